@@ -1,0 +1,29 @@
+/** What one bench says: ours against its peers, measured in the same run. */
+export interface BenchResult {
+  name: string;
+  unit: string;
+  ours: number;
+  peers: { name: string; value: number }[];
+  /** ours ÷ the peer that the aim names. */
+  ratio: number | null;
+  /** In words and numbers, as the aim was set; '' where none was. */
+  aim: string;
+  met: boolean | null;
+  /** Peers that could not be measured here, and anything a reader must know. */
+  notes?: string[];
+}
+
+export interface Bench {
+  name: string;
+  /** One line for --help. */
+  about: string;
+  run: (log: (line: string) => void) => Promise<BenchResult[]>;
+}
+
+/** Median of a list of numbers; throws on an empty one. */
+export function median(values: readonly number[]): number {
+  if (values.length === 0) throw new Error('median of nothing');
+  const sorted = [...values].sort((a, b) => a - b);
+  const mid = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[mid]! : (sorted[mid - 1]! + sorted[mid]!) / 2;
+}

@@ -1,0 +1,20 @@
+/** One proof at a given size: what it tried and what failed. */
+export interface ProofResult {
+  count: number;
+  seed: number;
+  /** One sentence a failure; empty when it holds. */
+  failures: string[];
+  notes?: string[];
+}
+
+export interface Proof {
+  name: string;
+  about: string;
+  /** The size that `npm run prove` uses. */
+  fullCount: number;
+  run: (options: {
+    count: number;
+    seed: number;
+    log: (line: string) => void;
+  }) => Promise<ProofResult>;
+}
