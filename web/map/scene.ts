@@ -1,0 +1,45 @@
+/** What is selected, on the map and in the lists alike. Areas, buildings, sites and units by number, incidents by uuid. */
+export type Selection =
+  | { noun: 'areas' | 'buildings' | 'sites' | 'units'; id: number }
+  | { noun: 'incidents'; id: string };
+
+/** The layers a person can switch, in the order of the legend. */
+export const LAYER_KEYS = [
+  'incidents',
+  'units',
+  'cameras',
+  'stations',
+  'points',
+  'areas',
+  'buildings',
+  'base',
+] as const;
+export type LayerKey = (typeof LAYER_KEYS)[number];
+
+/** All that a screen asks of the map: a value. mapView.show(scene) does the least work. */
+export interface Scene {
+  screen: 'watch' | 'wall' | 'patrol';
+  theme: 'dark' | 'light';
+  language: 'zh-CN' | 'en';
+  /** Text, symbols and lines are multiplied by it on a wall. */
+  scale: number;
+  layers: Record<LayerKey, boolean>;
+  selection: Selection | null;
+  /** Unit the camera follows. */
+  follow: number | null;
+  /** Only these units are drawn (patrol: the team); null = all. */
+  onlyUnits: ReadonlySet<number> | null;
+  /** Area that is outlined and framed (patrol). */
+  focusArea: number | null;
+  /** Today's track of one unit, [lng, lat] with ms since 1970. */
+  track: { unitId: number; points: [number, number, number][] } | null;
+  /** Where a report is being placed; null when none. */
+  pin: [number, number] | null;
+}
+
+/** Where the map looks. */
+export interface MapCamera {
+  lng: number;
+  lat: number;
+  zoom: number;
+}
