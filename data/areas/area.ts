@@ -1,5 +1,9 @@
 import { Type, type Static } from 'typebox';
 
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
+
+export type { MultiPolygonCoordinates, Ring } from '#data/geo/geometry.ts';
+
 /** What an area may be: comprehensive grids tessellate the district, dedicated ones are carved out for one owner. */
 export const AREA_KINDS = ['comprehensive', 'dedicated'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
@@ -29,11 +33,6 @@ export const Area = Type.Object({
   ownCountedOn: Type.Union([Type.String(), Type.Null()]),
 });
 export type Area = Static<typeof Area>;
-
-/** A ring is closed (first = last) and lies on the lattice of 1e-7 degrees. [lng, lat]. */
-export type Ring = [number, number][];
-/** GeoJSON coordinates of a MultiPolygon. */
-export type MultiPolygonCoordinates = Ring[][];
 
 /** An area with its border, as the sample and the importer hand it to the server. */
 export type AreaWithBorder = Area & { coordinates: MultiPolygonCoordinates };

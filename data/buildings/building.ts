@@ -1,4 +1,4 @@
-import type { MultiPolygonCoordinates } from '#data/areas/area.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 
 export const BUILDING_USES = [
   'residential',

@@ -1,4 +1,4 @@
-import type { Ring } from '#data/areas/area.ts';
+import type { Ring } from '#data/geo/geometry.ts';
 
 export const FEATURE_KINDS = ['road', 'rail', 'water', 'green', 'built', 'wall', 'gate'] as const;
 export type FeatureKind = (typeof FEATURE_KINDS)[number];
