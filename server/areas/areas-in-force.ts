@@ -1,0 +1,79 @@
+import type pg from 'pg';
+
+import type { Area } from '#data/areas/area.ts';
+import { createCellAt } from '#data/coverage/cell-at.ts';
+import type { Coverage } from '#data/coverage/coverage.ts';
+import { fromPolygons } from '#data/coverage/from-polygons.ts';
+
+import { selectAreas, selectCells, selectEditionAt } from './areas.sql.ts';
+
+/**
+ * The borders in force, in memory: one place decides whose a point is. `editionId` is null in an
+ * empty database; then no point belongs to anybody. `reload` is called when an edition comes into
+ * force, by whichever process.
+ */
+export interface AreasInForce {
+  readonly editionId: number | null;
+  /** Areas of the edition, parents before children. */
+  readonly areas: readonly Area[];
+  /** The cells as arcs; null in an empty database. */
+  readonly coverage: Coverage | null;
+  /** The cell that holds a point (degrees), or null outside every area. */
+  cellAt: (lng: number, lat: number) => number | null;
+  reload: () => Promise<void>;
+}
+
+/**
+ * Load the edition in force. Stored cells that are not seamless are a broken database: an Error that
+ * names how many faults and where the first is.
+ */
+export async function createAreasInForce(
+  pool: pg.Pool,
+  clock: () => Date = () => new Date(),
+): Promise<AreasInForce> {
+  let loading: Promise<void> | null = null;
+  const held: {
+    editionId: number | null;
+    areas: Area[];
+    coverage: Coverage | null;
+    find: ((lng: number, lat: number) => number) | null;
+  } = { editionId: null, areas: [], coverage: null, find: null };
+
+  const load = async (): Promise<void> => {
+    const editionId = await selectEditionAt(pool, clock());
+    if (editionId === null) {
+      Object.assign(held, { editionId, areas: [], coverage: null, find: null });
+      return;
+    }
+    const areas = await selectAreas(pool, editionId);
+    const coverage = fromPolygons(await selectCells(pool, editionId));
+    if ('faults' in coverage) {
+      const first = coverage.faults[0];
+      throw new Error(
+        `edition ${editionId} is not seamless: ${coverage.faults.length} faults, the first a ${first?.kind} at ${first?.at.join(', ')}`,
+      );
+    }
+    Object.assign(held, { editionId, areas, coverage, find: createCellAt(coverage) });
+  };
+
+  const inForce: AreasInForce = {
+    get editionId() {
+      return held.editionId;
+    },
+    get areas() {
+      return held.areas;
+    },
+    get coverage() {
+      return held.coverage;
+    },
+    cellAt: (lng, lat) => (held.find ? held.find(lng, lat) || null : null),
+    // Two callers at once: the second waits for the first and then loads again, so that it never gets an older state.
+    reload: () => {
+      const next = (loading ?? Promise.resolve()).catch(() => {}).then(load);
+      loading = next;
+      return next;
+    },
+  };
+  await inForce.reload();
+  return inForce;
+}

@@ -1,0 +1,48 @@
+import type { Area, MultiPolygonCoordinates } from '#data/areas/area.ts';
+import type { Db } from '#server/db/database.ts';
+import { fromEwkb } from '#server/db/ewkb.ts';
+
+/** The edition in force at a time: the newest whose beginning is not after it; null before the first. */
+export async function selectEditionAt(db: Db, at: Date): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    'SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1',
+    [at],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Cells of an edition (areas without children in it) with their borders, by id. */
+export async function selectCells(
+  db: Db,
+  editionId: number,
+): Promise<{ id: number; coordinates: MultiPolygonCoordinates }[]> {
+  const { rows } = await db.query<{ id: number; geom: Buffer }>(
+    `WITH valid AS (
+       SELECT id, parent_id, geom FROM areas
+       WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1)
+     )
+     SELECT id, ST_AsBinary(geom, 'NDR') AS geom FROM valid v
+     WHERE NOT EXISTS (SELECT FROM valid c WHERE c.parent_id = v.id)
+     ORDER BY id`,
+    [editionId],
+  );
+  return rows.map((row) => {
+    const geometry = fromEwkb(row.geom);
+    if (geometry.type !== 'MultiPolygon') throw new Error(`area ${row.id} is no MultiPolygon`);
+    return { id: row.id, coordinates: geometry.coordinates };
+  });
+}
+
+const AREA_COLUMNS = `id, code, parent_id AS "parentId", level, kind, name, name_en AS "nameEn",
+  own_households AS "ownHouseholds", own_residents AS "ownResidents", own_counted_on::text AS "ownCountedOn"`;
+
+/** All areas of an edition, parents before children, without borders. */
+export async function selectAreas(db: Db, editionId: number): Promise<Area[]> {
+  const { rows } = await db.query<Area>(
+    `SELECT ${AREA_COLUMNS} FROM areas
+     WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1)
+     ORDER BY level, id`,
+    [editionId],
+  );
+  return rows;
+}
