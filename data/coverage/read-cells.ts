@@ -24,7 +24,8 @@ export interface LatticeCells {
 }
 
 /**
- * Reads polygons onto the lattice. Repeated neighbours within a ring count once. Faults:
+ * Reads polygons onto the lattice. Repeated neighbours within a ring count once, and a
+ * spike (an edge walked there and back) is left out, for neither bounds anything. Faults:
  * `off-lattice` where a coordinate is not a multiple of 1e-7° (one a cell; it is then rounded), is
  * not a number, or lies farther than 2²⁵ steps (3.35°) from the middle; `invalid-ring` where a ring
  * has no area. `cells` is null where nothing can be computed. Throws RangeError on ids that are not
@@ -71,13 +72,9 @@ export function readCells(shapes: readonly CellShape[]): {
           const qy = toLattice(position[1]);
           if (toDegrees(qx) !== position[0] || toDegrees(qy) !== position[1])
             off ??= [position[0], position[1]];
-          const n = flat.length;
-          const x = qx - originX;
-          const y = qy - originY;
-          if (n === 0 || flat[n - 2] !== x || flat[n - 1] !== y) flat.push(x, y);
+          pushCorner(flat, qx - originX, qy - originY);
         }
-        while (flat.length > 2 && flat[0] === flat.at(-2) && flat[1] === flat.at(-1))
-          flat.length -= 2;
+        closeCorners(flat);
         const area = ringArea2(flat);
         if (area === 0) {
           const at = positions[0] ?? [0, 0];
@@ -108,6 +105,26 @@ export function readCells(shapes: readonly CellShape[]): {
     points: points.count,
   };
   return { cells, faults };
+}
+
+/** Adds a vertex: one repeated counts once, and an edge walked there and back bounds nothing. */
+function pushCorner(flat: number[], x: number, y: number): void {
+  const n = flat.length;
+  if (n >= 2 && flat[n - 2] === x && flat[n - 1] === y) return;
+  if (n >= 4 && flat[n - 4] === x && flat[n - 3] === y) flat.length -= 2;
+  else flat.push(x, y);
+}
+
+/** The same across the ring's own end. */
+function closeCorners(flat: number[]): void {
+  for (;;) {
+    const n = flat.length;
+    if (n < 4) return;
+    if (flat[0] === flat[n - 2] && flat[1] === flat[n - 1]) flat.length -= 2;
+    else if (flat[0] === flat[n - 4] && flat[1] === flat[n - 3]) flat.length -= 2;
+    else if (flat[2] === flat[n - 2] && flat[3] === flat[n - 1]) flat.splice(0, 2);
+    else return;
+  }
 }
 
 function measure(shapes: readonly CellShape[]): {
