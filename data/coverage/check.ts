@@ -1,6 +1,6 @@
 import { ringAreaM2 } from '#data/geo/area-m2.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
-import type { Position } from '#data/geo/shape.ts';
+import type { Position } from '#data/geo/geometry.ts';
 import { arrange, type Face, type WeightedEdge } from './arrangement.ts';
 import type { CellShape, Fault } from './coverage.ts';
 import { tableEdges, type EdgeTable } from './edge-table.ts';

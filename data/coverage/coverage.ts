@@ -1,4 +1,4 @@
-import type { MultiPolygonCoordinates } from '#data/geo/shape.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 
 /** A cell as it comes in and goes out: a positive id below 2³² and its shape in degrees. */
 export interface CellShape {

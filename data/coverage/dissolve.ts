@@ -1,5 +1,5 @@
 import { toDegrees } from '#data/geo/lattice.ts';
-import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/shape.ts';
+import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/geometry.ts';
 import type { Coverage } from './coverage.ts';
 import { traceRings } from './trace-rings.ts';
 

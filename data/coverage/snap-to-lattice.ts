@@ -1,5 +1,5 @@
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
-import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/shape.ts';
+import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/geometry.ts';
 
 /**
  * Moves every coordinate to the nearest lattice point (5.6 mm at most), for shapes from elsewhere

@@ -1,4 +1,4 @@
-import type { MultiPolygonCoordinates } from '#data/geo/shape.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import type { Coverage } from './coverage.ts';
 import { dissolve } from './dissolve.ts';
 

@@ -1,4 +1,4 @@
-import type { Bounds, MultiPolygonCoordinates } from './shape.ts';
+import type { Bounds, MultiPolygonCoordinates } from './geometry.ts';
 
 /** The box that holds nothing: extend it to make one. [west, south, east, north]. */
 export function emptyBounds(): Bounds {

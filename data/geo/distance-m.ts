@@ -1,4 +1,4 @@
-import type { Position } from './shape.ts';
+import type { Position } from './geometry.ts';
 
 const EQUATORIAL_M = 6378137;
 const FLATTENING = 1 / 298.257223563;

@@ -1,6 +1,6 @@
 import { ringAreaM2 } from './area-m2.ts';
 import { boundsOf } from './bounds.ts';
-import type { MultiPolygonCoordinates, Position, Ring } from './shape.ts';
+import type { MultiPolygonCoordinates, Position, Ring } from './geometry.ts';
 
 interface Cell {
   x: number;
