@@ -1,0 +1,345 @@
+import { io } from 'socket.io-client';
+
+import { applyFrame } from '#data/wire/frame.ts';
+import type {
+  Change,
+  ChangeMessage,
+  FeedsMessage,
+  JoinAnswer,
+  JoinRequest,
+  Snapshot,
+} from '#data/wire/messages.ts';
+
+import { loadFrom, loadVersions } from './load-packed.ts';
+import {
+  connectionStore,
+  districtStore,
+  feedStore,
+  incidentStore,
+  siteStore,
+  unitColumns,
+  unitStore,
+} from './stores.ts';
+
+/** Something is told each second; silence beyond this is a cut, though the socket may look alive. */
+const SILENCE_MS = 3_500;
+const JOIN_ANSWER_MS = 8_000;
+const RECENT_MAX = 30;
+
+/** The part of a socket.io client that the link needs: tests hand in their own. */
+export interface LinkSocket {
+  connected: boolean;
+  on: (event: string, listener: (...args: never[]) => void) => unknown;
+  emit: (event: string, ...args: unknown[]) => unknown;
+  connect: () => unknown;
+  disconnect: () => unknown;
+}
+
+export interface LinkOptions {
+  /** The server's origin; '' = the page's own. */
+  url?: string;
+  connect?: (url: string) => LinkSocket;
+}
+
+export interface Link {
+  /** What is looked at, [west, south, east, north], and the units that must always come. */
+  setView: (bounds: [number, number, number, number], always: readonly number[]) => void;
+  /** Build the socket anew at once: a screen's "try again". */
+  reconnect: () => void;
+  stop: () => void;
+}
+
+function openSocket(url: string): LinkSocket {
+  return io(url || undefined, {
+    path: '/socket.io',
+    transports: ['websocket', 'polling'],
+    reconnection: false,
+    forceNew: true,
+    autoConnect: false,
+    timeout: 5_000,
+  }) as unknown as LinkSocket;
+}
+
+/**
+ * Keeps the stores true to the server. First load, reconnect and wake-up are one path: join with the
+ * cursor held, and take the missed changes or a snapshot. A change that does not follow the cursor
+ * held is a gap: join again. Frames are applied on the next animation frame and then acknowledged,
+ * so that a slow screen gets fewer, newer ones.
+ */
+export function startLink(options: LinkOptions = {}): Link {
+  const url = options.url ?? '';
+  const open = options.connect ?? openSocket;
+  loadFrom(url);
+  let socket: LinkSocket | null = null;
+  let cursor: string | null = null;
+  let joining = false;
+  let waiting: ChangeMessage[] = [];
+  let view: JoinRequest['view'];
+  let always: number[] = [];
+  let heardAt = Date.now();
+  let failures = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let viewTimer: ReturnType<typeof setTimeout> | undefined;
+  let builtAt = 0;
+  let stopped = false;
+
+  const setConnection = (state: 'connecting' | 'live' | 'lost'): void => {
+    if (connectionStore.getState().state !== state)
+      connectionStore.setState({ state, since: Date.now() });
+  };
+
+  const build = (): void => {
+    clearTimeout(retryTimer);
+    if (stopped) return;
+    socket?.disconnect();
+    joining = false;
+    waiting = [];
+    builtAt = Date.now();
+    const mine = open(url);
+    socket = mine;
+    const current = (): boolean => socket === mine && !stopped;
+    mine.on('connect', () => {
+      if (!current()) return;
+      heardAt = Date.now();
+      join();
+    });
+    mine.on('disconnect', () => current() && retry());
+    mine.on('connect_error', () => current() && retry());
+    mine.on('change', (message: ChangeMessage) => {
+      if (!current()) return;
+      heardAt = Date.now();
+      if (joining || cursor === null) waiting.push(message);
+      else take(message);
+    });
+    mine.on('feeds', (message: FeedsMessage) => {
+      if (!current()) return;
+      heardAt = Date.now();
+      applyFeeds(message);
+      if (!joining && cursor !== null) setConnection('live');
+    });
+    mine.on('frame', (bytes: Uint8Array | ArrayBuffer, acknowledge?: () => void) => {
+      if (!current()) return;
+      heardAt = Date.now();
+      onNextFrame(() => {
+        if (!current()) return;
+        applyFrame(unitColumns, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+        acknowledge?.();
+      });
+    });
+    mine.connect();
+  };
+
+  const retry = (): void => {
+    clearTimeout(retryTimer);
+    if (stopped) return;
+    setConnection('lost');
+    // Jittered, so that a restarted server is not stormed by every screen at once.
+    const wait = Math.min(8_000, 400 * 2 ** Math.min(failures++, 5)) * (0.5 + Math.random() / 2);
+    retryTimer = setTimeout(build, wait);
+  };
+
+  const join = (): void => {
+    const mine = socket;
+    if (!mine || joining) return;
+    joining = true;
+    const answerDue = setTimeout(() => socket === mine && joining && retry(), JOIN_ANSWER_MS);
+    const request: JoinRequest = {
+      ...(cursor === null ? {} : { since: cursor }),
+      ...(view ? { view } : {}),
+      ...(always.length > 0 ? { always } : {}),
+    };
+    mine.emit('join', request, (answer: JoinAnswer) => {
+      clearTimeout(answerDue);
+      if (socket !== mine || stopped) return;
+      heardAt = Date.now();
+      joining = false;
+      if (answer.kind === 'refused') {
+        cursor = answer.reason === 'bad-request' ? null : cursor;
+        retry();
+        return;
+      }
+      if (answer.kind === 'snapshot') {
+        applySnapshot(answer.snapshot);
+        cursor = answer.cursor;
+      } else {
+        applyFeeds(answer.feeds);
+        for (const message of answer.changes) {
+          cursor = message.cursor;
+          if (applyChange(message.change) === 'snapshot-needed') {
+            cursor = null;
+            join();
+            return;
+          }
+        }
+        cursor = answer.cursor;
+      }
+      failures = 0;
+      setConnection('live');
+      takeWaiting();
+    });
+  };
+
+  /** What came while joining: what the answer held already is dropped, what follows it is taken. */
+  const takeWaiting = (): void => {
+    const messages = waiting;
+    waiting = [];
+    if (messages.length === 0 || messages.some((m) => m.cursor === cursor)) {
+      const known = messages.findLastIndex((m) => m.cursor === cursor);
+      messages.splice(0, known + 1);
+    } else {
+      const next = messages.findIndex((m) => m.previous === cursor);
+      if (next > 0) messages.splice(0, next);
+    }
+    for (const message of messages) {
+      if (joining) waiting.push(message);
+      else take(message);
+    }
+  };
+
+  const take = (message: ChangeMessage): void => {
+    if (message.cursor === cursor) return;
+    if (message.previous !== cursor) {
+      join();
+      return;
+    }
+    cursor = message.cursor;
+    if (applyChange(message.change) === 'snapshot-needed') {
+      cursor = null;
+      join();
+    }
+  };
+
+  const watch = setInterval(() => {
+    if (Date.now() - heardAt <= SILENCE_MS) return;
+    setConnection('lost');
+    if (Date.now() - builtAt > SILENCE_MS) {
+      heardAt = Date.now() - SILENCE_MS; // stays silent until something is heard
+      if (socket?.connected) retry();
+      builtAt = Date.now();
+    }
+  }, 500);
+
+  const wake = (): void => {
+    if (stopped || document.visibilityState === 'hidden') return;
+    const quiet = Date.now() - heardAt > 2_000 || !socket?.connected;
+    if (quiet && Date.now() - builtAt > 1_000) {
+      failures = 0;
+      build();
+    }
+  };
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
+  window.addEventListener('pageshow', wake);
+  build();
+
+  return {
+    setView: (bounds, units) => {
+      view = bounds;
+      always = [...units];
+      clearTimeout(viewTimer);
+      viewTimer = setTimeout(() => {
+        if (socket?.connected && !joining) socket.emit('view', { view, always });
+      }, 150);
+    },
+    reconnect: () => {
+      failures = 0;
+      build();
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(retryTimer);
+      clearTimeout(viewTimer);
+      clearInterval(watch);
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      window.removeEventListener('pageshow', wake);
+      socket?.disconnect();
+      socket = null;
+    },
+  };
+}
+
+/** On the next animation frame; a hidden page has none, so a second at most. */
+function onNextFrame(act: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (done) return;
+    done = true;
+    clearTimeout(timer);
+    act();
+  };
+  const timer = setTimeout(once, 1_000);
+  requestAnimationFrame(once);
+}
+
+function applyFeeds(message: FeedsMessage): void {
+  const receivedAt = Date.now();
+  feedStore.setState({ message, receivedAt });
+  connectionStore.setState({ serverOffsetMs: Date.parse(message.now) - receivedAt });
+}
+
+function applySnapshot(snapshot: Snapshot): void {
+  districtStore.setState({ district: snapshot.district, versions: snapshot.versions });
+  applyFeeds(snapshot.feeds);
+  incidentStore.setState((was) => ({
+    byId: new Map(snapshot.incidents.map((i) => [i.id, i])),
+    version: was.version + 1,
+    figures: snapshot.figures,
+    recent:
+      was.recent.length > 0
+        ? was.recent
+        : [...snapshot.incidents]
+            .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
+            .slice(0, RECENT_MAX)
+            .map((incident) => ({ at: incident.reportedAt, kind: 'reported', incident })),
+  }));
+  unitStore.setState((was) => ({
+    byId: new Map(snapshot.units.map((u) => [u.id, u])),
+    version: was.version + 1,
+  }));
+  siteStore.setState({
+    states: new Map(snapshot.cameraStates.map(([id, state, at]) => [id, { state, at }])),
+  });
+  loadVersions(snapshot.versions);
+}
+
+/** Make one change true in its noun's store. An import changes everything: it asks for a snapshot. */
+function applyChange(change: Change): 'done' | 'snapshot-needed' {
+  switch (change.noun) {
+    case 'incidents':
+      incidentStore.setState((was) => {
+        const byId = new Map(was.byId);
+        if (change.incident.state === 'open') byId.set(change.incident.id, change.incident);
+        else byId.delete(change.incident.id);
+        const kind = change.incident.state === 'open' ? 'reported' : 'closed';
+        return {
+          byId,
+          version: was.version + 1,
+          figures: change.figures,
+          recent: [
+            { at: change.at, kind, incident: change.incident } as const,
+            ...was.recent,
+          ].slice(0, RECENT_MAX),
+        };
+      });
+      return 'done';
+    case 'sites':
+      siteStore.setState((was) => {
+        const states = new Map(was.states);
+        for (const [id, state, at] of change.states) states.set(id, { state, at });
+        return { states };
+      });
+      return 'done';
+    case 'units':
+      unitStore.setState((was) => {
+        const unit = was.byId.get(change.unitId);
+        if (!unit) return was;
+        const byId = new Map(was.byId);
+        byId.set(unit.id, { ...unit, onDuty: change.onDuty });
+        return { byId, version: was.version + 1 };
+      });
+      return 'done';
+    case 'district':
+      return 'snapshot-needed';
+  }
+}

@@ -1,0 +1,410 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
+
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+
+import { serverNow } from '../live/stores.ts';
+import { colour, MOTION } from '../ui/tokens.ts';
+
+import { drawMarks } from './draw-marks.ts';
+import type { Bounds, DrawContext, MapLayer } from './map-layer.ts';
+import { exposeProbe } from './probe.ts';
+import type { MapCamera, Scene, Selection } from './scene.ts';
+import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
+import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
+
+setWorkerUrl(workerUrl);
+
+/** A camera, or [west, south, east, north] to be framed. */
+export type MapTarget = Partial<MapCamera> | Bounds;
+
+export interface MapView {
+  /** Do the least work that makes the map show the scene. */
+  show: (scene: Scene) => void;
+  /** At most 600 ms; at once where motion is to be reduced. */
+  flyTo: (target: MapTarget) => void;
+  /** Pixels within the container; null before the map is there. */
+  project: (at: [number, number]) => { x: number; y: number } | null;
+  /** Frame this while nobody has moved the map and no camera was given. */
+  setHome: (bounds: Bounds) => void;
+  remove: () => void;
+}
+
+export interface MapViewOptions {
+  scene: Scene;
+  layers: readonly MapLayer[];
+  initialCamera: MapCamera | null;
+  padding?: { top: number; right: number; bottom: number; left: number } | undefined;
+  onPick: (selection: Selection | null, at: [number, number]) => void;
+  onHover: (selection: Selection | null) => void;
+  onMove: (camera: MapCamera, bounds: Bounds) => void;
+  onUnfollow: () => void;
+  onUnsupported: () => void;
+}
+
+const HOVER_REST_MS = 60;
+const AGE_TICK_MS = 1_000;
+const NO_MAP: MapView = {
+  show: () => undefined,
+  flyTo: () => undefined,
+  project: () => null,
+  setHome: () => undefined,
+  remove: () => undefined,
+};
+
+function hasWebGL2(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+const deckGroup = (layer: Layer): string => {
+  const before = (layer.props as { beforeId?: string }).beforeId;
+  return before ? `deck-maplibre-layer-group-before:${before}` : 'deck-maplibre-layer-group-last';
+};
+
+/**
+ * The one owner of a map: MapLibre with deck.gl interleaved, in `container`. Layers are handed in;
+ * the scene says what is shown. A lost WebGL context is answered by building the map anew where it was.
+ */
+export function createMapView(container: HTMLElement, options: MapViewOptions): MapView {
+  if (!hasWebGL2()) {
+    options.onUnsupported();
+    return NO_MAP;
+  }
+  const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+  let scene = options.scene;
+  let map: MapLibre | null = null;
+  let overlay: MapLibreOverlay | null = null;
+  let held: WantedStyle | null = null;
+  let deckLayers: Layer[] = [];
+  let hovered: Selection | null = null;
+  let home: Bounds | null = null;
+  let camera: MapCamera | null = options.initialCamera;
+  let touched = options.initialCamera !== null;
+  let following = scene.follow;
+  let styleReady = false;
+  let styleDue = true;
+  let drawDue = true;
+  let frame = 0;
+  let removed = false;
+  let rebuildTimer: ReturnType<typeof setTimeout> | undefined;
+  let hoverTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const boundsOf = (m: MapLibre): Bounds => {
+    const b = m.getBounds();
+    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
+  };
+  const cameraOf = (m: MapLibre): MapCamera => {
+    const { lng, lat } = m.getCenter();
+    return { lng, lat, zoom: m.getZoom() };
+  };
+  const place = (selection: Selection): [number, number] | null => {
+    for (const layer of options.layers) {
+      const at = layer.place?.(selection);
+      if (at) return at;
+    }
+    return null;
+  };
+
+  const schedule = (): void => {
+    if (frame === 0 && !removed) frame = requestAnimationFrame(tick);
+  };
+  const tick = (): void => {
+    frame = 0;
+    const m = map;
+    if (!m || !overlay || !styleReady) return;
+    if (styleDue) {
+      styleDue = false;
+      const wanted = wantedStyle(
+        partsOf(options.layers, scene),
+        colour(scene.theme, 'map.outside'),
+      );
+      syncStyle(m, held, wanted);
+      held = wanted;
+      drawDue = true;
+    }
+    if (drawDue && held) {
+      drawDue = false;
+      draw(m, overlay);
+    }
+    animate(m);
+  };
+
+  const draw = (m: MapLibre, o: MapLibreOverlay): void => {
+    const context: DrawContext = {
+      scene,
+      zoom: m.getZoom(),
+      bounds: boundsOf(m),
+      hovered,
+      now: serverNow(),
+      still: stillness.matches,
+      pixelRatio: window.devicePixelRatio,
+    };
+    deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
+    deckLayers.push(...drawMarks(context, place));
+    o.setProps({ interleaved: true, layers: deckLayers });
+    follow(m);
+  };
+
+  // Gliding asks for frames only while something glides, and for fewer where a frame takes long.
+  let lastFrameAt = 0;
+  let frameMs = 16;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const animate = (m: MapLibre): void => {
+    if (stillness.matches || pause !== undefined) return;
+    const zoom = m.getZoom();
+    const now = performance.now();
+    const until = Math.max(0, ...options.layers.map((l) => l.movingUntil?.(zoom) ?? 0));
+    if (until <= now) {
+      lastFrameAt = 0;
+      return;
+    }
+    if (lastFrameAt > 0) frameMs = 0.8 * frameMs + 0.2 * Math.min(1_000, now - lastFrameAt);
+    lastFrameAt = now;
+    m.triggerRepaint();
+    if (frameMs > 50) {
+      pause = setTimeout(() => {
+        pause = undefined;
+        lastFrameAt = 0;
+        frameMs *= 0.9;
+        schedule();
+      }, frameMs * 3);
+    } else schedule();
+  };
+
+  const follow = (m: MapLibre): void => {
+    if (following === null || m.isMoving()) return;
+    const at = place({ noun: 'units', id: following });
+    if (!at) return;
+    const here = m.project(m.getCenter());
+    const there = m.project(at);
+    if (Math.hypot(here.x - there.x, here.y - there.y) < 4) return;
+    m.easeTo(
+      { center: at, duration: stillness.matches ? 0 : MOTION.flyToMax, essential: true },
+      { own: true },
+    );
+  };
+
+  const selectionOf = (info: PickingInfo | null): Selection | null => {
+    if (!info?.layer) return null;
+    for (const layer of options.layers) {
+      if (!info.layer.id.startsWith(`${layer.key}-`) && info.layer.id !== layer.key) continue;
+      const selection = layer.pick?.(info);
+      if (selection) return selection;
+    }
+    return null;
+  };
+  const pickDeck = (x: number, y: number): Selection | null => {
+    if (!overlay || deckLayers.length === 0) return null;
+    const radius = Math.round(10 * Math.max(1, scene.scale));
+    try {
+      return selectionOf(overlay.pickObject({ x, y, radius }));
+    } catch {
+      return null; // deck's device is not there yet
+    }
+  };
+  const pick = (x: number, y: number): Selection | null => {
+    const hit = pickDeck(x, y);
+    const m = map;
+    if (hit || !m || !held) return hit;
+    const { lng, lat } = m.unproject([x, y]);
+    const ask = (ids: string[]): number[] => {
+      const there = ids.filter((id) => m.getLayer(id));
+      if (there.length === 0) return [];
+      return m.queryRenderedFeatures([x, y], { layers: there }).map((f) => Number(f.id));
+    };
+    for (const layer of [...options.layers].reverse()) {
+      const found = layer.pickAt?.([lng, lat], m.getZoom(), scene, ask);
+      if (found) return found;
+    }
+    return null;
+  };
+
+  const frameHome = (): void => {
+    if (!map || !home || touched) return;
+    const [west, south, east, north] = home;
+    const box = container.getBoundingClientRect();
+    const side = Math.min(box.width, box.height) * 0.03;
+    const p = options.padding ?? { top: 0, right: 0, bottom: 0, left: 0 };
+    map.fitBounds([west, south, east, north], {
+      padding: {
+        top: p.top + side,
+        right: p.right + side,
+        bottom: p.bottom + side,
+        left: p.left + side,
+      },
+      duration: 0,
+    });
+  };
+
+  const build = (): void => {
+    held = null;
+    styleReady = false;
+    styleDue = true;
+    drawDue = true;
+    const start = camera ?? { lng: 0, lat: 0, zoom: 1 };
+    const m = new MapLibre({
+      container,
+      style: { version: 8, sources: {}, layers: [] },
+      center: [start.lng, start.lat],
+      zoom: start.zoom,
+      minZoom: 1,
+      maxZoom: 20,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      renderWorldCopies: false,
+      fadeDuration: stillness.matches ? 0 : 160,
+      validateStyle: false,
+      canvasContextAttributes: { antialias: true },
+    });
+    map = m;
+    m.touchZoomRotate.disableRotation();
+    m.keyboard.disableRotation();
+    if (scene.screen !== 'wall')
+      m.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
+    const o = new MapLibreOverlay({ interleaved: true, layers: [] });
+    overlay = o;
+    m.addControl(o);
+    m.once('style.load', () => {
+      styleReady = true;
+      frameHome();
+      schedule();
+    });
+    // deck's group is silently lost while a source loads: put it back as soon as it can be.
+    m.on('render', () => {
+      if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
+      if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
+        o.setProps({ interleaved: true, layers: deckLayers });
+    });
+    m.on('webglcontextlost', () => {
+      clearTimeout(rebuildTimer);
+      rebuildTimer = setTimeout(rebuild, 200);
+    });
+    m.on('click', (e) => {
+      options.onPick(pick(e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]);
+    });
+    m.on('mousemove', (e) => {
+      clearTimeout(hoverTimer);
+      hoverTimer = setTimeout(() => setHovered(pickDeck(e.point.x, e.point.y)), HOVER_REST_MS);
+    });
+    m.on('mouseout', () => {
+      clearTimeout(hoverTimer);
+      setHovered(null);
+    });
+    m.on('dragstart', () => {
+      touched = true;
+      if (following !== null) {
+        following = null;
+        options.onUnfollow();
+      }
+    });
+    m.on('zoomstart', (e) => {
+      if (e.originalEvent) touched = true;
+    });
+    m.on('move', () => {
+      drawDue = true;
+      schedule();
+    });
+    m.on('resize', frameHome);
+    m.on('moveend', () => {
+      camera = cameraOf(m);
+      options.onMove(camera, boundsOf(m));
+      drawDue = true;
+      schedule();
+    });
+    exposeProbe({ map: m, overlay: o, pick });
+  };
+
+  const takeDown = (): void => {
+    const m = map;
+    map = null;
+    try {
+      if (m && overlay) m.removeControl(overlay);
+      m?.remove();
+    } catch {
+      // A lost context cannot be freed twice.
+    }
+    overlay = null;
+    deckLayers = [];
+  };
+  const rebuild = (): void => {
+    if (removed) return;
+    takeDown();
+    container.replaceChildren();
+    build();
+  };
+
+  const setHovered = (selection: Selection | null): void => {
+    if (sameSelection(hovered, selection)) return;
+    hovered = selection;
+    if (map) map.getCanvas().style.cursor = selection ? 'pointer' : '';
+    drawDue = true;
+    schedule();
+    options.onHover(selection);
+  };
+
+  const stops = options.layers.map((layer) =>
+    layer.watch((what) => {
+      if (what === 'style') styleDue = true;
+      else drawDue = true;
+      schedule();
+    }),
+  );
+  const aging = setInterval(() => {
+    drawDue = true;
+    schedule();
+  }, AGE_TICK_MS);
+  build();
+
+  return {
+    show: (next) => {
+      const before = scene;
+      scene = next;
+      if (next.follow !== before.follow) following = next.follow;
+      if (!sameStyle(before, next)) styleDue = true;
+      if (!sameDrawing(before, next)) drawDue = true;
+      if (styleDue || drawDue) schedule();
+    },
+    flyTo: (target) => {
+      touched = true;
+      const m = map;
+      if (!m) return;
+      const duration = stillness.matches ? 0 : MOTION.flyToMax;
+      if (Array.isArray(target)) {
+        m.fitBounds(target, { padding: 48, maxZoom: 17.5, duration, essential: true });
+        return;
+      }
+      const now = cameraOf(m);
+      m.easeTo({
+        center: [target.lng ?? now.lng, target.lat ?? now.lat],
+        zoom: target.zoom ?? now.zoom,
+        duration,
+        essential: true,
+      });
+    },
+    project: (at) => {
+      const p = map?.project(at);
+      return p ? { x: p.x, y: p.y } : null;
+    },
+    setHome: (bounds) => {
+      home = bounds;
+      frameHome();
+    },
+    remove: () => {
+      removed = true;
+      cancelAnimationFrame(frame);
+      clearInterval(aging);
+      clearTimeout(rebuildTimer);
+      clearTimeout(hoverTimer);
+      clearTimeout(pause);
+      for (const stop of stops) stop();
+      takeDown();
+    },
+  };
+}

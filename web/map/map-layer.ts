@@ -1,0 +1,68 @@
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+
+import type { Scene, Selection } from './scene.ts';
+
+/** Where in the stack a style layer lies, bottom to top. deck's layers lie between `major` and `labels`. */
+export const SLOTS = [
+  'land',
+  'fabric',
+  'minor-borders',
+  'water',
+  'roads',
+  'buildings',
+  'major-borders',
+  'labels',
+] as const;
+export type Slot = (typeof SLOTS)[number];
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+/** The first of the label layers: what deck draws lies under it. */
+export const UNDER_LABELS = 'labels-begin';
+
+export interface StylePart {
+  sources: Record<string, SourceSpecification>;
+  layers: { slot: Slot; layer: LayerSpecification }[];
+}
+
+/** What a layer is drawn for. */
+export interface DrawContext {
+  scene: Scene;
+  zoom: number;
+  bounds: Bounds;
+  hovered: Selection | null;
+  /** The server's clock, ms. */
+  now: number;
+  /** No glide and no flight. */
+  still: boolean;
+  /** Symbols are drawn at this many device pixels a px. */
+  pixelRatio: number;
+}
+
+/**
+ * A noun on the map. The map knows no noun: layers are handed in and asked to describe themselves.
+ * `style` is asked when the scene or the layer's data changes, `draw` also on each tick.
+ */
+export interface MapLayer {
+  key: string;
+  /** Layers of the map's own style (base map, borders, labels). */
+  style?: (scene: Scene) => StylePart;
+  /** deck layers, bottom to top; their ids begin with `key`. */
+  draw?: (context: DrawContext) => Layer[];
+  /** Milliseconds (performance.now) until which something moves by itself at this zoom. */
+  movingUntil?: (zoom: number) => number;
+  /** What a deck layer's picked row is. */
+  pick?: (info: PickingInfo) => Selection | null;
+  /** What lies at a place where no deck layer was hit; style layers may be asked through `hit`. */
+  pickAt?: (
+    at: [number, number],
+    zoom: number,
+    scene: Scene,
+    hit: (layerIds: string[]) => number[],
+  ) => Selection | null;
+  /** Where a selection is now, for the ring and for following; null when it is not this noun's. */
+  place?: (selection: Selection) => [number, number] | null;
+  /** Calls back when what it draws has changed; returns how to stop. */
+  watch: (changed: (what: 'style' | 'draw') => void) => () => void;
+}

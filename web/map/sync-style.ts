@@ -1,0 +1,124 @@
+import type { GeoJSONSourceSpecification, LayerSpecification, Map as MapLibre } from 'maplibre-gl';
+import type { GeoJSONSource } from 'maplibre-gl';
+
+import { SLOTS, UNDER_LABELS, type MapLayer, type StylePart } from './map-layer.ts';
+import type { Scene } from './scene.ts';
+
+/** Everything the style shall hold: sources by id and layers bottom to top. */
+export interface WantedStyle {
+  sources: StylePart['sources'];
+  layers: LayerSpecification[];
+}
+
+/** What all layers together ask of the style, in the order of the slots. */
+export function wantedStyle(parts: readonly StylePart[], background: string): WantedStyle {
+  const wanted: WantedStyle = {
+    sources: Object.assign({}, ...parts.map((p) => p.sources)) as WantedStyle['sources'],
+    layers: [{ id: 'ground', type: 'background', paint: { 'background-color': background } }],
+  };
+  for (const slot of SLOTS) {
+    if (slot === 'labels')
+      wanted.layers.push({
+        id: UNDER_LABELS,
+        type: 'background',
+        paint: { 'background-opacity': 0 },
+      });
+    for (const part of parts)
+      for (const entry of part.layers) if (entry.slot === slot) wanted.layers.push(entry.layer);
+  }
+  return wanted;
+}
+
+export function partsOf(layers: readonly MapLayer[], scene: Scene): StylePart[] {
+  return layers.flatMap((layer) => (layer.style ? [layer.style(scene)] : []));
+}
+
+type Properties = Record<string, unknown>;
+const propertiesOf = (layer: LayerSpecification, group: 'paint' | 'layout'): Properties =>
+  ((layer as unknown as Record<string, unknown>)[group] as Properties | undefined) ?? {};
+const bare = (layer: LayerSpecification): string =>
+  JSON.stringify({ ...layer, paint: undefined, layout: undefined });
+
+/** One step from the style held to the style wanted. */
+export type StyleStep =
+  | { act: 'remove-layer'; id: string }
+  | { act: 'add-layer'; layer: LayerSpecification; before: string | undefined }
+  | { act: 'paint' | 'layout'; id: string; name: string; value: unknown };
+
+/**
+ * The least steps between two lists of layers: unchanged ones are not touched, changed properties
+ * are set one by one, and only a layer whose source, filter, zooms or place changed is made anew.
+ * setStyle's own diff compares the data of every source and drops deck's groups; this does neither.
+ */
+export function styleSteps(
+  held: readonly LayerSpecification[],
+  wanted: readonly LayerSpecification[],
+): StyleStep[] {
+  const steps: StyleStep[] = [];
+  const wantedIds = new Set(wanted.map((l) => l.id));
+  const kept = new Map<string, LayerSpecification>();
+  const order: string[] = [];
+  for (const layer of held) {
+    if (wantedIds.has(layer.id)) {
+      kept.set(layer.id, layer);
+      order.push(layer.id);
+    } else steps.push({ act: 'remove-layer', id: layer.id });
+  }
+  const wantedOrder = wanted.filter((l) => kept.has(l.id)).map((l) => l.id);
+  const remake = new Set<string>();
+  if (wantedOrder.some((id, i) => id !== order[i])) for (const id of order) remake.add(id);
+  for (const layer of wanted) {
+    const old = kept.get(layer.id);
+    if (old && bare(old) !== bare(layer)) remake.add(layer.id);
+  }
+  for (const id of remake) steps.push({ act: 'remove-layer', id });
+  // From the top down, so that the layer above is always there to be put under.
+  for (let i = wanted.length - 1; i >= 0; i--) {
+    const layer = wanted[i]!;
+    const old = kept.get(layer.id);
+    if (!old || remake.has(layer.id)) {
+      steps.push({ act: 'add-layer', layer, before: wanted[i + 1]?.id });
+      continue;
+    }
+    for (const group of ['paint', 'layout'] as const) {
+      const before = propertiesOf(old, group);
+      const after = propertiesOf(layer, group);
+      for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+        if (JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+          steps.push({ act: group, id: layer.id, name, value: after[name] });
+      }
+    }
+  }
+  return steps;
+}
+
+/** Brings a map to the wanted style. `held` is what was synced last (null for a new map). */
+export function syncStyle(map: MapLibre, held: WantedStyle | null, wanted: WantedStyle): void {
+  for (const [id, source] of Object.entries(wanted.sources)) {
+    const old = held?.sources[id] as GeoJSONSourceSpecification | undefined;
+    if (!map.getSource(id)) map.addSource(id, source);
+    else if (old && source.type === 'geojson' && old.data !== source.data)
+      map.getSource<GeoJSONSource>(id)?.setData(source.data);
+  }
+  for (const step of styleSteps(held?.layers ?? [], wanted.layers)) {
+    switch (step.act) {
+      case 'remove-layer':
+        if (map.getLayer(step.id)) map.removeLayer(step.id);
+        break;
+      case 'add-layer':
+        map.addLayer(step.layer, step.before);
+        break;
+      case 'paint':
+        map.setPaintProperty(step.id, step.name as never, step.value as never, { validate: false });
+        break;
+      case 'layout':
+        map.setLayoutProperty(step.id, step.name as never, step.value as never, {
+          validate: false,
+        });
+        break;
+    }
+  }
+  if (held)
+    for (const id of Object.keys(held.sources))
+      if (!(id in wanted.sources) && map.getSource(id)) map.removeSource(id);
+}
