@@ -11,6 +11,10 @@ export const FIX_REASONS = [
 ] as const;
 export type FixReason = (typeof FIX_REASONS)[number];
 
+/** Why a fix is not taken at all: nobody is known by that code, or its day is not kept. */
+export const FIX_REFUSALS = ['unknown-unit', 'too-old', 'too-far-ahead'] as const;
+export type FixRefusal = (typeof FIX_REFUSALS)[number];
+
 /** One position report as the API takes it. */
 export const FixReport = Type.Object(
   {
@@ -32,3 +36,13 @@ export type FixReport = Static<typeof FixReport>;
 
 /** At most this many fixes in one batch; a longer one is refused with the bound. */
 export const FIX_BATCH_MAX = 5_000;
+
+/** What became of a batch: `duplicate` were known already and changed nothing. */
+export const FixBatchAnswer = Type.Object({
+  accepted: Type.Integer(),
+  duplicate: Type.Integer(),
+  refused: Type.Array(Type.Object({ index: Type.Integer(), reason: Type.Enum([...FIX_REFUSALS]) })),
+  /** How many of the accepted went to the track only, by reason. */
+  reasons: Type.Record(Type.String(), Type.Integer()),
+});
+export type FixBatchAnswer = Static<typeof FixBatchAnswer>;
