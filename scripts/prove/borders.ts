@@ -1,20 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { cellIds, type CellShape, type Coverage } from '#data/coverage/coverage.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import { dissolve } from '#data/coverage/dissolve.ts';
 import { fromPacked } from '#data/coverage/from-packed.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
+import { pointsFor } from '#data/fixtures/border-points.ts';
 import { createExactCell } from '#data/fixtures/exact-cell.ts';
-import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { randomCells } from '#data/fixtures/random-cells.ts';
 import type { MultiPolygonCoordinates, Position } from '#data/geo/geometry.ts';
 import { ringArea2Big } from '#data/geo/ring.ts';
 import { packAreas, unpackAreas } from '#data/wire/areas-packed.ts';
 
-import { createGeosJudge, createPostgisJudge, type Judge } from './judges.ts';
+import { createGeosJudge } from './geos-judge.ts';
+import type { Judge } from './judge.ts';
+import { createPostgisJudge } from './postgis-judge.sql.ts';
 import type { Proof } from './proof.ts';
+import { sampleCells, taipeiCells } from './real-cells.ts';
 
 /** At full size: points through `cellAt`, half of them among the random coverages. */
 const POINTS_PER_COVERAGE = 1000;
@@ -79,40 +80,6 @@ export const proof: Proof = {
     return { count, seed, failures, notes };
   },
 };
-
-/** The villages of Taipei, from the folder of trial data. Throws where the variable is not set. */
-export async function taipeiCells(): Promise<CellShape[]> {
-  const folder = process.env['JINGWEI_TRIAL_DATA'];
-  if (!folder)
-    throw new Error('JINGWEI_TRIAL_DATA names no folder: the villages of Taipei are in it');
-  const text = await readFile(join(folder, '02-tw-villages', 'taipei_villages.geojson'), 'utf8');
-  return cellsOfGeoJson(text);
-}
-
-/** Cells 1, 2, 3 … of the polygons of a GeoJSON feature collection. */
-export function cellsOfGeoJson(text: string): CellShape[] {
-  const { features } = JSON.parse(text) as {
-    features: {
-      geometry:
-        | { type: 'Polygon'; coordinates: MultiPolygonCoordinates[0] }
-        | { type: 'MultiPolygon'; coordinates: MultiPolygonCoordinates };
-    }[];
-  };
-  return features.map(({ geometry }, i) => ({
-    id: i + 1,
-    coordinates: geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
-  }));
-}
-
-/** The lowest areas of the generated sample. */
-export async function sampleCells(size: 'street' | 'district', seed: number): Promise<CellShape[]> {
-  const { generateSample } = await import('#data/sample/generate.ts');
-  const stages = generateSample({ size, seed, endDate: '2026-01-31' });
-  let step = stages.next();
-  while (!step.done) step = stages.next();
-  const parents = new Set(step.value.areas.map((area) => area.parentId));
-  return step.value.areas.filter((area) => !parents.has(area.id));
-}
 
 function shapesOf(coverage: Coverage): CellShape[] {
   return [...toPolygons(coverage)].map(([id, coordinates]) => ({ id, coordinates }));
@@ -219,53 +186,4 @@ export function askPoints(
       failures.push(`the ${kind} point ${lng}, ${lat} is in ${truth}, cellAt says ${ours}`);
   }
   return { failures, onBorders };
-}
-
-/** Seeded points of each kind. An edge's points lie on the lattice exactly where it passes it. */
-export function* pointsFor(
-  shapes: readonly CellShape[],
-  count: number,
-  seed: number,
-): Generator<['vertex' | 'edge' | 'level' | 'near' | 'anywhere', number, number]> {
-  const random = createRandom(seed);
-  const rings = shapes.flatMap((shape) => shape.coordinates.flat());
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const q = (degrees: number) => Math.round(degrees * 1e7);
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lng, lat] of rings.flat()) {
-    west = Math.min(west, lng);
-    south = Math.min(south, lat);
-    east = Math.max(east, lng);
-    north = Math.max(north, lat);
-  }
-  const margin = (east - west) / 50;
-  const anyLng = () => west - margin + random() * (east - west + 2 * margin);
-  const anyLat = () => south - margin + random() * (north - south + 2 * margin);
-  for (let i = 0; i < count; i++) {
-    const ring = pick(rings);
-    const k = 1 + Math.floor(random() * (ring.length - 1));
-    const [ax, ay] = [q(ring[k - 1]![0]), q(ring[k - 1]![1])];
-    const [bx, by] = [q(ring[k]![0]), q(ring[k]![1])];
-    const steps = gcd(Math.abs(bx - ax), Math.abs(by - ay));
-    const t = Math.floor(random() * (steps + 1)) / steps;
-    const x = ax + Math.round((bx - ax) * t);
-    const y = ay + Math.round((by - ay) * t);
-    const kind = i % 5;
-    if (kind === 0) yield ['vertex', ax / 1e7, ay / 1e7];
-    else if (kind === 1) yield ['edge', x / 1e7, y / 1e7];
-    else if (kind === 2)
-      yield random() < 0.5 ? ['level', ax / 1e7, anyLat()] : ['level', anyLng(), ay / 1e7];
-    else if (kind === 3) {
-      const off = () => (random() - 0.5) * 10 ** (-12 + Math.floor(random() * 7));
-      const along = random();
-      const lng = ring[k - 1]![0] + (ring[k]![0] - ring[k - 1]![0]) * along;
-      const lat = ring[k - 1]![1] + (ring[k]![1] - ring[k - 1]![1]) * along;
-      yield ['near', lng + off(), lat + off()];
-    } else yield ['anywhere', anyLng(), anyLat()];
-  }
-}
-
-function gcd(a: number, b: number): number {
-  while (b > 0) [a, b] = [b, a % b];
-  return a;
 }
