@@ -178,7 +178,14 @@ export const Manifest = closed({
   incidents: Type.Optional(Type.Array(IncidentInput)),
   /** Of what never reports: the day that its data is of, by noun. */
   dataDates: Type.Optional(
-    Type.Record(Type.Enum(['areas', 'features', 'buildings', 'sites', 'units', 'incidents']), Day),
+    closed({
+      areas: Type.Optional(Day),
+      features: Type.Optional(Day),
+      buildings: Type.Optional(Day),
+      sites: Type.Optional(Day),
+      units: Type.Optional(Day),
+      incidents: Type.Optional(Day),
+    }),
   ),
 });
 export type Manifest = Static<typeof Manifest>;

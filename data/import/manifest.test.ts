@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+
+import losAngeles from './manifests/los-angeles.json' with { type: 'json' };
+import taipei from './manifests/taipei.json' with { type: 'json' };
+import { readManifest } from './manifest.ts';
+
+const faultsOf = (value: unknown): string[] => {
+  const read = readManifest(value);
+  return 'faults' in read ? read.faults : [];
+};
+
+describe('a manifest', () => {
+  it('of ours is sound', () => {
+    expect(faultsOf(taipei)).toEqual([]);
+    expect(faultsOf(losAngeles)).toEqual([]);
+  });
+
+  it('with an unknown key is refused, and the key is named', () => {
+    expect(faultsOf({ ...taipei, bulidings: [] })).toEqual([
+      expect.stringContaining('unknown key bulidings'),
+    ]);
+    const [building] = taipei.buildings;
+    const faults = faultsOf({ ...taipei, buildings: [{ ...building, hieght: 'height' }] });
+    expect(faults.join()).toContain('unknown key hieght');
+    expect(faults.join()).toContain('/buildings/0');
+  });
+
+  it('names every other fault', () => {
+    const bad = (change: object) => faultsOf({ ...losAngeles, ...change }).join();
+    expect(bad({ district: { ...losAngeles.district, timeZone: 'Mars/Olympus' } })).toContain('Mars/Olympus'); // prettier-ignore
+    expect(bad({ levels: [{ rank: 2, key: 'city', nameZh: '市', nameEn: 'City' }] })).toContain('/levels'); // prettier-ignore
+    expect(bad({ categories: [] })).toContain('unknown word');
+    expect(bad({ source: 'Los Angeles' })).toContain('/source');
+    const [incidents] = losAngeles.incidents;
+    expect(bad({ incidents: [{ ...incidents, file: '../../etc/passwd.csv' }] })).toContain('/file');
+    expect(bad({ incidents: [{ ...incidents, file: '/etc/passwd.csv' }] })).toContain('/file');
+    const [sites] = taipei.sites;
+    expect(faultsOf({ ...taipei, sites: [{ ...sites, class: { rules: [], otherwise: 'station/pub' } }] }).join()).toContain('unknown word station/pub'); // prettier-ignore
+    expect(faultsOf(null)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import type { AreaKind } from '#data/areas/area.ts';
+import { toDegrees, toLattice } from '#data/geo/lattice.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
+import type { AreaSet, GivenArea, Manifest } from '#data/import/manifest.ts';
+import type { InputReport } from '#data/import/report.ts';
+import { snapGeometry } from '#data/import/snap-geometry.ts';
+import { fieldsOf, pickNumber, pickText } from '#data/import/source-row.ts';
+
+import { ImportRefused } from './import-refusal.ts';
+import { readRows } from './read-rows.ts';
+import { countRefused, createInputReport } from './tally.ts';
+
+/** Areas are held in memory at once, unlike all else: so many and no more, with so many vertices. */
+export const AREAS_OF_A_DISTRICT = 20_000;
+export const VERTICES_OF_AREAS = 1_000_000;
+
+/** An area as its file gives it; a higher one's shape is only compared. */
+export interface AreaDraft {
+  code: string;
+  parentCode: string | null;
+  level: number;
+  kind: AreaKind;
+  name: string;
+  nameEn: string | null;
+  ownHouseholds: number | null;
+  ownResidents: number | null;
+  ownCountedOn: string | null;
+  coordinates: MultiPolygonCoordinates;
+}
+
+export interface AreaReading {
+  drafts: AreaDraft[];
+  /** One for each set and each table of figures. */
+  inputs: InputReport[];
+}
+
+/** Metres a degree of latitude: enough to say how far a coordinate was moved. */
+export const METRES_PER_DEGREE = 111_320;
+
+/** Fields that a manifest names and no row of the file has. */
+export function expectFields(
+  file: string,
+  seen: Set<string>,
+  picks: Parameters<typeof fieldsOf>[0][],
+) {
+  const missing = [...new Set(picks.flatMap(fieldsOf))].filter((field) => !seen.has(field));
+  if (seen.size > 0 && missing.length > 0) {
+    throw new ImportRefused('unknown-field', `${file} has no field ${missing.join(', ')}`);
+  }
+}
+
+function boxOf(given: GivenArea): MultiPolygonCoordinates {
+  const [west, south, east, north] = given.box.map((degrees) => toDegrees(toLattice(degrees)));
+  const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]; // prettier-ignore
+  return [[ring as [number, number][]]];
+}
+
+async function readSet(
+  set: AreaSet,
+  pathOf: (file: string) => string,
+  room: { areas: number; vertices: number },
+): Promise<{ drafts: AreaDraft[]; input: InputReport }> {
+  const input = createInputReport('areas', set.file);
+  const drafts: AreaDraft[] = [];
+  const seen = new Set<string>();
+  for await (const row of readRows(pathOf(set.file), seen)) {
+    input.read++;
+    if ('refused' in row) {
+      countRefused(input, row.refused, [row.no]);
+      continue;
+    }
+    const code = pickText(row, set.code);
+    const snapped = snapGeometry(row.geometry);
+    if (code === null) countRefused(input, 'no-key', [row.no]);
+    else if (typeof snapped === 'string') countRefused(input, snapped, [row.no]);
+    else if (!snapped.geometry.type.endsWith('Polygon'))
+      countRefused(input, 'wrong-geometry', [row.no]);
+    else {
+      const { geometry } = snapped;
+      const coordinates =
+        geometry.type === 'Polygon'
+          ? [geometry.coordinates]
+          : (geometry.coordinates as MultiPolygonCoordinates);
+      room.areas--;
+      for (const polygon of coordinates) for (const ring of polygon) room.vertices -= ring.length;
+      if (room.areas < 0 || room.vertices < 0) {
+        throw new ImportRefused(
+          'beyond-bounds',
+          `a district has at most ${AREAS_OF_A_DISTRICT} areas with ${VERTICES_OF_AREAS} vertices together`,
+        );
+      }
+      input.largestMoveM = Math.max(input.largestMoveM, snapped.moveDeg * METRES_PER_DEGREE);
+      drafts.push({
+        code,
+        parentCode: pickText(row, set.parent),
+        level: set.level,
+        kind: set.kind ?? 'comprehensive',
+        name: pickText(row, set.name) ?? code,
+        nameEn: pickText(row, set.nameEn),
+        ownHouseholds: null,
+        ownResidents: null,
+        ownCountedOn: null,
+        coordinates,
+      });
+    }
+  }
+  expectFields(set.file, seen, [set.code, set.name, set.nameEn, set.parent]);
+  return { drafts, input };
+}
+
+async function readFigures(
+  set: AreaSet,
+  pathOf: (file: string) => string,
+  drafts: AreaDraft[],
+): Promise<InputReport | null> {
+  const { figures } = set;
+  if (!figures) return null;
+  const input = createInputReport('figures', figures.file);
+  const byCode = new Map(drafts.map((draft) => [draft.code, draft]));
+  const seen = new Set<string>();
+  const done = new Set<string>();
+  for await (const row of readRows(pathOf(figures.file), seen)) {
+    input.read++;
+    if ('refused' in row) {
+      countRefused(input, row.refused, [row.no]);
+      continue;
+    }
+    const code = pickText(row, figures.code);
+    const households = pickNumber(row, figures.households);
+    const residents = pickNumber(row, figures.residents);
+    const draft = code === null ? undefined : byCode.get(code);
+    const bad = [households, residents].some((n) => n !== null && !(Number.isInteger(n) && n >= 0 && n < 2 ** 31)); // prettier-ignore
+    if (code === null) countRefused(input, 'no-key', [row.no]);
+    else if (!draft) countRefused(input, 'unknown-area', [row.no]);
+    else if (done.has(code)) countRefused(input, 'duplicate-key', [row.no]);
+    else if (bad) countRefused(input, 'bad-number', [row.no]);
+    else {
+      done.add(code);
+      draft.ownHouseholds = households;
+      draft.ownResidents = residents;
+      draft.ownCountedOn = figures.countedOn;
+      input.taken++;
+    }
+  }
+  expectFields(figures.file, seen, [figures.code, figures.households, figures.residents]);
+  return input;
+}
+
+/**
+ * Read every area that a manifest names, with figures joined by code.
+ *
+ * @throws ImportRefused `beyond-bounds` where there are too many, `unknown-field` for a misnamed field
+ */
+export async function readAreas(
+  areas: NonNullable<Manifest['areas']>,
+  pathOf: (file: string) => string,
+): Promise<AreaReading> {
+  const drafts: AreaDraft[] = [];
+  const inputs: InputReport[] = [];
+  const room = { areas: AREAS_OF_A_DISTRICT, vertices: VERTICES_OF_AREAS };
+  for (const given of areas.given ?? []) {
+    drafts.push({
+      code: given.code,
+      parentCode: given.parent ?? null,
+      level: given.level,
+      kind: 'comprehensive',
+      name: given.name,
+      nameEn: given.nameEn ?? null,
+      ownHouseholds: null,
+      ownResidents: null,
+      ownCountedOn: null,
+      coordinates: boxOf(given),
+    });
+  }
+  for (const set of areas.sets ?? []) {
+    const { drafts: read, input } = await readSet(set, pathOf, room);
+    const figures = await readFigures(set, pathOf, read);
+    drafts.push(...read);
+    inputs.push(input, ...(figures ? [figures] : []));
+  }
+  return { drafts, inputs };
+}

@@ -1,0 +1,44 @@
+import { ROWS_LISTED, type InputReport, type RowRefusal } from '#data/import/report.ts';
+
+/** An empty report of one file. */
+export function createInputReport(noun: string, file: string): InputReport {
+  return {
+    noun,
+    file,
+    read: 0,
+    taken: 0,
+    leftOut: 0,
+    refused: [],
+    unplaced: { noCoordinate: 0, outsideEveryArea: 0, rows: [] },
+    joined: 0,
+    repaired: 0,
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    absent: 0,
+    largestMoveM: 0,
+  };
+}
+
+/** Count refused rows under their reason; only the first ROWS_LISTED numbers are kept. */
+export function countRefused(
+  report: InputReport,
+  reason: RowRefusal,
+  rows: readonly number[],
+  count = rows.length,
+): void {
+  let entry = report.refused.find((r) => r.reason === reason);
+  if (!entry) report.refused.push((entry = { reason, count: 0, rows: [] }));
+  entry.count += count;
+  for (const row of rows) if (entry.rows.length < ROWS_LISTED) entry.rows.push(row);
+}
+
+/** Count a taken row that belongs to no cell. */
+export function countUnplaced(
+  report: InputReport,
+  why: 'noCoordinate' | 'outsideEveryArea',
+  row: number,
+): void {
+  report.unplaced[why]++;
+  if (report.unplaced.rows.length < ROWS_LISTED) report.unplaced.rows.push(row);
+}
