@@ -1,0 +1,188 @@
+import type pg from 'pg';
+import { from } from 'pg-copy-streams';
+
+import type { FixReason } from '#data/units/fix.ts';
+import type { Unit, UnitKind } from '#data/units/unit.ts';
+import type { Db } from '#server/db/database.ts';
+
+import { encodeCopy } from './encode-copy.ts';
+
+/** One row of the table `fixes`. Lattice integers of 1e-7°, ms since 1970. */
+export interface FixRow {
+  unitId: number;
+  measuredMs: number;
+  receivedMs: number;
+  lngE7: number;
+  latE7: number;
+  accuracyM: number | null;
+  speedMps: number | null;
+  headingDeg: number | null;
+  reason: FixReason | null;
+}
+
+/** All units, by id. */
+export async function selectUnits(db: Db): Promise<Unit[]> {
+  const { rows } = await db.query<{
+    id: number;
+    code: string;
+    kind: UnitKind;
+    name: string;
+    person_id: number | null;
+    home_area_id: number | null;
+    on_duty: boolean;
+  }>('SELECT id, code, kind, name, person_id, home_area_id, on_duty FROM units ORDER BY id');
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    kind: row.kind,
+    name: row.name,
+    personId: row.person_id,
+    homeAreaId: row.home_area_id,
+    onDuty: row.on_duty,
+  }));
+}
+
+interface StoredFix {
+  unit_id: number;
+  measured_ms: number;
+  received_ms: number;
+  lng_e7: number;
+  lat_e7: number;
+  accuracy_m: number | null;
+  speed_mps: number | null;
+  heading_deg: number | null;
+  reason: FixReason | null;
+}
+const COLUMNS = `f.unit_id, (extract(epoch FROM f.measured_at) * 1000)::float8 AS measured_ms,
+  (extract(epoch FROM f.received_at) * 1000)::float8 AS received_ms,
+  f.lng_e7, f.lat_e7, f.accuracy_m, f.speed_mps, f.heading_deg, f.reason`;
+
+function toRow(stored: StoredFix): FixRow {
+  return {
+    unitId: stored.unit_id,
+    measuredMs: stored.measured_ms,
+    receivedMs: stored.received_ms,
+    lngE7: stored.lng_e7,
+    latE7: stored.lat_e7,
+    accuracyM: stored.accuracy_m,
+    speedMps: stored.speed_mps,
+    headingDeg: stored.heading_deg,
+    reason: stored.reason,
+  };
+}
+
+/**
+ * Of each unit that has any, the newest fix that moved its dot (or, with none, the newest of all, whose
+ * reason says so) and the newest time of measurement that is in the history. One step back in the key of
+ * the newest day for each unit, not a scan of the days.
+ */
+export async function selectNewestFixes(db: Db): Promise<{ row: FixRow; seenMs: number }[]> {
+  const { rows } = await db.query<StoredFix & { seen_ms: number }>(
+    `SELECT ${COLUMNS}, (extract(epoch FROM s.measured_at) * 1000)::float8 AS seen_ms
+     FROM units u
+     CROSS JOIN LATERAL (SELECT * FROM fixes WHERE unit_id = u.id
+       ORDER BY measured_at DESC LIMIT 1) s
+     CROSS JOIN LATERAL (
+       (SELECT *, 0 AS turn FROM fixes WHERE unit_id = u.id AND reason IS NULL
+         ORDER BY measured_at DESC LIMIT 1)
+       UNION ALL (SELECT s.*, 1) ORDER BY turn LIMIT 1) f`,
+  );
+  return rows.map((row) => ({ row: toRow(row), seenMs: row.seen_ms }));
+}
+
+/** Write rows by COPY in PostgreSQL's binary format. A row that is there already throws 23505. */
+export async function copyFixes(db: pg.ClientBase, rows: readonly FixRow[]): Promise<void> {
+  const bytes = encodeCopy(rows);
+  const sink = db.query(
+    from(`COPY fixes (unit_id, measured_at, received_at, lng_e7, lat_e7,
+      accuracy_m, speed_mps, heading_deg, reason) FROM STDIN (FORMAT binary)`),
+  );
+  await new Promise<void>((resolve, reject) => {
+    sink.once('error', reject);
+    sink.once('finish', resolve);
+    sink.end(bytes);
+  });
+}
+
+/** Write rows of which some may be there already; answers those that were not, in any order. */
+export async function insertFixes(
+  db: Db,
+  rows: readonly FixRow[],
+): Promise<{ unitId: number; measuredMs: number }[]> {
+  const result = await db.query<{ unit_id: number; measured_ms: number }>(
+    `INSERT INTO fixes AS f (unit_id, measured_at, received_at, lng_e7, lat_e7,
+       accuracy_m, speed_mps, heading_deg, reason)
+     SELECT unit_id, 'epoch'::timestamptz + measured_ms * interval '1 millisecond',
+       'epoch'::timestamptz + received_ms * interval '1 millisecond', lng_e7, lat_e7,
+       accuracy_m, speed_mps, heading_deg, reason
+     FROM unnest($1::int[], $2::float8[], $3::float8[], $4::int[], $5::int[], $6::real[],
+       $7::real[], $8::real[], $9::text[])
+       AS t (unit_id, measured_ms, received_ms, lng_e7, lat_e7, accuracy_m, speed_mps,
+         heading_deg, reason)
+     ON CONFLICT DO NOTHING
+     RETURNING unit_id, (extract(epoch FROM measured_at) * 1000)::float8 AS measured_ms`,
+    [
+      rows.map((row) => row.unitId),
+      rows.map((row) => row.measuredMs),
+      rows.map((row) => row.receivedMs),
+      rows.map((row) => row.lngE7),
+      rows.map((row) => row.latE7),
+      rows.map((row) => row.accuracyM),
+      rows.map((row) => row.speedMps),
+      rows.map((row) => row.headingDeg),
+      rows.map((row) => row.reason),
+    ],
+  );
+  return result.rows.map((row) => ({ unitId: row.unit_id, measuredMs: row.measured_ms }));
+}
+
+/** Make the tables of the days first … last (YYYY-MM-DD, UTC) where they are missing. */
+export async function ensureFixDays(db: Db, first: string, last: string): Promise<void> {
+  await db.query('SELECT ensure_fix_days($1::date, $2::date)', [first, last]);
+}
+
+/** Drop the tables of the days before one; answers how many. */
+export async function dropFixDays(db: Db, before: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('SELECT drop_fix_days($1::date) AS n', [before]);
+  return rows[0]!.n;
+}
+
+/** A unit's fixes measured from one moment up to, not including, another, oldest first, at most `limit`. */
+export async function selectTrack(
+  db: Db,
+  unitId: number,
+  from: Date,
+  until: Date,
+  limit: number,
+): Promise<FixRow[]> {
+  const { rows } = await db.query<StoredFix>(
+    `SELECT ${COLUMNS} FROM fixes f
+     WHERE f.unit_id = $1 AND f.measured_at >= $2 AND f.measured_at < $3
+     ORDER BY f.measured_at LIMIT $4`,
+    [unitId, from, until, limit],
+  );
+  return rows.map(toRow);
+}
+
+/** The two moments between which a local day lies. */
+export async function selectDayBounds(
+  db: Db,
+  day: string,
+  timeZone: string,
+): Promise<{ from: Date; until: Date }> {
+  const { rows } = await db.query<{ from: Date; until: Date }>(
+    `SELECT $1::date::timestamp AT TIME ZONE $2 AS from,
+       ($1::date + 1)::timestamp AT TIME ZONE $2 AS until`,
+    [day, timeZone],
+  );
+  return rows[0]!;
+}
+
+/** Set whether a unit is on duty; false when it was so already, or when there is no such unit. */
+export async function updateDuty(db: Db, unitId: number, onDuty: boolean): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'UPDATE units SET on_duty = $2 WHERE id = $1 AND on_duty <> $2',
+    [unitId, onDuty],
+  );
+  return rowCount === 1;
+}
