@@ -300,7 +300,7 @@ export const CAPS = {
   labels: 120,
   incidentSymbols: 150,
   quietDots: 400,
-  unitDots: 1500,
+  unitDots: 2000,
   unitBusts: 250,
   cameraDots: 2500,
   cameraIcons: 250,

@@ -1,0 +1,139 @@
+import type { Layer } from '@deck.gl/core';
+import { PathLayer } from '@deck.gl/layers';
+import type { FeatureCollection, Position } from 'geojson';
+
+import type { PackedBuildings } from '#data/wire/packed.ts';
+
+import { buildingStore } from '../live/stores.ts';
+import { ABOVE } from '../map/above.ts';
+import { zoomed } from '../map/expressions.ts';
+import { mapZoom } from '../map/lod.ts';
+import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { colour, rgba } from '../ui/tokens.ts';
+
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+const FLOOR_M = 3;
+/** Where a building's height is unknown it is raised by so many floors. */
+const FLOORS_UNKNOWN = 2;
+
+/** Footprints as GeoJSON with height `h`, m. */
+export function buildingsToGeoJson(p: PackedBuildings): FeatureCollection {
+  const polygons: Position[][][][] = Array.from({ length: p.count }, () => []);
+  for (let r = 0; r < p.ringBuilding.length; r++) {
+    const ring: Position[] = [];
+    for (let v = p.ringStarts[r]!; v < p.ringStarts[r + 1]!; v++)
+      ring.push([p.positions[2 * v]!, p.positions[2 * v + 1]!]);
+    const of = polygons[p.ringBuilding[r]!]!;
+    if (p.ringIsHole[r] === 1 && of.length > 0) of.at(-1)!.push(ring);
+    else of.push([ring]);
+  }
+  return {
+    type: 'FeatureCollection',
+    features: polygons.map((coordinates, i) => ({
+      type: 'Feature',
+      id: p.ids[i]!,
+      properties: { h: p.heightM[i] || (p.floors[i] || FLOORS_UNKNOWN) * FLOOR_M },
+      geometry: { type: 'MultiPolygon', coordinates },
+    })),
+  };
+}
+
+function stylePart(scene: Scene, data: FeatureCollection): StylePart {
+  const { theme } = scene;
+  const visibility = scene.layers.buildings ? 'visible' : 'none';
+  const z = (zoom: number): number => mapZoom(zoom, scene);
+  return {
+    sources: { buildings: { type: 'geojson', data, maxzoom: 16, tolerance: 0.1, buffer: 16 } },
+    layers: [
+      {
+        slot: 'buildings',
+        layer: {
+          id: 'building-flat',
+          type: 'fill',
+          source: 'buildings',
+          minzoom: z(14.6),
+          layout: { visibility },
+          paint: {
+            'fill-color': colour(theme, 'map.building.fill'),
+            'fill-outline-color': colour(theme, 'map.building.line'),
+            'fill-opacity': zoomed([[14.6, 0], [15, 1]], scene, 1), // prettier-ignore
+          },
+        },
+      },
+      {
+        slot: 'buildings',
+        layer: {
+          id: 'building-raised',
+          type: 'fill-extrusion',
+          source: 'buildings',
+          minzoom: z(15.8),
+          layout: { visibility },
+          paint: {
+            'fill-extrusion-color': colour(theme, 'map.building.roof'),
+            'fill-extrusion-height': ['get', 'h'],
+            'fill-extrusion-vertical-gradient': true,
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** Buildings: footprints from 14.6, raised from 15.8; the selected one is outlined. */
+export function createBuildingsLayer(): MapLayer {
+  let packed: PackedBuildings | null = null;
+  let data = EMPTY;
+  const indexOf = (id: number): number => buildingStore.getState().packed?.ids.indexOf(id) ?? -1;
+  const ringsOf = (id: number): [number, number][][] => {
+    const p = buildingStore.getState().packed;
+    const index = indexOf(id);
+    const rings: [number, number][][] = [];
+    if (!p || index < 0) return rings;
+    for (let r = 0; r < p.ringBuilding.length; r++) {
+      if (p.ringBuilding[r] !== index) continue;
+      const ring: [number, number][] = [];
+      for (let v = p.ringStarts[r]!; v < p.ringStarts[r + 1]!; v++)
+        ring.push([p.positions[2 * v]!, p.positions[2 * v + 1]!]);
+      rings.push(ring);
+    }
+    return rings;
+  };
+  let outlined: { id: number; rings: [number, number][][] } | null = null;
+  return {
+    key: 'buildings',
+    style: (scene) => {
+      const now = buildingStore.getState().packed;
+      if (now !== packed) {
+        packed = now;
+        data = now ? buildingsToGeoJson(now) : EMPTY;
+      }
+      return stylePart(scene, data);
+    },
+    draw: ({ scene }: DrawContext): Layer[] => {
+      if (scene.selection?.noun !== 'buildings') return [];
+      const { id } = scene.selection;
+      if (outlined?.id !== id) outlined = { id, rings: ringsOf(id) };
+      const path = { data: outlined.rings, getPath: (r: [number, number][]) => r, widthUnits: 'pixels', jointRounded: true, ...ABOVE } as const; // prettier-ignore
+      return [
+        new PathLayer({ ...path, id: 'buildings-selected-casing', getColor: rgba(scene.theme, 'map.label.halo', 0.9), getWidth: 5 * scene.scale }), // prettier-ignore
+        new PathLayer({ ...path, id: 'buildings-selected', getColor: rgba(scene.theme, 'select'), getWidth: 2.4 * scene.scale }), // prettier-ignore
+      ];
+    },
+    pickAt: (_at, _zoom, _scene, hit) => {
+      const id = hit(['building-raised', 'building-flat'])[0];
+      return id === undefined ? null : { noun: 'buildings', id };
+    },
+    place: (selection) => {
+      if (selection.noun !== 'buildings') return null;
+      const ring = ringsOf(selection.id)[0];
+      if (!ring) return null;
+      const sum = ring.slice(1).reduce((s, [x, y]) => [s[0] + x, s[1] + y] as [number, number], [0, 0] as [number, number]); // prettier-ignore
+      return [sum[0] / (ring.length - 1), sum[1] / (ring.length - 1)];
+    },
+    watch: (changed) =>
+      buildingStore.subscribe((s, was) => {
+        if (s.packed !== was.packed) changed('style');
+      }),
+  };
+}

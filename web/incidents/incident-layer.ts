@@ -1,0 +1,139 @@
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
+
+import type { Incident } from '#data/incidents/incident.ts';
+
+import { areaStore, incidentStore } from '../live/stores.ts';
+import { ABOVE } from '../map/above.ts';
+import { countChips } from '../map/count-chips.ts';
+import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
+import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
+import type { DrawContext, MapLayer } from '../map/map-layer.ts';
+import { atZoom, CAPS, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+
+import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
+
+/** A new Ⅰ bears brackets for so long: alarms that must be acknowledged come with a sign-in. */
+const NEW_GRAVE_MS = 120_000;
+
+interface Mark {
+  incident: Incident;
+  symbol: string;
+  size: number;
+}
+
+/** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much. */
+export function createIncidentLayer(): MapLayer {
+  return {
+    key: 'incidents',
+    draw: (c) => (c.scene.layers.incidents ? draw(c) : []),
+    pick: ({ object }: PickingInfo) => {
+      const mark = object as Mark | undefined;
+      return mark ? { noun: 'incidents', id: mark.incident.id } : null;
+    },
+    place: (selection) =>
+      selection.noun === 'incidents'
+        ? (incidentStore.getState().byId.get(selection.id)?.at ?? null)
+        : null,
+    watch: (changed) =>
+      incidentStore.subscribe((s, was) => {
+        if (s.version !== was.version) changed('draw');
+      }),
+  };
+}
+
+function draw(c: DrawContext): Layer[] {
+  const { scene, now } = c;
+  const wall = scene.screen === 'wall';
+  const factor = scene.scale * (wall ? WALL_FACTOR : 1);
+  const zoom = designZoom(c.zoom, scene);
+  const { byId } = incidentStore.getState();
+  const selectedId = scene.selection?.noun === 'incidents' ? scene.selection.id : null;
+  const { symbols, quiet, dots, counted } = arrangeIncidents(byId.values(), zoom, wall, c.bounds, {
+    symbols: CAPS.incidentSymbols,
+    dots: CAPS.quietDots,
+  });
+  const sizeOf = (severity: number): number =>
+    factor * atZoom(SIZES[`incident.${severity as 1 | 2 | 3 | 4}`], zoom);
+  const marks: Mark[] = [];
+  const take = (list: Incident[], prefix: 'severity' | 'quiet'): void => {
+    for (const incident of list) {
+      if (incident.id === selectedId) continue;
+      const { severity } = incident;
+      marks.push({ incident, symbol: `${prefix}-${severity}`, size: sizeOf(severity) });
+    }
+  };
+  take(quiet, 'quiet');
+  take(symbols, 'severity');
+  // The selected one is drawn in full whatever the zoom, as is what a dot or a count would hide.
+  const selected = selectedId === null ? undefined : byId.get(selectedId);
+  if (selected?.at)
+    marks.push({ incident: selected, symbol: `severity-${selected.severity}`, size: sizeOf(selected.severity) }); // prettier-ignore
+  // The graver, the higher: drawn last.
+  marks.sort((a, b) => b.incident.severity - a.incident.severity);
+  const fresh = marks
+    .filter(
+      (m) => m.incident.severity === 1 && now - Date.parse(m.incident.reportedAt) < NEW_GRAVE_MS,
+    ) // prettier-ignore
+    .map((m) => ({ ...m, symbol: 'brackets', size: m.size * 1.25 }));
+  const dotMarks: Mark[] = dots
+    .filter((d) => d.id !== selectedId)
+    .map((incident) => ({ incident, symbol: '', size: factor * atZoom(SIZES['incident.quietDotRadius'], zoom) })); // prettier-ignore
+  const atlas = atlasOf('incidents', INCIDENT_SYMBOLS, scene.theme, factor);
+  const layers: Layer[] = [];
+  if (dotMarks.length > 0)
+    layers.push(
+      new ScatterplotLayer<Mark>({
+        id: 'incidents-dots',
+        data: dotMarks,
+        getPosition: (m) => m.incident.at!,
+        getRadius: (m) => m.size,
+        getFillColor: rgba(scene.theme, 'signal.plate'),
+        getLineColor: rgba(scene.theme, 'severity.quiet'),
+        getLineWidth: 1.1 * factor,
+        stroked: true,
+        radiusUnits: 'pixels',
+        lineWidthUnits: 'pixels',
+        billboard: true,
+        pickable: true,
+        ...ABOVE,
+      }),
+    );
+  if (marks.length > 0)
+    layers.push(
+      new IconLayer<Mark>({
+        id: 'incidents-symbols',
+        data: [...fresh, ...marks],
+        iconAtlas: atlas.canvas as never,
+        iconMapping: atlas.mapping,
+        getIcon: (m: Mark) => m.symbol,
+        getPosition: (m: Mark) => m.incident.at!,
+        getSize: (m: Mark) => m.size * CELL_PER_SYMBOL,
+        sizeUnits: 'pixels',
+        billboard: true,
+        pickable: true,
+        alphaCutoff: 0.05,
+        ...ATLAS_TEXTURE,
+        ...ABOVE,
+      } as never),
+    );
+  if (counted.length > 0) {
+    const { chainOf, byId: areas, cellAt } = areaStore.getState();
+    const level = countLevel(zoom);
+    const counts = new Map<number, number>();
+    for (const incident of counted) {
+      const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);
+      const area = chainOf(cell).findLast((a) => a.level <= level);
+      if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
+    }
+    layers.push(
+      ...countChips(
+        'incidents-counts',
+        c,
+        [...counts].map(([id, n]) => ({ at: areas.get(id)!.labelAt, text: `△ ${n}` })),
+        { row: 1, token: 'area.label' },
+      ),
+    );
+  }
+  return layers;
+}

@@ -1,0 +1,65 @@
+import { SEVERITIES, type Severity } from '#data/incidents/incident.ts';
+
+import { fill, stroke, type Painter } from '../map/icon-atlas.ts';
+import { PATHS, type ColourToken } from '../ui/tokens.ts';
+
+const OUTLINE = {
+  1: PATHS.severity1,
+  2: PATHS.severity2,
+  3: PATHS.severity3,
+  4: PATHS.severity4,
+} as const;
+const TOKEN = {
+  1: 'severity.1',
+  2: 'severity.2',
+  3: 'severity.3',
+  4: 'severity.4',
+} as const satisfies Record<Severity, ColourToken>;
+
+/**
+ * An incident in time: shape and ring are its severity, the fill is empty. Halo and plate part it
+ * from the map; Ⅰ has a near-white edge; quiet ones (Ⅲ Ⅳ in time on shared maps) have a grey ring.
+ */
+function incident(severity: Severity, quiet: boolean): Painter {
+  return (c, theme) => {
+    const path = OUTLINE[severity];
+    const grave = severity === 1 ? 1.4 : 0;
+    c.lineJoin = 'miter';
+    if (theme === 'light') stroke(c, path, theme, 'signal.halo', 8.6);
+    fill(c, path, theme, theme === 'light' ? 'signal.halo' : 'signal.plate');
+    stroke(c, path, theme, 'signal.plate', (theme === 'light' ? 5.2 : 6) + grave);
+    if (severity === 1) stroke(c, path, theme, 'severity.1.edge', 4.4);
+    stroke(c, path, theme, quiet ? 'severity.quiet' : TOKEN[severity], quiet ? 2.1 : 2.7);
+    if (theme === 'light') fillInside(c, path);
+  };
+}
+
+/** In light the inside is white up to the ring, not the plate's dark inner half. */
+function fillInside(c: CanvasRenderingContext2D, path: string): void {
+  c.save();
+  c.translate(12, 12);
+  c.scale(0.72, 0.72);
+  c.translate(-12, -12);
+  c.fillStyle = '#fdfdfd';
+  c.fill(new Path2D(path));
+  c.restore();
+}
+
+const painters: Record<string, Painter> = {
+  brackets: (c, theme) => {
+    c.save();
+    c.translate(12, 12);
+    c.scale(1.55, 1.55);
+    c.translate(-12, -12);
+    stroke(c, PATHS.alarm, theme, 'signal.plate', 5);
+    stroke(c, PATHS.alarm, theme, 'severity.1.edge', 3.2);
+    stroke(c, PATHS.alarm, theme, 'severity.1', 2);
+    c.restore();
+  },
+};
+for (const severity of SEVERITIES) {
+  painters[`severity-${severity}`] = incident(severity, false);
+  painters[`quiet-${severity}`] = incident(severity, true);
+}
+/** By name: `severity-1` … `severity-4`, `quiet-1` … `quiet-4`, `brackets`. */
+export const INCIDENT_SYMBOLS: Record<string, Painter> = painters;

@@ -1,0 +1,41 @@
+import type { Layer } from '@deck.gl/core';
+import { TextLayer } from '@deck.gl/layers';
+
+import { FONT_FAMILY, rgba, type ColourToken } from '../ui/tokens.ts';
+
+import { ABOVE } from './above.ts';
+import type { DrawContext } from './map-layer.ts';
+
+export interface CountChip {
+  at: [number, number];
+  text: string;
+}
+
+/** Numbers per area in place of symbols, under the area's name: row 1 incidents, 2 units, 3 cameras. */
+export function countChips(
+  id: string,
+  { scene }: DrawContext,
+  chips: CountChip[],
+  look: { row: number; token: ColourToken },
+): Layer[] {
+  if (chips.length === 0) return [];
+  return [
+    new TextLayer<CountChip>({
+      id,
+      data: chips,
+      getPosition: (c) => c.at,
+      getText: (c) => c.text,
+      getSize: 12.5 * scene.scale,
+      getPixelOffset: [0, (2 + 17 * look.row) * scene.scale],
+      getColor: rgba(scene.theme, look.token),
+      outlineColor: rgba(scene.theme, 'map.label.halo'),
+      outlineWidth: 3,
+      fontFamily: FONT_FAMILY,
+      fontWeight: 600,
+      fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
+      characterSet: '0123456789%.,●△◎ ',
+      updateTriggers: { getColor: scene.theme, getSize: scene.scale, getPixelOffset: scene.scale },
+      ...ABOVE,
+    }),
+  ];
+}

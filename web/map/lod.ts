@@ -1,0 +1,105 @@
+import type { Bounds } from './map-layer.ts';
+import type { Scene } from './scene.ts';
+
+/**
+ * What is shown at which zoom: pure functions. All take the zoom of the design, that is MapLibre's
+ * less the wall's scale, so that a wall of three times the pixels shows what a desk does.
+ */
+export function designZoom(zoom: number, scene: Pick<Scene, 'scale'>): number {
+  return zoom - Math.log2(Math.max(0.1, scene.scale));
+}
+
+/** A zoom of the design as MapLibre's, for stops in style expressions. */
+export function mapZoom(zoom: number, scene: Pick<Scene, 'scale'>): number {
+  return zoom + Math.log2(Math.max(0.1, scene.scale));
+}
+
+/** The one level that is plain at this zoom, at most the deepest there is: 1 district … 5 micro-grid. */
+export function activeLevel(zoom: number, deepest: number): number {
+  const level = zoom < 10.5 ? 1 : zoom < 12.5 ? 2 : zoom < 15.7 ? 3 : zoom < 16.7 ? 4 : 5;
+  return Math.min(level, deepest);
+}
+
+/** The level by which a layer counts when it has too much to draw: streets far out, else communities. */
+export function countLevel(zoom: number): number {
+  return zoom < 12.5 ? 2 : 3;
+}
+
+/** How old a fix is, in words of drawing: each is drawn unlike the others and nothing is falsely fresh. */
+export type AgeClass = 'fresh' | 'aging' | 'stale' | 'old' | 'gone';
+
+/** Age of a fix in ms → its class: ≤ 30 s, ≤ 2 min, ≤ 10 min, ≤ 30 min, then off the map. */
+export function ageClass(ageMs: number): AgeClass {
+  if (ageMs <= 30_000) return 'fresh';
+  if (ageMs <= 120_000) return 'aging';
+  if (ageMs <= 600_000) return 'stale';
+  return ageMs <= 1_800_000 ? 'old' : 'gone';
+}
+
+export type UnitForm = 'count' | 'dot' | 'bust';
+
+export function unitForm(zoom: number): UnitForm {
+  return zoom < 10.7 ? 'count' : zoom < 15.6 ? 'dot' : 'bust';
+}
+
+export type CameraForm = 'share' | 'dot' | 'icon';
+
+/** Shares online per area far out, dots from 14.8, icons from 16.4. */
+export function cameraForm(zoom: number): CameraForm {
+  return zoom < 14.8 ? 'share' : zoom < 16.4 ? 'dot' : 'icon';
+}
+
+export type IncidentForm = 'count' | 'none' | 'dot' | 'quiet' | 'symbol';
+
+/**
+ * How an open incident in time is drawn. Ⅰ Ⅱ: symbols from 10.7. Ⅲ Ⅳ: dots to 13.5 (none on a wall
+ * far out), then quiet symbols. Nothing has a clock yet, so nothing is late or near due.
+ */
+export function incidentForm(severity: number, zoom: number, wall: boolean): IncidentForm {
+  if (zoom < 10.7) return 'count';
+  if (severity <= 2) return 'symbol';
+  if (zoom < 12.5) return wall ? 'none' : 'dot';
+  return zoom < 13.5 ? 'dot' : 'quiet';
+}
+
+export function inBounds([lng, lat]: readonly [number, number], b: Bounds, margin = 0): boolean {
+  const x = (b[2] - b[0]) * margin;
+  const y = (b[3] - b[1]) * margin;
+  return lng >= b[0] - x && lng <= b[2] + x && lat >= b[1] - y && lat <= b[3] + y;
+}
+
+/**
+ * Rows by form for one view. Graver ones come first; beyond the cap of symbols the rest are
+ * counted, and so are dots beyond theirs: never smaller dots.
+ */
+export function arrangeIncidents<T extends { severity: number; at: [number, number] | null }>(
+  rows: Iterable<T>,
+  zoom: number,
+  wall: boolean,
+  bounds: Bounds,
+  caps: { symbols: number; dots: number },
+): { symbols: T[]; quiet: T[]; dots: T[]; counted: T[] } {
+  const out = { symbols: [] as T[], quiet: [] as T[], dots: [] as T[], counted: [] as T[] };
+  for (const row of rows) {
+    if (!row.at) continue;
+    const form = incidentForm(row.severity, zoom, wall);
+    if (form === 'count') out.counted.push(row);
+    else if (form !== 'none' && inBounds(row.at, bounds, 0.05))
+      (form === 'symbol' ? out.symbols : form === 'quiet' ? out.quiet : out.dots).push(row);
+  }
+  const graver = (a: T, b: T): number => a.severity - b.severity;
+  if (out.symbols.length > caps.symbols) {
+    out.symbols.sort(graver);
+    out.counted.push(...out.symbols.splice(caps.symbols));
+  }
+  // Ⅲ Ⅳ are counted all together or drawn all together: half of them would look like the whole.
+  if (out.symbols.length + out.quiet.length > caps.symbols && out.quiet.length > 0) {
+    out.dots.push(...out.quiet);
+    out.quiet = [];
+  }
+  if (out.dots.length > caps.dots) {
+    out.counted.push(...out.dots);
+    out.dots = [];
+  }
+  return out;
+}

@@ -1,0 +1,54 @@
+import { LayerExtension, type Layer } from '@deck.gl/core';
+
+import type { Glide } from './glide.ts';
+
+export interface GlideProps {
+  glide: Glide;
+  /** Dots stand on their fixes at once. */
+  still: boolean;
+}
+
+const glideModule = {
+  name: 'glide',
+  vs: `layout(std140) uniform glideUniforms {
+  float now;
+  float duration;
+} glide;
+`,
+  uniformTypes: { now: 'f32', duration: 'f32' },
+} as const;
+
+/**
+ * Dots glide on the GPU: the step back to where each stood is added to the low part of its 64-bit
+ * position and fades to nothing within the duration. Billboard layers only (Icon, Scatterplot):
+ * others add their offsets before projecting.
+ */
+export class GlideExtension extends LayerExtension {
+  static override extensionName = 'GlideExtension';
+  static override defaultProps = { glide: null, still: false };
+
+  override getShaders(): unknown {
+    return {
+      modules: [glideModule],
+      inject: {
+        'vs:#decl': 'in vec4 instanceGlide;\nvec4 glide_clip;\nvec4 glide_common;\n',
+        'vs:#main-start': `float glide_left = clamp(1.0 - (glide.now - instanceGlide.w) / glide.duration, 0.0, 1.0);
+glide_clip = project_position_to_clipspace(instancePositions, instancePositions64Low + vec3(instanceGlide.xy, 0.0) * glide_left, vec3(0.0), glide_common);
+`,
+        'vs:DECKGL_FILTER_GL_POSITION': 'position = glide_clip;\n',
+      },
+    };
+  }
+
+  override initializeState(this: Layer<GlideProps>): void {
+    this.getAttributeManager()?.addInstanced({
+      instanceGlide: { size: 4, accessor: 'getGlide', defaultValue: [0, 0, 0, 0] },
+    });
+  }
+
+  override draw(this: Layer<GlideProps>): void {
+    const { glide, still } = this.props;
+    const now = still ? 1e6 : (performance.now() - glide.originMs) / 1000;
+    this.setShaderModuleProps({ glide: { now, duration: glide.durationMs / 1000 } });
+  }
+}

@@ -1,0 +1,293 @@
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import { IconLayer, PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+
+import { areaStore, unitColumns, unitStore } from '../live/stores.ts';
+import { ABOVE } from '../map/above.ts';
+import { countChips } from '../map/count-chips.ts';
+import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
+import { countLevel, designZoom, unitForm } from '../map/lod.ts';
+import type { DrawContext, MapLayer } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { atZoom, CAPS, FONT_FAMILY, MOTION, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+
+import { createGlide, stepGlide } from './glide.ts';
+import { GlideExtension } from './glide-extension.ts';
+import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
+import { UNIT_SYMBOLS } from './unit-symbols.ts';
+
+const SHARED_GLIDE = [new GlideExtension()];
+const MARKS_EACH_MS = 1_000;
+/** Below this zoom a second's walk is less than a pixel: nothing is animated. */
+const GLIDES_FROM = 13.8;
+const NAMES_FROM = 16.8;
+
+/** Age in the few words that fit beside a symbol. */
+function ageWords(ageMs: number, language: Scene['language']): string {
+  const minutes = Math.floor(ageMs / 60_000);
+  if (minutes < 60) return language === 'en' ? `${minutes} min ago` : `${minutes} 分前`;
+  const hours = Math.floor(minutes / 60);
+  return language === 'en' ? `${hours} h ago` : `${hours} 时前`;
+}
+
+/** People and squads: counts far out, dots, then busts with a beak and near by their names; they glide to their newest fix and fade with its age. */
+export function createUnitLayer(): MapLayer {
+  let glide = createGlide(unitColumns.ids.length, performance.now(), MOTION.unitGlide);
+  let marks = createUnitMarks(unitColumns.ids.length);
+  let markedAt = 0;
+  let markedFor: unknown[] = [];
+  let marksVersion = 0;
+  let steppedVersion = -1;
+  let shown: number[] = [];
+  const slotOf = new Map<number, number>();
+
+  const step = (): void => {
+    if (steppedVersion === unitColumns.version) return;
+    steppedVersion = unitColumns.version;
+    if (stepGlide(glide, unitColumns, performance.now())) {
+      slotOf.clear();
+      for (let i = 0; i < unitColumns.count; i++) slotOf.set(unitColumns.ids[i]!, i);
+      markedAt = 0;
+    }
+  };
+
+  const remark = (c: DrawContext): void => {
+    const always = new Set<number>();
+    if (c.scene.selection?.noun === 'units') always.add(c.scene.selection.id);
+    if (c.hovered?.noun === 'units') always.add(c.hovered.id);
+    if (c.scene.follow !== null) always.add(c.scene.follow);
+    const wants = [
+      c.scene.theme,
+      c.scene.onlyUnits,
+      unitStore.getState().version,
+      [...always].join(),
+    ];
+    const same = wants.every((w, i) => w === markedFor[i]);
+    if (same && performance.now() - markedAt < MARKS_EACH_MS) return;
+    markedAt = performance.now();
+    markedFor = wants;
+    marks = markUnits(marks, unitColumns, unitStore.getState().byId, {
+      theme: c.scene.theme,
+      now: c.now,
+      onlyUnits: c.scene.onlyUnits,
+      always,
+    });
+    marksVersion++;
+  };
+
+  const drawDots = (c: DrawContext, zoom: number): Layer[] => {
+    const { count } = unitColumns;
+    const radius = atZoom(SIZES['unit.dotRadius'], zoom) * c.scene.scale * wallFactor(c.scene);
+    return [
+      new ScatterplotLayer({
+        id: 'units-dots',
+        data: {
+          length: count,
+          // New descriptors are what tells deck to look again; the arrays themselves are the store's.
+          attributes: {
+            getPosition: { value: unitColumns.positions, size: 2 },
+            getGlide: { value: glide.values, size: 4 },
+            getRadius: { value: marks.radius, size: 1 },
+            getFillColor: { value: marks.fill, size: 4 },
+            getLineColor: { value: marks.line, size: 4 },
+          },
+        } as never,
+        updateTriggers: {
+          getPosition: steppedVersion,
+          getGlide: steppedVersion,
+          getRadius: marksVersion,
+          getFillColor: marksVersion,
+          getLineColor: marksVersion,
+        },
+        radiusUnits: 'pixels',
+        radiusScale: radius,
+        lineWidthUnits: 'pixels',
+        getLineWidth: Math.max(0.8, 0.35 * radius),
+        stroked: true,
+        billboard: true,
+        antialiasing: true,
+        pickable: true,
+        extensions: SHARED_GLIDE,
+        glide,
+        still: c.still || zoom < GLIDES_FROM,
+        ...ABOVE,
+      } as never),
+    ];
+  };
+
+  const drawBusts = (c: DrawContext, zoom: number, slots: number[]): Layer[] => {
+    const { theme, scale } = c.scene;
+    const atlas = atlasOf('units', UNIT_SYMBOLS, theme, scale * wallFactor(c.scene));
+    const size = atZoom(SIZES['unit.silhouette'], zoom) * scale * wallFactor(c.scene);
+    const byId = unitStore.getState().byId;
+    const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
+    const isStale = (i: number) => marks.ages[i] !== 'fresh' && marks.ages[i] !== 'aging';
+    const positionOf = (i: number): [number, number] => [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!]; // prettier-ignore
+    const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
+    const triggers = {
+      getPosition: steppedVersion,
+      getGlide: steppedVersion,
+      getIcon: marksVersion,
+      getColor: marksVersion,
+      getAngle: steppedVersion,
+    };
+    const gliding = { extensions: SHARED_GLIDE, glide, still: c.still, getGlide: glideOf };
+    const icons = {
+      iconAtlas: atlas.canvas as never,
+      iconMapping: atlas.mapping,
+      getSize: size * CELL_PER_SYMBOL,
+      sizeUnits: 'pixels',
+      billboard: true,
+      getPosition: positionOf,
+      ...ATLAS_TEXTURE,
+      ...gliding,
+      ...ABOVE,
+    } as const;
+    const moving = slots.filter(
+      (i) =>
+        !isStale(i) && unitColumns.speedMps[i]! > 0.3 && !Number.isNaN(unitColumns.headingDeg[i]!),
+    );
+    const layers: Layer[] = [
+      new IconLayer<number>({
+        ...icons,
+        id: 'units-beaks',
+        data: moving,
+        getIcon: () => 'beak',
+        getAngle: (i: number) => -unitColumns.headingDeg[i]!,
+        updateTriggers: triggers,
+      } as never),
+      new IconLayer<number>({
+        ...icons,
+        id: 'units-busts',
+        data: slots,
+        getIcon: (i: number) => (isStale(i) ? `stale-${kindOf(i)}` : kindOf(i)),
+        getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 153 : 255],
+        updateTriggers: triggers,
+        pickable: true,
+      } as never),
+    ];
+    const special = (i: number): boolean => {
+      const id = unitColumns.ids[i]!;
+      return (
+        (c.hovered?.noun === 'units' && c.hovered.id === id) ||
+        (c.scene.selection?.noun === 'units' && c.scene.selection.id === id)
+      );
+    };
+    const named = slots.filter((i) => {
+      if (special(i)) return true;
+      return marks.ages[i] === 'stale' || (zoom >= NAMES_FROM && marks.ages[i] !== 'old');
+    });
+    if (named.length > 0)
+      layers.push(
+        new TextLayer<number>({
+          id: 'units-names',
+          data: named,
+          getPosition: positionOf,
+          getText: (i: number) => {
+            const name = byId.get(unitColumns.ids[i]!)?.name ?? '';
+            if (!isStale(i)) return name;
+            const age = ageWords(c.now - unitColumns.measuredAt[i]!, c.scene.language);
+            return zoom >= NAMES_FROM || special(i) ? `${name} ${age}` : age;
+          },
+          getPixelOffset: [0, size * 0.95 + 6 * scale],
+          getSize: 11.5 * scale,
+          getColor: (i: number) => rgba(theme, isStale(i) ? 'map.label.2' : 'map.label'),
+          outlineColor: rgba(theme, 'map.label.halo'),
+          outlineWidth: 3,
+          fontFamily: FONT_FAMILY,
+          fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
+          characterSet: 'auto',
+          updateTriggers: { ...triggers, getText: [marksVersion, zoom >= NAMES_FROM], getColor: marksVersion }, // prettier-ignore
+          ...ABOVE,
+        } as never),
+      );
+    return layers;
+  };
+
+  const drawTrack = ({ scene }: DrawContext): Layer[] => {
+    if (!scene.track || scene.track.points.length < 2) return [];
+    const data = [scene.track.points];
+    const path = {
+      data,
+      getPath: (points: [number, number, number][]) =>
+        points.map(([lng, lat]) => [lng, lat] as [number, number]),
+      widthUnits: 'pixels',
+      jointRounded: true,
+      capRounded: true,
+      ...ABOVE,
+    } as const;
+    return [
+      new PathLayer({ ...path, id: 'units-track-casing', getColor: rgba(scene.theme, 'map.label.halo', 0.85), getWidth: 5 * scene.scale, updateTriggers: { getColor: scene.theme } }), // prettier-ignore
+      new PathLayer({ ...path, id: 'units-track', getColor: rgba(scene.theme, 'accent', 0.9), getWidth: 2 * scene.scale, updateTriggers: { getColor: scene.theme } }), // prettier-ignore
+    ];
+  };
+
+  const drawCounts = (c: DrawContext, zoom: number): Layer[] => {
+    const { cellAt, chainOf, byId } = areaStore.getState();
+    const level = countLevel(zoom);
+    const counts = new Map<number, number>();
+    for (let i = 0; i < marks.count; i++) {
+      if (marks.radius[i] === 0) continue;
+      const cell = cellAt(unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!);
+      const area = chainOf(cell).findLast((a) => a.level <= level);
+      if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
+    }
+    return countChips(
+      'units-counts',
+      c,
+      [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${n}` })),
+      { row: 2, token: 'unit.worker' },
+    );
+  };
+
+  return {
+    key: 'units',
+    draw: (c) => {
+      step();
+      if (!c.scene.layers.units) return drawTrack(c);
+      remark(c);
+      const zoom = designZoom(c.zoom, c.scene);
+      const form = unitForm(zoom);
+      shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
+      const tooMany = shown.length > CAPS.unitDots;
+      const layers = drawTrack(c);
+      if (form === 'count' || tooMany) layers.push(...drawCounts(c, zoom));
+      else if (form === 'bust' && shown.length <= CAPS.unitBusts)
+        layers.push(...drawBusts(c, zoom, shown));
+      else layers.push(...drawDots(c, zoom));
+      return layers;
+    },
+    movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
+    pick: ({ layer, index, object }: PickingInfo) => {
+      const slot = layer?.id === 'units-dots' ? index : (object as number | undefined);
+      const id = slot === undefined || slot < 0 ? undefined : unitColumns.ids[slot];
+      return id === undefined ? null : { noun: 'units', id };
+    },
+    place: (selection) => {
+      if (selection.noun !== 'units') return null;
+      const slot = slotOf.get(selection.id);
+      return slot === undefined
+        ? null
+        : [unitColumns.positions[2 * slot]!, unitColumns.positions[2 * slot + 1]!];
+    },
+    watch: (changed) => {
+      let seen = -1;
+      let frame = requestAnimationFrame(function look() {
+        frame = requestAnimationFrame(look);
+        if (unitColumns.version === seen) return;
+        seen = unitColumns.version;
+        changed('draw');
+      });
+      const stop = unitStore.subscribe(() => changed('draw'));
+      glide = createGlide(unitColumns.ids.length, performance.now(), MOTION.unitGlide);
+      steppedVersion = -1;
+      return () => {
+        cancelAnimationFrame(frame);
+        stop();
+      };
+    },
+  };
+}
+
+function wallFactor(scene: Scene): number {
+  return scene.screen === 'wall' ? WALL_FACTOR : 1;
+}

@@ -1,0 +1,92 @@
+import type { Unit } from '#data/units/unit.ts';
+import type { Columns } from '#data/wire/columns.ts';
+
+import { ageClass, inBounds, type AgeClass } from '../map/lod.ts';
+import type { Bounds } from '../map/map-layer.ts';
+import { rgba, type Theme } from '../ui/tokens.ts';
+
+import { unitToken } from './unit-symbols.ts';
+
+/** How each unit's dot is drawn, one slot a unit as in the columns; renewed each second, not each tick. */
+export interface UnitMarks {
+  count: number;
+  /** Times the radius at the zoom; 0 = not drawn and not picked. */
+  radius: Float32Array;
+  fill: Uint8Array;
+  line: Uint8Array;
+  ages: AgeClass[];
+}
+
+export function createUnitMarks(capacity: number): UnitMarks {
+  return {
+    count: 0,
+    radius: new Float32Array(capacity),
+    fill: new Uint8Array(4 * capacity),
+    line: new Uint8Array(4 * capacity),
+    ages: [],
+  };
+}
+
+export interface MarkRules {
+  theme: Theme;
+  now: number;
+  onlyUnits: ReadonlySet<number> | null;
+  /** Drawn however old: selected, followed, hovered. */
+  always: ReadonlySet<number>;
+}
+
+/**
+ * Fills the marks: fresh solid, ≤ 2 min fainter, ≤ 30 min hollow, then nothing. Off duty nothing: a
+ * position exists only while on duty. Units that the list does not know yet are drawn as workers.
+ */
+export function markUnits(
+  marks: UnitMarks,
+  columns: Columns,
+  units: ReadonlyMap<number, Unit>,
+  rules: MarkRules,
+): UnitMarks {
+  const { count } = columns;
+  const out =
+    marks.radius.length >= count ? marks : createUnitMarks(Math.max(count, columns.ids.length));
+  out.count = count;
+  const { theme } = rules;
+  const halo = rgba(theme, 'signal.halo', 0.9);
+  const stale = rgba(theme, 'unit.stale');
+  const hollow = rgba(theme, 'signal.halo', 0.55);
+  const solid = {
+    worker: rgba(theme, unitToken('worker')),
+    leader: rgba(theme, unitToken('leader')),
+    volunteer: rgba(theme, unitToken('volunteer')),
+    squad: rgba(theme, unitToken('squad')),
+  };
+  for (let i = 0; i < count; i++) {
+    const id = columns.ids[i]!;
+    const unit = units.get(id);
+    const kind = unit?.kind ?? 'worker';
+    const age = ageClass(rules.now - columns.measuredAt[i]!);
+    out.ages[i] = age;
+    const kept = rules.always.has(id);
+    const hidden =
+      unit?.onDuty === false ||
+      (age === 'gone' && !kept) ||
+      (rules.onlyUnits !== null && !rules.onlyUnits.has(id) && !kept);
+    out.radius[i] = hidden ? 0 : kind === 'squad' ? 1.7 : kind === 'leader' ? 1.15 : 1;
+    const isHollow = age !== 'fresh' && age !== 'aging';
+    const fill = isHollow ? hollow : solid[kind];
+    out.fill.set(fill, 4 * i);
+    if (!isHollow) out.fill[4 * i + 3] = age === 'fresh' ? 255 : 153;
+    out.line.set(isHollow ? stale : halo, 4 * i);
+  }
+  return out;
+}
+
+/** Slots of drawn units within the bounds. */
+export function drawnWithin(marks: UnitMarks, columns: Columns, bounds: Bounds): number[] {
+  const slots: number[] = [];
+  for (let i = 0; i < marks.count; i++) {
+    if (marks.radius[i] === 0) continue;
+    if (inBounds([columns.positions[2 * i]!, columns.positions[2 * i + 1]!], bounds, 0.04))
+      slots.push(i);
+  }
+  return slots;
+}
