@@ -7,7 +7,8 @@ import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { pointsFor } from '#data/fixtures/border-points.ts';
 import { createExactCell } from '#data/fixtures/exact-cell.ts';
 import { randomCells } from '#data/fixtures/random-cells.ts';
-import type { MultiPolygonCoordinates, Position } from '#data/geo/geometry.ts';
+import { boundsOf } from '#data/geo/bounds.ts';
+import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/geometry.ts';
 import { ringArea2Big } from '#data/geo/ring.ts';
 import { packAreas, unpackAreas } from '#data/wire/areas-packed.ts';
 
@@ -34,6 +35,7 @@ export const proof: Proof = {
     const judges = [await createPostgisJudge(), await createGeosJudge()];
     let points = 0;
     let onBorders = 0;
+    const framed: string[] = [];
     const tryOne = async (name: string, cells: CellShape[], tried: number) => {
       const coverage = fromPolygons(cells);
       if ('faults' in coverage) {
@@ -44,7 +46,9 @@ export const proof: Proof = {
         return;
       }
       const shapes = shapesOf(coverage);
-      failures.push(...(await judged(name, judges, shapes)));
+      const verdict = await judged(name, judges, coverage, shapes);
+      failures.push(...verdict.failures);
+      if (verdict.framed) framed.push(name);
       failures.push(...sums(coverage, shapes).map((f) => `${name}: ${f}`));
       const asked = askPoints(coverage, shapes, tried, seed + points);
       points += tried;
@@ -76,6 +80,7 @@ export const proof: Proof = {
     notes.push(
       `judges: ${judges.map((judge) => judge.name).join('; ')}`,
       `${points} points through cellAt, ${onBorders} of them exactly on a border`,
+      `asked again with the outside as a cell: ${framed.join(', ') || 'none'}`,
     );
     return { count, seed, failures, notes };
   },
@@ -85,12 +90,43 @@ function shapesOf(coverage: Coverage): CellShape[] {
   return [...toPolygons(coverage)].map(([id, coordinates]) => ({ id, coordinates }));
 }
 
-async function judged(name: string, judges: Judge[], shapes: CellShape[]): Promise<string[]> {
+/**
+ * What the judges say. GEOS (3.13, 3.14) takes an edge of the outline for one inside a neighbour where
+ * a hole of that neighbour touches its own ring at the edge's end: it looks at the hole alone. So
+ * where one objects, it is asked again with everything outside as one more cell, which leaves no such
+ * edge and makes every mismatch of the outline count too.
+ */
+async function judged(
+  name: string,
+  judges: Judge[],
+  coverage: Coverage,
+  shapes: CellShape[],
+): Promise<{ failures: string[]; framed: boolean }> {
   const failures: string[] = [];
-  for (const judge of judges)
-    for (const fault of (await judge.faults(shapes)).slice(0, 3))
+  let framed = false;
+  for (const judge of judges) {
+    if ((await judge.faults(shapes)).length === 0) continue;
+    framed = true;
+    for (const fault of (await judge.faults([...shapes, outsideOf(coverage)])).slice(0, 3))
       failures.push(`${name}: ${judge.name}: ${fault}`);
-  return failures;
+  }
+  return { failures, framed };
+}
+
+/** A frame a lattice degree around, with the outline as its holes. */
+function outsideOf(coverage: Coverage): CellShape {
+  const outline = dissolve(coverage, () => 1).get(1)!;
+  const [west, south, east, north] = boundsOf(outline).map((q) => Math.round(q));
+  const [w, s, e, n] = [west! - 2, south! - 2, east! + 2, north! + 2];
+  const frame: Ring = [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  const holes = outline.map((polygon) => polygon[0]!.toReversed());
+  return { id: 2 ** 32 - 1, coordinates: [[frame, ...holes]] };
 }
 
 /** A judge that passes everything proves nothing: each must object to a vertex moved by 1e-7°. */
@@ -106,8 +142,9 @@ export async function canFail(judges: readonly Judge[]): Promise<string[]> {
     vertex[0] = (Math.round(vertex[0] * 1e7) + 1) / 1e7;
   if (!('faults' in fromPolygons(broken))) failures.push('check passes a vertex moved by 1e-7°');
   for (const judge of judges)
-    if ((await judge.faults(broken)).length === 0)
-      failures.push(`${judge.name} passes a vertex moved by 1e-7°`);
+    for (const cells of [broken, [...broken, outsideOf(coverage)]])
+      if ((await judge.faults(cells)).length === 0)
+        failures.push(`${judge.name} passes a vertex moved by 1e-7°`);
   return failures;
 }
 
