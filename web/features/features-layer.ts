@@ -2,6 +2,8 @@ import type { Feature as GeoFeature, FeatureCollection, Geometry, Position } fro
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 
 import { FEATURE_CLASSES, FEATURE_KINDS } from '#data/features/feature.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
+import { labelPoint } from '#data/geo/label-point.ts';
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
 import { featureStore } from '../live/stores.ts';
@@ -12,6 +14,18 @@ import type { Scene } from '../map/scene.ts';
 import { colour, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** Names of water and green as points inside, one each: a polygon's own label would be repeated in every tile. */
+function namesOf(all: FeatureCollection): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: all.features.flatMap((f) => {
+      if (f.geometry.type !== 'MultiPolygon' || !f.properties?.['n']) return [];
+      const at = labelPoint(f.geometry.coordinates as MultiPolygonCoordinates);
+      return [{ ...f, geometry: { type: 'Point' as const, coordinates: at } }];
+    }),
+  };
+}
 
 /** Packed features as GeoJSON with kind `k`, class `c`, name `n` and English name `e`. */
 export function featuresToGeoJson(p: PackedFeatures): FeatureCollection {
@@ -78,7 +92,7 @@ const is = (kind: string, classes?: readonly string[]): FilterSpecification =>
     ? (['all', ['==', ['get', 'k'], kind], ['in', ['get', 'c'], ['literal', classes]]] as never)
     : (['==', ['get', 'k'], kind] as never);
 
-function stylePart(scene: Scene, data: FeatureCollection): StylePart {
+function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollection): StylePart {
   const { theme, scale } = scene;
   const visibility = scene.layers.base ? 'visible' : 'none';
   const layers: StylePart['layers'] = [];
@@ -87,7 +101,7 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
   const z = (zoom: number): number => mapZoom(zoom, scene);
   const add = (slot: Slot, layer: Record<string, unknown>): void => {
     const layout = { visibility, ...(layer['layout'] as object | undefined) };
-    layers.push({ slot, layer: { ...layer, source, layout } as unknown as LayerSpecification });
+    layers.push({ slot, layer: { source, ...layer, layout } as unknown as LayerSpecification });
   };
   const fillLayer = (slot: Slot, id: string, filter: FilterSpecification, token: ColourToken, opacity: unknown = 1): void => // prettier-ignore
     add(slot, { id, type: 'fill', filter, paint: { 'fill-color': colour(theme, token), 'fill-opacity': opacity } }); // prettier-ignore
@@ -193,6 +207,7 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
   }
   add('labels', {
     id: 'base-water-name',
+    source: 'base-names',
     type: 'symbol',
     minzoom: z(11.5),
     filter: ['all', is('water'), ['!=', name, '']],
@@ -210,7 +225,10 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
     },
   });
   return {
-    sources: { base: { type: 'geojson', data, maxzoom: 16, tolerance: 0.2, buffer: 64 } },
+    sources: {
+      base: { type: 'geojson', data, maxzoom: 16, tolerance: 0.2, buffer: 64 },
+      'base-names': { type: 'geojson', data: names },
+    },
     layers,
   };
 }
@@ -219,6 +237,7 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
 export function createFeaturesLayer(): MapLayer {
   let packed: PackedFeatures | null = null;
   let data = EMPTY;
+  let names = EMPTY;
   return {
     key: 'features',
     style: (scene) => {
@@ -226,8 +245,9 @@ export function createFeaturesLayer(): MapLayer {
       if (now !== packed) {
         packed = now;
         data = now ? featuresToGeoJson(now) : EMPTY;
+        names = namesOf(data);
       }
-      return stylePart(scene, data);
+      return stylePart(scene, data, names);
     },
     watch: (changed) =>
       featureStore.subscribe((s, was) => {

@@ -122,8 +122,13 @@ export function startLink(options: LinkOptions = {}): Link {
       heardAt = Date.now();
       onNextFrame(() => {
         if (!current()) return;
-        applyFrame(unitColumns, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
-        acknowledge?.();
+        try {
+          applyFrame(unitColumns, bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+          acknowledge?.();
+        } catch (error) {
+          console.error('a frame could not be read; joining anew', error);
+          retry();
+        }
       });
     });
     mine.connect();

@@ -94,7 +94,7 @@ export function createSiteLayer(): MapLayer {
         length: n,
         attributes: {
           getPosition: { value: positions, size: 2 },
-          getFillColor: { value: fill, size: 4 },
+          getFillColor: { value: fill, size: 4, normalized: true },
           getRadius: { value: radius, size: 1 },
         },
       },

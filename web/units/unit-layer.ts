@@ -20,6 +20,7 @@ const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
 const NAMES_FROM = 16.8;
+const SQUAD_HUE_FROM = 14.2;
 
 /** Age in the few words that fit beside a symbol. */
 function ageWords(ageMs: number, language: Scene['language']): string {
@@ -51,6 +52,7 @@ export function createUnitLayer(): MapLayer {
   };
 
   const remark = (c: DrawContext): void => {
+    const plainSquads = designZoom(c.zoom, c.scene) < SQUAD_HUE_FROM;
     const always = new Set<number>();
     if (c.scene.selection?.noun === 'units') always.add(c.scene.selection.id);
     if (c.hovered?.noun === 'units') always.add(c.hovered.id);
@@ -60,6 +62,7 @@ export function createUnitLayer(): MapLayer {
       c.scene.onlyUnits,
       unitStore.getState().version,
       [...always].join(),
+      plainSquads,
     ];
     const same = wants.every((w, i) => w === markedFor[i]);
     if (same && performance.now() - markedAt < MARKS_EACH_MS) return;
@@ -69,6 +72,7 @@ export function createUnitLayer(): MapLayer {
       theme: c.scene.theme,
       now: c.now,
       onlyUnits: c.scene.onlyUnits,
+      plainSquads,
       always,
     });
     marksVersion++;
@@ -87,8 +91,8 @@ export function createUnitLayer(): MapLayer {
             getPosition: { value: unitColumns.positions, size: 2 },
             getGlide: { value: glide.values, size: 4 },
             getRadius: { value: marks.radius, size: 1 },
-            getFillColor: { value: marks.fill, size: 4 },
-            getLineColor: { value: marks.line, size: 4 },
+            getFillColor: { value: marks.fill, size: 4, normalized: true },
+            getLineColor: { value: marks.line, size: 4, normalized: true },
           },
         } as never,
         updateTriggers: {

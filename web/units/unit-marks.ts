@@ -31,6 +31,8 @@ export interface MarkRules {
   theme: Theme;
   now: number;
   onlyUnits: ReadonlySet<number> | null;
+  /** Far out squads are neutral: hue means severity there. */
+  plainSquads: boolean;
   /** Drawn however old: selected, followed, hovered. */
   always: ReadonlySet<number>;
 }
@@ -57,7 +59,7 @@ export function markUnits(
     worker: rgba(theme, unitToken('worker')),
     leader: rgba(theme, unitToken('leader')),
     volunteer: rgba(theme, unitToken('volunteer')),
-    squad: rgba(theme, unitToken('squad')),
+    squad: rgba(theme, unitToken(rules.plainSquads ? 'worker' : 'squad')),
   };
   for (let i = 0; i < count; i++) {
     const id = columns.ids[i]!;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+
+import { activeLevel, ageClass, arrangeIncidents, designZoom, incidentForm, mapZoom } from './lod.ts'; // prettier-ignore
+
+describe('level of detail', () => {
+  it('has one active level at each zoom, never deeper than there is', () => {
+    expect([9, 11, 13, 15, 16, 17.5].map((z) => activeLevel(z, 5))).toEqual([1, 2, 3, 3, 4, 5]);
+    expect(activeLevel(18, 3)).toBe(3);
+  });
+
+  it('shows on a wall of three times the pixels what a desk shows', () => {
+    expect(designZoom(mapZoom(13, { scale: 3 }), { scale: 3 })).toBeCloseTo(13);
+    expect(mapZoom(13, { scale: 2 })).toBe(14);
+  });
+
+  it('classes the age of a fix at its edges', () => {
+    expect([0, 30_000, 30_001, 120_000, 120_001, 600_000, 600_001, 1_800_000, 1_800_001].map(ageClass)).toEqual(
+      ['fresh', 'fresh', 'aging', 'aging', 'stale', 'stale', 'old', 'old', 'gone'],
+    ); // prettier-ignore
+  });
+
+  it('keeps graver incidents as symbols and ordinary ones quiet', () => {
+    expect([10, 12, 13, 14].map((z) => incidentForm(4, z, false))).toEqual(['count', 'dot', 'dot', 'quiet']); // prettier-ignore
+    expect([10, 12, 13, 14].map((z) => incidentForm(1, z, true))).toEqual(['count', 'symbol', 'symbol', 'symbol']); // prettier-ignore
+    expect(incidentForm(3, 12, true)).toBe('none');
+  });
+
+  it('counts what is over the cap, gravest kept, and loses none in view', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({ severity: (i % 4) + 1, at: [i / 100, 0] as [number, number] })); // prettier-ignore
+    const bounds = [-1, -1, 1, 1] as [number, number, number, number];
+    for (const caps of [
+      { symbols: 5, dots: 6 },
+      { symbols: 20, dots: 30 },
+      { symbols: 99, dots: 9 },
+    ]) {
+      // prettier-ignore
+      const a = arrangeIncidents(rows, 14, false, bounds, caps);
+      expect(a.symbols.length + a.quiet.length + a.dots.length + a.counted.length).toBe(40);
+      expect(a.symbols.length + a.quiet.length).toBeLessThanOrEqual(caps.symbols + 0);
+      expect(a.dots.length).toBeLessThanOrEqual(caps.dots);
+      if (caps.symbols === 5) expect(a.symbols.every((r) => r.severity === 1)).toBe(true);
+    }
+    expect(arrangeIncidents(rows, 14, false, [5, 5, 6, 6], { symbols: 9, dots: 9 }).symbols).toEqual([]); // prettier-ignore
+  });
+});
