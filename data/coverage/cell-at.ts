@@ -1,5 +1,5 @@
 import type { Coverage } from './coverage.ts';
-import { BorderEdges } from './border-edges.ts';
+import { createEdges } from './border-edges.ts';
 import { createRaster } from './cell-raster.ts';
 import { touchedCell } from './touched-cell.ts';
 import { walkWest } from './walk-west.ts';
@@ -22,14 +22,15 @@ export interface CellAtOptions {
  *
  * Most pixels of a raster lie wholly in one cell and answer at once; the others list their edges,
  * and the answer is the east side of the nearest one going west, or the next pixel's. Memory: 4
- * bytes a pixel and about 40 an edge.
+ * bytes a pixel and about 60 an edge.
  */
 export function createCellAt(
   c: Coverage,
   options: CellAtOptions = {},
 ): (lng: number, lat: number) => number {
-  const edges = new BorderEdges(c);
+  const edges = createEdges(c);
   const raster = createRaster(c, edges, options.pixels);
+  const { ids } = edges;
   const { originX, originY } = c;
   const { minX, minY, width, height, perStep, pixels } = raster;
   const shiftX = originX + minX;
@@ -41,10 +42,10 @@ export function createCellAt(
     const column = px | 0;
     const row = py | 0;
     const pixel = pixels[row * width + column]!;
-    if (pixel >= 0) return pixel === 0 ? 0 : edges.ids[pixel]!;
+    if (pixel >= 0) return pixel === 0 ? 0 : ids[pixel]!;
     const x = Math.round(lng * 1e7 * GRAIN) / GRAIN - originX;
     const y = Math.round(lat * 1e7 * GRAIN) / GRAIN - originY;
     const cell = walkWest(edges, raster, x, y, row, column);
-    return cell !== 0 ? edges.ids[cell]! : edges.ids[touchedCell(edges, raster, x, y, ~pixel)]!;
+    return cell !== 0 ? ids[cell]! : ids[touchedCell(edges, raster, x, y, ~pixel)]!;
   };
 }

@@ -1,4 +1,4 @@
-import type { BorderEdges } from './border-edges.ts';
+import { EDGE, type BorderEdges } from './border-edges.ts';
 import type { Coverage } from './coverage.ts';
 import { MARGIN, type Raster } from './raster.ts';
 import { walkWest } from './walk-west.ts';
@@ -15,7 +15,7 @@ export function createRaster(c: Coverage, edges: BorderEdges, limit?: number): R
     minY = Math.min(minY, c.vertices[i + 1]!);
     maxY = Math.max(maxY, c.vertices[i + 1]!);
   }
-  if (edges.count === 0) [minX, minY, maxX, maxY] = [0, 0, 0, 0];
+  if (edges.edges.length === 0) [minX, minY, maxX, maxY] = [0, 0, 0, 0];
   const most = limit ?? Math.min(MOST_PIXELS, Math.max(4096, PIXELS_PER_CELL * edges.ids.length));
   // A pixel of room around, so that no border lies on the raster's own edge.
   const spanX = maxX - minX + 4 * MARGIN;
@@ -74,16 +74,16 @@ function layEdges(raster: Raster, edges: BorderEdges, side: number): void {
 /** Calls back for every pixel that an edge passes within the margin (and some that it just misses). */
 function forEachTouch(
   raster: Raster,
-  edges: BorderEdges,
+  { edges }: BorderEdges,
   side: number,
   touch: (pixel: number, edge: number) => void,
 ): void {
   const { minX, minY, width } = raster;
-  for (let e = 0; e < edges.count; e++) {
-    const ax = edges.ax[e]! - minX;
-    const ay = edges.ay[e]! - minY;
-    const bx = edges.bx[e]! - minX;
-    const by = edges.by[e]! - minY;
+  for (let e = 0; e < edges.length; e += EDGE) {
+    const ax = edges[e]! - minX;
+    const ay = edges[e + 1]! - minY;
+    const bx = edges[e + 2]! - minX;
+    const by = edges[e + 3]! - minY;
     const slope = by > ay ? (bx - ax) / (by - ay) : 0;
     const first = Math.floor((ay - MARGIN) / side);
     const last = Math.floor((by + MARGIN) / side);

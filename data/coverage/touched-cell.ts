@@ -1,5 +1,5 @@
 import { compareDirections } from '#data/geo/orientation.ts';
-import type { BorderEdges } from './border-edges.ts';
+import { sideOf, type BorderEdges } from './border-edges.ts';
 import type { Raster } from './raster.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Raster } from './raster.ts';
  * outer line, the first one counter-clockwise from east where there are several; else 0.
  */
 export function touchedCell(
-  edges: BorderEdges,
+  { edges }: BorderEdges,
   raster: Raster,
   x: number,
   y: number,
@@ -17,11 +17,11 @@ export function touchedCell(
   const leaving: { dx: number; dy: number; cell: number }[] = [];
   for (let k = raster.lists[list]!; k < raster.lists[list + 1]!; k++) {
     const e = raster.listed[k]!;
-    const [ax, ay, bx, by] = [edges.ax[e]!, edges.ay[e]!, edges.bx[e]!, edges.by[e]!];
+    const [ax, ay, bx, by] = [edges[e]!, edges[e + 1]!, edges[e + 2]!, edges[e + 3]!];
     if (y < ay || y > by || x < Math.min(ax, bx) || x > Math.max(ax, bx)) continue;
-    if (edges.side(e, x, y) !== 0) continue;
-    if (x !== bx || y !== by) leaving.push({ dx: bx - ax, dy: by - ay, cell: edges.west[e]! });
-    if (x !== ax || y !== ay) leaving.push({ dx: ax - bx, dy: ay - by, cell: edges.east[e]! });
+    if (sideOf(edges, e, x, y) !== 0) continue;
+    if (x !== bx || y !== by) leaving.push({ dx: bx - ax, dy: by - ay, cell: edges[e + 4]! });
+    if (x !== ax || y !== ay) leaving.push({ dx: ax - bx, dy: ay - by, cell: edges[e + 5]! });
   }
   // The point was looked at just north of due east, so a border that runs due east comes last.
   const dueEast = (d: { dx: number; dy: number }) => (d.dy === 0 && d.dx > 0 ? 1 : 0);
