@@ -46,3 +46,21 @@ export async function selectAreas(db: Db, editionId: number): Promise<Area[]> {
   );
   return rows;
 }
+
+/** Borders of all areas of an edition, by id. */
+export async function selectShapes(
+  db: Db,
+  editionId: number,
+): Promise<Map<number, MultiPolygonCoordinates>> {
+  const { rows } = await db.query<{ id: number; geom: Buffer }>(
+    `SELECT id, ST_AsBinary(geom, 'NDR') AS geom FROM areas
+     WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1)`,
+    [editionId],
+  );
+  const shapes = new Map<number, MultiPolygonCoordinates>();
+  for (const row of rows) {
+    const geometry = fromEwkb(row.geom);
+    if (geometry.type === 'MultiPolygon') shapes.set(row.id, geometry.coordinates);
+  }
+  return shapes;
+}

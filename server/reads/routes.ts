@@ -1,0 +1,66 @@
+import { Type } from 'typebox';
+
+import { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { openSession } from '#server/session/session.ts';
+import { IdParams } from '#server/wire/packed-query.ts';
+
+import { createAreaFigures } from './area-figures.ts';
+import { readAreaCard, readBuildingCard, readSiteCard } from './cards.ts';
+import { readDistrict } from './district.ts';
+
+const Count = Type.Union([Type.Integer(), Type.Null()]);
+const Figures = Type.Record(
+  Type.String(),
+  Type.Object({
+    households: Count,
+    residents: Count,
+    estimated: Type.Boolean(),
+    countedOn: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
+
+/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/:id, /api/sites/:id: questions that join nouns. */
+export async function readsRoutes(app: App, deps: Deps): Promise<void> {
+  const figures = createAreaFigures(deps.pool);
+  const ask = () => ({ session: openSession, at: deps.clock() });
+
+  app.get('/api/district', () => readDistrict(ask(), deps.pool, deps.settings));
+  app.get('/api/areas/figures', { schema: { response: { 200: Figures } } }, async () => {
+    const read = await figures(ask());
+    return Object.fromEntries(read.figures);
+  });
+  app.get(
+    '/api/areas/:id',
+    { schema: { params: IdParams, response: { 200: AreaCard } } },
+    async (request) => {
+      const asked = ask();
+      const card = await readAreaCard(asked, deps.pool, await figures(asked), request.params.id);
+      if (!card) throw refuse(404, 'unknown-area', `no area ${request.params.id} is in force`);
+      return card;
+    },
+  );
+  app.get(
+    '/api/buildings/:id',
+    { schema: { params: IdParams, response: { 200: BuildingCard } } },
+    async (request) => {
+      const asked = ask();
+      const { id } = request.params;
+      const card = await readBuildingCard(asked, deps.pool, await figures(asked), id);
+      if (!card) throw refuse(404, 'unknown-building', `no building ${id}`);
+      return card;
+    },
+  );
+  app.get(
+    '/api/sites/:id',
+    { schema: { params: IdParams, response: { 200: SiteCard } } },
+    async (request) => {
+      const asked = ask();
+      const { id } = request.params;
+      const card = await readSiteCard(asked, deps.pool, await figures(asked), id);
+      if (!card) throw refuse(404, 'unknown-site', `no site ${id}`);
+      return card;
+    },
+  );
+}

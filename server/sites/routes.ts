@@ -1,0 +1,24 @@
+import { packSites } from '#data/wire/sites-packed.ts';
+import { StatesAnswer, StatesReport } from '#data/sites/site-states.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { openSession } from '#server/session/session.ts';
+import { createPackedBytes } from '#server/wire/packed-bytes.ts';
+import { PackedQuery } from '#server/wire/packed-query.ts';
+
+import { recordStates } from './record-states.ts';
+import { selectSites } from './sites.sql.ts';
+
+/** GET /api/sites/packed, POST /api/sites/states */
+export async function sitesRoutes(app: App, deps: Deps): Promise<void> {
+  const packed = createPackedBytes(deps.pool, 'sites', async (db) =>
+    packSites(await selectSites(db)),
+  );
+  app.get('/api/sites/packed', { schema: { querystring: PackedQuery } }, (request, reply) =>
+    packed.answer(request, reply, request.query.v),
+  );
+  app.post(
+    '/api/sites/states',
+    { schema: { body: StatesReport, response: { 200: StatesAnswer } }, bodyLimit: 2 << 20 },
+    (request) => recordStates({ session: openSession, at: deps.clock() }, deps, request.body),
+  );
+}
