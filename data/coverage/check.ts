@@ -1,6 +1,7 @@
 import { ringAreaM2 } from '#data/geo/area-m2.ts';
+import { boundsOf } from '#data/geo/bounds.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
-import type { Position } from '#data/geo/geometry.ts';
+import type { Bounds, Position } from '#data/geo/geometry.ts';
 import { arrange, type Face, type WeightedEdge } from './arrangement.ts';
 import type { CellShape, Fault } from './coverage.ts';
 import { tableEdges, type EdgeTable } from './edge-table.ts';
@@ -16,7 +17,7 @@ import { findRingFaults } from './ring-faults.ts';
  * outline alone), and the faces between those say all: covered twice or more is an overlap, a
  * bounded one covered never is a gap (an enclave too: every point inside the outline belongs to a
  * cell), an edge across which nothing changes is unmatched, for a vertex is missing on one side.
- * Exact; m² are geodesic. Bounds and thrown errors as `readCells` has them.
+ * What is open to the outside, however narrow, is outside: no cell lacks it. Exact; m² are geodesic. Bounds and thrown errors as `readCells` has them.
  */
 export function check(shapes: readonly CellShape[]): Fault[] {
   const { cells, faults } = readCells(shapes);
@@ -46,12 +47,16 @@ export function checkCells(
     for (const i of indices) for (const cell of owners(i)) ids.add(cells.ids[cell]!);
     return ids;
   };
+  let bounded: BoundedShape[] | undefined;
   for (const face of faces) {
     if (face.winding === 1 || face.winding < 0) continue;
     const inside = pointInside(face.loops);
     const at: Position = [(inside[0] + cells.originX) / 1e7, (inside[1] + cells.originY) / 1e7];
     const ids = named(face.edges);
-    if (face.winding > 1) for (const id of covering(shapes, at)) ids.add(id);
+    if (face.winding > 1) {
+      bounded ??= shapes.map((shape) => ({ shape, bounds: boundsOf(shape.coordinates) }));
+      for (const id of covering(bounded, at)) ids.add(id);
+    }
     faults.push({
       kind: face.winding === 0 ? 'gap' : 'overlap',
       at,
@@ -105,10 +110,16 @@ function faceAreaM2(face: Face, cells: LatticeCells): number {
   return Math.max(0, sum);
 }
 
+interface BoundedShape {
+  shape: CellShape;
+  bounds: Bounds;
+}
+
 /** The cells around a point, to name them: not exact, which a point well inside does not need. */
-function covering(shapes: readonly CellShape[], [x, y]: Position): number[] {
+function covering(shapes: readonly BoundedShape[], [x, y]: Position): number[] {
   const ids: number[] = [];
-  for (const shape of shapes) {
+  for (const { shape, bounds } of shapes) {
+    if (x < bounds[0] || y < bounds[1] || x > bounds[2] || y > bounds[3]) continue;
     let inside = false;
     for (const polygon of shape.coordinates)
       for (const ring of polygon)

@@ -13,6 +13,6 @@ export function fromPolygons(shapes: readonly CellShape[]): Coverage | { faults:
   const { cells, faults } = readCells(shapes);
   if (!cells) return { faults };
   const table = tableEdges(cells);
-  faults.push(...checkCells(cells, table, shapes));
-  return faults.length > 0 ? { faults } : buildArcs(cells, table);
+  const all = [...faults, ...checkCells(cells, table, shapes)];
+  return all.length > 0 ? { faults: all } : buildArcs(cells, table);
 }
