@@ -143,6 +143,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
         const known = byId.get(row.unitId);
         // A unit that an import took away while its fix was being stored has no dot.
         if (!known) continue;
+        if (known.slot >= 0 && columns.measuredAt[known.slot]! >= row.measuredMs) continue;
         place(known, row, version);
         moved = true;
       }

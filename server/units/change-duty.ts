@@ -1,0 +1,36 @@
+import type pg from 'pg';
+
+import type { Change } from '#data/wire/messages.ts';
+import { transact, type Db } from '#server/db/database.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { updateDuty } from './fixes.sql.ts';
+import type { Latest } from './latest.ts';
+
+/**
+ * Put a unit on duty or off, as a fact. False when there is no such unit. Saying what is so already
+ * changes nothing and tells nobody.
+ */
+export async function changeDuty(
+  given: {
+    pool: pg.Pool;
+    latest: Latest;
+    appendChange: (db: Db, at: Date, change: Change) => Promise<number>;
+    wake: (no: number) => void;
+  },
+  ask: Ask,
+  unitId: number,
+  onDuty: boolean,
+): Promise<boolean> {
+  const { pool, latest, appendChange, wake } = given;
+  if (!latest.knownById(unitId)) return false;
+  const no = await transact(pool, async (db) => {
+    if (!(await updateDuty(db, unitId, onDuty))) return null;
+    const at = ask.at.toISOString();
+    return appendChange(db, ask.at, { noun: 'units', kind: 'duty', at, unitId, onDuty });
+  });
+  if (no === null) return true;
+  latest.setDuty(unitId, onDuty);
+  wake(no);
+  return true;
+}

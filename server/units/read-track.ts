@@ -1,0 +1,45 @@
+import type { FixReason } from '#data/units/fix.ts';
+import { toDegrees } from '#data/geo/lattice.ts';
+import type { Db } from '#server/db/database.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { selectDayBounds, selectTrack } from './fixes.sql.ts';
+
+/** A day at 1 Hz. */
+export const TRACK_MAX = 86_400;
+
+/** A unit's fixes of one local day, with the reason of those that did not move its dot. */
+export interface Track {
+  unitId: number;
+  day: string;
+  fixes: {
+    at: [number, number];
+    measuredAt: string;
+    reason: FixReason | null;
+    accuracyM: number | null;
+    speedMps: number | null;
+  }[];
+}
+
+/** The track of a unit on a day (YYYY-MM-DD in the given zone), oldest first, at most TRACK_MAX fixes. */
+export async function readTrack(
+  db: Db,
+  _ask: Ask,
+  unitId: number,
+  day: string,
+  timeZone: string,
+): Promise<Track> {
+  const { from, until } = await selectDayBounds(db, day, timeZone);
+  const rows = await selectTrack(db, unitId, from, until, TRACK_MAX);
+  return {
+    unitId,
+    day,
+    fixes: rows.map((row) => ({
+      at: [toDegrees(row.lngE7), toDegrees(row.latE7)],
+      measuredAt: new Date(row.measuredMs).toISOString(),
+      reason: row.reason,
+      accuracyM: row.accuracyM,
+      speedMps: row.speedMps,
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Unit } from '#data/units/unit.ts';
+import type { AreasInForce } from '#server/areas/areas-in-force.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import type { Latest } from './latest.ts';
+
+/** What is shown of a unit: who it is, and its newest fix with the cell that it lies in. */
+export interface UnitCard {
+  unit: Unit;
+  newest: {
+    at: [number, number];
+    measuredAt: string;
+    speedMps: number | null;
+    headingDeg: number | null;
+    accuracyM: number | null;
+    /** null outside every area. */
+    areaId: number | null;
+  } | null;
+}
+
+/** The card of a unit, or null where there is no such unit. */
+export function readUnit(
+  latest: Latest,
+  areas: Pick<AreasInForce, 'cellAt'>,
+  _ask: Ask,
+  unitId: number,
+): UnitCard | null {
+  const known = latest.knownById(unitId);
+  if (!known) return null;
+  const { slot, unit } = known;
+  if (slot < 0) return { unit, newest: null };
+  const { columns } = latest;
+  const at: [number, number] = [columns.positions[2 * slot]!, columns.positions[2 * slot + 1]!];
+  return {
+    unit,
+    newest: {
+      at,
+      measuredAt: new Date(columns.measuredAt[slot]!).toISOString(),
+      speedMps: orNull(columns.speedMps[slot]!),
+      headingDeg: orNull(columns.headingDeg[slot]!),
+      accuracyM: orNull(columns.accuracyM[slot]!),
+      areaId: areas.cellAt(at[0], at[1]),
+    },
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
