@@ -1,14 +1,19 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 
+import type { FeatureCollection } from 'geojson';
+import type { FilterSpecification } from 'maplibre-gl';
+
 import type { Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
-import type { DrawContext, MapLayer } from '../map/map-layer.ts';
+import { LABEL_FONT } from '../map/expressions.ts';
+import { arrangeIncidents, countLevel, designZoom, mapZoom } from '../map/lod.ts';
+import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
@@ -24,8 +29,18 @@ interface Mark {
 
 /** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much. */
 export function createIncidentLayer(): MapLayer {
+  let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
+  let placesOf: unknown = null;
   return {
     key: 'incidents',
+    style: (scene) => {
+      const { byId } = incidentStore.getState();
+      if (placesOf !== byId) {
+        placesOf = byId;
+        places = placesToGeoJson(byId.values());
+      }
+      return roomForSymbols(scene, places);
+    },
     draw: (c) => (c.scene.layers.incidents ? draw(c) : []),
     pick: ({ object }: PickingInfo) => {
       const mark = object as Mark | undefined;
@@ -37,8 +52,59 @@ export function createIncidentLayer(): MapLayer {
         : null,
     watch: (changed) =>
       incidentStore.subscribe((s, was) => {
-        if (s.version !== was.version) changed('draw');
+        if (s.version === was.version) return;
+        changed('style');
+        changed('draw');
       }),
+  };
+}
+
+function placesToGeoJson(incidents: Iterable<Incident>): FeatureCollection {
+  const features: FeatureCollection['features'] = [];
+  for (const { at, severity } of incidents)
+    if (at)
+      features.push({
+        type: 'Feature',
+        properties: { s: severity },
+        geometry: { type: 'Point', coordinates: at },
+      });
+  return { type: 'FeatureCollection', features };
+}
+
+/** Unseen marks where symbols stand, placed before every label: a label yields to a symbol, never a symbol to a label. */
+function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
+  const factor = scene.scale * (scene.screen === 'wall' ? WALL_FACTOR : 1);
+  const room = (
+    id: string,
+    from: number,
+    filter: FilterSpecification,
+    size: number,
+  ): StylePart['layers'][number] => ({
+    // prettier-ignore
+    slot: 'labels',
+    layer: {
+      id,
+      type: 'symbol',
+      source: 'incident-places',
+      minzoom: mapZoom(from, scene),
+      filter,
+      layout: {
+        visibility: scene.layers.incidents ? 'visible' : 'none',
+        'text-field': '■',
+        'text-font': LABEL_FONT,
+        'text-size': size * factor,
+        'text-allow-overlap': true,
+        'text-padding': 1,
+      },
+      paint: { 'text-opacity': 0.001 },
+    },
+  });
+  return {
+    sources: { 'incident-places': { type: 'geojson', data } },
+    layers: [
+      room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], 14),
+      room('incident-room-grave', 10.7, ['<=', ['get', 's'], 2], 24),
+    ],
   };
 }
 
@@ -88,7 +154,7 @@ function draw(c: DrawContext): Layer[] {
         data: dotMarks,
         getPosition: (m) => m.incident.at!,
         getRadius: (m) => m.size,
-        getFillColor: rgba(scene.theme, 'signal.plate'),
+        getFillColor: rgba(scene.theme, scene.theme === 'light' ? 'signal.halo' : 'signal.plate'),
         getLineColor: rgba(scene.theme, 'severity.quiet'),
         getLineWidth: 1.1 * factor,
         stroked: true,

@@ -273,6 +273,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     m.addControl(o);
     m.once('style.load', () => {
       styleReady = true;
+      m.setLight({ anchor: 'map', position: [1.2, 200, 25], color: '#ffffff', intensity: 0.08 });
       frameHome();
       schedule();
     });

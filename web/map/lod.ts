@@ -58,8 +58,8 @@ export type IncidentForm = 'count' | 'none' | 'dot' | 'quiet' | 'symbol';
 export function incidentForm(severity: number, zoom: number, wall: boolean): IncidentForm {
   if (zoom < 10.7) return 'count';
   if (severity <= 2) return 'symbol';
-  if (zoom < 12.5) return wall ? 'none' : 'dot';
-  return zoom < 13.5 ? 'dot' : 'quiet';
+  if (zoom < 13.5) return wall ? 'none' : 'dot';
+  return 'quiet';
 }
 
 export function inBounds([lng, lat]: readonly [number, number], b: Bounds, margin = 0): boolean {

@@ -7,9 +7,9 @@ import type { Scene, Selection } from './scene.ts';
 export const SLOTS = [
   'land',
   'fabric',
-  'minor-borders',
   'water',
   'roads',
+  'minor-borders',
   'buildings',
   'major-borders',
   'labels',

@@ -52,7 +52,9 @@ export function createUnitLayer(): MapLayer {
   };
 
   const remark = (c: DrawContext): void => {
-    const plainSquads = designZoom(c.zoom, c.scene) < SQUAD_HUE_FROM;
+    const zoom = designZoom(c.zoom, c.scene);
+    const plainSquads = zoom < SQUAD_HUE_FROM;
+    const opacity = zoom >= 13.6 ? 1 : c.scene.screen === 'wall' ? 0.5 : zoom < 12.6 ? 0.6 : 0.85;
     const always = new Set<number>();
     if (c.scene.selection?.noun === 'units') always.add(c.scene.selection.id);
     if (c.hovered?.noun === 'units') always.add(c.hovered.id);
@@ -63,6 +65,7 @@ export function createUnitLayer(): MapLayer {
       unitStore.getState().version,
       [...always].join(),
       plainSquads,
+      opacity,
     ];
     const same = wants.every((w, i) => w === markedFor[i]);
     if (same && performance.now() - markedAt < MARKS_EACH_MS) return;
@@ -73,6 +76,7 @@ export function createUnitLayer(): MapLayer {
       now: c.now,
       onlyUnits: c.scene.onlyUnits,
       plainSquads,
+      opacity,
       always,
     });
     marksVersion++;
@@ -80,7 +84,7 @@ export function createUnitLayer(): MapLayer {
 
   const drawDots = (c: DrawContext, zoom: number): Layer[] => {
     const { count } = unitColumns;
-    const radius = atZoom(SIZES['unit.dotRadius'], zoom) * c.scene.scale * wallFactor(c.scene);
+    const radius = atZoom(SIZES['unit.dotRadius'], zoom) * c.scene.scale;
     return [
       new ScatterplotLayer({
         id: 'units-dots',

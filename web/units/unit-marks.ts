@@ -31,6 +31,8 @@ export interface MarkRules {
   theme: Theme;
   now: number;
   onlyUnits: ReadonlySet<number> | null;
+  /** Opacity of a fresh dot: a crowd far out is fainter than one near. */
+  opacity: number;
   /** Far out squads are neutral: hue means severity there. */
   plainSquads: boolean;
   /** Drawn however old: selected, followed, hovered. */
@@ -52,8 +54,8 @@ export function markUnits(
     marks.radius.length >= count ? marks : createUnitMarks(Math.max(count, columns.ids.length));
   out.count = count;
   const { theme } = rules;
-  const halo = rgba(theme, 'signal.halo', 0.9);
-  const stale = rgba(theme, 'unit.stale');
+  const halo = rgba(theme, 'signal.halo', 0.9 * rules.opacity);
+  const stale = rgba(theme, 'unit.stale', rules.opacity);
   const hollow = rgba(theme, 'signal.halo', 0.55);
   const solid = {
     worker: rgba(theme, unitToken('worker')),
@@ -76,7 +78,8 @@ export function markUnits(
     const isHollow = age !== 'fresh' && age !== 'aging';
     const fill = isHollow ? hollow : solid[kind];
     out.fill.set(fill, 4 * i);
-    if (!isHollow) out.fill[4 * i + 3] = age === 'fresh' ? 255 : 153;
+    if (!isHollow)
+      out.fill[4 * i + 3] = Math.round(255 * rules.opacity * (age === 'fresh' ? 1 : 0.6));
     out.line.set(isHollow ? stale : halo, 4 * i);
   }
   return out;

@@ -1,0 +1,113 @@
+import { createServer } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+
+import { build } from 'vite';
+
+import { launchBrowser, openPage } from '../flows/browser.ts';
+import { root } from '../run-step.ts';
+
+import { median, type Bench } from './bench.ts';
+
+const MOVERS = 10_000;
+const TICKS = 50;
+const ROUNDS = 5;
+const AIM_MS = 2;
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** What web/bench/browser-tick.ts hands back. */
+interface TickTimes {
+  ours: number[];
+  naive: number[];
+  drawn: number;
+}
+
+/**
+ * JS in the browser a tick at 10,000 movers, all of which moved: frame → columns → glide → deck's
+ * attributes, on the product's own map and layer. Beside it, tick by tick, the same dots as JSON and
+ * accessors. Drawing itself is left to the GPU (software here) and not in the figure.
+ */
+export const bench: Bench = {
+  name: 'browser-tick',
+  about: 'JS in the browser a tick at 10,000 movers',
+  run: async (log) => {
+    const folder = await mkdtemp(join(tmpdir(), 'jingwei-tick-'));
+    const server = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://x').pathname;
+      readFile(join(folder, path)).then(
+        (bytes) => {
+          response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+          response.end(bytes);
+        },
+        () => {
+          response.statusCode = 404;
+          response.end();
+        },
+      );
+    });
+    const browser = await launchBrowser();
+    try {
+      await build({
+        configFile: false,
+        root: `${root}web`,
+        logLevel: 'error',
+        build: {
+          outDir: folder,
+          emptyOutDir: true,
+          target: 'es2023',
+          assetsInlineLimit: 0,
+          chunkSizeWarningLimit: 4000,
+          rolldownOptions: { input: `${root}web/bench/browser-tick.html` },
+        },
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const ours: number[] = [];
+      const naive: number[] = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        const { page, context, faults } = await openPage(
+          browser,
+          `http://127.0.0.1:${port}/bench/browser-tick.html?probe`,
+          { width: 960, height: 540 },
+        );
+        await page.waitForFunction(() => 'runTicks' in window);
+        const times = await page.evaluate(
+          ([movers, ticks]) =>
+            (
+              window as unknown as { runTicks: (n: number, t: number) => Promise<TickTimes> }
+            ).runTicks(movers, ticks),
+          [MOVERS, TICKS] as const,
+        );
+        await context.close();
+        if (times.drawn !== MOVERS)
+          throw new Error(`${times.drawn} of ${MOVERS} drawn: ${faults.errors.join('; ')}`);
+        ours.push(median(times.ours));
+        naive.push(median(times.naive));
+        log(`round ${round + 1}: ours ${ours.at(-1)!.toFixed(2)} ms, JSON ${naive.at(-1)!.toFixed(2)} ms`); // prettier-ignore
+      }
+      const value = median(ours);
+      return [
+        {
+          name: 'browser tick, 10,000 movers',
+          unit: 'ms JS',
+          ours: value,
+          peers: [{ name: 'JSON and accessors', value: median(naive) }],
+          ratio: value / median(naive),
+          aim: `≤ ${AIM_MS} ms`,
+          met: value <= AIM_MS,
+        },
+      ];
+    } finally {
+      await browser.close();
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
