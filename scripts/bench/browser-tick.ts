@@ -26,6 +26,7 @@ const TYPES: Record<string, string> = {
 interface TickTimes {
   ours: number[];
   naive: number[];
+  parts: [decode: number, describe: number, attributes: number][];
   drawn: number;
 }
 
@@ -90,6 +91,8 @@ export const bench: Bench = {
           throw new Error(`${times.drawn} of ${MOVERS} drawn: ${faults.errors.join('; ')}`);
         ours.push(median(times.ours));
         naive.push(median(times.naive));
+        const [decode, describe, attributes] = [0, 1, 2].map((k) => median(times.parts.map((p) => p[k]!)).toFixed(2)); // prettier-ignore
+        log(`  frame ${decode}, layers ${describe}, attributes ${attributes} ms`);
         log(`round ${round + 1}: ours ${ours.at(-1)!.toFixed(2)} ms, JSON ${naive.at(-1)!.toFixed(2)} ms`); // prettier-ignore
       }
       const value = median(ours);

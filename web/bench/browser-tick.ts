@@ -18,6 +18,8 @@ export interface TickTimes {
   ours: number[];
   /** The same dots as parsed JSON and accessors. */
   naive: number[];
+  /** Of ours: frame into columns, layers described, deck's attributes. */
+  parts: [decode: number, describe: number, attributes: number][];
   drawn: number;
 }
 
@@ -52,7 +54,7 @@ function framesOf(count: number, ticks: number): Uint8Array[] {
       columns.positions[2 * i]! += 0.000007 * (1 + (i % 3));
       columns.measuredAt[i] = Date.now() + 500 * tick;
     }
-    return encodeFrame(columns, { tick, serverMs: Date.now(), whole: true });
+    return encodeFrame(columns, { tick, serverMs: Date.now(), whole: tick === 0 });
   });
 }
 
@@ -101,13 +103,16 @@ async function run(count: number, ticks: number): Promise<TickTimes> {
   const stop = layer.watch(() => undefined);
   const ours: number[] = [];
   const naive: number[] = [];
+  const parts: TickTimes['parts'] = [];
   let kept: Layer[] = [];
   let other: Layer[] = [];
   for (let tick = 0; tick < frames.length; tick++) {
     const begin = performance.now();
     applyFrame(unitColumns, frames[tick]!);
+    const applied = performance.now();
     kept = layer.draw!(context());
     overlay.setProps({ interleaved: true, layers: [...kept, ...other] });
+    const set = performance.now();
     deck()!.layerManager!.updateLayers();
     const end = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -129,12 +134,13 @@ async function run(count: number, ticks: number): Promise<TickTimes> {
     const end2 = performance.now();
     if (tick >= 5) {
       ours.push(end - begin);
+      parts.push([applied - begin, set - applied, end - set]);
       naive.push(end2 - begin2);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   stop();
-  return { ours, naive, drawn: unitColumns.count };
+  return { ours, naive, parts, drawn: unitColumns.count };
 }
 
 Object.assign(window, { runTicks: run });

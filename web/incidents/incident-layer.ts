@@ -185,7 +185,7 @@ function draw(c: DrawContext): Layer[] {
     );
   if (counted.length > 0) {
     const { chainOf, byId: areas, cellAt } = areaStore.getState();
-    const level = countLevel(zoom);
+    const level = countLevel(zoom, areas.values());
     const counts = new Map<number, number>();
     for (const incident of counted) {
       const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);

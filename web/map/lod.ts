@@ -20,9 +20,35 @@ export function activeLevel(zoom: number, deepest: number): number {
   return Math.min(level, deepest);
 }
 
-/** The level by which a layer counts when it has too much to draw: streets far out, else communities. */
-export function countLevel(zoom: number): number {
-  return zoom < 12.5 ? 2 : 3;
+/** A count needs so many px of its own, or the level above is counted. */
+const COUNT_ROOM_PX = 84;
+
+/**
+ * The level by which a layer counts when it has too much to draw: streets far out, else communities,
+ * and a level higher while the areas of that level lie too close for their numbers.
+ */
+export function countLevel(
+  zoom: number,
+  areas: Iterable<{ level: number; labelAt: [number, number] }>,
+): number {
+  const wanted = zoom < 12.5 ? 2 : 3;
+  const boxes = new Map<number, { n: number; box: Bounds }>();
+  for (const { level, labelAt } of areas) {
+    if (level > wanted) continue;
+    const of = boxes.get(level) ?? { n: 0, box: [Infinity, Infinity, -Infinity, -Infinity] };
+    const [w, s, e, n] = of.box;
+    const [x, y] = labelAt;
+    boxes.set(level, { n: of.n + 1, box: [Math.min(w, x), Math.min(s, y), Math.max(e, x), Math.max(n, y)] }); // prettier-ignore
+  }
+  const pxPerDegree = (512 * 2 ** zoom) / 360;
+  for (let level = wanted; level > 1; level--) {
+    const of = boxes.get(level);
+    if (!of) continue;
+    const [w, s, e, n] = of.box;
+    const px = Math.sqrt((e - w) * (n - s) * pxPerDegree ** 2) / Math.sqrt(of.n);
+    if (px >= COUNT_ROOM_PX) return level;
+  }
+  return 1;
 }
 
 /** How old a fix is, in words of drawing: each is drawn unlike the others and nothing is falsely fresh. */

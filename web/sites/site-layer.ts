@@ -145,6 +145,7 @@ export function createSiteLayer(): MapLayer {
           getAngle: (k: number) => -s.packed.azimuthDeg[s.cameras[k]!]!,
           getSize: WEDGE_M * CELL_PER_SYMBOL,
           sizeUnits: 'meters',
+          alphaCutoff: 0,
         } as never),
       );
     layers.push(
@@ -166,7 +167,7 @@ export function createSiteLayer(): MapLayer {
   let shares: { key: unknown[]; chips: { at: [number, number]; text: string }[] } | null = null;
   const drawShares = (c: DrawContext, s: Sorted, zoom: number): Layer[] => {
     const { cellAt, chainOf, byId, packed } = areaStore.getState();
-    const level = countLevel(zoom);
+    const level = countLevel(zoom, packed?.areas ?? []);
     const key = [level, statesFor, s.packed, packed];
     if (!shares || !shares.key.every((k, i) => k === key[i])) {
       const online = new Map<number, [number, number]>();
@@ -182,7 +183,7 @@ export function createSiteLayer(): MapLayer {
         key,
         chips: [...online].map(([id, [up, all]]) => ({
           at: byId.get(id)!.labelAt,
-          text: `◎ ${Math.floor((1000 * up) / all) / 10}%`,
+          text: `${Math.floor((100 * up) / all)}%`,
         })),
       };
     }

@@ -51,9 +51,10 @@ const OTHER = 'M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18ZM12 8.4a3.6 3.6 0 1 0 0 7.2a3
 
 /** Directions are fanned out to ± 30° about north, fading with distance: what an online camera can see. */
 const wedge: Painter = (c, theme) => {
-  const light = c.createRadialGradient(12, 12, 0, 12, 12, 24);
+  const light = c.createRadialGradient(12, 12, 0, 12, 12, 23);
   const hex = colour(theme, 'camera.online');
   light.addColorStop(0, `${hex}47`);
+  light.addColorStop(0.5, `${hex}20`);
   light.addColorStop(1, `${hex}00`);
   c.fillStyle = light;
   c.beginPath();

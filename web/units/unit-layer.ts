@@ -82,23 +82,41 @@ export function createUnitLayer(): MapLayer {
     marksVersion++;
   };
 
+  // One data object for as long as the same units are there, so that only what moved is sent again:
+  // a new descriptor together with its trigger is what tells deck so; the arrays are the store's own.
+  let dots: { length: number; attributes: Record<string, unknown> } | null = null;
+  let dotsPlaced = -1;
+  let dotsMarked = -1;
+  const dotData = (count: number) => {
+    if (dots?.length !== count) {
+      dots = { length: count, attributes: {} };
+      dotsPlaced = -1;
+      dotsMarked = -1;
+    }
+    if (dotsPlaced !== steppedVersion) {
+      dotsPlaced = steppedVersion;
+      dots.attributes['getPosition'] = {
+        value: unitColumns.positions.subarray(0, 2 * count),
+        size: 2,
+      };
+      dots.attributes['getGlide'] = { value: glide.values.subarray(0, 4 * count), size: 4 };
+    }
+    if (dotsMarked !== marksVersion) {
+      dotsMarked = marksVersion;
+      dots.attributes['getRadius'] = { value: marks.radius, size: 1 };
+      dots.attributes['getFillColor'] = { value: marks.fill, size: 4, normalized: true };
+      dots.attributes['getLineColor'] = { value: marks.line, size: 4, normalized: true };
+    }
+    return dots;
+  };
+
   const drawDots = (c: DrawContext, zoom: number): Layer[] => {
     const { count } = unitColumns;
     const radius = atZoom(SIZES['unit.dotRadius'], zoom) * c.scene.scale;
     return [
       new ScatterplotLayer({
         id: 'units-dots',
-        data: {
-          length: count,
-          // New descriptors are what tells deck to look again; the arrays themselves are the store's.
-          attributes: {
-            getPosition: { value: unitColumns.positions, size: 2 },
-            getGlide: { value: glide.values, size: 4 },
-            getRadius: { value: marks.radius, size: 1 },
-            getFillColor: { value: marks.fill, size: 4, normalized: true },
-            getLineColor: { value: marks.line, size: 4, normalized: true },
-          },
-        } as never,
+        data: dotData(count) as never,
         updateTriggers: {
           getPosition: steppedVersion,
           getGlide: steppedVersion,
@@ -231,7 +249,7 @@ export function createUnitLayer(): MapLayer {
 
   const drawCounts = (c: DrawContext, zoom: number): Layer[] => {
     const { cellAt, chainOf, byId } = areaStore.getState();
-    const level = countLevel(zoom);
+    const level = countLevel(zoom, byId.values());
     const counts = new Map<number, number>();
     for (let i = 0; i < marks.count; i++) {
       if (marks.radius[i] === 0) continue;
