@@ -98,7 +98,7 @@ export function syncStyle(map: MapLibre, held: WantedStyle | null, wanted: Wante
     const old = held?.sources[id] as GeoJSONSourceSpecification | undefined;
     if (!map.getSource(id)) map.addSource(id, source);
     else if (old && source.type === 'geojson' && old.data !== source.data)
-      map.getSource<GeoJSONSource>(id)?.setData(source.data);
+      void map.getSource<GeoJSONSource>(id)?.setData(source.data);
   }
   for (const step of styleSteps(held?.layers ?? [], wanted.layers)) {
     switch (step.act) {
