@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { createColumns, type Columns } from './columns.ts';
-import { applyFrame, encodeFrame, encodeSlice, joinSlices, slotOf } from './frame.ts';
+import { applyFrame, encodeFrame, encodeSlice, encodeSlices, joinSlices, slotOf } from './frame.ts';
 
 const HEAD = { tick: 7, serverMs: 1_790_000_000_000, whole: false };
 
@@ -90,14 +90,31 @@ describe('a frame', () => {
   it('joined of slices is the frame of their slots', () => {
     const columns = columnsOf([1, 2, 3, 4].map((id) => ({ id, at: [id, id], ms: 1000 * id })));
     const joined = joinSlices(HEAD, [
-      encodeSlice(columns, [3, 1]),
-      encodeSlice(columns, []),
-      encodeSlice(columns, [0, 2]),
+      encodeSlice(columns, Uint32Array.of(3, 1)),
+      encodeSlice(columns, Uint32Array.of()),
+      encodeSlice(columns, Uint32Array.of(0, 2)),
     ]);
     const taken = createColumns(0);
     expect(applyFrame(taken, joined).changed).toBe(4);
     expect([...taken.ids.subarray(0, 4)]).toEqual([4, 2, 1, 3]);
     expect([...taken.measuredAt.subarray(0, 4)]).toEqual([4000, 2000, 1000, 3000]);
+  });
+
+  it('takes many slices made at once', () => {
+    for (const farApart of [1, 40 * 86_400_000]) {
+      const columns = columnsOf(
+        [1, 2, 3, 4].map((id) => ({ id, at: [id, id], ms: farApart * id })),
+      );
+      const slots = Uint32Array.of(0, 1, 2, 3);
+      const groups = Int32Array.of(2, 0, 2, 0);
+      const taken = createColumns(0);
+      const slices = encodeSlices(columns, slots, groups, 3);
+      expect(slices.map((slice) => slice.length > 0)).toEqual([true, false, true]);
+      applyFrame(taken, joinSlices(HEAD, slices));
+      expect([...taken.ids.subarray(0, 4)].sort()).toEqual([1, 2, 3, 4]);
+      for (const id of [1, 2, 3, 4])
+        expect(taken.measuredAt[slotOf(taken, id)]).toBe(farApart * id);
+    }
   });
 
   it('that is whole makes the screen forget the units it does not name', () => {

@@ -39,51 +39,106 @@ export interface AppliedFrame extends FrameHead {
 
 /**
  * Records of the given slots as a slice, or as several where their times lie more than 49 days apart.
- * `slots` may be any order; only its first `length` are read.
+ * `slots` may be any order.
  */
-export function encodeSlice(
-  columns: Columns,
-  slots: ArrayLike<number>,
-  length = slots.length,
-): Uint8Array {
+export function encodeSlice(columns: Columns, slots: Uint32Array): Uint8Array {
+  const { length } = slots;
   if (length === 0) return new Uint8Array(0);
-  let earliest = Number.POSITIVE_INFINITY;
-  let latest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < length; i++) {
-    const at = columns.measuredAt[slots[i]!]!;
-    if (at < earliest) earliest = at;
-    if (at > latest) latest = at;
-  }
+  const { earliest, latest } = timesOf(columns, slots);
   if (latest - earliest > SPAN_MS) {
-    const late: number[] = [];
-    const early: number[] = [];
-    for (let i = 0; i < length; i++) {
-      const slot = slots[i]!;
-      (columns.measuredAt[slot]! - earliest > SPAN_MS ? late : early).push(slot);
-    }
-    return concat([encodeSlice(columns, early), encodeSlice(columns, late)]);
+    const isLate = (slot: number): boolean => columns.measuredAt[slot]! - earliest > SPAN_MS;
+    return concat([
+      encodeSlice(
+        columns,
+        slots.filter((slot) => !isLate(slot)),
+      ),
+      encodeSlice(columns, slots.filter(isLate)),
+    ]);
   }
   const bytes = new Uint8Array(SLICE_BYTES + RECORD_BYTES * length);
   const view = new DataView(bytes.buffer);
-  view.setFloat64(0, earliest, true);
-  view.setUint32(8, length, true);
-  const { ids, positions, measuredAt, speedMps, headingDeg, accuracyM } = columns;
-  for (let i = 0, at = SLICE_BYTES; i < length; i++, at += RECORD_BYTES) {
-    const slot = slots[i]!;
-    view.setUint32(at, ids[slot]!, true);
-    view.setInt32(at + 4, toLattice(positions[2 * slot]!), true);
-    view.setInt32(at + 8, toLattice(positions[2 * slot + 1]!), true);
-    view.setUint32(at + 12, measuredAt[slot]! - earliest, true);
-    const speed = speedMps[slot]!;
-    const centimetres =
-      speed >= 0 ? Math.min(SPEED_UNKNOWN - 1, Math.round(speed * 100)) : SPEED_UNKNOWN;
-    view.setUint16(at + 16, centimetres, true);
-    const heading = headingDeg[slot]!;
-    bytes[at + 18] = heading >= 0 ? Math.round(heading / HEADING_STEP_DEG) % 240 : BYTE_UNKNOWN;
-    const accuracy = accuracyM[slot]!;
-    bytes[at + 19] = accuracy >= 0 ? Math.min(BYTE_UNKNOWN - 1, Math.ceil(accuracy)) : BYTE_UNKNOWN;
-  }
+  writeSliceHead(view, 0, earliest, length);
+  for (let i = 0, at = SLICE_BYTES; i < length; i++, at += RECORD_BYTES)
+    writeRecord(columns, slots[i]!, earliest, view, at);
   return bytes;
+}
+
+/**
+ * Many slices at once: slots[i] goes into the slice of number groups[i], below `count`. Slots are read in
+ * their order and written where they belong, which is several times quicker than slice after slice.
+ */
+export function encodeSlices(
+  columns: Columns,
+  slots: Uint32Array,
+  groups: Int32Array,
+  count: number,
+): Uint8Array[] {
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < slots.length; i++) starts[groups[i]! + 1]!++;
+  const { earliest, latest } = timesOf(columns, slots);
+  if (latest - earliest > SPAN_MS) {
+    const members: number[][] = Array.from({ length: count }, () => []);
+    slots.forEach((slot, i) => members[groups[i]!]!.push(slot));
+    return members.map((slice) => encodeSlice(columns, Uint32Array.from(slice)));
+  }
+  const bytes = new Uint8Array(SLICE_BYTES * count + RECORD_BYTES * slots.length);
+  const view = new DataView(bytes.buffer);
+  const next = new Uint32Array(count);
+  const slices: Uint8Array[] = [];
+  let at = 0;
+  for (let group = 0; group < count; group++) {
+    const records = starts[group + 1]!;
+    const end = records === 0 ? at : at + SLICE_BYTES + RECORD_BYTES * records;
+    slices.push(bytes.subarray(at, end));
+    if (records > 0) writeSliceHead(view, at, earliest, records);
+    next[group] = at + SLICE_BYTES;
+    at = end;
+  }
+  for (let i = 0; i < slots.length; i++) {
+    const group = groups[i]!;
+    writeRecord(columns, slots[i]!, earliest, view, next[group]!);
+    next[group]! += RECORD_BYTES;
+  }
+  return slices;
+}
+
+function writeSliceHead(view: DataView, at: number, earliest: number, records: number): void {
+  view.setFloat64(at, earliest, true);
+  view.setUint32(at + 8, records, true);
+}
+
+function writeRecord(
+  columns: Columns,
+  slot: number,
+  earliest: number,
+  view: DataView,
+  at: number,
+): void {
+  const speed = columns.speedMps[slot]!;
+  const heading = columns.headingDeg[slot]!;
+  const accuracy = columns.accuracyM[slot]!;
+  const speedBits =
+    speed >= 0 ? Math.min(SPEED_UNKNOWN - 1, Math.round(speed * 100)) : SPEED_UNKNOWN;
+  const headingBits = heading >= 0 ? Math.round(heading / HEADING_STEP_DEG) % 240 : BYTE_UNKNOWN;
+  const accuracyBits =
+    accuracy >= 0 ? Math.min(BYTE_UNKNOWN - 1, Math.ceil(accuracy)) : BYTE_UNKNOWN;
+  view.setUint32(at, columns.ids[slot]!, true);
+  view.setInt32(at + 4, toLattice(columns.positions[2 * slot]!), true);
+  view.setInt32(at + 8, toLattice(columns.positions[2 * slot + 1]!), true);
+  view.setUint32(at + 12, columns.measuredAt[slot]! - earliest, true);
+  view.setInt32(at + 16, speedBits | (headingBits << 16) | (accuracyBits << 24), true);
+}
+
+function timesOf(columns: Columns, slots: Uint32Array): { earliest: number; latest: number } {
+  const { measuredAt } = columns;
+  let earliest = Number.POSITIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < slots.length; i++) {
+    const at = measuredAt[slots[i]!]!;
+    if (at < earliest) earliest = at;
+    if (at > latest) latest = at;
+  }
+  return { earliest, latest };
 }
 
 /** A frame of slices that `encodeSlice` made. Empty ones are left out. */
@@ -111,9 +166,11 @@ export function joinSlices(head: FrameHead, slices: readonly Uint8Array[]): Uint
 export function encodeFrame(
   columns: Columns,
   head: FrameHead,
-  slots?: ArrayLike<number>,
+  slots?: readonly number[] | Uint32Array,
 ): Uint8Array {
-  return joinSlices(head, [encodeSlice(columns, slots ?? allSlots(columns.count))]);
+  return joinSlices(head, [
+    encodeSlice(columns, slots ? Uint32Array.from(slots) : allSlots(columns.count)),
+  ]);
 }
 
 /** How many records of how many bytes a frame of `records` takes: for figures. */

@@ -92,7 +92,7 @@ export function createFramePace(given: {
           if (slot >= 0 && !slices!.holds(range, slot)) far[n++] = slot;
         }
         const parts = keepsUp ? slices!.moved(range) : slices!.all(range);
-        return joinSlices(head(!keepsUp), [...parts, encodeSlice(columns, far, n)]);
+        return joinSlices(head(!keepsUp), [...parts, encodeSlice(columns, far.subarray(0, n))]);
       };
 
       const still = new Map<string, Held>();

@@ -1,5 +1,5 @@
 import type { Columns } from '#data/wire/columns.ts';
-import { encodeSlice } from '#data/wire/frame.ts';
+import { encodeSlices } from '#data/wire/frame.ts';
 
 /** A rectangle of tiles, edges included. */
 export interface TileRange {
@@ -54,71 +54,85 @@ export interface FrameTiles {
 
 /** One for a set of columns. A unit that crosses an edge is in the slice of the tile it left too. */
 export function createFrameTiles(columns: Columns, tileDeg: number): FrameTiles {
-  let keys = new Float64Array(0);
+  // Tiles are numbered as they are first met; `keys` says which place each has.
+  const numbers = new Map<number, number>();
+  const keys: number[] = [];
+  let tileOf = new Int32Array(0);
   let placed = 0;
-  const keyOf = (slot: number): number =>
-    (Math.floor(columns.positions[2 * slot]! / tileDeg) + HALF) * ROW +
-    Math.floor(columns.positions[2 * slot + 1]! / tileDeg) +
-    HALF;
+  const numberOf = (slot: number): number => {
+    const key =
+      (Math.floor(columns.positions[2 * slot]! / tileDeg) + HALF) * ROW +
+      Math.floor(columns.positions[2 * slot + 1]! / tileDeg) +
+      HALF;
+    // Most units are where they were: no search for them.
+    if (slot < placed && keys[tileOf[slot]!] === key) return tileOf[slot]!;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = keys.length;
+      numbers.set(key, number);
+      keys.push(key);
+    }
+    return number;
+  };
+
+  /** Slices of the slots by their tiles, all made at once. */
+  const slicer = (slots: Uint32Array, tiles: Int32Array) => {
+    const made = encodeSlices(columns, slots, tiles, keys.length);
+    return (range: TileRange): Uint8Array[] => {
+      const slices: Uint8Array[] = [];
+      const cells = (range.east - range.west + 1) * (range.north - range.south + 1);
+      if (cells > made.length) {
+        made.forEach((slice, tile) => {
+          if (slice.length > 0 && inRange(range, keys[tile]!)) slices.push(slice);
+        });
+        return slices;
+      }
+      for (let x = range.west; x <= range.east; x++) {
+        for (let y = range.south; y <= range.north; y++) {
+          const slice = made[numbers.get((x + HALF) * ROW + y + HALF) ?? -1];
+          if (slice && slice.length > 0) slices.push(slice);
+        }
+      }
+      return slices;
+    };
+  };
+  const whenAsked = (make: () => (range: TileRange) => Uint8Array[]) => {
+    let made: ((range: TileRange) => Uint8Array[]) | null = null;
+    return (range: TileRange) => (made ??= make())(range);
+  };
 
   return {
     advance: (changed) => {
-      if (keys.length < columns.count) {
-        const grown = new Float64Array(columns.ids.length);
-        grown.set(keys);
-        keys = grown;
+      if (tileOf.length < columns.count) {
+        const grown = new Int32Array(columns.ids.length);
+        grown.set(tileOf);
+        tileOf = grown;
       }
-      const moved = new Map<number, number[]>();
-      const put = (key: number, slot: number): void => {
-        const slots = moved.get(key);
-        if (slots) slots.push(slot);
-        else moved.set(key, [slot]);
-      };
-      for (const slot of changed) {
-        const key = keyOf(slot);
-        if (slot < placed && keys[slot] !== key) put(keys[slot]!, slot);
-        keys[slot] = key;
-        put(key, slot);
-      }
-      for (; placed < columns.count; placed++) keys[placed] = keyOf(placed);
-
-      let everything: Map<number, number[]> | null = null;
-      const allByTile = (): Map<number, number[]> => {
-        if (everything) return everything;
-        everything = new Map();
-        for (let slot = 0; slot < columns.count; slot++) {
-          const slots = everything.get(keys[slot]!);
-          if (slots) slots.push(slot);
-          else everything.set(keys[slot]!, [slot]);
+      const slots = new Uint32Array(2 * changed.length);
+      const tiles = new Int32Array(2 * changed.length);
+      let n = 0;
+      for (let i = 0; i < changed.length; i++) {
+        const slot = changed[i]!;
+        const tile = numberOf(slot);
+        slots[n] = slot;
+        tiles[n++] = tile;
+        if (slot < placed && tileOf[slot] !== tile) {
+          slots[n] = slot;
+          tiles[n++] = tileOf[slot]!;
+          tileOf[slot] = tile;
         }
-        return everything;
-      };
-      const slicer = (byTile: () => Map<number, number[]>) => {
-        const made = new Map<number, Uint8Array>();
-        return (range: TileRange): Uint8Array[] => {
-          const slices: Uint8Array[] = [];
-          const tiles = byTile();
-          const add = (key: number): void => {
-            const slots = tiles.get(key);
-            if (!slots) return;
-            let slice = made.get(key);
-            if (!slice) made.set(key, (slice = encodeSlice(columns, slots)));
-            slices.push(slice);
-          };
-          const cells = (range.east - range.west + 1) * (range.north - range.south + 1);
-          if (cells > tiles.size) {
-            for (const key of tiles.keys()) if (inRange(range, key)) add(key);
-          } else {
-            for (let x = range.west; x <= range.east; x++)
-              for (let y = range.south; y <= range.north; y++) add((x + HALF) * ROW + y + HALF);
-          }
-          return slices;
-        };
-      };
+      }
+      const first = placed;
+      for (let slot = first; slot < columns.count; slot++) tileOf[slot] = numberOf(slot);
+      placed = columns.count;
       return {
-        moved: slicer(() => moved),
-        all: slicer(allByTile),
-        holds: (range, slot) => inRange(range, keys[slot]!),
+        moved: whenAsked(() => slicer(slots.subarray(0, n), tiles.subarray(0, n))),
+        all: whenAsked(() => {
+          const every = new Uint32Array(columns.count);
+          for (let slot = 0; slot < columns.count; slot++) every[slot] = slot;
+          return slicer(every, tileOf);
+        }),
+        holds: (range, slot) => inRange(range, keys[tileOf[slot]!]!),
       };
     },
   };

@@ -17,13 +17,13 @@ export type SendFrame = (socket: Socket, bytes: Uint8Array, onAck: () => void) =
 /**
  * A sender that puts the same bytes on the wire for every console: socket.io would encode the event
  * anew for each and write it as two messages in four pieces. Here both WebSocket messages (the event
- * with its placeholder and the bytes, socket.io protocol 5 over engine.io 4) are one buffer, made once a
+ * with its placeholder and the bytes, socket.io protocol 5 over engine.io 4) are two pieces, made once a
  * frame, handed over as socket.io's own broadcast hands over a text message. The acknowledgement's
  * number is shared, too: each socket keeps its own callback. A socket that cannot take it (polling,
  * compression) is served by `emit`.
  */
 export function createFrameSender(): SendFrame {
-  const made = new WeakMap<Uint8Array, Map<string, { id: number; wire: Buffer }>>();
+  const made = new WeakMap<Uint8Array, Map<string, { id: number; wire: Buffer[] }>>();
   return (socket, bytes, onAck) => {
     const inside = socket as unknown as Inside;
     const { conn, nsp, acks } = inside;
@@ -42,29 +42,28 @@ export function createFrameSender(): SendFrame {
       const id = nsp._ids++;
       const name = nsp.name === '/' ? '' : `${nsp.name},`;
       const event = `451-${name}${id}["frame",{"_placeholder":true,"num":0}]`;
-      encoded = {
-        id,
-        wire: Buffer.concat([webSocketMessage(1, Buffer.from(event)), webSocketMessage(2, bytes)]),
-      };
+      const text = Buffer.from(event);
+      const head = Buffer.concat([messageHead(1, text.length), text, messageHead(2, bytes.length)]);
+      const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      encoded = { id, wire: [head, payload] };
       byNamespace.set(nsp.name, encoded);
     }
     acks.set(encoded.id, onAck);
-    conn.write('', { wsPreEncodedFrame: [encoded.wire] });
+    conn.write('', { wsPreEncodedFrame: encoded.wire });
   };
 }
 
-/** One final, unmasked WebSocket message (RFC 6455 §5.2); opcode 1 text, 2 binary. */
-function webSocketMessage(opcode: 1 | 2, payload: Uint8Array): Buffer {
-  const { length } = payload;
-  const header = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
-  header[0] = 0x80 | opcode;
-  if (length < 126) header[1] = length;
+/** What stands before the payload of a final, unmasked WebSocket message (RFC 6455 §5.2); opcode 1 text, 2 binary. */
+function messageHead(opcode: 1 | 2, length: number): Buffer {
+  const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
+  head[0] = 0x80 | opcode;
+  if (length < 126) head[1] = length;
   else if (length < 65_536) {
-    header[1] = 126;
-    header.writeUInt16BE(length, 2);
+    head[1] = 126;
+    head.writeUInt16BE(length, 2);
   } else {
-    header[1] = 127;
-    header.writeBigUInt64BE(BigInt(length), 2);
+    head[1] = 127;
+    head.writeBigUInt64BE(BigInt(length), 2);
   }
-  return Buffer.concat([header, payload]);
+  return head;
 }
