@@ -47,44 +47,45 @@ export function readParts(
     const close = closed(part);
     const end = 2 * starts[part + 1]! - (close ? 2 : 0);
     for (let p = begin; p < end; p += 2) {
-      // Steps of up to 28 bits fold in integers; a longer one (between distant places) takes the slow way.
-      let byte = bytes[at++]!;
-      let step = byte & 127;
-      let shift = 7;
-      while (byte > 127 && shift < 28) {
-        byte = bytes[at++]!;
-        step |= (byte & 127) << shift;
-        shift += 7;
-      }
-      if (byte > 127) {
-        let scale = 2 ** 28;
-        do {
-          byte = bytes[at++]!;
-          step += (byte & 127) * scale;
-          scale *= 128;
-        } while (byte > 127);
-        x += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
+      // Most steps take one or two bytes; a longer one (to another place) takes the slow way.
+      let byte: number;
+      byte = bytes[at++]!;
+      if (byte < 128) {
+        x += (byte >>> 1) ^ -(byte & 1);
       } else {
-        x += (step >>> 1) ^ -(step & 1);
+        const second = bytes[at++]!;
+        if (second < 128) {
+          const step = (byte & 127) | (second << 7);
+          x += (step >>> 1) ^ -(step & 1);
+        } else {
+          let step = (byte & 127) + (second & 127) * 128;
+          let scale = 16384;
+          do {
+            byte = bytes[at++]!;
+            step += (byte & 127) * scale;
+            scale *= 128;
+          } while (byte > 127);
+          x += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
+        }
       }
       byte = bytes[at++]!;
-      step = byte & 127;
-      shift = 7;
-      while (byte > 127 && shift < 28) {
-        byte = bytes[at++]!;
-        step |= (byte & 127) << shift;
-        shift += 7;
-      }
-      if (byte > 127) {
-        let scale = 2 ** 28;
-        do {
-          byte = bytes[at++]!;
-          step += (byte & 127) * scale;
-          scale *= 128;
-        } while (byte > 127);
-        y += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
+      if (byte < 128) {
+        y += (byte >>> 1) ^ -(byte & 1);
       } else {
-        y += (step >>> 1) ^ -(step & 1);
+        const second = bytes[at++]!;
+        if (second < 128) {
+          const step = (byte & 127) | (second << 7);
+          y += (step >>> 1) ^ -(step & 1);
+        } else {
+          let step = (byte & 127) + (second & 127) * 128;
+          let scale = 16384;
+          do {
+            byte = bytes[at++]!;
+            step += (byte & 127) * scale;
+            scale *= 128;
+          } while (byte > 127);
+          y += step % 2 === 0 ? step / 2 : -(step + 1) / 2;
+        }
       }
       // Division, not a product with 1e-7: equal integers must give the doubles that toDegrees gives.
       positions[p] = x / LATTICE_PER_DEGREE;

@@ -9,6 +9,8 @@ export interface ByteWriter {
   byte: (value: number) => void;
   /** Strings as one column: how long each is, then all their UTF-16 units. */
   texts: (values: readonly string[]) => void;
+  /** Bytes so far. */
+  length: () => number;
   finish: () => Uint8Array;
 }
 
@@ -43,6 +45,7 @@ export function createWriter(capacity = 1 << 16): ByteWriter {
         for (let i = 0; i < text.length; i++) varint(text.charCodeAt(i));
       }
     },
+    length: () => length,
     finish: () => bytes.slice(0, length),
   };
 }
@@ -96,12 +99,24 @@ export function readBytes(reader: ByteReader, count: number): Uint8Array {
 
 /** A column of rising numbers, each written as its distance from the one before. */
 export function readRising(reader: ByteReader, count: number): Uint32Array {
+  const { bytes } = reader;
+  let { at } = reader;
   const column = new Uint32Array(count);
   let value = 0;
   for (let i = 0; i < count; i++) {
-    value += readSigned(reader);
+    const byte = bytes[at]!;
+    if (byte < 128) {
+      at++;
+      value += (byte >>> 1) ^ -(byte & 1);
+    } else {
+      reader.at = at;
+      value += readSigned(reader);
+      at = reader.at;
+    }
     column[i] = value;
   }
+  if (at > bytes.length) throw new RangeError('packed bytes end too early');
+  reader.at = at;
   return column;
 }
 
