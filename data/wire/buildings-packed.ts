@@ -30,7 +30,9 @@ export function packBuildings(buildings: readonly BuildingOnWire[]): Uint8Array 
   }
   for (const b of buildings) writer.byte(BUILDING_USES.indexOf(b.use));
   for (const b of buildings) writer.byte(Math.min(255, b.floors ?? 0));
-  for (const b of buildings) writer.varint(Math.round((b.heightM ?? 0) * 10));
+  pad(writer);
+  for (const b of buildings)
+    writeShort(writer, Math.min(65_535, Math.round((b.heightM ?? 0) * 10)));
   writer.varint(buildings.reduce((n, b) => b.coordinates.reduce((m, p) => m + p.length, n), 0));
   for (const b of buildings) {
     b.coordinates.forEach((polygon, part) =>
@@ -45,28 +47,26 @@ export function packBuildings(buildings: readonly BuildingOnWire[]): Uint8Array 
 }
 
 /**
- * Open rings as steps on the lattice, each from the vertex before: sixteen bits a step, all x and then all y, low byte
- * first; FAR says that the step is a varint among those that follow. Fixed widths cost nothing here (a wall of a house
+ * Open rings as steps on the lattice, each from the vertex before: sixteen bits a step, low byte first; FAR says that the step is a varint among those that follow. Fixed widths cost nothing here (a wall of a house
  * takes two bytes either way) and are read twice as fast as varints.
  */
 function writeSteps(writer: ByteWriter, buildings: readonly BuildingOnWire[]): void {
   const far: number[] = [];
-  if (padding(writer.length())) writer.byte(0);
-  for (const axis of [0, 1] as const) {
-    let last = 0;
-    for (const b of buildings) {
-      for (const polygon of b.coordinates) {
-        for (const ring of polygon) {
-          for (let i = 0; i < ring.length - 1; i++) {
+  pad(writer);
+  const last = [0, 0];
+  for (const b of buildings) {
+    for (const polygon of b.coordinates) {
+      for (const ring of polygon) {
+        for (let i = 0; i < ring.length - 1; i++) {
+          for (const axis of [0, 1] as const) {
             const q = toLattice(ring[i]![axis]);
-            let step = q - last;
-            last = q;
+            let step = q - last[axis]!;
+            last[axis] = q;
             if (step <= FAR || step > 32_767) {
               far.push(step);
               step = FAR;
             }
-            writer.byte(step & 255);
-            writer.byte((step >> 8) & 255);
+            writeShort(writer, step);
           }
         }
       }
@@ -75,58 +75,55 @@ function writeSteps(writer: ByteWriter, buildings: readonly BuildingOnWire[]): v
   for (const step of far) writer.signed(step);
 }
 
-/** A byte of nothing where it is needed for the steps to begin at an even one. */
-function padding(at: number): number {
-  return at % 2;
+/** A byte of nothing where it is needed for sixteen-bit numbers to begin at an even one. */
+function pad(writer: ByteWriter): void {
+  if (writer.length() % 2 === 1) writer.byte(0);
+}
+
+/** Sixteen bits, low byte first, signed or not. */
+function writeShort(writer: ByteWriter, value: number): void {
+  writer.byte(value & 255);
+  writer.byte((value >> 8) & 255);
+}
+
+/** The next `count` sixteen-bit numbers, in place where the bytes' own address allows it. */
+function readShorts(reader: ByteReader, count: number): Int16Array {
+  const { bytes } = reader;
+  const from = reader.at + (reader.at % 2);
+  if (from + 2 * count > bytes.length) throw new RangeError('packed bytes end too early');
+  reader.at = from + 2 * count;
+  const address = bytes.byteOffset + from;
+  if (address % 2 === 0) return new Int16Array(bytes.buffer, address, count);
+  const copy = new Int16Array(count);
+  new Uint8Array(copy.buffer).set(bytes.subarray(from, reader.at));
+  return copy;
 }
 
 function readSteps(reader: ByteReader, ringStarts: Uint32Array, positions: Float64Array): void {
   const rings = ringStarts.length - 1;
   const open = positions.length / 2 - rings;
-  reader.at += padding(reader.at);
-  const { bytes } = reader;
-  if (reader.at + 4 * open > bytes.length) throw new RangeError('packed bytes end too early');
-  let steps: Int16Array;
-  const address = bytes.byteOffset + reader.at;
-  if (address % 2 === 0) {
-    steps = new Int16Array(bytes.buffer, address, 2 * open);
-  } else {
-    // Sixteen bits are read from even addresses only.
-    steps = new Int16Array(2 * open);
-    new Uint8Array(steps.buffer).set(bytes.subarray(reader.at, reader.at + 4 * open));
-  }
-  reader.at += 4 * open;
-  for (let axis = 0; axis < 2; axis++) {
-    let at = axis * open;
-    let q = 0;
-    for (let ring = 0; ring < rings; ring++) {
-      const begin = 2 * ringStarts[ring]! + axis;
-      const end = 2 * ringStarts[ring + 1]! - 2 + axis;
-      for (let p = begin; p < end; p += 2) {
-        const step = steps[at++]!;
-        q += step === FAR ? readSigned(reader) : step;
-        // Division, not a product with 1e-7: equal integers must give the doubles that toDegrees gives.
-        positions[p] = q / LATTICE_PER_DEGREE;
-      }
-      positions[end] = positions[begin]!;
+  const steps = readShorts(reader, 2 * open);
+  let at = 0;
+  let x = 0;
+  let y = 0;
+  let p = 0;
+  for (let ring = 0; ring < rings; ring++) {
+    const begin = p;
+    const end = 2 * ringStarts[ring + 1]! - 2;
+    for (; p < end; p += 2) {
+      const dx = steps[at]!;
+      const dy = steps[at + 1]!;
+      at += 2;
+      x += dx === FAR ? readSigned(reader) : dx;
+      y += dy === FAR ? readSigned(reader) : dy;
+      // Division, not a product with 1e-7: equal integers must give the doubles that toDegrees gives.
+      positions[p] = x / LATTICE_PER_DEGREE;
+      positions[p + 1] = y / LATTICE_PER_DEGREE;
     }
+    positions[p] = positions[begin]!;
+    positions[p + 1] = positions[begin + 1]!;
+    p += 2;
   }
-}
-
-function readDecimetres(reader: ByteReader, heightM: Float32Array): void {
-  const { bytes } = reader;
-  let { at } = reader;
-  for (let i = 0; i < heightM.length; i++) {
-    const byte = bytes[at++]!;
-    if (byte < 128) {
-      heightM[i] = byte / 10;
-      continue;
-    }
-    reader.at = at - 1;
-    heightM[i] = readVarint(reader) / 10;
-    at = reader.at;
-  }
-  reader.at = at;
 }
 
 /** The same as typed arrays, ready for the map. Throws RangeError on bytes that are not packed buildings. */
@@ -137,7 +134,8 @@ export function unpackBuildings(bytes: Uint8Array): PackedBuildings {
   const use = readBytes(reader, count);
   const floors = readBytes(reader, count);
   const heightM = new Float32Array(count);
-  readDecimetres(reader, heightM);
+  const decimetres = readShorts(reader, count);
+  for (let i = 0; i < count; i++) heightM[i] = (decimetres[i]! & 65_535) / 10;
   const rings = readVarint(reader);
   if (rings > bytes.length)
     throw new RangeError(`${bytes.length} bytes cannot hold ${rings} rings`);
