@@ -51,28 +51,25 @@ export function judgeFix(
   fix: JudgedFix,
   nowMs: number,
 ): { reason: FixReason | null; standing: Standing } {
-  const only = (reason: FixReason) => ({ reason, standing });
-  if (fix.void) return only('void');
-  if (fix.measuredMs > nowMs + AHEAD_MS) return only('in-future');
-  const { newest, doubted } = standing;
-  if (newest && fix.measuredMs <= newest.measuredMs) return only('late');
-  if (!standing.onDuty) return only('off-duty');
-  if ((fix.accuracyM ?? 0) > INACCURATE_M) return only('inaccurate');
+  const { newest, doubted, onDuty } = standing;
+  if (fix.void) return { reason: 'void', standing };
+  if (fix.measuredMs > nowMs + AHEAD_MS) return { reason: 'in-future', standing };
+  if (newest && fix.measuredMs <= newest.measuredMs) return { reason: 'late', standing };
+  if (!onDuty) return { reason: 'off-duty', standing };
+  if ((fix.accuracyM ?? 0) > INACCURATE_M) return { reason: 'inaccurate', standing };
   const here: Whereabouts = {
     lng: fix.lng,
     lat: fix.lat,
     measuredMs: fix.measuredMs,
     accuracyM: fix.accuracyM,
   };
-  if (!newest || couldFollow(newest, here)) {
-    return { reason: null, standing: { onDuty: true, newest: here, doubted: null } };
-  }
-  if (doubted && here.measuredMs <= doubted.measuredMs) return only('too-fast');
+  if (!newest || couldFollow(newest, here))
+    return { reason: null, standing: { onDuty, newest: here, doubted: null } };
+  if (doubted && here.measuredMs <= doubted.measuredMs) return { reason: 'too-fast', standing };
   const agreed = doubted && couldFollow(doubted, here) ? doubted.agreed + 1 : 1;
-  if (agreed >= AGREED_TO_BELIEVE) {
-    return { reason: null, standing: { onDuty: true, newest: here, doubted: null } };
-  }
-  return { reason: 'too-fast', standing: { ...standing, doubted: { ...here, agreed } } };
+  if (agreed >= AGREED_TO_BELIEVE)
+    return { reason: null, standing: { onDuty, newest: here, doubted: null } };
+  return { reason: 'too-fast', standing: { onDuty, newest, doubted: { ...here, agreed } } };
 }
 
 /** Whether one can be at `b` after `a`, given how certain both are and how much time there was. */

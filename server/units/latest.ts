@@ -17,6 +17,8 @@ export interface KnownUnit {
   standing: Standing;
   /** Newest time of measurement in the history: a fix after it cannot be there already. */
   seenMs: number;
+  /** What both were before the transaction under way, to go back to; null when it has not touched them. */
+  before: { standing: Standing; seenMs: number } | null;
 }
 
 /** The newest fixes in memory: what frames are made of. History is in the database. */
@@ -29,6 +31,8 @@ export interface Latest {
   changedSince: (version: number) => Uint32Array;
   known: (code: string) => KnownUnit | undefined;
   knownById: (id: number) => KnownUnit | undefined;
+  /** Slot of a unit; -1 when it has no fix. */
+  slotOf: (unitId: number) => number;
   units: () => Unit[];
   /** Judge one fix and move the unit's standing; the dot follows when the fix is stored, by `apply`. */
   judge: (known: KnownUnit, fix: JudgedFix, nowMs: number) => FixReason | null;
@@ -83,6 +87,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
         slot: before.get(unit.id)?.slot ?? -1,
         standing: { onDuty: unit.onDuty, newest: null, doubted: null },
         seenMs: Number.NEGATIVE_INFINITY,
+        before: null,
       };
       byCode.set(unit.code, known);
       byId.set(unit.id, known);
@@ -129,6 +134,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     },
     known: (code) => byCode.get(code),
     knownById: (id) => byId.get(id),
+    slotOf: (unitId) => byId.get(unitId)?.slot ?? -1,
     units: () => [...byId.values()].map((known) => known.unit),
     judge: (known, fix, nowMs) => {
       const judged = judgeFix(known.standing, fix, nowMs);

@@ -2,7 +2,6 @@ import type pg from 'pg';
 
 import { toLattice } from '#data/geo/lattice.ts';
 import type { FixBatchAnswer, FixReport } from '#data/units/fix.ts';
-import type { Standing } from '#data/units/judge-fix.ts';
 import { transact } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
@@ -68,9 +67,9 @@ export function createRecordFixes(given: {
   };
 
   const writeGathered = async (gathered: readonly Batch[]): Promise<void> => {
-    const before = new Map<KnownUnit, { standing: Standing; seenMs: number }>();
+    const touched: KnownUnit[] = [];
     try {
-      const judged = gathered.map((batch) => judgeBatch(latest, fixDaysKept, batch, before));
+      const judged = gathered.map((batch) => judgeBatch(latest, fixDaysKept, batch, touched));
       await store(pool, judged);
       const newestBefore = latest.newestMs();
       for (const { rows } of judged) latest.apply(rows);
@@ -78,8 +77,10 @@ export function createRecordFixes(given: {
       if (newest !== null && newest !== newestBefore) onRecorded(new Date(newest));
       for (const { batch, answer } of judged) batch.resolve(answer);
     } catch (error) {
-      for (const [known, was] of before) Object.assign(known, was);
+      for (const known of touched) Object.assign(known, known.before);
       for (const batch of gathered) batch.reject(error);
+    } finally {
+      for (const known of touched) known.before = null;
     }
   };
 
@@ -98,7 +99,7 @@ function judgeBatch(
   latest: Latest,
   fixDaysKept: number,
   batch: Batch,
-  before: Map<KnownUnit, { standing: Standing; seenMs: number }>,
+  touched: KnownUnit[],
 ): JudgedBatch {
   const answer: FixBatchAnswer = { accepted: 0, duplicate: 0, refused: [], reasons: {} };
   const judged: JudgedBatch = { batch, answer, rows: [], again: [] };
@@ -120,7 +121,10 @@ function judgeBatch(
       answer.refused.push({ index, reason: 'too-far-ahead' });
       continue;
     }
-    if (!before.has(known)) before.set(known, { standing: known.standing, seenMs: known.seenMs });
+    if (known.before === null) {
+      known.before = { standing: known.standing, seenMs: known.seenMs };
+      touched.push(known);
+    }
     const accuracyM = fix.accuracyM ?? null;
     const reason = latest.judge(
       known,

@@ -6,6 +6,7 @@ import { UNIT_KINDS } from '#data/units/unit.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
+import { createFramePace, startFrames } from '#server/live/frame-pace.ts';
 import { openSession, type Ask } from '#server/session/session.ts';
 
 import { changeDuty } from './change-duty.ts';
@@ -41,13 +42,19 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
   if (newest !== null) feeds.report('fixes', new Date(newest));
 
   await keepFixDays(pool, clock(), settings.fixDaysKept);
-  const daily = setInterval(() => {
+  const hourly = setInterval(() => {
     keepFixDays(pool, clock(), settings.fixDaysKept).catch((error: unknown) =>
       log.error({ err: error }, 'days of fixes'),
     );
   }, HOUR_MS);
-  daily.unref();
-  app.addHook('onClose', async () => clearInterval(daily));
+  hourly.unref();
+  const frames = startFrames(
+    createFramePace({ source: latest, consoles: () => hub.consoles(), clock }),
+  );
+  app.addHook('onClose', async () => {
+    clearInterval(hourly);
+    frames.stop();
+  });
 
   app.get('/api/units', { schema: { response: { 200: Type.Array(UnitOnWire) } } }, () =>
     latest.units(),
