@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 
 import type { FixReason } from '#data/units/fix.ts';
 import { judgeFix, type JudgedFix, type Standing } from '#data/units/judge-fix.ts';
+import { readOsmand } from '#data/units/read-osmand.ts';
 
 const folder = join(process.env.JINGWEI_TRIAL_DATA ?? '', '06-tracks', 'gpsd_nmea');
 
@@ -65,3 +66,45 @@ it('Haicom 305N: the six void fixes never move the dot, all others do', () => {
   expect(reasons.filter((reason) => reason !== null && reason !== 'void')).toEqual([]);
   fixes.forEach((fix, i) => expect(reasons[i] === 'void').toBe(fix.void));
 });
+
+interface OsmandCase {
+  expect: 'Position' | 'Attribute' | 'NotNull' | 'Null';
+  /** A path with a query alone, or path, 'Content-Type', type and body. */
+  payload: string[];
+}
+const cases = JSON.parse(
+  readFileSync(join(folder, '..', 'traccar_osmand_messages.json'), 'utf8'),
+) as OsmandCase[];
+
+it('there are 15 messages of OsmAnd and Traccar Client', () => expect(cases).toHaveLength(15));
+
+it.each(cases.map((c, i) => [i, c.expect, c] as const))(
+  'message %i: %s',
+  (_, expected, { payload }) => {
+    const query = Object.fromEntries(new URL(payload[0]!, 'http://device').searchParams);
+    const body: unknown = payload[3] === undefined ? null : JSON.parse(payload[3]);
+    const message = readOsmand(query, body, Date.UTC(2026, 0, 1));
+    if (expected === 'Null') {
+      expect(message).toMatchObject({ kind: 'refused', reason: 'no-device' });
+    } else if (expected === 'NotNull') {
+      expect(message).toEqual({ kind: 'no-position', unit: query.id });
+    } else {
+      if (message.kind !== 'fix') throw new Error(message.kind);
+      const text = payload.join(' ');
+      const lat = /(?:lat=|latitude":|location=)(-?[\d.]+)/.exec(text)![1];
+      const lng = /(?:lon=|longitude":|location=[\d.]+,)(-?[\d.]+)/.exec(text)![1];
+      const said = /(?:[?&]timestamp=|"timestamp":")([^&"]+)/.exec(text)?.[1];
+      expect(message.fix).toMatchObject({ lat: Number(lat), lng: Number(lng) });
+      expect(text).toContain(message.fix.unit);
+      const ms = Date.parse(message.fix.measuredAt);
+      if (said === undefined) expect(ms).toBe(Date.UTC(2026, 0, 1));
+      else if (/^\d+$/.test(said)) expect(String(ms)).toContain(said);
+      else {
+        const iso = decodeURIComponent(said).replace('+', ' ').replace('Z', '').slice(0, 19);
+        expect(new Date(ms).toISOString().slice(0, 19)).toBe(iso.replace(' ', 'T'));
+      }
+      if (text.includes('speed=40')) expect(message.fix.speedMps).toBeCloseTo(20.578, 3);
+      if (text.includes('"speed":18.67')) expect(message.fix.speedMps).toBe(18.67);
+    }
+  },
+);

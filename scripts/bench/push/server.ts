@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { Server, type Socket } from 'socket.io';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 import { createFramePace, type FrameConsole } from '#server/live/frame-pace.ts';
 import { createFrameSender } from '#server/live/frame-wire.ts';
@@ -48,7 +48,7 @@ export async function servePush(setting: PushSetting): Promise<void> {
 
   if (setting.kind === 'ws') {
     // The least that a server must do for paced frames: what is common to all, made once, to all who acknowledged.
-    const peers = new Map<import('ws').WebSocket, Peer>();
+    const peers = new Map<WebSocket, Peer>();
     const server = new WebSocketServer({ server: http, perMessageDeflate: false });
     server.on('connection', (socket) => {
       const peer: Peer = { id: '', view: null, waiting: false };

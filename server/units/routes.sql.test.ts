@@ -1,0 +1,184 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { FIX_BATCH_MAX } from '#data/units/fix.ts';
+import { testDatabase } from '#server/db/test-database.ts';
+import type { App, Deps } from '#server/deps.ts';
+
+import { createLatest } from './latest.ts';
+import { unitsRoutes } from './routes.ts';
+
+const NOW = new Date('2026-01-15T08:00:00Z');
+const AT = NOW.toISOString();
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let app: App;
+let woken: number[];
+let reported: string[];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await database.ownerPool.query(
+    `INSERT INTO units (id, code, kind, name, on_duty, source_key) VALUES
+     (1, 'U1', 'worker', '王一', true, '1'), (2, 'U2', 'volunteer', '李二', false, '2')`,
+  );
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  await (app as App | undefined)?.close();
+  await database.ownerPool.query('DELETE FROM fixes');
+  app = Fastify().withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, statusCode, reason } = error as unknown as Record<string, number | string>;
+    return reply.code(Number(status ?? statusCode ?? 500)).send({ reason });
+  });
+  woken = [];
+  reported = [];
+  await unitsRoutes(app, {
+    pool: database.pool,
+    latest: await createLatest(database.pool),
+    clock: () => NOW,
+    log: app.log,
+    areas: { cellAt: (lng: number) => (lng < 119 ? 7 : null) },
+    hub: { wake: (no: number) => woken.push(no), consoles: () => [] },
+    feeds: { report: (key: string, at: Date) => reported.push(`${key} ${at.toISOString()}`) },
+    settings: { timeZone: 'Asia/Shanghai', fixDaysKept: 30 },
+  } as unknown as Deps);
+});
+const rows = async (): Promise<Record<string, unknown>[]> =>
+  (await database.pool.query('SELECT * FROM fixes ORDER BY measured_at')).rows;
+const get = (url: string) => app.inject({ method: 'GET', url });
+const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+
+describe('POST /api/fixes', () => {
+  it('answers what became of a batch, and the feed hears of it', async () => {
+    const fixes = [
+      { unit: 'U1', measuredAt: AT, lng: 118.7, lat: 32 },
+      { unit: 'U9', measuredAt: AT, lng: 118.7, lat: 32 },
+      { unit: 'U2', measuredAt: AT, lng: 118.7, lat: 32 },
+    ];
+    const answer = await post('/api/fixes', { fixes });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      accepted: 2,
+      duplicate: 0,
+      refused: [{ index: 1, reason: 'unknown-unit' }],
+      reasons: { 'off-duty': 1 },
+    });
+    expect(await rows()).toHaveLength(2);
+    expect(reported).toEqual([`fixes ${AT}`]);
+  });
+  it('refuses what is no batch, and one that is too long', async () => {
+    const fix = { unit: 'U1', measuredAt: AT, lng: 118.7, lat: 32 };
+    const bad = [
+      { fixes: [{ ...fix, lng: 181 }] },
+      { fixes: [{ ...fix, measuredAt: 'yesterday' }] },
+      { fixes: [{ unit: 'U1' }] },
+      { fixes: Array.from({ length: FIX_BATCH_MAX + 1 }, () => fix) },
+      {},
+    ];
+    for (const body of bad) expect((await post('/api/fixes', body)).statusCode).toBe(400);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('/osmand', () => {
+  const QUERY = `id=U1&lat=32.5&lon=118.7&timestamp=${NOW.getTime() / 1000}&speed=10`;
+  it.each([
+    ['a query by GET', { method: 'GET', url: `/osmand?${QUERY}` }],
+    ['a query by POST', { method: 'POST', url: `/osmand?${QUERY}` }],
+    [
+      'a form',
+      {
+        method: 'POST',
+        url: '/osmand',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: QUERY,
+      },
+    ],
+    [
+      'JSON',
+      {
+        method: 'POST',
+        url: '/osmand',
+        payload: {
+          device_id: 'U1',
+          location: {
+            timestamp: AT,
+            coords: { latitude: 32.5, longitude: 118.7, speed: (10 * 1852) / 3600 },
+          },
+        },
+      },
+    ],
+  ] as const)('%s is stored when it is answered', async (_, request) => {
+    const answer = await app.inject(request as never);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ accepted: 1, reason: null });
+    expect(await rows()).toMatchObject([
+      {
+        unit_id: 1,
+        measured_at: NOW,
+        lng_e7: 1_187_000_000,
+        lat_e7: 325_000_000,
+        speed_mps: expect.closeTo((10 * 1852) / 3600, 5),
+      },
+    ]);
+  });
+  it.each([
+    ['an unknown device', '/osmand?id=U9&lat=1&lon=2', 404, 'unknown-unit'],
+    ['no device', '/osmand?lat=1&lon=2', 400, 'no-device'],
+    ['no number', '/osmand?id=U1&lat=x&lon=2', 400, 'bad-value'],
+    ['no position', '/osmand?id=U1&cell=1,2,3,4', 200, 'no-position'],
+    ['a day that is not kept', '/osmand?id=U1&lat=1&lon=2&timestamp=1377177267', 200, 'too-old'],
+  ])('%s: says so and stores nothing', async (_, url, status, reason) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json().reason]).toEqual([status, reason]);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('units', () => {
+  it('are listed, and each has a card with its newest fix and the cell it is in', async () => {
+    expect((await get('/api/units')).json()).toMatchObject([
+      { id: 1, code: 'U1', kind: 'worker', name: '王一', onDuty: true },
+      { id: 2, onDuty: false },
+    ]);
+    expect((await get('/api/units/1')).json()).toMatchObject({ newest: null });
+    await get(`/osmand?id=U1&lat=32.5&lon=118.7&timestamp=${NOW.getTime()}`);
+    expect((await get('/api/units/1')).json()).toMatchObject({
+      unit: { code: 'U1' },
+      newest: { at: [118.7, 32.5], measuredAt: AT, speedMps: null, areaId: 7 },
+    });
+    expect((await get('/api/units/9')).json()).toEqual({ reason: 'unknown-unit' });
+  });
+  it('have a track by local day', async () => {
+    // 23:30 of the 14th in Greenwich is the 15th in Shanghai.
+    await get('/osmand?id=U1&lat=32.5&lon=118.7&timestamp=2026-01-14T23:30:00Z');
+    const track = (await get('/api/units/1/track?day=2026-01-15')).json();
+    expect(track).toMatchObject({ unitId: 1, day: '2026-01-15', fixes: [{ at: [118.7, 32.5] }] });
+    expect((await get('/api/units/1/track?day=2026-01-14')).json().fixes).toEqual([]);
+    expect((await get('/api/units/1/track?day=today')).statusCode).toBe(400);
+    expect((await get('/api/units/9/track?day=2026-01-15')).statusCode).toBe(404);
+  });
+  it('go on duty as a fact, once', async () => {
+    expect((await post('/api/units/2/duty', { onDuty: true })).json()).toMatchObject({
+      id: 2,
+      onDuty: true,
+    });
+    await post('/api/units/2/duty', { onDuty: true });
+    expect(woken).toHaveLength(1);
+    const { rows: changes } = await database.ownerPool.query(
+      `SELECT payload FROM changes WHERE noun = 'units'`,
+    );
+    expect(changes).toEqual([
+      { payload: { noun: 'units', kind: 'duty', at: AT, unitId: 2, onDuty: true } },
+    ]);
+    await get(`/osmand?id=U2&lat=32.5&lon=118.7&timestamp=${NOW.getTime()}`);
+    expect((await get('/api/units/2')).json().newest.at).toEqual([118.7, 32.5]);
+    await post('/api/units/2/duty', { onDuty: false });
+    expect((await post('/api/units/9/duty', { onDuty: false })).statusCode).toBe(404);
+  });
+});
