@@ -17,7 +17,7 @@ export type SendFrame = (socket: Socket, bytes: Uint8Array, onAck: () => void) =
 /**
  * A sender that puts the same bytes on the wire for every console: socket.io would encode the event
  * anew for each and write it as two messages in four pieces. Here both WebSocket messages (the event
- * with its placeholder and the bytes, socket.io protocol 5 over engine.io 4) are two pieces, made once a
+ * with its placeholder and the bytes, socket.io protocol 5 over engine.io 4) are made once a
  * frame, handed over as socket.io's own broadcast hands over a text message. The acknowledgement's
  * number is shared, too: each socket keeps its own callback. A socket that cannot take it (polling,
  * compression) is served by `emit`.
@@ -47,6 +47,9 @@ export function createFrameSender(): SendFrame {
       const payload = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       encoded = { id, wire: [head, payload] };
       byNamespace.set(nsp.name, encoded);
+    } else if (encoded.wire.length === 2) {
+      // The second console shows that it is shared: one piece is written quicker than two, and a frame of one console is not copied.
+      encoded.wire = [Buffer.concat(encoded.wire)];
     }
     acks.set(encoded.id, onAck);
     conn.write('', { wsPreEncodedFrame: encoded.wire });
