@@ -306,7 +306,7 @@ CREATE TABLE changes (
 -- Numbers in order of commit: the row lock on stream is held until the transaction ends,
 -- so call it last. The notice wakes the publishers after commit.
 CREATE FUNCTION append_change(at timestamptz, noun text, kind text, payload jsonb) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public, pg_temp AS $$
 DECLARE n bigint;
 BEGIN
   UPDATE stream SET last_no = last_no + 1 RETURNING last_no INTO n;
@@ -341,7 +341,7 @@ CREATE TABLE data_dates (
 
 -- ── days of fixes: made and dropped by the owner's functions, so that the server's role owns nothing ──
 CREATE FUNCTION ensure_fix_days(first date, last date) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public, pg_temp AS $$
 DECLARE d date := first;
 BEGIN
   IF last - first > 400 THEN RAISE EXCEPTION 'at most 400 days of fixes at once'; END IF;
@@ -353,7 +353,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION drop_fix_days(before date) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = jingwei, public, pg_temp AS $$
 DECLARE t record; n integer := 0;
 BEGIN
   FOR t IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid

@@ -1,0 +1,58 @@
+import pg from 'pg';
+
+import type { Db } from './database.ts';
+
+/**
+ * What the server's role may do to each table, beyond reading it. What is missing here it may not:
+ * `changes` grow by append_change() alone and never shrink, `entries` are appended, the mark of a sample, the
+ * stream's epoch and the migrations are the owner's.
+ */
+const WRITES: Record<string, string> = {
+  district: 'INSERT, UPDATE',
+  levels: 'INSERT, UPDATE',
+  organisations: 'INSERT, UPDATE',
+  people: 'INSERT, UPDATE',
+  features: 'INSERT, UPDATE, DELETE',
+  compounds: 'INSERT, UPDATE',
+  editions: 'INSERT',
+  areas: 'INSERT, UPDATE',
+  lineage: 'INSERT',
+  precincts: 'INSERT, UPDATE, DELETE',
+  precinct_areas: 'INSERT, UPDATE, DELETE',
+  buildings: 'INSERT, UPDATE, DELETE',
+  entrances: 'INSERT, UPDATE, DELETE',
+  posts: 'INSERT, UPDATE',
+  sites: 'INSERT, UPDATE, DELETE',
+  units: 'INSERT, UPDATE',
+  fixes: 'INSERT',
+  categories: 'INSERT, UPDATE',
+  incidents: 'INSERT, UPDATE',
+  entries: 'INSERT',
+  incident_precincts: 'INSERT, DELETE',
+  versions: 'UPDATE',
+  import_runs: 'INSERT',
+  data_dates: 'INSERT, UPDATE',
+};
+const CALLS = [
+  'append_change(timestamptz, text, text, jsonb)',
+  'ensure_fix_days(date, date)',
+  'drop_fix_days(date)',
+];
+
+/** Give a role what the server needs, and take everything else of the schema from it and from the public. */
+export async function grantServerRole(db: Db, role: string): Promise<void> {
+  const name = pg.escapeIdentifier(role);
+  const lines = [
+    `REVOKE ALL ON ALL TABLES IN SCHEMA jingwei FROM PUBLIC, ${name}`,
+    `REVOKE ALL ON ALL SEQUENCES IN SCHEMA jingwei FROM PUBLIC, ${name}`,
+    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA jingwei FROM PUBLIC, ${name}`,
+    `REVOKE ALL ON SCHEMA jingwei FROM PUBLIC, ${name}`,
+    `GRANT USAGE ON SCHEMA jingwei TO ${name}`,
+    `GRANT SELECT ON ALL TABLES IN SCHEMA jingwei TO ${name}`,
+    ...Object.entries(WRITES).map(
+      ([table, acts]) => `GRANT ${acts} ON jingwei.${table} TO ${name}`,
+    ),
+    ...CALLS.map((call) => `GRANT EXECUTE ON FUNCTION jingwei.${call} TO ${name}`),
+  ];
+  for (const line of lines) await db.query(line);
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type pg from 'pg';
+
+import type { Feed } from '#data/wire/messages.ts';
+import type { AreasInForce } from '#server/areas/areas-in-force.ts';
+import type { Feeds } from '#server/live/feeds.ts';
+import type { Hub } from '#server/live/hub.ts';
+import type { Latest } from '#server/units/latest.ts';
+
+/** The server's routes, with schemas of typebox checked and typed. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What a noun is handed instead of fetching it: clock, ids, database, and what others keep in memory. */
+export interface Deps {
+  /** The server's role: it owns nothing. */
+  pool: pg.Pool;
+  clock: () => Date;
+  /** A new uuid. */
+  newId: () => string;
+  log: FastifyBaseLogger;
+  areas: AreasInForce;
+  hub: Hub;
+  feeds: Feeds;
+  latest: Latest;
+  settings: {
+    timeZone: string;
+    /** Listening beyond loopback without a sign-in. */
+    openToNetwork: boolean;
+    /** Seconds between a feed's reports, as expected. */
+    feedIntervalS: Record<Feed['key'], number>;
+    fixDaysKept: number;
+  };
+}
