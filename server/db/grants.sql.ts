@@ -35,6 +35,10 @@ const WRITES: Record<string, string> = {
 };
 const CALLS = [
   'append_change(timestamptz, text, text, jsonb)',
+  'append_incident_change(timestamptz, text, jsonb, text)',
+  'count_figures(timestamptz, text)',
+  'district_zone(text)',
+  'next_incident_no(timestamptz, text)',
   'ensure_fix_days(date, date)',
   'drop_fix_days(date)',
 ];

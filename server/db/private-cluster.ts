@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
-import { chown, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import pg from 'pg';
@@ -74,11 +74,16 @@ export function runProgram(
 /** Make the cluster's files, when there are none. Roles and databases come by `prepareDatabase`. */
 export async function initCluster(place: ClusterPlace, sync = true): Promise<void> {
   if (existsSync(join(place.dataDir, 'PG_VERSION'))) return;
-  await makeOwnFolder(place.dataDir, place.user);
+  // Under another name until it is whole: what a killed start left is begun again.
+  const half = `${place.dataDir}.new`;
+  await rm(half, { recursive: true, force: true });
+  await makeOwnFolder(half, place.user);
   await runProgram(place, 'initdb', [
-    '--pgdata', place.dataDir, '--username', OWNER_ROLE, '--encoding', 'UTF8', '--locale', 'C.UTF-8',
-    '--auth', 'trust', '--data-checksums', '--no-instructions', ...(sync ? [] : ['--no-sync']),
-  ]); // prettier-ignore
+    ...['--pgdata', half, '--username', OWNER_ROLE, '--auth', 'trust'],
+    ...['--encoding', 'UTF8', '--locale', 'C.UTF-8', '--data-checksums', '--no-instructions'],
+    ...(sync ? [] : ['--no-sync']),
+  ]);
+  await rename(half, place.dataDir);
 }
 
 /** A folder of the cluster's user, mode 0700. */
@@ -86,6 +91,7 @@ export async function makeOwnFolder(path: string, user: SystemUser | null): Prom
   await mkdir(dirname(path), { recursive: true });
   await mkdir(path, { recursive: true, mode: 0o700 });
   if (user) await chown(path, user.uid, user.gid);
+  await chmod(path, 0o700);
 }
 
 /**
@@ -189,6 +195,7 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  if (!existsSync('/proc/self/stat')) return true;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return !/^\d+ \(.*\) [ZX]/s.test(stat);

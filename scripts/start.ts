@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+
+import { readConfig, settingLines, type Config } from '#server/config.ts';
+import { locateCluster, type PrivatePlace } from '#server/db/locate-cluster.ts';
+import { makeOwnFolder } from '#server/db/private-cluster.ts';
+import { findUser, isRoot } from '#server/db/system-user.ts';
+import { CannotStart } from '#server/errors.ts';
+import { startServer, type StartedServer } from '#server/main.ts';
+import { buildScreens, screensAreDue, SCREENS } from '#server/start/build-screens.ts';
+import { becomeUser, whyUnable } from '#server/start/give-up-root.ts';
+import { ensurePostgis } from '#server/start/packages.ts';
+import { watchParent } from '#server/start/watch-parent.ts';
+
+const HELP = `npm start [-- --no-simulate]
+Starts the product: its private database unless DATABASE_URL names one of yours, the sample district on the first
+start, one server on one port. Ready when it prints a line \`ready http://…\`; Ctrl-C ends all of it.
+
+  --no-simulate  nobody walks about in the sample district
+  --help         this text
+
+Settings, by environment:
+${settingLines().join('\n')}`;
+
+/** A second signal, or this long after the first, ends it however far it has come. */
+const PATIENCE_MS = 4_800;
+
+const say = (line: string): void => console.log(line);
+
+/** The private database's place, made by root where it must be; and root given up where that can be. */
+async function settle(config: Config): Promise<PrivatePlace | undefined> {
+  let place: PrivatePlace | undefined;
+  if (config.databaseUrl === null) {
+    place = locateCluster(config);
+    if (place.moved) say(place.moved);
+    await makeOwnFolder(place.folder, place.user);
+  }
+  if (!isRoot()) return place;
+  const user = place?.user ?? findUser('nobody') ?? findUser('postgres');
+  const why = user ? whyUnable(user) : 'there is no user to become';
+  if (user && why === null) {
+    becomeUser(user);
+    say(`root is given up: this is ${user.name} now`);
+    return place && { ...place, user: null };
+  }
+  say(`${why}, so the server stays root and serves this machine only`);
+  if (config.openToNetwork) {
+    throw new CannotStart(`HOST=${config.host}: root serves no network. Start as another user.`);
+  }
+  return place;
+}
+
+async function start(simulate: boolean, signal: AbortSignal): Promise<StartedServer> {
+  const config = readConfig(process.env);
+  if (config.databaseUrl === null) await ensurePostgis(config, say);
+  let screensBuilt: Promise<void> | undefined;
+  if (screensAreDue()) {
+    say('the screens are being built');
+    screensBuilt = buildScreens();
+    screensBuilt.catch(() => {});
+  }
+  const place = await settle(config);
+  // The owner's address is for migrations; nothing after them finds it.
+  delete process.env['JINGWEI_OWNER_URL'];
+  let last = '';
+  return startServer(config, {
+    screens: SCREENS,
+    simulate,
+    signal,
+    ...(screensBuilt ? { screensBuilt } : {}),
+    ...(place ? { place } : {}),
+    onProgress: ({ stage, detail, done }) => {
+      const line = `${stage}${detail ? `: ${detail}` : ''}`;
+      if (line !== last) say(`${String(done).padStart(3)} %  ${line}`);
+      last = line;
+    },
+  });
+}
+
+let flags;
+try {
+  flags = parseArgs({
+    options: { 'no-simulate': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  }).values;
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${HELP}`);
+  process.exit(2);
+}
+if (flags.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+const ending = new AbortController();
+const starting = start(!flags['no-simulate'], ending.signal);
+let stopping = false;
+const stop = (): void => {
+  if (stopping) return;
+  stopping = true;
+  ending.abort(new CannotStart('stopped before it was ready'));
+  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+  starting
+    .then((server) => server.close())
+    .then(
+      () => process.exit(0),
+      () => process.exit(0),
+    );
+};
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, stop);
+watchParent(stop);
+// A pipe whose reader is gone must not end the server in the middle of its stopping.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+try {
+  const { url } = await starting;
+  if (!stopping) say(`ready ${url}`);
+} catch (error) {
+  if (!stopping) {
+    console.error(error instanceof CannotStart ? error.message : (error as Error).stack);
+    process.exit(1);
+  }
+}

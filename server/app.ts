@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+
+import compress from '@fastify/compress';
+import serveFiles from '@fastify/static';
+import swagger from '@fastify/swagger';
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify from 'fastify';
+
+import { areasRoutes } from './areas/routes.ts';
+import { buildingsRoutes } from './buildings/routes.ts';
+import type { Config } from './config.ts';
+import type { App, Deps } from './deps.ts';
+import { featuresRoutes } from './features/routes.ts';
+import { whyForeign } from './foreign-page.ts';
+import { handleErrors } from './handle-errors.ts';
+import { healthRoutes } from './health/routes.ts';
+
+import { readsRoutes } from './reads/routes.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { sitesRoutes } from './sites/routes.ts';
+import { unitsRoutes } from './units/routes.ts';
+
+/** Every screen has an address; the program behind them is one page. */
+const SCREEN_PATHS = ['/watch', '/wall', '/patrol'];
+
+/**
+ * The server without its routes: logs as JSON lines on stderr, one error handler, security headers, and typebox for
+ * schemas. A body is taken as it is; only what comes as text, in the address, is read as numbers.
+ */
+export function createApp(logLevel: Config['logLevel']): App {
+  const app = Fastify({
+    logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
+    bodyLimit: 1 << 20,
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  handleErrors(app);
+  return app;
+}
+
+/**
+ * All routes: the nouns', the questions that join them, health, the description of it all at /api/openapi.json, and the
+ * screens.
+ *
+ * @param options.screens the folder of the built screens; null or missing serves none
+ */
+export async function addRoutes(
+  app: App,
+  deps: Deps,
+  options: { knownMigrations: number; screens: string | null },
+): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(SECURITY_HEADERS);
+    const why = whyForeign(request.headers, deps.settings.openToNetwork);
+    if (why) return reply.code(403).send({ reason: 'foreign-page', detail: why });
+  });
+  await app.register(compress, { global: true, threshold: 1400, encodings: ['br', 'gzip'] });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Jingwei 经纬',
+        description: 'One live picture of a district. A "no" is {reason, detail}.',
+        version: '0.1.0',
+      },
+    },
+  });
+
+  await healthRoutes(app, deps, options.knownMigrations);
+  const nouns = [
+    readsRoutes,
+    areasRoutes,
+    featuresRoutes,
+    buildingsRoutes,
+    sitesRoutes,
+    unitsRoutes,
+  ];
+  for (const routes of nouns) await routes(app, deps);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+
+  if (options.screens === null || !existsSync(options.screens)) return;
+  await app.register(serveFiles, {
+    root: options.screens,
+    index: false,
+    wildcard: true,
+    decorateReply: true,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      // Built files carry the hash of what they hold in their name; the page itself does not.
+      const hashed = /[\\/]assets[\\/]/.test(path);
+      response.setHeader(
+        'Cache-Control',
+        hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/watch'));
+  for (const path of SCREEN_PATHS) {
+    for (const url of [path, `${path}/*`]) {
+      app.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    }
+  }
+}

@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type pg from 'pg';
+
+import { createAreasInForce } from './areas/areas-in-force.ts';
+import { addRoutes, createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { checkFitness, checkServerRole } from './db/fitness.sql.ts';
+import type { PrivatePlace } from './db/locate-cluster.ts';
+import { migrate, readMigrations, readMigrationState } from './db/migrate.ts';
+import { openDatabase, type OpenDatabase } from './db/open-database.ts';
+import { createPool } from './db/pool.ts';
+import { SERVER_ROLE } from './db/private-cluster.ts';
+import type { App, Deps } from './deps.ts';
+import { CannotStart } from './errors.ts';
+import { createFeeds } from './live/feeds.ts';
+import { startSimulator } from './simulate/simulator.ts';
+import { createBootPage, type StartProgress } from './start/boot-page.ts';
+import { fillSample, sampleDue } from './start/fill-sample.ts';
+import { selectMade, selectRole } from './start/filled.sql.ts';
+import { createLatest } from './units/latest.ts';
+
+export interface StartedServer {
+  url: string;
+  /** Ends the simulator, the consoles, the server and the private database. */
+  close: () => Promise<void>;
+}
+
+export interface StartOptions {
+  onProgress?: (progress: StartProgress) => void;
+  /** Where the private database lies, found out while the process was still root. */
+  place?: PrivatePlace;
+  /** The folder of the built screens; null serves none. */
+  screens?: string | null;
+  /** The build of the screens, when one is under way. */
+  screensBuilt?: Promise<void>;
+  /** Let people walk about in a sample district. */
+  simulate?: boolean;
+  /** Ends the start, whatever it is doing. */
+  signal?: AbortSignal;
+}
+
+/** What share of a first start each stage takes, in the order in which they come. */
+const STAGES: [stage: string, percent: number][] = [
+  ['database', 8],
+  ['migrate', 4],
+  ['sample', 40],
+  ['load', 36],
+  ['screens', 6],
+  ['memory', 6],
+];
+const REVIVE_EVERY_MS = 500;
+
+/**
+ * Start the product: it listens at once and shows how far it has come, opens the database (the private one is
+ * started), migrates it, makes the sample where it is due, reads what it keeps in memory, and serves.
+ *
+ * @throws CannotStart where it must not or cannot start; nothing is left running
+ */
+export async function startServer(
+  config: Config,
+  options: StartOptions = {},
+): Promise<StartedServer> {
+  const { signal } = options;
+  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const close = async (): Promise<void> => {
+    while (closing.length > 0) await closing.pop()!();
+  };
+  let at: StartProgress = { stage: 'database', detail: '', done: 0, total: 100 };
+  const progress = (stage: string, detail = '', share = 0): void => {
+    let done = 0;
+    for (const [name, percent] of STAGES) {
+      if (name === stage) {
+        done += percent * share;
+        break;
+      }
+      done += percent;
+    }
+    at = { stage, detail, done: Math.round(done), total: 100 };
+    options.onProgress?.(at);
+    signal?.throwIfAborted();
+  };
+  options.screensBuilt?.catch(() => {});
+
+  try {
+    let answer = createBootPage(() => at);
+    const http = createServer((request, response) => answer(request, response));
+    const url = await listen(http, config);
+    closing.push(() => stopListening(http));
+
+    progress('database');
+    const database = await openDatabase(config, 'server', {
+      exclusive: true,
+      ...(options.place ? { place: options.place } : {}),
+    });
+    closing.push(() => database.close());
+    await database.lock?.say({ url });
+    await prepare(database, config, progress, signal);
+
+    progress('screens');
+    await Promise.race([options.screensBuilt, givenUp(signal)]);
+
+    progress('memory');
+    const app = createApp(config.logLevel);
+    const pool = createPool(database.url, 'api', 20, (error) =>
+      app.log.warn({ err: error }, 'a connection to the database was lost'),
+    );
+    closing.push(() => pool.end());
+    const simulate = await serve(app, pool, http, config, options, (end) => closing.push(end));
+    answer = (request, response) => app.routing(request, response);
+    keepAlive(database, app, (end) => closing.push(end));
+    if (simulate) closing.push(simulateLife(url, app));
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Rejects when the start is given up. */
+function givenUp(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+/** Migrate, check and fill the database, as its owner where that is needed; the owner's connections are gone after. */
+async function prepare(
+  database: OpenDatabase,
+  config: Config,
+  progress: (stage: string, detail?: string, share?: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  progress('migrate');
+  const asServer = createPool(database.url, 'bulk', 1);
+  try {
+    const { role } = await reach(asServer);
+    const state = await readState(asServer, database.ownerUrl);
+    // The private database's grants follow the program, also where no migration is due.
+    if (state.due || database.place) {
+      if (database.ownerUrl === null) {
+        throw new CannotStart(
+          `Migrations are due (${state.due}), and JINGWEI_OWNER_URL, the owner's role that may make them, is not set. Set it, or run npm run migrate with it.`,
+        );
+      }
+      const owner = createPool(database.ownerUrl, 'bulk', 2);
+      try {
+        await migrate(owner, database.place ? SERVER_ROLE : role, undefined, (migration) =>
+          progress('migrate', migration.name),
+        );
+      } finally {
+        await owner.end();
+      }
+    }
+    await checkFitness(asServer, false);
+    await checkServerRole(asServer);
+    const size = await sampleDue(asServer, config, database.place !== null);
+    if (size === null) return;
+    if (database.ownerUrl === null) {
+      throw new CannotStart(
+        `JINGWEI_SAMPLE=${size}: a sample is stored by the owner's role: set JINGWEI_OWNER_URL, too.`,
+      );
+    }
+    progress('sample');
+    await fillSample(
+      { ownerUrl: database.ownerUrl, size, timeZone: config.timeZone, now: new Date() },
+      (kind, { stage, done, total }) => progress(kind, stage, done / total),
+      signal,
+    );
+  } finally {
+    await asServer.end();
+  }
+}
+
+/** Connect for the first time; what goes wrong then is a sentence. */
+async function reach(pool: pg.Pool): Promise<{ role: string }> {
+  try {
+    return { role: await selectRole(pool) };
+  } catch (error) {
+    throw new CannotStart(`The database does not answer: ${(error as Error).message}`);
+  }
+}
+
+/** What is due, in words; null when nothing is. A role that was never granted anything needs a migration, too. */
+async function readState(
+  asServer: pg.Pool,
+  ownerUrl: string | null,
+): Promise<{ due: string | null }> {
+  const known = await readMigrations();
+  const owner = ownerUrl === null ? null : createPool(ownerUrl, 'bulk', 1);
+  try {
+    const state = await readMigrationState(owner ?? asServer, known);
+    if (state.due.length > 0) {
+      return { due: state.due.map((m) => `${m.no} ${m.name}`).join(', ') };
+    }
+    if (owner) await readMigrationState(asServer, known);
+    return { due: null };
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return { due: 'the grants of its role' };
+    throw error;
+  } finally {
+    await owner?.end();
+  }
+}
+
+/** Read into memory, make the routes; answers whether people are to be simulated. */
+async function serve(
+  app: App,
+  pool: pg.Pool,
+  http: Server,
+  config: Config,
+  options: StartOptions,
+  onClose: (end: () => Promise<unknown> | unknown) => void,
+): Promise<boolean> {
+  const clock = (): Date => new Date();
+  const made = await selectMade(pool);
+  const areas = await createAreasInForce(pool, clock);
+  const latest = await createLatest(pool);
+  const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
+  const hub = { wake: () => {}, consoles: () => [] } as unknown as Deps['hub'];
+  const deps: Deps = {
+    pool,
+    clock,
+    newId: randomUUID,
+    log: app.log,
+    areas,
+    hub,
+    feeds,
+    latest,
+    settings: {
+      timeZone: made.timeZone ?? config.timeZone,
+      openToNetwork: config.openToNetwork,
+      feedIntervalS: config.feedIntervalS,
+      fixDaysKept: config.fixDaysKept,
+    },
+  };
+  void http;
+  await addRoutes(app, deps, {
+    knownMigrations: (await readMigrations()).length,
+    screens: options.screens ?? null,
+  });
+  await app.ready();
+  onClose(() => app.close());
+  return made.sample !== null && options.simulate === true;
+}
+
+/** Start the private database again when it has died under us; until then health says that it is out of reach. */
+function keepAlive(database: OpenDatabase, app: App, onClose: (end: () => void) => void): void {
+  const timer = setInterval(() => {
+    database.revive().then(
+      (had) => had && app.log.error('the private database had ended and was started again'),
+      (error: unknown) => app.log.error({ err: error }, 'the private database does not start'),
+    );
+  }, REVIVE_EVERY_MS);
+  onClose(() => clearInterval(timer));
+}
+
+/** The sample district goes about its day. That it cannot is no reason not to serve. */
+function simulateLife(url: string, app: App): () => Promise<void> {
+  let stopped = false;
+  const starting = startSimulator({
+    url,
+    onTrouble: (message) => app.log.warn({ message }, 'the simulator met trouble'),
+  }).catch((error: unknown) => {
+    if (!stopped) app.log.error({ err: error }, 'the simulator could not start');
+    return null;
+  });
+  return async () => {
+    stopped = true;
+    const simulator = await starting;
+    await simulator?.stop();
+  };
+}
+
+/** Listen at once; answers the address. */
+function listen(http: Server, config: Pick<Config, 'host' | 'port'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${config.host}:${config.port}`;
+      const sentences: Record<string, string> = {
+        EADDRINUSE: `Port ${config.port} is in use on ${config.host}. Stop what listens there, or choose another by PORT=…`,
+        EACCES: `This user may not listen on ${where}: choose a PORT above 1023.`,
+        EADDRNOTAVAIL: `HOST=${config.host} is no address of this machine.`,
+        ENOTFOUND: `HOST=${config.host} is no address of this machine.`,
+      };
+      const sentence = sentences[error.code ?? ''] ?? `Cannot listen on ${where}: ${error.message}`;
+      reject(new CannotStart(sentence));
+    });
+    http.listen(config.port, config.host, () => {
+      const { port } = http.address() as AddressInfo;
+      const name = config.host.includes(':') ? `[${config.host}]` : config.host;
+      resolve(`http://${/^0\.0\.0\.0$|^\[::\]$/.test(name) ? '127.0.0.1' : name}:${port}`);
+    });
+  });
+}
+
+/** Free the port now: connections that are open are cut. */
+function stopListening(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}

@@ -1,0 +1,83 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import type { SampleProgress, SampleSize } from '#data/sample/sample.ts';
+import type { Config } from '#server/config.ts';
+import type { Db } from '#server/db/database.ts';
+import { CannotStart } from '#server/errors.ts';
+
+import { selectFilled, selectMade } from './filled.sql.ts';
+import type { SampleNews, SampleOrder } from './sample-process.ts';
+
+const PROCESS = fileURLToPath(new URL('./sample-process.ts', import.meta.url));
+const SEED = 1;
+
+/**
+ * Which sample is to be made now: the one that the settings say, into an empty database; null where none is, or this
+ * database was made from it already.
+ *
+ * @param isPrivate the product's own database; into a given one only a sample that was asked for goes
+ * @throws CannotStart where a sample was asked for and the database holds something else
+ */
+export async function sampleDue(
+  db: Db,
+  config: Pick<Config, 'sample' | 'sampleAsked'>,
+  isPrivate: boolean,
+): Promise<SampleSize | null> {
+  if (config.sample === 'none' || (!isPrivate && !config.sampleAsked)) return null;
+  const { sample } = await selectMade(db);
+  if (sample?.size === config.sample) return null;
+  const filled = await selectFilled(db);
+  if (filled.length === 0) return config.sample;
+  if (!config.sampleAsked) return null;
+  const holds = sample
+    ? `was made from the sample "${sample.size}"`
+    : `holds rows (${filled.slice(0, 5).join(', ')}${filled.length > 5 ? ', …' : ''})`;
+  throw new CannotStart(
+    `JINGWEI_SAMPLE=${config.sample}: a sample goes only into an empty database, and this one ${holds}. Leave JINGWEI_SAMPLE out to use what is there, or name another JINGWEI_DATA_DIR.`,
+  );
+}
+
+/** Today in a time zone, as YYYY-MM-DD. */
+export function todayIn(timeZone: string, now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+}
+
+/** Make a sample that ends today and store it, whole or not at all. `signal` gives it up. */
+export function fillSample(
+  order: { ownerUrl: string; size: SampleSize; timeZone: string; now: Date },
+  onProgress: (kind: 'sample' | 'load', progress: SampleProgress) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(PROCESS, {
+      execArgv: ['--import', 'tsx', '--max-old-space-size=4096'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      ...(signal ? { signal, killSignal: 'SIGKILL' } : {}),
+    });
+    let told = false;
+    child.on('message', (news: SampleNews) => {
+      if (news.kind === 'done') {
+        told = true;
+        resolve();
+      } else if (news.kind === 'failed') {
+        told = true;
+        reject(new Error(`the sample could not be made: ${news.message}`));
+        child.kill();
+      } else {
+        const { kind, ...progress } = news;
+        onProgress(kind, progress);
+      }
+    });
+    child.on('error', reject);
+    child.on('exit', (code, by) => {
+      if (!told) reject(new Error(`the process that makes the sample ended with ${code ?? by}`));
+    });
+    const request = {
+      size: order.size,
+      seed: SEED,
+      endDate: todayIn(order.timeZone, order.now),
+    };
+    child.send({ ownerUrl: order.ownerUrl, request } satisfies SampleOrder);
+  });
+}
