@@ -118,6 +118,8 @@ export interface ServerToClient {
   change: (message: ChangeMessage) => void;
   frame: (bytes: Uint8Array, acknowledge: () => void) => void;
   feeds: (message: FeedsMessage) => void;
+  /** A new day has begun in the district: the figures begin anew though nothing happened. */
+  figures: (figures: Figures) => void;
 }
 export interface ClientToServer {
   join: (request: JoinRequest, answer: (a: JoinAnswer) => void) => void;

@@ -1,7 +1,43 @@
-import type { Feed, FeedsMessage } from '#data/wire/messages.ts';
+import type { Change, Feed, FeedsMessage } from '#data/wire/messages.ts';
 
-/** What reports, and how old its newest report is. */
+/** What reports, and how old its newest report is, by the server's clock. */
 export interface Feeds {
+  /** A report or heartbeat measured at a time; an older one than what is known changes nothing. */
   report: (key: Feed['key'], at: Date) => void;
+  /** A change that is itself a report: of the intake or of cameras. */
+  hear: (change: Change) => void;
   message: () => FeedsMessage;
+}
+
+const KEYS = ['fixes', 'intake', 'cameras'] as const satisfies readonly Feed['key'][];
+
+/** Nothing has reported yet. A time of the future counts as now: it must not hide the silence after it. */
+export function createFeeds(given: {
+  clock: () => Date;
+  intervalS: Record<Feed['key'], number>;
+}): Feeds {
+  const { clock, intervalS } = given;
+  const newestMs: Partial<Record<Feed['key'], number>> = {};
+  const report = (key: Feed['key'], at: Date): void => {
+    const ms = Math.min(at.getTime(), clock().getTime());
+    if (ms > (newestMs[key] ?? Number.NEGATIVE_INFINITY)) newestMs[key] = ms;
+  };
+  return {
+    report,
+    hear: (change) => {
+      if (change.noun === 'incidents' && change.kind === 'reported')
+        report('intake', new Date(change.at));
+      if (change.noun === 'sites') {
+        for (const [, , at] of change.states) report('cameras', new Date(at));
+      }
+    },
+    message: () => ({
+      now: clock().toISOString(),
+      feeds: KEYS.map((key) => {
+        const ms = newestMs[key];
+        const newestAt = ms === undefined ? null : new Date(ms).toISOString();
+        return { key, intervalS: intervalS[key], newestAt };
+      }),
+    }),
+  };
 }

@@ -1,8 +1,182 @@
+import type { Server as HttpServer } from 'node:http';
+
+import type { FastifyBaseLogger } from 'fastify';
+import type pg from 'pg';
+import { Server } from 'socket.io';
+
+import type { Change, ClientToServer, ServerToClient } from '#data/wire/messages.ts';
+import { openSession, type Ask } from '#server/session/session.ts';
+
+import { selectNewestOf } from './changes.sql.ts';
+import { createConsoles, JOINED, roomOf, type ConsoleSocket } from './consoles.ts';
+import { watchDay, type DayFigures } from './day-figures.ts';
+import type { Feeds } from './feeds.ts';
 import type { FrameConsole } from './frame-pace.ts';
+import { join, type JoinMeans } from './join.ts';
+import { MadeJson, takeMadeJson } from './made-json.ts';
+import { mayConnect, sameOrigin } from './may-connect.ts';
+import { createPublisher } from './publish.ts';
+import { createSnapshots, type MadeSnapshot } from './snapshots.ts';
 
 /** The consoles that are connected, and the facts on their way to them. */
 export interface Hub {
-  /** A change was committed: tell the consoles. */
+  /** A change was committed, `no` where it is known: tell the consoles. Call it after commit. */
   wake: (no?: number) => void;
+  /** Consoles that have joined, each with its newest view. */
   consoles: () => Iterable<FrameConsole>;
+  /**
+   * Hear each change, in order and once, before any console does: what is kept in memory follows by this,
+   * whichever process committed. What a listener throws is logged.
+   */
+  onChange: (listener: (change: Change) => void) => void;
+  /** Where the stream stands; the number is not for anybody beyond this machine. */
+  position: () => { epoch: string; no: number };
+  /** Ends the connections of all consoles; the HTTP server stays as it is. */
+  close: () => Promise<void>;
+}
+
+export interface HubLimits {
+  /** Connections of one address. */
+  perAddress: number;
+  /** Bytes that may wait for a console beside the answer to its last join; beyond, it is cut off and joins again. */
+  outgoingBytes: number;
+  /** A console further behind than this gets a snapshot. */
+  missedChanges: number;
+  /** Joins of one connection in ten seconds. */
+  joins: number;
+}
+export const HUB_LIMITS: HubLimits = {
+  perAddress: 512,
+  outgoingBytes: 4 << 20,
+  missedChanges: 5_000,
+  joins: 30,
+};
+
+export interface HubGiven {
+  http: HttpServer;
+  pool: pg.Pool;
+  clock: () => Date;
+  log: FastifyBaseLogger;
+  feeds: Feeds;
+  /** All that a console needs on joining, but the feeds, as of one moment. */
+  readSnapshot: (ask: Ask) => Promise<MadeSnapshot>;
+  readDayFigures: (ask: Ask) => Promise<DayFigures>;
+  limits?: Partial<HubLimits>;
+}
+
+/** A console says nothing larger. */
+const SAID_BYTES = 32_768;
+const TICK_MS = 1_000;
+
+/**
+ * Attach socket.io to an HTTP server, and publish the changes of a database to whoever joins.
+ * Frames are another lane: `consoles()` is what they are sent by.
+ */
+export async function createHub(given: HubGiven): Promise<Hub> {
+  const { http, pool, clock, log, feeds } = given;
+  const limits = { ...HUB_LIMITS, ...given.limits };
+  const listeners: ((change: Change) => void)[] = [];
+  const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
+
+  const io = new Server<ClientToServer, ServerToClient>(http, {
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: SAID_BYTES,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => {
+      const ok =
+        sameOrigin(request.headers.origin, request.headers.host) &&
+        mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress);
+      answer(ok ? null : 'not allowed', ok);
+    },
+  });
+  takeMadeJson(io);
+  const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log });
+
+  for (const [noun, kind] of [
+    ['incidents', 'reported'],
+    ['sites', 'states'],
+  ] as const) {
+    const newest = await selectNewestOf(pool, noun, kind);
+    if (newest) feeds.hear(newest);
+  }
+  const ask = (): Ask => ({ session: openSession, at: clock() });
+  const snapshots = createSnapshots(() => given.readSnapshot(ask()), clock);
+  const day = watchDay(() => given.readDayFigures(ask()), clock);
+  const publisher = await createPublisher(pool, {
+    onChange: (change) => {
+      feeds.hear(change);
+      if (change.noun === 'district') {
+        snapshots.forget();
+        day.forget();
+      }
+      for (const listener of listeners) {
+        try {
+          listener(change);
+        } catch (error) {
+          trouble(error as Error);
+        }
+      }
+    },
+    onMessage: (scope, { text }) => {
+      io.to(roomOf(scope))
+        .compress(false)
+        .emit('change', new MadeJson(text) as never);
+    },
+    onBatch: () => consoles.cutOffSlow(),
+    onReset: () => {
+      snapshots.forget();
+      io.disconnectSockets(true);
+    },
+    onTrouble: trouble,
+  });
+  publisher.laneOf(openSession);
+  const means: JoinMeans = { publisher, snapshots, consoles, feeds, limits };
+  io.on('connection', (socket: ConsoleSocket) => {
+    const console = consoles.add(socket, openSession);
+    socket.on('join', (request, answer) => {
+      if (typeof answer !== 'function') return;
+      join(means, console, request, answer).catch((error: unknown) => {
+        log.error({ err: error }, 'a join');
+        answer({ kind: 'refused', reason: 'not-ready' });
+      });
+    });
+    socket.on('view', (request) => consoles.look(console, request));
+    socket.on('error', () => {});
+  });
+
+  const tick = setInterval(() => {
+    consoles.cutOffSlow();
+    const said = new MadeJson(JSON.stringify(feeds.message()));
+    io.to(JOINED)
+      .volatile.compress(false)
+      .emit('feeds', said as never);
+    if (day.due()) {
+      // Between two changes: the ones after bring figures of their own.
+      publisher
+        .between(async () => {
+          const now = await day.read();
+          if (now) io.to(JOINED).compress(false).emit('figures', now);
+        })
+        .catch(trouble);
+    }
+  }, TICK_MS);
+  tick.unref();
+
+  return {
+    wake: (no) => publisher.wake(no),
+    consoles: () => consoles.joined(),
+    onChange: (listener) => void listeners.push(listener),
+    position: () => ({ epoch: publisher.epoch, no: publisher.no }),
+    close: async () => {
+      clearInterval(tick);
+      io.disconnectSockets(true);
+      io.engine.close();
+      await publisher.stop();
+    },
+  };
 }

@@ -1,0 +1,116 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Socket } from 'socket.io';
+
+import type { ClientToServer, JoinRequest, ServerToClient } from '#data/wire/messages.ts';
+import type { Session } from '#server/session/session.ts';
+
+import { viewRequest } from './console-says.ts';
+import type { FrameConsole } from './frame-pace.ts';
+import { createFrameSender } from './frame-wire.ts';
+import { cutOff, outgoingBytes } from './outgoing.ts';
+import { scopeOf } from './visible-to.ts';
+
+export type ConsoleSocket = Socket<ClientToServer, ServerToClient>;
+
+/** Everybody who has joined. */
+export const JOINED = 'joined';
+/** The room of all who have joined with a scope. */
+export function roomOf(scope: string): string {
+  return `scope ${scope}`;
+}
+
+/** A connected screen. */
+export interface Console extends FrameConsole {
+  socket: ConsoleSocket;
+  session: Session;
+  view: readonly [number, number, number, number] | null;
+  joined: boolean;
+  /** A join is being answered. */
+  joining: boolean;
+  /** Times of its joins, of the last ten seconds; by performance.now(). */
+  joins: number[];
+  connectedAt: number;
+  /** Size of the answer to its last join: it may wait beside everything else. */
+  answerBytes: number;
+}
+
+/** One that has connected and does not join is let go. */
+const JOIN_WITHIN_MS = 30_000;
+
+export interface Consoles {
+  add: (socket: ConsoleSocket, session: Session) => Console;
+  look: (console: Console, request: unknown) => void;
+  enter: (console: Console, looksAt: Pick<JoinRequest, 'view' | 'always'>) => void;
+  leave: (console: Console) => void;
+  joined: () => Iterable<Console>;
+  /** End the connections that take less than they are sent, so that they cost neither memory nor the others. */
+  cutOffSlow: () => void;
+}
+
+export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseLogger }): Consoles {
+  const { log } = given;
+  const sendFrame = createFrameSender();
+  const all = new Set<Console>();
+  const here = new Set<Console>();
+  const lookAt = (console: Console, to: Pick<JoinRequest, 'view' | 'always'>): void => {
+    console.view = to.view ?? null;
+    console.always = to.always ?? [];
+  };
+  return {
+    add: (socket, session) => {
+      const console: Console = {
+        id: socket.id,
+        socket,
+        session,
+        view: null,
+        always: [],
+        joined: false,
+        joining: false,
+        joins: [],
+        connectedAt: performance.now(),
+        answerBytes: 0,
+        sendFrame: (bytes, onAck) => sendFrame(socket, bytes, onAck),
+      };
+      all.add(console);
+      socket.on('disconnect', () => {
+        all.delete(console);
+        here.delete(console);
+        console.joined = false;
+      });
+      return console;
+    },
+    look: (console, request) => {
+      if (viewRequest.Check(request)) lookAt(console, request);
+    },
+    enter: (console, looksAt) => {
+      if (!console.socket.connected) return;
+      lookAt(console, looksAt);
+      console.joined = true;
+      here.add(console);
+      void console.socket.join([JOINED, roomOf(scopeOf(console.session))]);
+    },
+    leave: (console) => {
+      console.joined = false;
+      here.delete(console);
+      void console.socket.leave(JOINED);
+      void console.socket.leave(roomOf(scopeOf(console.session)));
+    },
+    joined: () => here,
+    cutOffSlow: () => {
+      const now = performance.now();
+      for (const console of all) {
+        const waiting = outgoingBytes(console.socket);
+        if (waiting > given.outgoingBytes + console.answerBytes) {
+          log.warn({ console: console.id, waiting }, 'a console that does not keep up is cut off');
+          cutOff(console.socket);
+        } else if (
+          !console.joined &&
+          !console.joining &&
+          now - console.connectedAt > JOIN_WITHIN_MS
+        ) {
+          cutOff(console.socket);
+        }
+      }
+    },
+  };
+}

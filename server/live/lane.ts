@@ -1,0 +1,81 @@
+import type { Change, ChangeMessage } from '#data/wire/messages.ts';
+import type { Session } from '#server/session/session.ts';
+
+import type { ChangeRow } from './changes.sql.ts';
+import type { Cursors } from './cursor.ts';
+import { visibleTo } from './visible-to.ts';
+
+/** A change as a scope's consoles get it: made once, as JSON. */
+export interface LaneMessage {
+  no: number;
+  /** Cursor before it. */
+  previous: string;
+  /** JSON of a ChangeMessage. */
+  text: string;
+}
+
+/** The stream of changes as one scope sees it, with the newest of them at hand. */
+export interface Lane {
+  readonly session: Session;
+  /** Cursor of the newest change that was told, or of where the lane began. */
+  readonly cursor: string;
+  /** Take the next change; its message, or null where this scope may not see it. */
+  advance: (no: number, change: Change) => LaneMessage | null;
+  /** Messages after a number, or null where they are not all at hand any more. */
+  after: (no: number) => LaneMessage[] | null;
+  /** Messages of changes read from the database, for one who holds the change before the first. */
+  messagesOf: (rows: readonly ChangeRow[], since: number) => LaneMessage[];
+}
+
+/** So many changes, and so much text, are kept at hand. */
+const KEPT = 2_000;
+const KEPT_CHARS = 8 << 20;
+
+/** A lane that begins at a change number: what came before it is not at hand. */
+export function createLane(session: Session, cursors: Cursors, beginNo: number): Lane {
+  const kept: LaneMessage[] = [];
+  let keptChars = 0;
+  /** Everything after this number that the scope may see is in `kept`. */
+  let completeAfter = beginNo;
+  let cursor = cursors.of(beginNo);
+
+  const messageOf = (no: number, change: Change, previous: string): LaneMessage => {
+    const message: ChangeMessage = { cursor: cursors.of(no), previous, change };
+    return { no, previous, text: JSON.stringify(message) };
+  };
+  return {
+    session,
+    get cursor() {
+      return cursor;
+    },
+    advance: (no, change) => {
+      if (!visibleTo(session, change)) return null;
+      const message = messageOf(no, change, cursor);
+      cursor = cursors.of(no);
+      kept.push(message);
+      keptChars += message.text.length;
+      while (kept.length > KEPT || (keptChars > KEPT_CHARS && kept.length > 1)) {
+        const gone = kept.shift()!;
+        keptChars -= gone.text.length;
+        completeAfter = gone.no;
+      }
+      return message;
+    },
+    after: (no) => {
+      if (no < completeAfter) return null;
+      let from = kept.length;
+      while (from > 0 && kept[from - 1]!.no > no) from--;
+      return kept.slice(from);
+    },
+    messagesOf: (rows, since) => {
+      let previous = cursors.of(since);
+      const messages: LaneMessage[] = [];
+      for (const { no, change } of rows) {
+        if (!visibleTo(session, change)) continue;
+        messages.push(messageOf(no, change, previous));
+        previous = cursors.of(no);
+      }
+      return messages;
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import type pg from 'pg';
+
+import type { Change } from '#data/wire/messages.ts';
+import type { Session } from '#server/session/session.ts';
+
+import { selectChangesAfter, selectStream, type ChangeRow, type StreamRow } from './changes.sql.ts';
+import { createCursors, type Cursors } from './cursor.ts';
+import { createLane, type Lane, type LaneMessage } from './lane.ts';
+import { listen } from './listen.ts';
+import { scopeOf } from './visible-to.ts';
+
+/** Notices may be lost with their connection, and another process may commit: look all the same, this often. */
+const LOOK_MS = 2_000;
+const BATCH = 500;
+const BATCH_BYTES = 8 << 20;
+/** The lanes are warm from the start: a restarted server answers its consoles from memory. */
+const WARM = 500;
+
+/** Emits committed changes, each once and in the order of their numbers, without a gap. */
+export interface Publisher {
+  readonly epoch: string;
+  /** Number of the newest change that was published. */
+  readonly no: number;
+  readonly cursors: Cursors;
+  laneOf: (session: Session) => Lane;
+  /** A change may have been committed; `no` is its number where it is known. */
+  wake: (no?: number) => void;
+  /** Resolves when everything committed before the call has been published. */
+  catchUp: () => Promise<void>;
+  /** Do something between two changes: none is published meanwhile. */
+  between: (work: () => Promise<void>) => Promise<void>;
+  /**
+   * Changes after a number up to the newest published, from the database; null where they are more than
+   * `limit`, too large, or not all there any more.
+   */
+  missed: (no: number, limit: number) => Promise<ChangeRow[] | null>;
+  stop: () => Promise<void>;
+}
+
+/** What the publisher tells the hub. */
+export interface PublishEvents {
+  /** Before any console hears of it. */
+  onChange: (change: Change) => void;
+  onMessage: (scope: string, message: LaneMessage) => void;
+  /** After each batch. */
+  onBatch: () => void;
+  /** The stream is another one, or numbers are missing: every console has to join anew. */
+  onReset: () => void;
+  onTrouble: (error: Error) => void;
+}
+
+/** Begins after the newest change that is committed now. */
+export async function createPublisher(pool: pg.Pool, events: PublishEvents): Promise<Publisher> {
+  let stream: StreamRow = await selectStream(pool);
+  let cursors = createCursors(stream.epoch, stream.cursorKey);
+  let no = stream.lastNo;
+  let lanes = new Map<string, Lane>();
+  let warm: ChangeRow[] = [];
+  let stopped = false;
+
+  const readWarm = async (): Promise<void> => {
+    const from = Math.max(0, no - WARM);
+    const { rows } = await selectChangesAfter(pool, from, no - from, BATCH_BYTES);
+    warm = rows.length === no - from ? rows : [];
+  };
+  await readWarm();
+
+  const laneOf = (session: Session): Lane => {
+    const scope = scopeOf(session);
+    let lane = lanes.get(scope);
+    if (!lane) {
+      // Only a lane that is made before the first change may begin earlier: `warm` is emptied then.
+      lane = createLane(session, cursors, no - warm.length);
+      for (const row of warm) lane.advance(row.no, row.change);
+      lanes.set(scope, lane);
+    }
+    return lane;
+  };
+
+  const publish = ({ no: next, change }: ChangeRow): void => {
+    warm = [];
+    no = next;
+    try {
+      events.onChange(change);
+    } catch (error) {
+      events.onTrouble(error as Error);
+    }
+    for (const [scope, lane] of lanes) {
+      const message = lane.advance(next, change);
+      if (message) events.onMessage(scope, message);
+    }
+  };
+
+  /** Begin anew where the stream is now. */
+  const reset = async (): Promise<void> => {
+    stream = await selectStream(pool);
+    cursors = createCursors(stream.epoch, stream.cursorKey);
+    no = stream.lastNo;
+    lanes = new Map();
+    warm = [];
+    events.onReset();
+  };
+
+  const listener = listen(
+    pool.options,
+    'jingwei_change',
+    (payload) => {
+      if (payload === null || !(Number(payload) <= no)) wake();
+    },
+    events.onTrouble,
+  );
+  const db = (): pg.Pool | pg.Client => listener.client ?? pool;
+
+  const readAll = async (): Promise<void> => {
+    for (;;) {
+      const read = await selectChangesAfter(db(), no, BATCH, BATCH_BYTES);
+      if (stopped) return;
+      if (read.epoch !== stream.epoch || read.lastNo < no) {
+        await reset();
+        continue;
+      }
+      for (const row of read.rows) {
+        // Numbers are taken under a lock that is held until commit: where one shows, all before it show.
+        if (row.no !== no + 1) break;
+        publish(row);
+      }
+      if (read.rows.length > 0) events.onBatch();
+      if (no >= read.lastNo) return;
+      if (read.rows.at(-1)?.no === no) continue;
+      events.onTrouble(new Error(`changes after ${no} are missing: every console joins anew`));
+      await reset();
+    }
+  };
+
+  // One at a time, in the order asked for.
+  let queue: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+  const between = (work: () => Promise<void>): Promise<void> => {
+    const done = queue.then(work);
+    queue = done.catch(() => {});
+    return done;
+  };
+  const catchUp = (): Promise<void> => {
+    // Whoever asks while one waits for its turn is served by that one.
+    waiting ??= between(async () => {
+      waiting = null;
+      const through = listener.client;
+      try {
+        await readAll();
+      } catch (error) {
+        if (through) listener.drop(error as Error);
+        throw error;
+      }
+    });
+    return waiting;
+  };
+  const wake = (known?: number): void => {
+    if (stopped || (known !== undefined && known <= no)) return;
+    catchUp().catch((error: unknown) => stopped || events.onTrouble(error as Error));
+  };
+  const timer = setInterval(() => wake(), LOOK_MS);
+  timer.unref();
+
+  return {
+    get epoch() {
+      return stream.epoch;
+    },
+    get no() {
+      return no;
+    },
+    get cursors() {
+      return cursors;
+    },
+    laneOf,
+    wake,
+    catchUp,
+    between,
+    missed: async (since, limit) => {
+      const upTo = no;
+      if (upTo - since > limit) return null;
+      const { rows } = await selectChangesAfter(pool, since, upTo - since, BATCH_BYTES);
+      return rows.length === upTo - since ? rows : null;
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await listener.stop();
+      await queue;
+    },
+  };
+}
