@@ -1,0 +1,143 @@
+import type { Entry, Incident, IncidentState, Severity } from '#data/incidents/incident.ts';
+import type { Figures } from '#data/wire/messages.ts';
+import type { Db } from '#server/db/database.ts';
+
+interface IncidentRow extends Omit<Incident, 'reportedAt' | 'closedAt'> {
+  reportedAt: Date;
+  closedAt: Date | null;
+}
+
+const COLUMNS = `id, no, category, severity, title, description, address,
+  CASE WHEN geom IS NULL THEN NULL ELSE json_build_array(ST_X(geom), ST_Y(geom)) END AS at,
+  area_id AS "areaId", edition_id AS "editionId", origin, reported_at AS "reportedAt", state, revision, closed_at AS "closedAt"`;
+
+function fromRow(row: IncidentRow): Incident {
+  return {
+    ...row,
+    reportedAt: row.reportedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** Severity of a category; null where there is no such category. */
+export async function selectSeverity(db: Db, category: string): Promise<Severity | null> {
+  const { rows } = await db.query<{ severity: Severity }>(
+    'SELECT severity FROM categories WHERE key = $1',
+    [category],
+  );
+  return rows[0]?.severity ?? null;
+}
+
+/** Store a new incident and its first entry under the next number of its day; null where the id is there already. */
+export async function insertIncident(
+  db: Db,
+  incident: Incident,
+  entry: Entry,
+  zone: string,
+): Promise<{ no: string } | null> {
+  const { id, category, severity, title, description, address, at } = incident;
+  const { rows } = await db.query<{ no: string }>(
+    `WITH made AS (
+       INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, source_key)
+       VALUES ($1, next_incident_no($14, district_zone($15)), $2, $3, $4, $5, $6,
+         CASE WHEN $7::float8 IS NULL THEN NULL ELSE ST_SetSRID(ST_MakePoint($7, $8), 4490) END, $9, $10, $11, $12, 'open', $13, $1::uuid::text)
+       ON CONFLICT (id) DO NOTHING RETURNING id, no
+     ), noted AS (
+       INSERT INTO entries (incident_id, revision, step, at, actor, note) SELECT id, $13, $16, $12, $17, $18 FROM made
+     )
+     SELECT no FROM made`,
+    [
+      id,
+      category,
+      severity,
+      title,
+      description,
+      address,
+      at?.[0] ?? null,
+      at?.[1] ?? null,
+      incident.areaId,
+      incident.editionId,
+      incident.origin,
+      incident.reportedAt,
+      incident.revision,
+      incident.reportedAt,
+      zone,
+      entry.step,
+      entry.actor,
+      entry.note,
+    ],
+  );
+  return rows[0] ?? null;
+}
+
+/** An incident by id; `lock` holds it until the transaction ends. */
+export async function selectIncident(db: Db, id: string, lock = false): Promise<Incident | null> {
+  const { rows } = await db.query<IncidentRow>(
+    `SELECT ${COLUMNS} FROM incidents WHERE id = $1 ${lock ? 'FOR UPDATE' : ''}`,
+    [id],
+  );
+  return rows[0] ? fromRow(rows[0]) : null;
+}
+
+/** Store what a step made of an incident, and its entry. */
+export async function updateIncident(db: Db, incident: Incident, entry: Entry): Promise<void> {
+  await db.query(
+    `WITH moved AS (
+       UPDATE incidents SET state = $2, revision = $3, closed_at = $4 WHERE id = $1 RETURNING id
+     )
+     INSERT INTO entries (incident_id, revision, step, at, actor, note) SELECT id, $3, $5, $6, $7, $8 FROM moved`,
+    [
+      incident.id,
+      incident.state,
+      incident.revision,
+      incident.closedAt,
+      entry.step,
+      entry.at,
+      entry.actor,
+      entry.note,
+    ],
+  );
+}
+
+/** The log of an incident, oldest first. */
+export async function selectEntries(db: Db, id: string): Promise<Entry[]> {
+  const { rows } = await db.query<Omit<Entry, 'at'> & { at: Date }>(
+    'SELECT revision, step, at, actor, note FROM entries WHERE incident_id = $1 ORDER BY revision',
+    [id],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** Incidents, the newest first; those reported before the one of `before`, at most `limit`. */
+export async function selectIncidents(
+  db: Db,
+  asked: { state: IncidentState | null; before: string | null; limit: number },
+): Promise<Incident[]> {
+  const { rows } = await db.query<IncidentRow>(
+    `SELECT ${COLUMNS} FROM incidents
+     WHERE ($1::text IS NULL OR state = $1)
+       AND ($2::uuid IS NULL OR (reported_at, id) < (SELECT reported_at, id FROM incidents WHERE id = $2))
+     ORDER BY reported_at DESC, id DESC LIMIT $3`,
+    [asked.state, asked.before, asked.limit],
+  );
+  return rows.map(fromRow);
+}
+
+/**
+ * Append the change of an incident and count the figures that go with it. Last in the transaction, as every
+ * appending: the stream is locked until it ends.
+ */
+export async function appendIncidentChange(
+  db: Db,
+  at: Date,
+  kind: 'reported' | 'stepped',
+  incident: Incident,
+  zone: string,
+): Promise<{ no: number; figures: Figures }> {
+  const payload = { noun: 'incidents', kind, at: at.toISOString(), incident };
+  const { rows } = await db.query<{ no: string; figures: Figures }>(
+    'SELECT no, figures FROM append_incident_change($1, $2, $3, district_zone($4))',
+    [at, kind, JSON.stringify(payload), zone],
+  );
+  return { no: Number(rows[0]!.no), figures: rows[0]!.figures };
+}

@@ -1,0 +1,86 @@
+import { advance } from '#data/incidents/advance.ts';
+import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import {
+  appendIncidentChange,
+  insertIncident,
+  selectEntries,
+  selectIncident,
+  selectSeverity,
+} from './incidents.sql.ts';
+
+/**
+ * Take a report: which area, which edition, how grave, and tell everybody. The id is the reporter's: the same report
+ * again answers what became of it and tells nobody.
+ *
+ * @throws Refusal 422 unknown-category; 409 id-already-used, where the id is that of another report
+ */
+export async function report(
+  ask: Ask,
+  deps: Pick<Deps, 'pool' | 'hub' | 'areas' | 'settings'>,
+  asked: IncidentReport,
+): Promise<{ incident: Incident; again: boolean }> {
+  const { pool, hub, areas, settings } = deps;
+  const at = asked.at ?? null;
+  const areaId = at && areas.cellAt(...at);
+  const told = {
+    id: asked.id.toLowerCase(),
+    no: '',
+    category: asked.category,
+    title: asked.title,
+    description: asked.description ?? '',
+    address: asked.address ?? null,
+    at,
+    areaId,
+    editionId: areaId === null ? null : areas.editionId,
+    origin: asked.origin ?? 'patrol',
+  };
+  const actor = asked.actor ?? ask.session.actor;
+  let changeNo: number | null = null;
+  const result = await transact(pool, async (db) => {
+    const severity = await selectSeverity(db, asked.category);
+    if (severity === null) throw refuse(422, 'unknown-category', asked.category);
+    const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
+    if ('refusal' in made) throw refuse(409, made.refusal, told.id);
+    const stored = await insertIncident(db, made.incident, made.entry, settings.timeZone);
+    if (stored) {
+      const incident = { ...made.incident, no: stored.no };
+      const change = await appendIncidentChange(
+        db,
+        ask.at,
+        'reported',
+        incident,
+        settings.timeZone,
+      );
+      changeNo = change.no;
+      return { incident, again: false };
+    }
+    const there = await selectIncident(db, told.id);
+    const [first] = await selectEntries(db, told.id);
+    if (!there || first?.actor !== actor || !isSame(there, told)) {
+      throw refuse(409, 'id-already-used', `${told.id} is the id of another report`);
+    }
+    return { incident: there, again: true };
+  });
+  if (changeNo !== null) hub.wake(changeNo);
+  return result;
+}
+
+type Told = Pick<Incident, 'category' | 'title' | 'description' | 'address' | 'at' | 'origin'>;
+
+/** Whether a stored incident is what a report tells; what has become of it since does not matter. */
+function isSame(there: Incident, told: Told): boolean {
+  return (
+    there.category === told.category &&
+    there.title === told.title &&
+    there.description === told.description &&
+    there.address === told.address &&
+    there.origin === told.origin &&
+    there.at?.[0] === told.at?.[0] &&
+    there.at?.[1] === told.at?.[1]
+  );
+}

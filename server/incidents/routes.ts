@@ -1,0 +1,81 @@
+import { Type } from 'typebox';
+
+import {
+  Entry,
+  Incident,
+  INCIDENT_STATES,
+  IncidentReport,
+  StepRequest,
+} from '#data/incidents/incident.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { openSession, type Ask } from '#server/session/session.ts';
+
+import { selectEntries, selectIncident, selectIncidents } from './incidents.sql.ts';
+import { report } from './report.ts';
+import { takeStep } from './take-step.ts';
+
+const Uuid = Type.String({ format: 'uuid' });
+const Params = Type.Object({ id: Uuid }, { additionalProperties: false });
+const ListQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Enum([...INCIDENT_STATES])),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    /** Id of the last one of the page before. */
+    before: Type.Optional(Uuid),
+  },
+  { additionalProperties: false },
+);
+const IncidentPage = Type.Object({
+  incidents: Type.Array(Incident),
+  /** For `before` of the next page; null at the end. */
+  next: Type.Union([Uuid, Type.Null()]),
+});
+
+/** GET and POST /api/incidents, GET /api/incidents/:id, POST /api/incidents/:id/steps */
+export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
+  const ask = (): Ask => ({ session: openSession, at: deps.clock() });
+
+  app.get(
+    '/api/incidents',
+    { schema: { querystring: ListQuery, response: { 200: IncidentPage } } },
+    async (request) => {
+      const { state = null, before = null, limit = 100 } = request.query;
+      if (before !== null && !(await selectIncident(deps.pool, before))) {
+        throw refuse(404, 'unknown-incident', before);
+      }
+      const incidents = await selectIncidents(deps.pool, { state, before, limit });
+      return { incidents, next: incidents.length < limit ? null : incidents.at(-1)!.id };
+    },
+  );
+
+  app.post(
+    '/api/incidents',
+    { schema: { body: IncidentReport, response: { 200: Incident, 201: Incident } } },
+    async (request, reply) => {
+      const { incident, again } = await report(ask(), deps, request.body);
+      return reply.code(again ? 200 : 201).send(incident);
+    },
+  );
+
+  app.get(
+    '/api/incidents/:id',
+    {
+      schema: {
+        params: Params,
+        response: { 200: Type.Object({ incident: Incident, entries: Type.Array(Entry) }) },
+      },
+    },
+    async (request) => {
+      const incident = await selectIncident(deps.pool, request.params.id);
+      if (!incident) throw refuse(404, 'unknown-incident', request.params.id);
+      return { incident, entries: await selectEntries(deps.pool, request.params.id) };
+    },
+  );
+
+  app.post(
+    '/api/incidents/:id/steps',
+    { schema: { params: Params, body: StepRequest, response: { 200: Incident } } },
+    (request) => takeStep(ask(), deps, request.params.id, request.body),
+  );
+}

@@ -1,0 +1,48 @@
+import { advance } from '#data/incidents/advance.ts';
+import type { Incident, StepRequest } from '#data/incidents/incident.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { appendIncidentChange, selectIncident, updateIncident } from './incidents.sql.ts';
+
+/**
+ * Take a step of an incident, as `advance` has it, and tell everybody.
+ *
+ * @throws Refusal 404 unknown-incident; 409 already-closed, revision-moved-on
+ */
+export async function takeStep(
+  ask: Ask,
+  deps: Pick<Deps, 'pool' | 'hub' | 'settings'>,
+  id: string,
+  asked: StepRequest,
+): Promise<Incident> {
+  const { incident, no } = await transact(deps.pool, async (db) => {
+    const before = await selectIncident(db, id, true);
+    const made = advance(
+      before,
+      {
+        step: asked.step as 'close',
+        expects: asked.expects,
+        actor: asked.actor ?? ask.session.actor,
+        note: asked.note ?? '',
+      },
+      ask.at.toISOString(),
+    );
+    if ('refusal' in made) {
+      throw refuse(made.refusal === 'unknown-incident' ? 404 : 409, made.refusal, id);
+    }
+    await updateIncident(db, made.incident, made.entry);
+    const change = await appendIncidentChange(
+      db,
+      ask.at,
+      'stepped',
+      made.incident,
+      deps.settings.timeZone,
+    );
+    return { incident: made.incident, no: change.no };
+  });
+  deps.hub.wake(no);
+  return incident;
+}

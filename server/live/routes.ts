@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+
+import type { App, Deps } from '#server/deps.ts';
+
+const FEEDS = ['fixes', 'intake', 'cameras'] as const;
+const Params = Type.Object({ key: Type.Enum([...FEEDS]) }, { additionalProperties: false });
+const Heartbeat = Type.Object(
+  {
+    /** When it was sent, by the sender's clock; now where it has none. */
+    at: Type.Optional(Type.String({ format: 'date-time' })),
+  },
+  { additionalProperties: false },
+);
+
+/** POST /api/feeds/:key/heartbeat: a source says that it is there though it has nothing to tell. */
+export async function liveRoutes(app: App, deps: Pick<Deps, 'feeds' | 'clock'>): Promise<void> {
+  app.post(
+    '/api/feeds/:key/heartbeat',
+    {
+      schema: {
+        params: Params,
+        body: Type.Optional(Heartbeat),
+        response: { 200: Type.Object({ now: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const now = deps.clock();
+      const at = request.body?.at;
+      deps.feeds.report(request.params.key, at === undefined ? now : new Date(at));
+      return { now: now.toISOString() };
+    },
+  );
+}
