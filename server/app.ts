@@ -5,6 +5,7 @@ import serveFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify from 'fastify';
+import { IsOptional, type TSchema } from 'typebox';
 
 import { areasRoutes } from './areas/routes.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
@@ -14,7 +15,8 @@ import { featuresRoutes } from './features/routes.ts';
 import { whyForeign } from './foreign-page.ts';
 import { handleErrors } from './handle-errors.ts';
 import { healthRoutes } from './health/routes.ts';
-
+import { incidentsRoutes } from './incidents/routes.ts';
+import { liveRoutes } from './live/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { sitesRoutes } from './sites/routes.ts';
@@ -33,7 +35,13 @@ export function createApp(logLevel: Config['logLevel']): App {
     bodyLimit: 1 << 20,
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler((route) => {
+    const check = TypeBoxValidatorCompiler(route as Parameters<typeof TypeBoxValidatorCompiler>[0]);
+    // A request without a body has none, not an empty one: an optional one may be left out.
+    const mayLack = route.httpPart === 'body' && IsOptional(route.schema as TSchema);
+    return (value: unknown) =>
+      mayLack && (value === undefined || value === null) ? { value: undefined } : check(value);
+  });
   handleErrors(app);
   return app;
 }
@@ -74,6 +82,8 @@ export async function addRoutes(
     buildingsRoutes,
     sitesRoutes,
     unitsRoutes,
+    incidentsRoutes,
+    liveRoutes,
   ];
   for (const routes of nouns) await routes(app, deps);
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -16,6 +16,8 @@ import { SERVER_ROLE } from './db/private-cluster.ts';
 import type { App, Deps } from './deps.ts';
 import { CannotStart } from './errors.ts';
 import { createFeeds } from './live/feeds.ts';
+import { createHub } from './live/hub.ts';
+import { createSnapshotReads } from './reads/snapshot.ts';
 import { startSimulator } from './simulate/simulator.ts';
 import { createBootPage, type StartProgress } from './start/boot-page.ts';
 import { fillSample, sampleDue } from './start/fill-sample.ts';
@@ -52,6 +54,8 @@ const STAGES: [stage: string, percent: number][] = [
   ['memory', 6],
 ];
 const REVIVE_EVERY_MS = 500;
+/** For ending everything but the database. */
+const ORDERLY_MS = 1200;
 
 /**
  * Start the product: it listens at once and shows how far it has come, opens the database (the private one is
@@ -65,8 +69,14 @@ export async function startServer(
 ): Promise<StartedServer> {
   const { signal } = options;
   const closing: (() => Promise<unknown> | unknown)[] = [];
+  let opened: OpenDatabase | null = null;
   const close = async (): Promise<void> => {
-    while (closing.length > 0) await closing.pop()!();
+    const orderly = async (): Promise<void> => {
+      while (closing.length > 0) await closing.pop()!();
+    };
+    // Whatever hangs there, the database is stopped: it would outlive this process.
+    await Promise.race([orderly(), pause(ORDERLY_MS)]).catch(() => {});
+    await opened?.close();
   };
   let at: StartProgress = { stage: 'database', detail: '', done: 0, total: 100 };
   const progress = (stage: string, detail = '', share = 0): void => {
@@ -88,14 +98,15 @@ export async function startServer(
     let answer = createBootPage(() => at);
     const http = createServer((request, response) => answer(request, response));
     const url = await listen(http, config);
-    closing.push(() => stopListening(http));
+    const unlisten = (): Promise<void> => stopListening(http);
+    closing.push(unlisten);
 
     progress('database');
     const database = await openDatabase(config, 'server', {
       exclusive: true,
       ...(options.place ? { place: options.place } : {}),
     });
-    closing.push(() => database.close());
+    opened = database;
     await database.lock?.say({ url });
     await prepare(database, config, progress, signal);
 
@@ -111,6 +122,8 @@ export async function startServer(
     const simulate = await serve(app, pool, http, config, options, (end) => closing.push(end));
     answer = (request, response) => app.routing(request, response);
     keepAlive(database, app, (end) => closing.push(end));
+    // Before anything else the port is freed, but for the simulator, which would hear of it.
+    closing.push(unlisten);
     if (simulate) closing.push(simulateLife(url, app));
     return { url, close };
   } catch (error) {
@@ -219,7 +232,27 @@ async function serve(
   const areas = await createAreasInForce(pool, clock);
   const latest = await createLatest(pool);
   const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
-  const hub = { wake: () => {}, consoles: () => [] } as unknown as Deps['hub'];
+  const settings: Deps['settings'] = {
+    timeZone: made.timeZone ?? config.timeZone,
+    openToNetwork: config.openToNetwork,
+    feedIntervalS: config.feedIntervalS,
+    fixDaysKept: config.fixDaysKept,
+  };
+  const reads = createSnapshotReads(pool, settings);
+  const { openToNetwork } = settings;
+  const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
+  onClose(() => hub.close());
+  hub.onChange((change) => {
+    if (change.noun === 'units') latest.setDuty(change.unitId, change.onDuty);
+    if (change.noun !== 'district') return;
+    // An import, by whichever process: what is kept in memory is read again.
+    const again = async (): Promise<void> => {
+      settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
+      await areas.reload();
+      await latest.reload();
+    };
+    again().catch((error: unknown) => app.log.error({ err: error }, 'reading what was imported'));
+  });
   const deps: Deps = {
     pool,
     clock,
@@ -229,14 +262,8 @@ async function serve(
     hub,
     feeds,
     latest,
-    settings: {
-      timeZone: made.timeZone ?? config.timeZone,
-      openToNetwork: config.openToNetwork,
-      feedIntervalS: config.feedIntervalS,
-      fixDaysKept: config.fixDaysKept,
-    },
+    settings,
   };
-  void http;
   await addRoutes(app, deps, {
     knownMigrations: (await readMigrations()).length,
     screens: options.screens ?? null,
@@ -296,10 +323,15 @@ function listen(http: Server, config: Pick<Config, 'host' | 'port'>): Promise<st
   });
 }
 
-/** Free the port now: connections that are open are cut. */
+/** Free the port now: connections that are open are cut. Once or again. */
 function stopListening(http: Server): Promise<void> {
   return new Promise((resolve) => {
+    if (!http.listening) return resolve();
     http.close(() => resolve());
     http.closeAllConnections();
   });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

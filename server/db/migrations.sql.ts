@@ -28,13 +28,18 @@ export async function unlockMigrations(db: Db): Promise<void> {
   await db.query(`SELECT pg_advisory_unlock(hashtext('jingwei migrations'))`);
 }
 
-/** The schema, the extensions and the table of migrations, as far as they are missing. */
-export async function createGround(db: Db): Promise<void> {
-  await db.query('CREATE SCHEMA IF NOT EXISTS jingwei');
+/** The extensions, as far as they are missing. */
+export async function createExtensions(db: Db): Promise<void> {
   for (const extension of ['postgis', 'pg_trgm']) {
     const { rows } = await db.query('SELECT FROM pg_extension WHERE extname = $1', [extension]);
     if (rows.length === 0) await db.query(`CREATE EXTENSION ${extension} SCHEMA public`);
   }
+}
+
+/** The schema, the extensions and the table of migrations, as far as they are missing. */
+export async function createGround(db: Db): Promise<void> {
+  await createExtensions(db);
+  await db.query('CREATE SCHEMA IF NOT EXISTS jingwei');
   await db.query(
     `CREATE TABLE IF NOT EXISTS jingwei.migrations (
        no integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,

@@ -32,7 +32,7 @@ export interface ClusterPlace {
 export interface RunningCluster {
   place: ClusterPlace;
   pid: number;
-  /** Stop it: at once orderly, after 3.5 s without writing everything back (the next start recovers). */
+  /** Stop it: at once orderly, after 2.5 s without writing everything back (the next start recovers). */
   stop: () => Promise<void>;
 }
 
@@ -216,8 +216,8 @@ async function stopPostmaster(pid: number): Promise<void> {
   // Fast, then immediate, then by force; see pg_ctl's modes.
   const steps: [afterMs: number, name: NodeJS.Signals][] = [
     [0, 'SIGINT'],
-    [3500, 'SIGQUIT'],
-    [4300, 'SIGKILL'],
+    [2500, 'SIGQUIT'],
+    [3300, 'SIGKILL'],
   ];
   while (isAlive(pid)) {
     while (steps.length > 0 && Date.now() - began >= steps[0]![0]) signal(steps.shift()![1]);

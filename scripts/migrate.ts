@@ -1,0 +1,60 @@
+import { readConfig } from '#server/config.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { openDatabase } from '#server/db/open-database.ts';
+import { createPool } from '#server/db/pool.ts';
+import { SERVER_ROLE } from '#server/db/private-cluster.ts';
+import { CannotStart } from '#server/errors.ts';
+import { ensurePostgis } from '#server/start/packages.ts';
+import { selectRole } from '#server/start/filled.sql.ts';
+
+const HELP = `npm run migrate
+Makes the migrations that are due, as the database's owner, and grants the server's role what it needs.
+The private database's are made at each start anyway; with DATABASE_URL the owner's role is JINGWEI_OWNER_URL's.
+
+  --help  this text`;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if (config.databaseUrl === null) await ensurePostgis(config, console.log);
+  else if (config.ownerUrl === null) {
+    throw new CannotStart(
+      'Migrations are made by the owner: set JINGWEI_OWNER_URL to its address of the database.',
+    );
+  }
+  const database = await openDatabase(config, 'migrate');
+  try {
+    const owner = createPool(database.ownerUrl!, 'bulk', 2);
+    try {
+      const role = database.place ? SERVER_ROLE : await roleOf(database.url);
+      const made = await migrate(owner, role, undefined, ({ no, name }) =>
+        console.log(`migration ${no}: ${name}`),
+      );
+      console.log(
+        `${made.length === 0 ? 'no migration was due' : `${made.length} made`}; ${role} is granted what the server needs`,
+      );
+    } finally {
+      await owner.end();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function roleOf(url: string): Promise<string> {
+  const pool = createPool(url, 'bulk', 1);
+  try {
+    return await selectRole(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+if (process.argv.includes('--help')) console.log(HELP);
+else {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof CannotStart ? error.message : (error as Error).stack);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,114 @@
+import { Type } from 'typebox';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import { createApp } from './app.ts';
+import type { App } from './deps.ts';
+import { refuse } from './errors.ts';
+import { whyForeign } from './foreign-page.ts';
+
+let app: App;
+beforeEach(() => {
+  app = createApp('silent');
+  app.get('/bug', () => {
+    throw new Error('secret: SELECT password FROM people');
+  });
+  app.get('/lost', () => {
+    throw Object.assign(new Error('terminating connection of role owner'), { code: '57P01' });
+  });
+  app.get('/no', () => {
+    throw refuse(409, 'already-closed', 'it is');
+  });
+  app.get(
+    '/number',
+    { schema: { querystring: Type.Object({ n: Type.Integer() }) } },
+    (request) => request.query,
+  );
+  const Point = Type.Object(
+    { at: Type.Object({ lng: Type.Number() }), name: Type.Optional(Type.String()) },
+    { additionalProperties: false },
+  );
+  app.post('/point', { schema: { body: Point } }, (request) => request.body);
+  app.post(
+    '/maybe',
+    { schema: { body: Type.Optional(Type.Object({ n: Type.Number() })) } },
+    (request) => ({ said: request.body ?? null }),
+  );
+});
+afterEach(() => app.close());
+const post = (url: string, payload?: object) =>
+  app.inject({ method: 'POST', url, ...(payload ? { payload } : {}) });
+
+it('says nothing of a bug, and that an outage is one', async () => {
+  const bug = await app.inject('/bug');
+  expect([bug.statusCode, bug.json()]).toEqual([500, { reason: 'internal', detail: '' }]);
+  const lost = await app.inject('/lost');
+  expect([lost.statusCode, lost.json()]).toEqual([503, { reason: 'busy', detail: '' }]);
+});
+
+it('sends a refusal as it is', async () => {
+  const no = await app.inject('/no');
+  expect([no.statusCode, no.json()]).toEqual([409, { reason: 'already-closed', detail: 'it is' }]);
+});
+
+it('names the field that does not fit', async () => {
+  const detail = async (answer: ReturnType<typeof post>): Promise<unknown[]> => {
+    const { statusCode, json } = await answer;
+    const said = (json as () => { reason: string; detail: string })();
+    return [statusCode, said.reason, said.detail];
+  };
+  expect(await detail(post('/point', { at: { lng: 'east' } }))).toEqual([
+    400,
+    'bad-request',
+    'body at.lng: must be number',
+  ]);
+  const missing = await detail(post('/point', { at: {} }));
+  expect(missing[2]).toMatch(/^body at\.lng: /);
+  const more = await detail(post('/point', { at: { lng: 1 }, nmae: 'x' }));
+  expect(more[0]).toBe(400);
+});
+
+it('reads numbers from an address, and takes a body as it is: null is not 0', async () => {
+  expect((await app.inject('/number?n=7')).json()).toEqual({ n: 7 });
+  expect((await app.inject('/number?n=x')).statusCode).toBe(400);
+  expect((await post('/point', { at: { lng: null } })).statusCode).toBe(400);
+  expect((await post('/point', { at: { lng: '7' } })).statusCode).toBe(400);
+});
+
+it('lets an optional body be left out', async () => {
+  expect((await post('/maybe')).json()).toEqual({ said: null });
+  expect((await post('/maybe', { n: 1 })).json()).toEqual({ said: { n: 1 } });
+  expect((await post('/maybe', { n: 'x' })).statusCode).toBe(400);
+});
+
+it('refuses broken JSON, a body that is too large, and an address that is none', async () => {
+  const send = (payload: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/point',
+      headers: { 'content-type': 'application/json' },
+      payload,
+    });
+  expect([(await send('{')).statusCode, (await send('{')).json().reason]).toEqual([
+    400,
+    'bad-request',
+  ]);
+  const large = await send(JSON.stringify({ name: 'x'.repeat(2 << 20) }));
+  expect([large.statusCode, large.json().reason]).toEqual([413, 'too-large']);
+  const none = await app.inject('/nothing');
+  expect([none.statusCode, none.json().reason]).toEqual([404, 'not-found']);
+});
+
+it('knows pages of other sites', () => {
+  const on = (host: string, origin?: string) =>
+    whyForeign({ host, ...(origin ? { origin } : {}) }, false);
+  expect(on('127.0.0.1:8787')).toBeNull();
+  expect(on('localhost:8787', 'http://127.0.0.1:8787')).toBeNull();
+  expect(on('[::1]:8787', 'http://[::1]:8787')).toBeNull();
+  expect(on('127.0.0.1:8787', 'https://evil.example')).toMatch(/origin/);
+  expect(on('rebound.example:8787')).toMatch(/host/);
+  expect(on('127.0.0.1.evil.example')).toMatch(/host/);
+  expect(on('127.0.0.1:8787', 'null')).toMatch(/origin/);
+  // Open to the network any name may be ours, but a page of another's is not.
+  expect(whyForeign({ host: 'duty.gov', origin: 'http://duty.gov' }, true)).toBeNull();
+  expect(whyForeign({ host: 'duty.gov', origin: 'http://evil.example' }, true)).toMatch(/origin/);
+});

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+
+import { readConfig, ROOT, Settings, settingLines } from './config.ts';
+
+it('needs nothing', () => {
+  expect(readConfig({ PATH: '/bin', HOME: '/root' })).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    openToNetwork: false,
+    databaseUrl: null,
+    ownerUrl: null,
+    pgBin: null,
+    dataDir: `${ROOT}.jingwei`,
+    sample: 'district',
+    sampleAsked: false,
+    timeZone: 'Asia/Shanghai',
+    mayInstall: true,
+    fixDaysKept: 30,
+    feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
+    logLevel: 'warn',
+  });
+});
+
+it.each([
+  ['JINGWEI_SAMPEL', 'street'],
+  ['JINGWEI_SAMPLE', 'town'],
+  ['JINGWEI_SAMPLE', ''],
+  ['JINGWEI_TZ', 'Asia/Nanking'],
+  ['JINGWEI_OPEN', 'true'],
+  ['JINGWEI_INSTALL', '0'],
+  ['JINGWEI_FIX_DAYS', '0'],
+  ['JINGWEI_FIX_DAYS', '30 days'],
+  ['JINGWEI_FIXES_EVERY_S', '0'],
+  ['JINGWEI_LOG', 'loud'],
+  ['JINGWEI_DATA_DIR', ''],
+  ['JINGWEI_OWNER_URL', 'postgres://o@h/d'],
+  ['PORT', '87870'],
+  ['PORT', '-1'],
+  ['PORT', '8787x'],
+  ['HOST', '0.0.0.0'],
+  ['HOST', '192.168.1.4'],
+  ['DATABASE_URL', 'mysql://x'],
+])('refuses %s=%s and names it', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+it('names all that is wrong at once, and no password', () => {
+  let said = '';
+  try {
+    readConfig({ JINGWEI_X: '1', PORT: 'x', DATABASE_URL: 'postgre://u:geheim@h/d' });
+  } catch (error) {
+    said = (error as Error).message;
+  }
+  expect(said).toMatch(/JINGWEI_X[^]*PORT[^]*DATABASE_URL/);
+  expect(said).not.toContain('geheim');
+});
+
+it('opens to the network only when told', () => {
+  expect(readConfig({ HOST: '0.0.0.0', JINGWEI_OPEN: 'yes' }).openToNetwork).toBe(true);
+  expect(readConfig({ HOST: 'localhost', JINGWEI_OPEN: 'yes' }).openToNetwork).toBe(false);
+  expect(readConfig({ HOST: '::1' }).host).toBe('::1');
+});
+
+it('makes no sample in a database that was given, unless asked by name', () => {
+  const given = { DATABASE_URL: 'postgres://s@h/d', JINGWEI_OWNER_URL: 'postgresql://o@h/d' };
+  expect(readConfig(given)).toMatchObject({ sample: 'none', sampleAsked: false });
+  const asked = readConfig({ ...given, JINGWEI_SAMPLE: 'street' });
+  expect(asked).toMatchObject({ sample: 'street', sampleAsked: true });
+});
+
+it('tells of every setting', () => {
+  const lines = settingLines().join('\n');
+  for (const name of Object.keys(Settings.properties)) expect(lines).toContain(name);
+});

@@ -1,0 +1,75 @@
+import type { Db } from './database.ts';
+
+/** Begin a look at one moment, which pg_dump and others may share; answers the name of the snapshot. */
+export async function beginSnapshot(db: Db): Promise<string> {
+  await db.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const { rows } = await db.query<{ name: string }>('SELECT pg_export_snapshot() AS name');
+  return rows[0]!.name;
+}
+
+export async function endSnapshot(db: Db): Promise<void> {
+  await db.query('COMMIT');
+}
+
+/** Epoch and number of the stream, and the server's release. */
+export async function selectStamp(
+  db: Db,
+): Promise<{ epoch: string; changeNo: number; migrations: number; postgres: number }> {
+  const { rows } = await db.query<{
+    epoch: string;
+    change_no: string;
+    migrations: number;
+    postgres: number;
+  }>(
+    `SELECT epoch, last_no AS change_no, (SELECT max(no) FROM jingwei.migrations) AS migrations,
+       current_setting('server_version_num')::int / 10000 AS postgres FROM jingwei.stream`,
+  );
+  const row = rows[0]!;
+  return { ...row, changeNo: Number(row.change_no) };
+}
+
+/** Whether the schema is there. */
+export async function selectHasSchema(db: Db): Promise<boolean> {
+  const { rows } = await db.query<{ there: boolean }>(
+    `SELECT to_regnamespace('jingwei') IS NOT NULL AS there`,
+  );
+  return rows[0]!.there;
+}
+
+/** Servers of this product that are connected to the database. */
+export async function countServers(db: Db): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name IN ('jingwei api', 'jingwei listen')`,
+  );
+  return rows[0]!.n;
+}
+
+/** Put the schema out of the way, under a name that nothing reads. */
+export async function setSchemaAside(db: Db, aside: string): Promise<void> {
+  await db.query(`ALTER SCHEMA jingwei RENAME TO ${aside}`);
+}
+
+/** Take away what a restore that failed left, and bring back what was set aside. */
+export async function bringSchemaBack(db: Db, aside: string): Promise<void> {
+  await db.query('DROP SCHEMA IF EXISTS jingwei CASCADE');
+  await db.query(`ALTER SCHEMA ${aside} RENAME TO jingwei`);
+}
+
+export async function dropSchema(db: Db, name: string): Promise<void> {
+  await db.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
+}
+
+/** Rows of each table of the schema, in the order of names; partitions count for their table. */
+export async function selectTableCounts(db: Db): Promise<{ name: string; rows: number }[]> {
+  const { rows: tables } = await db.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'jingwei' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
+  );
+  const counts: { name: string; rows: number }[] = [];
+  for (const { name } of tables) {
+    const { rows } = await db.query<{ n: string }>(`SELECT count(*) AS n FROM jingwei."${name}"`);
+    counts.push({ name, rows: Number(rows[0]!.n) });
+  }
+  return counts;
+}
