@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { Server } from 'socket.io';
 
 import type { Change, ClientToServer, ServerToClient } from '#data/wire/messages.ts';
+import { whyForeign } from '#server/foreign-page.ts';
 import { openSession, type Ask } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
@@ -14,7 +15,7 @@ import type { Feeds } from './feeds.ts';
 import type { FrameConsole } from './frame-pace.ts';
 import { join, type JoinMeans } from './join.ts';
 import { MadeJson, takeMadeJson } from './made-json.ts';
-import { mayConnect, sameOrigin } from './may-connect.ts';
+import { mayConnect } from './may-connect.ts';
 import { createPublisher } from './publish.ts';
 import { createSnapshots, type MadeSnapshot } from './snapshots.ts';
 
@@ -61,6 +62,8 @@ export interface HubGiven {
   /** All that a console needs on joining, but the feeds, as of one moment. */
   readSnapshot: (ask: Ask) => Promise<MadeSnapshot>;
   readDayFigures: (ask: Ask) => Promise<DayFigures>;
+  /** Listening beyond loopback: any name may be ours. */
+  openToNetwork: boolean;
   limits?: Partial<HubLimits>;
 }
 
@@ -89,7 +92,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     connectTimeout: 10_000,
     allowRequest: (request, answer) => {
       const ok =
-        sameOrigin(request.headers.origin, request.headers.host) &&
+        whyForeign(request.headers, given.openToNetwork) === null &&
         mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress);
       answer(ok ? null : 'not allowed', ok);
     },

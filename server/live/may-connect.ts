@@ -11,16 +11,3 @@ export function mayConnect(engine: unknown, address: string, limit: number): boo
   }
   return count < limit;
 }
-
-/**
- * Whether a connection comes from a page of this server, or from no page. A browser lets any page open a
- * WebSocket to anywhere; the origin it names is the only thing that keeps others' pages out.
- */
-export function sameOrigin(origin: string | undefined, host: string | undefined): boolean {
-  if (origin === undefined) return true;
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
-}

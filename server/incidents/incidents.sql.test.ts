@@ -1,0 +1,300 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Incident } from '#data/incidents/incident.ts';
+import type { Change, Figures } from '#data/wire/messages.ts';
+import { createApp } from '#server/app.ts';
+import { testDatabase } from '#server/db/test-database.ts';
+import type { App, Deps } from '#server/deps.ts';
+
+import { incidentsRoutes } from './routes.ts';
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let app: App;
+let now = new Date('2026-01-15T08:00:00.000Z');
+let woken: number[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await database.ownerPool.query(
+    `INSERT INTO categories VALUES ('fire', '火情', 'Fire', 1), ('litter', '垃圾', 'Litter', 4);
+     INSERT INTO levels VALUES (1, 'district', '区', 'District');
+     INSERT INTO editions VALUES (3, '2026-01-01')`,
+  );
+  app = createApp('silent');
+  await incidentsRoutes(app, {
+    pool: database.pool,
+    clock: () => now,
+    areas: { editionId: 3, cellAt: (lng: number) => (lng < 119 ? 7 : null) },
+    hub: { wake: (no: number) => woken.push(no) },
+    settings: { timeZone: 'Asia/Shanghai' },
+  } as unknown as Deps);
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  woken = [];
+  now = new Date('2026-01-15T08:00:00.000Z');
+  await database.ownerPool.query('TRUNCATE incidents, entries, changes, district CASCADE');
+});
+
+const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+const get = (url: string) => app.inject({ method: 'GET', url });
+const told = (more: object = {}) => ({
+  id: randomUUID(),
+  category: 'litter',
+  title: '楼道堆物',
+  at: [118.5, 32.1],
+  ...more,
+});
+const reported = async (more: object = {}): Promise<Incident> => {
+  const answer = await post('/api/incidents', told(more));
+  expect(answer.statusCode).toBe(201);
+  return answer.json<Incident>();
+};
+const close = (id: string, expects: number, more: object = {}) =>
+  post(`/api/incidents/${id}/steps`, { step: 'close', expects, ...more });
+const changes = async (): Promise<Change[]> =>
+  (await database.pool.query('SELECT payload FROM changes ORDER BY no')).rows.map((r) => r.payload);
+
+describe('a report', () => {
+  it('has the area and edition of its point, the severity of its category, and the next number of its day', async () => {
+    const first = told({ category: 'fire', description: '浓烟', address: '和平路 1 号', origin: 'hotline', actor: '王芳' }); // prettier-ignore
+    const answer = await post('/api/incidents', first);
+    expect(answer.statusCode).toBe(201);
+    const incident = {
+      id: first.id,
+      no: '26011500001',
+      category: 'fire',
+      severity: 1,
+      title: '楼道堆物',
+      description: '浓烟',
+      address: '和平路 1 号',
+      at: [118.5, 32.1],
+      areaId: 7,
+      editionId: 3,
+      origin: 'hotline',
+      reportedAt: now.toISOString(),
+      state: 'open',
+      revision: 1,
+      closedAt: null,
+    };
+    expect(answer.json()).toEqual(incident);
+    expect((await get(`/api/incidents/${first.id}`)).json()).toEqual({
+      incident,
+      entries: [{ revision: 1, step: 'report', at: now.toISOString(), actor: '王芳', note: '' }],
+    });
+    expect(await changes()).toEqual([
+      {
+        noun: 'incidents',
+        kind: 'reported',
+        at: now.toISOString(),
+        incident,
+        figures: { open: 1, openGrave: 1, newToday: 1, closedToday: 0 },
+      },
+    ]);
+    expect(woken).toHaveLength(1);
+    expect((await reported()).no).toBe('26011500002');
+    // 16:00 UTC is midnight there.
+    now = new Date('2026-01-15T16:00:00.000Z');
+    expect((await reported()).no).toBe('26011600001');
+  });
+  it('outside every area, or without a place, belongs to none', async () => {
+    expect(await reported({ at: [120, 32] })).toMatchObject({ areaId: null, editionId: null });
+    expect(await reported({ at: undefined })).toMatchObject({ at: null, areaId: null });
+  });
+  it('that comes again answers the same and tells nobody, whatever has become of it', async () => {
+    const first = told({ actor: '王芳' });
+    const made = (await post('/api/incidents', first)).json<Incident>();
+    const again = await post('/api/incidents', { ...first, id: first.id.toUpperCase() });
+    expect([again.statusCode, again.json()]).toEqual([200, made]);
+    const closed = (await close(made.id, 1)).json<Incident>();
+    const late = await post('/api/incidents', first);
+    expect([late.statusCode, late.json()]).toEqual([200, closed]);
+    expect(await changes()).toHaveLength(2);
+    expect(woken).toHaveLength(2);
+  });
+  it('with the id of another is refused, by each thing that can differ', async () => {
+    const first = told({ actor: '王芳' });
+    await post('/api/incidents', first);
+    const others = [
+      { category: 'fire' },
+      { title: '别的' },
+      { description: '别的' },
+      { address: '别的' },
+      { at: [118.5, 32.2] },
+      { at: undefined },
+      { origin: 'camera' },
+      { actor: '李强' },
+    ];
+    for (const other of others) {
+      const answer = await post('/api/incidents', { ...first, ...other });
+      expect([answer.statusCode, answer.json().reason]).toEqual([409, 'id-already-used']);
+    }
+    expect(await changes()).toHaveLength(1);
+  });
+  it('of an unknown category, or that is none, is refused', async () => {
+    const answer = await post('/api/incidents', told({ category: 'ufo' }));
+    expect([answer.statusCode, answer.json().reason]).toEqual([422, 'unknown-category']);
+    for (const bad of [{ id: 'x' }, { title: '' }, { at: [181, 0] }, { severity: 1 }]) {
+      expect((await post('/api/incidents', told(bad))).statusCode).toBe(400);
+    }
+    expect(await changes()).toEqual([]);
+  });
+  it('twenty at once have twenty numbers, and of one sent twice at once there is one', async () => {
+    const same = told();
+    const answers = await Promise.all([
+      ...Array.from({ length: 20 }, () => post('/api/incidents', told())),
+      post('/api/incidents', same),
+      post('/api/incidents', same),
+    ]);
+    expect(answers.map((a) => a.statusCode).sort()).toEqual([200, ...Array(21).fill(201)]);
+    const numbers = new Set(answers.map((a) => a.json<Incident>().no));
+    expect(numbers.size).toBe(21);
+    expect([...numbers].sort().at(-1)).toBe('26011500021');
+  });
+  it('has a number after 99,999, too', async () => {
+    await database.ownerPool.query(
+      `INSERT INTO incidents (id, no, category, severity, title, origin, reported_at, source_key)
+       VALUES (gen_random_uuid(), '26011599999', 'litter', 4, 't', 'patrol', $1, 'a')`,
+      [now],
+    );
+    expect((await reported()).no).toBe('260115100000');
+    expect((await reported()).no).toBe('260115100001');
+  });
+});
+
+describe('a step', () => {
+  it('closes an incident, leaves its entry and tells everybody', async () => {
+    const { id } = await reported({ category: 'fire' });
+    now = new Date('2026-01-15T09:00:00.000Z');
+    const answer = await close(id, 1, { actor: '李强', note: '已扑灭' });
+    expect(answer.statusCode).toBe(200);
+    const closed = answer.json<Incident>();
+    expect(closed).toMatchObject({ state: 'closed', revision: 2, closedAt: now.toISOString() });
+    const { incident, entries } = (await get(`/api/incidents/${id}`)).json();
+    expect(incident).toEqual(closed);
+    expect(entries[1]).toEqual({ revision: 2, step: 'close', at: now.toISOString(), actor: '李强', note: '已扑灭' }); // prettier-ignore
+    expect((await changes())[1]).toMatchObject({
+      kind: 'stepped',
+      incident: closed,
+      figures: { open: 0, openGrave: 0, newToday: 1, closedToday: 1 },
+    });
+  });
+  it('is refused in words', async () => {
+    const { id } = await reported();
+    const answers = [
+      await close(randomUUID(), 1),
+      await close(id, 2),
+      await close(id, 1),
+      await close(id, 1),
+      await close(id, 2),
+    ];
+    expect(answers.map((a) => [a.statusCode, a.json().reason])).toEqual([
+      [404, 'unknown-incident'],
+      [409, 'revision-moved-on'],
+      [200, undefined],
+      [409, 'already-closed'],
+      [409, 'already-closed'],
+    ]);
+    expect((await post(`/api/incidents/${id}/steps`, { step: 'report', expects: 1 })).statusCode).toBe(400); // prettier-ignore
+    expect(await changes()).toHaveLength(2);
+  });
+  it('taken by ten at once is taken once', async () => {
+    const { id } = await reported();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => close(id, 1)));
+    expect(answers.filter((a) => a.statusCode === 200)).toHaveLength(1);
+    expect(await changes()).toHaveLength(2);
+  });
+});
+
+describe('the list', () => {
+  it('pages from the newest on, each incident once', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      // Three share a time.
+      now = new Date(Date.parse('2026-01-15T08:00:00Z') + 60_000 * Math.min(i, 4));
+      ids.unshift((await reported()).id);
+    }
+    await close(ids[0]!, 1);
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const page: { incidents: Incident[]; next: string | null } = (await get(`/api/incidents?limit=3${next ? `&before=${next}` : ''}`)).json();
+      seen.push(...page.incidents.map((i) => i.id));
+      next = page.next;
+    } while (next);
+    expect([...seen].sort()).toEqual([...ids].sort());
+    expect(seen.slice(3)).toEqual(ids.slice(3));
+    const open = (await get('/api/incidents?state=open')).json();
+    expect(open).toMatchObject({ next: null });
+    expect(open.incidents).toHaveLength(6);
+    expect((await get('/api/incidents?state=closed')).json().incidents[0].id).toBe(ids[0]);
+  });
+  it('refuses what it does not know', async () => {
+    expect((await get(`/api/incidents?before=${randomUUID()}`)).statusCode).toBe(404);
+    expect((await get(`/api/incidents/${randomUUID()}`)).statusCode).toBe(404);
+    for (const query of ['limit=0', 'limit=501', 'state=lost', 'before=x', 'sort=no']) {
+      expect((await get(`/api/incidents?${query}`)).statusCode).toBe(400);
+    }
+  });
+});
+
+describe('the four figures', () => {
+  it('of each change hold what is true up to it, whoever writes at the same time', async () => {
+    const other = createApp('silent');
+    await incidentsRoutes(other, {
+      pool: database.ownerPool,
+      clock: () => now,
+      areas: { editionId: 3, cellAt: () => null },
+      hub: { wake: () => {} },
+      settings: { timeZone: 'Asia/Shanghai' },
+    } as unknown as Deps);
+    // Yesterday's, some closed today.
+    now = new Date('2026-01-14T15:00:00.000Z');
+    const old = await Promise.all(Array.from({ length: 6 }, () => reported({ category: 'fire' })));
+    await database.ownerPool.query('DELETE FROM changes');
+    now = new Date('2026-01-15T03:00:00.000Z');
+    const work: Promise<unknown>[] = old.slice(0, 4).map(({ id }) => close(id, 1));
+    for (let i = 0; i < 30; i++) {
+      const server = i % 2 ? app : other;
+      const payload = told({ category: i % 3 ? 'litter' : 'fire' });
+      work.push(
+        server.inject({ method: 'POST', url: '/api/incidents', payload }).then(async () => {
+          if (i % 5 === 0) await close(payload.id, 1);
+        }),
+      );
+    }
+    await Promise.all(work);
+    await other.close();
+    const figures: Figures = { open: 6, openGrave: 6, newToday: 0, closedToday: 0 };
+    const all = await changes();
+    expect(all).toHaveLength(40);
+    for (const change of all) {
+      if (change.noun !== 'incidents') throw new Error(change.noun);
+      const step = change.kind === 'reported' ? 1 : -1;
+      figures.open += step;
+      if (change.incident.severity <= 2) figures.openGrave += step;
+      if (step > 0) figures.newToday++;
+      else figures.closedToday++;
+      expect(change.figures).toEqual(figures);
+    }
+  });
+  it('begin their day by the zone of the district, also where clocks change', async () => {
+    await database.ownerPool.query(
+      `INSERT INTO district (name, time_zone) VALUES ('LA', 'America/Los_Angeles')`,
+    );
+    // 2026-03-08 has 23 hours there: from 08:00 to 07:00 UTC.
+    for (const at of ['08T07:59:59', '08T08:00:00', '09T06:59:59', '09T07:00:00']) {
+      now = new Date(`2026-03-${at}.000Z`);
+      await reported();
+    }
+    const told = (await changes()).map((c) => [c.at, (c as { figures: Figures }).figures.newToday]);
+    expect(told.map(([, n]) => n)).toEqual([1, 1, 2, 1]);
+    const numbers = (await get('/api/incidents')).json().incidents.map((i: Incident) => i.no);
+    expect(numbers).toEqual(['26030900001', '26030800002', '26030800001', '26030700001']);
+  });
+});
