@@ -195,7 +195,15 @@ async function serveConsoles(database: TestDatabase) {
   const feeds = createFeeds({ clock, intervalS: { fixes: 10, intake: 10, cameras: 10 } });
   const { log } = Fastify();
   const reads = createSnapshotReads(database.pool, settings);
-  const hub = await createHub({ http, pool: database.pool, clock, log, feeds, openToNetwork: false, ...reads });
+  const hub = await createHub({
+    http,
+    pool: database.pool,
+    clock,
+    log,
+    feeds,
+    openToNetwork: false,
+    ...reads,
+  });
   const join = async (since?: string): Promise<JoinAnswer> => {
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const socket = io(url, { transports: ['websocket'], forceNew: true });
