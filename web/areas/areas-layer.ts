@@ -12,6 +12,7 @@ import { activeLevel, designZoom, mapZoom } from '../map/lod.ts';
 import type { DrawContext, MapLayer, Slot, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { colour, OPACITIES, rgba, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
+import { shortCommunity } from '../words/format.ts';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -67,8 +68,7 @@ export function labelOf(area: AreaOnWire, parent: AreaOnWire | undefined): strin
   let name = area.name;
   if (parent && area.level >= 4 && name.startsWith(parent.name) && name.length > parent.name.length)
     name = name.slice(parent.name.length).trim();
-  if (area.level === 3 && name.length > 3) name = name.replace(/社区$/, '');
-  return name;
+  return area.level === 3 ? shortCommunity(name) : name;
 }
 
 function labelsToGeoJson(packed: PackedAreas): FeatureCollection {

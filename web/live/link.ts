@@ -5,6 +5,7 @@ import type {
   Change,
   ChangeMessage,
   FeedsMessage,
+  Figures,
   JoinAnswer,
   JoinRequest,
   Snapshot,
@@ -84,8 +85,15 @@ export function startLink(options: LinkOptions = {}): Link {
   let stopped = false;
 
   const setConnection = (state: 'connecting' | 'live' | 'lost'): void => {
-    if (connectionStore.getState().state !== state)
-      connectionStore.setState({ state, since: Date.now() });
+    const was = connectionStore.getState();
+    if (was.state === state) return;
+    // A try that fails keeps the moment at which the picture stopped.
+    const stoppedAt = cursor === null ? null : heardAt;
+    connectionStore.setState({
+      state,
+      since: Date.now(),
+      heardAt: state === 'lost' ? stoppedAt : null,
+    });
   };
 
   const build = (): void => {
@@ -116,6 +124,11 @@ export function startLink(options: LinkOptions = {}): Link {
       heardAt = Date.now();
       applyFeeds(message);
       if (!joining && cursor !== null) setConnection('live');
+    });
+    mine.on('figures', (figures: Figures) => {
+      if (!current()) return;
+      heardAt = Date.now();
+      incidentStore.setState({ figures });
     });
     mine.on('frame', (bytes: Uint8Array | ArrayBuffer, acknowledge?: () => void) => {
       if (!current()) return;

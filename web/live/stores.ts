@@ -26,12 +26,15 @@ export interface ConnectionState {
   state: 'connecting' | 'live' | 'lost';
   /** When it became so, ms of this machine's clock. */
   since: number;
+  /** When the server was last heard before it was lost, ms of this machine's clock; null while live. */
+  heardAt: number | null;
   /** Server's clock minus this machine's, ms: `Date.now() + serverOffsetMs` is the server's now. */
   serverOffsetMs: number;
 }
 export const connectionStore = createStore<ConnectionState>(() => ({
   state: 'connecting',
   since: Date.now(),
+  heardAt: null,
   serverOffsetMs: 0,
 }));
 

@@ -1,7 +1,7 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import { IconLayer, PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 
-import { areaStore, unitColumns, unitStore } from '../live/stores.ts';
+import { areaStore, districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
@@ -9,6 +9,7 @@ import { countLevel, designZoom, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, FONT_FAMILY, MOTION, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+import { formatAge } from '../words/format.ts';
 
 import { createGlide, stepGlide } from './glide.ts';
 import { GlideExtension } from './glide-extension.ts';
@@ -21,14 +22,6 @@ const MARKS_EACH_MS = 1_000;
 const GLIDES_FROM = 13.8;
 const NAMES_FROM = 16.8;
 const SQUAD_HUE_FROM = 14.2;
-
-/** Age in the few words that fit beside a symbol. */
-function ageWords(ageMs: number, language: Scene['language']): string {
-  const minutes = Math.floor(ageMs / 60_000);
-  if (minutes < 60) return language === 'en' ? `${minutes} min ago` : `${minutes} 分前`;
-  const hours = Math.floor(minutes / 60);
-  return language === 'en' ? `${hours} h ago` : `${hours} 时前`;
-}
 
 /** People and squads: counts far out, dots, then busts with a beak and near by their names; they glide to their newest fix and fade with its age. */
 export function createUnitLayer(): MapLayer {
@@ -198,6 +191,7 @@ export function createUnitLayer(): MapLayer {
         (c.scene.selection?.noun === 'units' && c.scene.selection.id === id)
       );
     };
+    const zone = districtStore.getState().district?.timeZone ?? 'UTC';
     const named = slots.filter((i) => {
       if (special(i)) return true;
       return marks.ages[i] === 'stale' || (zoom >= NAMES_FROM && marks.ages[i] !== 'old');
@@ -211,7 +205,7 @@ export function createUnitLayer(): MapLayer {
           getText: (i: number) => {
             const name = byId.get(unitColumns.ids[i]!)?.name ?? '';
             if (!isStale(i)) return name;
-            const age = ageWords(c.now - unitColumns.measuredAt[i]!, c.scene.language);
+            const age = formatAge(unitColumns.measuredAt[i]!, c.now, zone, c.scene.language);
             return zoom >= NAMES_FROM || special(i) ? `${name} ${age}` : age;
           },
           getPixelOffset: [0, size * 0.95 + 6 * scale],

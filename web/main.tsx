@@ -1,0 +1,48 @@
+import { lazy, StrictMode, Suspense, useEffect, type ComponentType } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { startLink } from './live/link.ts';
+import { BrokenPart } from './ui/broken-part.tsx';
+import { LostPage } from './ui/lost-page.tsx';
+import { SettingsProvider } from './ui/settings.tsx';
+import type { Screen } from './ui/top-bar.tsx';
+import { LinkContext } from './ui/use-live.ts';
+import { useWords } from './words/words.ts';
+
+/** A screen's program is fetched when its address is asked for. */
+const SCREENS: Record<Screen, ComponentType> = {
+  watch: lazy(() => import('./screens/watch-screen.tsx')),
+  wall: lazy(() => import('./screens/wall-screen.tsx')),
+  patrol: lazy(() => import('./screens/patrol-screen.tsx')),
+};
+
+if (window.location.pathname === '/')
+  window.history.replaceState(null, '', `/watch${window.location.search}`);
+const [, first = '', ...more] = window.location.pathname.replace(/\/$/, '').split('/');
+const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
+const link = screen ? startLink() : null;
+
+function Page() {
+  const { words } = useWords();
+  useEffect(() => {
+    document.title = screen ? `${words.screens[screen]} · ${words.product}` : words.product;
+  }, [words]);
+  const Shown = screen ? SCREENS[screen] : LostPage;
+  return (
+    <BrokenPart>
+      <Suspense fallback={null}>
+        <Shown />
+      </Suspense>
+    </BrokenPart>
+  );
+}
+
+createRoot(document.getElementById('screen')!).render(
+  <StrictMode>
+    <SettingsProvider>
+      <LinkContext value={link}>
+        <Page />
+      </LinkContext>
+    </SettingsProvider>
+  </StrictMode>,
+);

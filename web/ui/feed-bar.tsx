@@ -1,0 +1,51 @@
+import './feed-bar.css';
+
+import type { Feed } from '#data/wire/messages.ts';
+
+import { feedStore } from '../live/stores.ts';
+import { formatSilence, formatSpan } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { feedAge, type FeedAge } from './feed-age.ts';
+import { useServerSecond, useStore } from './use-live.ts';
+
+const NONE: readonly Feed[] = [];
+
+/** Age of each feed now, by the server's clock; renewed each second. */
+export function useFeedAges(): FeedAge[] {
+  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  const now = useServerSecond();
+  return feeds.map((feed) => feedAge(feed, now));
+}
+
+/** Each feed with its age bar; a silent one becomes an outlined chip in words. One that never reported is no feed. */
+export function FeedBar() {
+  const { words, language } = useWords();
+  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  const ages = useFeedAges();
+  return (
+    <ul className="feed-bar" aria-label={words.bar.feeds}>
+      {ages.map((age) => {
+        const name = words.feeds[age.key];
+        const due = words.feedTitle(feeds.find((f) => f.key === age.key)!.intervalS);
+        if (age.kind === 'never') return null;
+        if (age.kind === 'silent')
+          return (
+            <li key={age.key} className="feed silent" title={due} data-feed={age.key}>
+              {words.feedSilent(name, formatSilence(age.ageMs, language))}
+            </li>
+          );
+        return (
+          <li key={age.key} className="feed" title={due} data-feed={age.key}>
+            {name}
+            <svg width="26" height="4" viewBox="0 0 26 4" aria-hidden="true">
+              <rect className="track" width="26" height="4" rx="1" />
+              <rect className="age" width={26 * age.share} height="4" rx="1" />
+            </svg>
+            <span className="ago">{formatSpan(age.ageMs, language)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

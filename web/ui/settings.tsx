@@ -1,0 +1,87 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+
+import { LanguageContext, LANGUAGES, type Language } from '../words/words.ts';
+
+import { readAddress, THEMES, type Theme } from './view-address.ts';
+
+export interface Settings {
+  theme: Theme;
+  language: Language;
+  setTheme: (theme: Theme) => void;
+  setLanguage: (language: Language) => void;
+}
+
+const SettingsContext = createContext<Settings>({
+  theme: 'dark',
+  language: 'zh-CN',
+  setTheme: () => undefined,
+  setLanguage: () => undefined,
+});
+
+/** Theme and language of this screen, and how to change them. */
+export function useSettings(): Settings {
+  return useContext(SettingsContext);
+}
+
+const KEYS = { theme: 'jingwei.theme', language: 'jingwei.language' } as const;
+
+/** Storage may be forbidden or full: a setting is then kept as long as the page. */
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing to do: the switch still works on this page.
+  }
+}
+function recall<T extends string>(key: string, known: readonly T[]): T | undefined {
+  try {
+    const value = localStorage.getItem(key);
+    return known.find((k) => k === value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the address says, else what was chosen before, else the browser's language and a dark room. */
+export function firstSettings(
+  search: string,
+  browserLanguage: string,
+): Pick<Settings, 'theme' | 'language'> {
+  const address = readAddress(search);
+  return {
+    theme: address.theme ?? recall(KEYS.theme, THEMES) ?? 'dark',
+    language:
+      address.language ??
+      recall(KEYS.language, LANGUAGES) ??
+      (/^en\b/i.test(browserLanguage) ? 'en' : 'zh-CN'),
+  };
+}
+
+/** Holds theme and language, writes them on <html>, remembers what is chosen. */
+export function SettingsProvider({ children }: { children: ReactNode }) {
+  const [{ theme, language }, set] = useState(() =>
+    firstSettings(window.location.search, navigator.language),
+  );
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.lang = language;
+  }, [theme, language]);
+  const setTheme = useCallback((next: Theme) => {
+    remember(KEYS.theme, next);
+    set((was) => ({ ...was, theme: next }));
+  }, []);
+  const setLanguage = useCallback((next: Language) => {
+    remember(KEYS.language, next);
+    set((was) => ({ ...was, language: next }));
+  }, []);
+  const settings = useMemo(
+    () => ({ theme, language, setTheme, setLanguage }),
+    [theme, language, setTheme, setLanguage],
+  );
+  return (
+    <SettingsContext value={settings}>
+      <LanguageContext value={language}>{children}</LanguageContext>
+    </SettingsContext>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
+import type { FixReason, FixRefusal } from '#data/units/fix.ts';
+import type { OsmandRefusal } from '#data/units/read-osmand.ts';
+import type { JoinAnswer } from '#data/wire/messages.ts';
+
+type JoinRefusal = Extract<JoinAnswer, { kind: 'refused' }>['reason'];
+
+/** What the way to the server can add to the server's own words. */
+type WayRefusal =
+  | 'unreachable'
+  | 'timed-out'
+  | 'internal'
+  | 'not-found'
+  | 'too-large'
+  | 'busy'
+  | 'foreign-page'
+  | 'unknown-area'
+  | 'unknown-building'
+  | 'unknown-site'
+  | 'starting'
+  | 'unknown';
+
+/** Every "no" that a screen may have to say; both languages fail to compile when one lacks. */
+export type Refusal =
+  StepRefusal | ReportRefusal | FixReason | FixRefusal | OsmandRefusal | JoinRefusal | WayRefusal;
