@@ -30,10 +30,16 @@ export interface Console extends FrameConsole {
   /** Times of its joins, of the last ten seconds; by performance.now(). */
   joins: number[];
   connectedAt: number;
-  /** Size of the answer to its last join: it may wait beside everything else. */
+  /** Size of the answer to its last join, until it has taken that: it may wait beside everything else. */
   answerBytes: number;
+  /** Since when more waits for it than may; null while it keeps up. */
+  slowSince: number | null;
 }
 
+/** A burst is more than may wait for a moment; one that has not taken it after this long does not keep up. */
+const SLOW_MS = 3_000;
+/** Beyond so many times what may wait there is no waiting. */
+const FAR_BEYOND = 4;
 /** One that has connected and does not join is let go. */
 const JOIN_WITHIN_MS = 30_000;
 
@@ -69,6 +75,7 @@ export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseL
         joins: [],
         connectedAt: performance.now(),
         answerBytes: 0,
+        slowSince: null,
         sendFrame: (bytes, onAck) => sendFrame(socket, bytes, onAck),
       };
       all.add(console);
@@ -100,7 +107,12 @@ export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseL
       const now = performance.now();
       for (const console of all) {
         const waiting = outgoingBytes(console.socket);
-        if (waiting > given.outgoingBytes + console.answerBytes) {
+        if (waiting <= given.outgoingBytes) console.answerBytes = 0;
+        const may = given.outgoingBytes + console.answerBytes;
+        if (waiting <= may) console.slowSince = null;
+        else console.slowSince ??= now;
+        const slow = console.slowSince !== null && now - console.slowSince > SLOW_MS;
+        if (slow || waiting > FAR_BEYOND * may) {
           log.warn({ console: console.id, waiting }, 'a console that does not keep up is cut off');
           cutOff(console.socket);
         } else if (

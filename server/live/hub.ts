@@ -30,6 +30,11 @@ export interface Hub {
    * whichever process committed. What a listener throws is logged.
    */
   onChange: (listener: (change: Change) => void) => void;
+  /**
+   * The stream is another one (a database was put back), or changes are missing: what is kept in memory has to be
+   * read again.
+   */
+  onReset: (listener: () => void) => void;
   /** Where the stream stands; the number is not for anybody beyond this machine. */
   position: () => { epoch: string; no: number };
   /** Ends the connections of all consoles; the HTTP server stays as it is. */
@@ -39,7 +44,10 @@ export interface Hub {
 export interface HubLimits {
   /** Connections of one address. */
   perAddress: number;
-  /** Bytes that may wait for a console beside the answer to its last join; beyond, it is cut off and joins again. */
+  /**
+   * Bytes that may wait for a console beside the answer to its last join. One that has more for three seconds, or
+   * four times as much at once, is cut off: its memory is freed, and it joins again when it reads again.
+   */
   outgoingBytes: number;
   /** A console further behind than this gets a snapshot. */
   missedChanges: number;
@@ -79,6 +87,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const { http, pool, clock, log, feeds } = given;
   const limits = { ...HUB_LIMITS, ...given.limits };
   const listeners: ((change: Change) => void)[] = [];
+  const resetListeners: (() => void)[] = [];
   const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
 
   const io = new Server<ClientToServer, ServerToClient>(http, {
@@ -133,6 +142,8 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     onBatch: () => consoles.cutOffSlow(),
     onReset: () => {
       snapshots.forget();
+      day.forget();
+      for (const listener of resetListeners) listener();
       io.disconnectSockets(true);
     },
     onTrouble: trouble,
@@ -174,6 +185,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     wake: (no) => publisher.wake(no),
     consoles: () => consoles.joined(),
     onChange: (listener) => void listeners.push(listener),
+    onReset: (listener) => void resetListeners.push(listener),
     position: () => ({ epoch: publisher.epoch, no: publisher.no }),
     close: async () => {
       clearInterval(tick);

@@ -3,7 +3,7 @@ import type { JoinAnswer } from '#data/wire/messages.ts';
 import { joinRequest } from './console-says.ts';
 import type { Console, Consoles } from './consoles.ts';
 import type { Feeds } from './feeds.ts';
-import type { LaneMessage } from './lane.ts';
+import type { Lane, LaneMessage } from './lane.ts';
 import { MadeJson } from './made-json.ts';
 import type { Publisher } from './publish.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -18,6 +18,8 @@ export interface JoinMeans {
 
 /** An answer larger than this is not made of changes: a snapshot is smaller. */
 const ANSWER_CHARS = 16 << 20;
+/** Text of Chinese names takes more bytes than characters, three at most. */
+const BYTES_PER_CHAR = 3;
 const JOINS_WITHIN_MS = 10_000;
 /** So often is the stream ahead of what was just read, before the console is asked to come again. */
 const TRIES = 5;
@@ -48,17 +50,17 @@ export async function join(
   consoles.leave(console);
   try {
     for (let tries = 0; tries < TRIES; tries++) {
-      const missed = request.since === undefined ? null : await findMissed(means, console, request.since); // prettier-ignore
+      const held = request.since === undefined ? null : await readCursor(means, request.since);
+      const missed = held === null ? null : await findMissed(means, console, held);
       if (missed) {
         // Nothing is awaited from here on.
         const lane = publisher.laneOf(console.session);
-        const since = lane.after(missed.upTo);
-        if (!since || missed.epoch !== publisher.epoch) continue;
-        const texts = [...missed.messages, ...since].map((message) => message.text);
+        const messages = allSince(publisher, lane, missed);
+        if (!messages) continue;
         const feeds = JSON.stringify(means.feeds.message());
         say(console, answer, [
           `{"kind":"changes","cursor":${JSON.stringify(lane.cursor)},"changes":[`,
-          texts.join(','),
+          messages.map((message) => message.text).join(','),
           `],"feeds":${feeds}}`,
         ]);
         consoles.enter(console, request);
@@ -66,20 +68,22 @@ export async function join(
       }
       const snapshot = await snapshots.current();
       if (snapshot.no > publisher.no) await publisher.catchUp();
+      const since = await findMissed(means, console, snapshot);
       // Nor here.
       const lane = publisher.laneOf(console.session);
-      const since = snapshot.epoch === publisher.epoch ? lane.after(snapshot.no) : null;
-      if (!since || snapshot.no > publisher.no) {
+      const messages = since && allSince(publisher, lane, since);
+      if (!messages) {
         snapshots.forget();
         continue;
       }
-      const cursor = since.length > 0 ? since[0]!.previous : lane.cursor;
+      const cursor = messages[0]?.previous ?? lane.cursor;
       const feeds = JSON.stringify(means.feeds.message());
       say(console, answer, [
         `{"kind":"snapshot","cursor":${JSON.stringify(cursor)},"snapshot":`,
         `${snapshot.text.slice(0, -1)},"feeds":${feeds}}}`,
       ]);
-      for (const { text } of since) {
+      for (const { text } of messages) {
+        console.answerBytes += BYTES_PER_CHAR * text.length;
         console.socket.compress(false).emit('change', new MadeJson(text) as never);
       }
       consoles.enter(console, request);
@@ -91,32 +95,53 @@ export async function join(
   }
 }
 
-/** What was missed since a cursor, up to a number; null where only a snapshot will do. */
+/** A place in a stream: after the change of that number. */
+interface Place {
+  epoch: string;
+  no: number;
+}
+
+/** Where a cursor that was handed back stands; null where it is none of this stream. */
+async function readCursor({ publisher }: JoinMeans, cursor: string): Promise<Place | null> {
+  let no = publisher.cursors.read(cursor);
+  if (no !== null && no > publisher.no) {
+    // Another process may have told it of a change that has not come here yet. The stream may be another afterwards.
+    await publisher.catchUp();
+    no = publisher.cursors.read(cursor);
+  }
+  return no === null ? null : { epoch: publisher.epoch, no };
+}
+
+/** What one who stands at a place lacks, up to another; null where only a snapshot will do, or another one. */
 async function findMissed(
   { publisher, limits }: JoinMeans,
   console: Console,
-  cursor: string,
-): Promise<{ epoch: string; upTo: number; messages: LaneMessage[] } | null> {
-  const since = publisher.cursors.read(cursor);
-  if (since === null) return null;
-  // Another process may have told it of a change that has not come here yet.
-  if (since > publisher.no) await publisher.catchUp();
-  const { epoch } = publisher;
-  if (since > publisher.no || publisher.no - since > limits.missedChanges) return null;
+  { epoch, no }: Place,
+): Promise<{ upTo: Place; messages: LaneMessage[] } | null> {
+  const upTo = { epoch, no: publisher.no };
+  if (epoch !== publisher.epoch || no > upTo.no || upTo.no - no > limits.missedChanges) return null;
   const lane = publisher.laneOf(console.session);
-  if (lane.after(since)) return { epoch, upTo: since, messages: [] };
-  const upTo = publisher.no;
-  const rows = await publisher.missed(since, limits.missedChanges);
+  if (lane.after(no)) return { upTo: { epoch, no }, messages: [] };
+  const rows = await publisher.missed(no, limits.missedChanges);
   if (!rows) return null;
-  const messages = lane.messagesOf(rows, since);
+  const messages = lane.messagesOf(rows, no);
   let chars = 0;
   for (const { text } of messages) chars += text.length;
-  return chars > ANSWER_CHARS ? null : { epoch, upTo, messages };
+  return chars > ANSWER_CHARS ? null : { upTo, messages };
+}
+
+/** With what the lane has had since; null where it has moved on too far, or is of another stream. */
+function allSince(
+  publisher: Publisher,
+  lane: Lane,
+  { upTo, messages }: { upTo: Place; messages: LaneMessage[] },
+): LaneMessage[] | null {
+  const since = upTo.epoch === publisher.epoch ? lane.after(upTo.no) : null;
+  return since && [...messages, ...since];
 }
 
 function say(console: Console, answer: (answer: JoinAnswer) => void, pieces: string[]): void {
   const text = pieces.join('');
-  // Text of Chinese names takes more bytes than characters, three at most.
-  console.answerBytes = 3 * text.length;
+  console.answerBytes = BYTES_PER_CHAR * text.length;
   answer(new MadeJson(text) as unknown as JoinAnswer);
 }

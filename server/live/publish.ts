@@ -12,7 +12,9 @@ import { scopeOf } from './visible-to.ts';
 /** Notices may be lost with their connection, and another process may commit: look all the same, this often. */
 const LOOK_MS = 2_000;
 const BATCH = 500;
-const BATCH_BYTES = 8 << 20;
+/** What is told at once: in between, the consoles' connections are served. */
+const BATCH_BYTES = 1 << 20;
+const READ_BYTES = 8 << 20;
 /** The lanes are warm from the start: a restarted server answers its consoles from memory. */
 const WARM = 500;
 
@@ -60,8 +62,8 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
 
   const readWarm = async (): Promise<void> => {
     const from = Math.max(0, no - WARM);
-    const { rows } = await selectChangesAfter(pool, from, no - from, BATCH_BYTES);
-    warm = rows.length === no - from ? rows : [];
+    const { rows, epoch } = await selectChangesAfter(pool, from, no - from, READ_BYTES);
+    warm = epoch === stream.epoch && rows.length === no - from ? rows : [];
   };
   await readWarm();
 
@@ -178,8 +180,8 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     missed: async (since, limit) => {
       const upTo = no;
       if (upTo - since > limit) return null;
-      const { rows } = await selectChangesAfter(pool, since, upTo - since, BATCH_BYTES);
-      return rows.length === upTo - since ? rows : null;
+      const { rows, epoch } = await selectChangesAfter(pool, since, upTo - since, READ_BYTES);
+      return epoch === stream.epoch && rows.length === upTo - since ? rows : null;
     },
     stop: async () => {
       stopped = true;
