@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
+import { createRandom } from '#data/fixtures/random-cells.ts';
 import { createColumns } from '#data/wire/columns.ts';
 import { encodeFrame } from '#data/wire/frame.ts';
 import type { Change, ChangeMessage, JoinAnswer, Snapshot } from '#data/wire/messages.ts';
@@ -79,6 +80,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => new Promise(() => undefined));
   vi.stubGlobal('requestAnimationFrame', (act: () => void) => setTimeout(act, 16));
   sockets = [];
+  connectionStore.setState({ state: 'connecting', since: Date.now(), heardAt: null });
   link = startLink({
     connect: () => {
       const s = new FakeSocket();
@@ -179,6 +181,73 @@ describe('the link', () => {
     expect(sockets.length).toBeLessThan(50);
   });
 
+  it('joins when it may, however long it was refused by a server that stays connected', () => {
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    link.reconnect();
+    const end = Date.now() + 120_000;
+    let answered: FakeSocket | null = null;
+    while (Date.now() < end) {
+      if (answered !== last()) {
+        answered = last();
+        answered.answer({ kind: 'refused', reason: 'not-ready' });
+      }
+      vi.advanceTimersByTime(100);
+    }
+    const tries = sockets.length;
+    expect(tries).toBeGreaterThan(12);
+    expect(tries).toBeLessThan(40);
+    expect(connectionStore.getState().state).toBe('lost');
+    vi.advanceTimersByTime(8_100);
+    expect(last().joins()[0]!.args[0]).toEqual({ since: 'c1' });
+    last().answer({ kind: 'changes', cursor: 'c1', changes: [], feeds: feeds() });
+    expect(connectionStore.getState().state).toBe('live');
+    expect(sockets.filter((s) => s.connected)).toHaveLength(1);
+  });
+
+  it('waits for a first picture that takes its time, and then tries again', () => {
+    vi.advanceTimersByTime(7_000);
+    expect(connectionStore.getState().state).toBe('connecting');
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect(connectionStore.getState().state).toBe('lost');
+    expect(sockets).toHaveLength(2);
+    // The second answer may take twice as long.
+    vi.advanceTimersByTime(14_000);
+    expect(sockets).toHaveLength(2);
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([incident('a')]) });
+    expect([connectionStore.getState().state, openIds()]).toEqual(['live', ['a']]);
+  });
+
+  it('notices silence though the clock of its machine is set back', () => {
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(4_900);
+    expect(connectionStore.getState().state).toBe('lost');
+  });
+
+  it('is not kept out by something it says that the server does not take', () => {
+    link.setView([Number.NaN, 0, 0, 0], [7]);
+    link.reconnect();
+    last().answer({ kind: 'refused', reason: 'bad-request' });
+    vi.advanceTimersByTime(1_000);
+    expect(last().joins()[0]!.args[0]).toEqual({});
+  });
+
+  it('takes the figures of a new day', () => {
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    last().say('figures', { ...figures, newToday: 0 });
+    expect(incidentStore.getState().figures).toEqual({ ...figures, newToday: 0 });
+  });
+
+  it('forgets with a snapshot what was told before it', () => {
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([incident('a')]) });
+    last().say('change', message('c1', 'c2', reported('b')));
+    link.reconnect();
+    last().answer({ kind: 'snapshot', cursor: 'd1', snapshot: snapshot([incident('z')]) });
+    expect(openIds()).toEqual(['z']);
+    expect(incidentStore.getState().recent.map((r) => r.incident.id)).toEqual(['z']);
+  });
+
   it('rebuilds at once when the page wakes with a dead socket', () => {
     last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
     last().connected = false;
@@ -214,4 +283,158 @@ describe('the link', () => {
     link.reconnect();
     expect(last().joins()[0]!.args[0]).toEqual({ since: 'c1', view: [1, 2, 3, 4], always: [7] });
   });
+
+  it('says where it looks after a join that was under way', () => {
+    link.setView([1, 2, 3, 4], []);
+    vi.advanceTimersByTime(200);
+    expect(last().sent.map((s) => s.event)).toEqual(['join']);
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    expect(last().sent.at(-1)).toEqual({ event: 'view', args: [{ view: [1, 2, 3, 4], always: [] }] }); // prettier-ignore
+  });
+});
+
+/** A server that is cut, restarted, put back, slow, deaf and wrong at random, and knows what is so. */
+class RoughServer {
+  down = false;
+  refuses = false;
+  epoch = 0;
+  stream: ChangeMessage[] = [];
+  open = new Set<string>();
+  private joined = new Set<RoughSocket>();
+  private all = new Set<RoughSocket>();
+  private made = 0;
+
+  constructor(readonly random: () => number) {}
+
+  get cursor(): string {
+    return `${this.epoch}:${this.stream.length}`;
+  }
+  enter(socket: RoughSocket) {
+    this.all.add(socket);
+  }
+  leave(socket: RoughSocket) {
+    this.all.delete(socket);
+    this.joined.delete(socket);
+  }
+  answer(socket: RoughSocket, since: string | undefined): JoinAnswer {
+    if (this.refuses) return { kind: 'refused', reason: 'not-ready' };
+    this.joined.add(socket);
+    const [epoch, no] = (since ?? '-1:0').split(':').map(Number);
+    if (epoch === this.epoch && no! <= this.stream.length)
+      return { kind: 'changes', cursor: this.cursor, changes: this.stream.slice(no), feeds: feeds() }; // prettier-ignore
+    return { kind: 'snapshot', cursor: this.cursor, snapshot: snapshot([...this.open].map((id) => incident(id))) }; // prettier-ignore
+  }
+  tell(event: string, ...args: unknown[]) {
+    for (const socket of this.joined) socket.later(() => socket.say(event, ...args));
+  }
+  commit(surely = false) {
+    const previous = this.cursor;
+    let change: Change;
+    const [any] = this.open;
+    if (this.random() < 0.05) {
+      change = { noun: 'district', kind: 'imported', at: 't', versions: snapshot([]).versions, editionId: 1 }; // prettier-ignore
+    } else if (any !== undefined && this.random() < 0.4) {
+      this.open.delete(any);
+      change = { noun: 'incidents', kind: 'stepped', at: 't', incident: incident(any, 'closed'), figures }; // prettier-ignore
+    } else {
+      const id = `i${this.made++}`;
+      this.open.add(id);
+      change = reported(id);
+    }
+    const told = { previous, cursor: `${this.epoch}:${this.stream.length + 1}`, change };
+    this.stream.push(told);
+    const luck = this.random();
+    // One that is not told at all, and one that is told twice: neither may ever happen, and neither may be believed.
+    if (surely || luck > 0.03) this.tell('change', told);
+    if (luck > 0.97) this.tell('change', told);
+  }
+  /** Cut some: heard by the screen, or not. */
+  cut() {
+    for (const socket of [...this.all]) {
+      this.leave(socket);
+      socket.dead = true;
+      if (this.random() < 0.5) {
+        socket.connected = false;
+        socket.say('disconnect');
+      }
+    }
+  }
+  putBack() {
+    this.epoch++;
+    this.stream = this.stream.slice(0, Math.floor(this.random() * 3));
+    this.open = new Set([...this.open].filter(() => this.random() < 0.5));
+    this.cut();
+  }
+}
+
+/** A way to it: what is sent comes in order, some time later, and nothing after a cut. */
+class RoughSocket extends FakeSocket {
+  dead = false;
+  private lastAt = 0;
+  constructor(readonly server: RoughServer) {
+    super();
+  }
+  later(act: () => void) {
+    this.lastAt = Math.max(this.lastAt, performance.now() + this.server.random() * 400);
+    setTimeout(() => this.dead || act(), this.lastAt - performance.now());
+  }
+  override connect() {
+    this.later(() => {
+      if (this.server.down) return this.say('connect_error');
+      this.server.enter(this);
+      super.connect();
+    });
+  }
+  override emit(event: string, ...args: unknown[]) {
+    super.emit(event, ...args);
+    if (event !== 'join') return;
+    const [{ since }, answer] = args as [{ since?: string }, (a: JoinAnswer) => void];
+    this.later(() => {
+      const said = this.server.answer(this, since);
+      this.later(() => answer(said));
+    });
+  }
+  override disconnect() {
+    this.dead = true;
+    this.server.leave(this);
+    super.disconnect();
+  }
+}
+
+describe('whatever becomes of the server and the way to it', () => {
+  it.each(Array.from({ length: 60 }, (_, i) => i + 1))(
+    'the screen is true in the end (%i)',
+    (seed) => {
+      link.stop();
+      const random = createRandom(seed);
+      const server = new RoughServer(random);
+      const ways: RoughSocket[] = [];
+      link = startLink({
+        connect: () => {
+          const way = new RoughSocket(server);
+          ways.push(way);
+          return way;
+        },
+      });
+      const beat = setInterval(() => server.tell('feeds', feeds()), 1_000);
+      for (let step = 0; step < 300; step++) {
+        const what = random();
+        if (what < 0.5) server.commit();
+        else if (what < 0.55) server.cut();
+        else if (what < 0.56) server.putBack();
+        else if (what < 0.58) server.down = !server.down;
+        else if (what < 0.6) server.refuses = !server.refuses;
+        else if (what < 0.61) window.dispatchEvent(new Event('online'));
+        vi.advanceTimersByTime(random() * 300);
+      }
+      server.down = server.refuses = false;
+      vi.advanceTimersByTime(60_000);
+      server.commit(true);
+      vi.advanceTimersByTime(10_000);
+      clearInterval(beat);
+      expect(openIds().sort()).toEqual([...server.open].sort());
+      expect(connectionStore.getState().state).toBe('live');
+      expect(ways.filter((way) => way.connected)).toHaveLength(1);
+    },
+  );
 });

@@ -24,7 +24,10 @@ import {
 
 /** Something is told each second; silence beyond this is a cut, though the socket may look alive. */
 const SILENCE_MS = 3_500;
+/** For the answer to a join; twice and four times as long after one that did not come: a narrow line may need it. */
 const JOIN_ANSWER_MS = 8_000;
+/** The server takes no more units that must always come. */
+const ALWAYS_MAX = 500;
 const RECENT_MAX = 30;
 
 /** The part of a socket.io client that the link needs: tests hand in their own. */
@@ -54,6 +57,8 @@ function openSocket(url: string): LinkSocket {
   return io(url || undefined, {
     path: '/socket.io',
     transports: ['websocket', 'polling'],
+    // A proxy that lets no WebSocket through: polling.
+    tryAllTransports: true,
     reconnection: false,
     forceNew: true,
     autoConnect: false,
@@ -77,12 +82,20 @@ export function startLink(options: LinkOptions = {}): Link {
   let waiting: ChangeMessage[] = [];
   let view: JoinRequest['view'];
   let always: number[] = [];
+  let viewUnsaid = false;
   let heardAt = Date.now();
+  /** As heardAt, by a clock that nobody sets. */
+  let heardTick = performance.now();
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let viewTimer: ReturnType<typeof setTimeout> | undefined;
   let builtAt = 0;
   let stopped = false;
+
+  const hear = (): void => {
+    heardAt = Date.now();
+    heardTick = performance.now();
+  };
 
   const setConnection = (state: 'connecting' | 'live' | 'lost'): void => {
     const was = connectionStore.getState();
@@ -99,40 +112,38 @@ export function startLink(options: LinkOptions = {}): Link {
   const build = (): void => {
     clearTimeout(retryTimer);
     if (stopped) return;
-    socket?.disconnect();
-    joining = false;
-    waiting = [];
-    builtAt = Date.now();
+    drop();
+    builtAt = performance.now();
     const mine = open(url);
     socket = mine;
     const current = (): boolean => socket === mine && !stopped;
     mine.on('connect', () => {
       if (!current()) return;
-      heardAt = Date.now();
+      hear();
       join();
     });
     mine.on('disconnect', () => current() && retry());
     mine.on('connect_error', () => current() && retry());
     mine.on('change', (message: ChangeMessage) => {
       if (!current()) return;
-      heardAt = Date.now();
+      hear();
       if (joining || cursor === null) waiting.push(message);
       else take(message);
     });
     mine.on('feeds', (message: FeedsMessage) => {
       if (!current()) return;
-      heardAt = Date.now();
+      hear();
       applyFeeds(message);
       if (!joining && cursor !== null) setConnection('live');
     });
     mine.on('figures', (figures: Figures) => {
       if (!current()) return;
-      heardAt = Date.now();
+      hear();
       incidentStore.setState({ figures });
     });
     mine.on('frame', (bytes: Uint8Array | ArrayBuffer, acknowledge?: () => void) => {
       if (!current()) return;
-      heardAt = Date.now();
+      hear();
       onNextFrame(() => {
         if (!current()) return;
         try {
@@ -147,9 +158,19 @@ export function startLink(options: LinkOptions = {}): Link {
     mine.connect();
   };
 
+  /** What is given up says nothing more, and its silence does not put off what follows it. */
+  const drop = (): void => {
+    const gone = socket;
+    socket = null;
+    joining = false;
+    waiting = [];
+    gone?.disconnect();
+  };
+
   const retry = (): void => {
     clearTimeout(retryTimer);
     if (stopped) return;
+    drop();
     setConnection('lost');
     // Jittered, so that a restarted server is not stormed by every screen at once.
     const wait = Math.min(8_000, 400 * 2 ** Math.min(failures++, 5)) * (0.5 + Math.random() / 2);
@@ -160,7 +181,11 @@ export function startLink(options: LinkOptions = {}): Link {
     const mine = socket;
     if (!mine || joining) return;
     joining = true;
-    const answerDue = setTimeout(() => socket === mine && joining && retry(), JOIN_ANSWER_MS);
+    const answerDue = setTimeout(
+      () => socket === mine && joining && retry(),
+      JOIN_ANSWER_MS * 2 ** Math.min(failures, 2),
+    );
+    viewUnsaid = false;
     const request: JoinRequest = {
       ...(cursor === null ? {} : { since: cursor }),
       ...(view ? { view } : {}),
@@ -169,10 +194,15 @@ export function startLink(options: LinkOptions = {}): Link {
     mine.emit('join', request, (answer: JoinAnswer) => {
       clearTimeout(answerDue);
       if (socket !== mine || stopped) return;
-      heardAt = Date.now();
+      hear();
       joining = false;
       if (answer.kind === 'refused') {
-        cursor = answer.reason === 'bad-request' ? null : cursor;
+        if (answer.reason === 'bad-request') {
+          // Begin with nothing: a view that no map has must not keep the screen out for good.
+          cursor = null;
+          view = undefined;
+          always = [];
+        }
         retry();
         return;
       }
@@ -193,6 +223,7 @@ export function startLink(options: LinkOptions = {}): Link {
       }
       failures = 0;
       setConnection('live');
+      if (viewUnsaid) sayView();
       takeWaiting();
     });
   };
@@ -227,20 +258,23 @@ export function startLink(options: LinkOptions = {}): Link {
     }
   };
 
+  /** What is looked at; while a join is being answered it waits for that. */
+  const sayView = (): void => {
+    viewUnsaid = joining;
+    if (socket?.connected && !joining) socket.emit('view', { ...(view ? { view } : {}), always });
+  };
+
   const watch = setInterval(() => {
-    if (Date.now() - heardAt <= SILENCE_MS) return;
-    setConnection('lost');
-    if (Date.now() - builtAt > SILENCE_MS) {
-      heardAt = Date.now() - SILENCE_MS; // stays silent until something is heard
-      if (socket?.connected) retry();
-      builtAt = Date.now();
-    }
+    if (performance.now() - heardTick <= SILENCE_MS) return;
+    // The first picture may take its time; a connection or an answer that is waited for has a limit of its own.
+    if (!joining || connectionStore.getState().state !== 'connecting') setConnection('lost');
+    if (socket?.connected && !joining) retry();
   }, 500);
 
   const wake = (): void => {
     if (stopped || document.visibilityState === 'hidden') return;
-    const quiet = Date.now() - heardAt > 2_000 || !socket?.connected;
-    if (quiet && Date.now() - builtAt > 1_000) {
+    const quiet = performance.now() - heardTick > 2_000 || !socket?.connected;
+    if (quiet && performance.now() - builtAt > 1_000) {
       failures = 0;
       build();
     }
@@ -253,11 +287,9 @@ export function startLink(options: LinkOptions = {}): Link {
   return {
     setView: (bounds, units) => {
       view = bounds;
-      always = [...units];
+      always = units.slice(0, ALWAYS_MAX);
       clearTimeout(viewTimer);
-      viewTimer = setTimeout(() => {
-        if (socket?.connected && !joining) socket.emit('view', { view, always });
-      }, 150);
+      viewTimer = setTimeout(sayView, 150);
     },
     reconnect: () => {
       failures = 0;
@@ -271,8 +303,7 @@ export function startLink(options: LinkOptions = {}): Link {
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
       window.removeEventListener('pageshow', wake);
-      socket?.disconnect();
-      socket = null;
+      drop();
     },
   };
 }
@@ -303,13 +334,11 @@ function applySnapshot(snapshot: Snapshot): void {
     byId: new Map(snapshot.incidents.map((i) => [i.id, i])),
     version: was.version + 1,
     figures: snapshot.figures,
-    recent:
-      was.recent.length > 0
-        ? was.recent
-        : [...snapshot.incidents]
-            .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
-            .slice(0, RECENT_MAX)
-            .map((incident) => ({ at: incident.reportedAt, kind: 'reported', incident })),
+    // What was told before may not have come to be in what is so now.
+    recent: [...snapshot.incidents]
+      .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
+      .slice(0, RECENT_MAX)
+      .map((incident) => ({ at: incident.reportedAt, kind: 'reported', incident })),
   }));
   unitStore.setState((was) => ({
     byId: new Map(snapshot.units.map((u) => [u.id, u])),
