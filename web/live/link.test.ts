@@ -304,7 +304,11 @@ class RoughServer {
   private all = new Set<RoughSocket>();
   private made = 0;
 
-  constructor(readonly random: () => number) {}
+  readonly random: () => number;
+
+  constructor(random: () => number) {
+    this.random = random;
+  }
 
   get cursor(): string {
     return `${this.epoch}:${this.stream.length}`;
@@ -371,8 +375,11 @@ class RoughServer {
 class RoughSocket extends FakeSocket {
   dead = false;
   private lastAt = 0;
-  constructor(readonly server: RoughServer) {
+  readonly server: RoughServer;
+
+  constructor(server: RoughServer) {
     super();
+    this.server = server;
   }
   later(act: () => void) {
     this.lastAt = Math.max(this.lastAt, performance.now() + this.server.random() * 400);
