@@ -8,9 +8,9 @@ import { createAreasInForce } from './areas/areas-in-force.ts';
 import { addRoutes, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { checkFitness, checkServerRole } from './db/fitness.sql.ts';
-import type { PrivatePlace } from './db/locate-cluster.ts';
+import { locateCluster, type PrivatePlace } from './db/locate-cluster.ts';
 import { migrate, readMigrations, readMigrationState } from './db/migrate.ts';
-import { openDatabase, type OpenDatabase } from './db/open-database.ts';
+import { openDatabase, refuseHeld, type OpenDatabase } from './db/open-database.ts';
 import { createPool } from './db/pool.ts';
 import { SERVER_ROLE } from './db/private-cluster.ts';
 import type { App, Deps } from './deps.ts';
@@ -78,6 +78,9 @@ export async function startServer(
     await Promise.race([orderly(), pause(ORDERLY_MS)]).catch(() => {});
     await opened?.close();
   };
+  // What waits for the database is told so at once, not when it has come to an end.
+  const giveUp = (): void => void close();
+  signal?.addEventListener('abort', giveUp, { once: true });
   let at: StartProgress = { stage: 'database', detail: '', done: 0, total: 100 };
   const progress = (stage: string, detail = '', share = 0): void => {
     let done = 0;
@@ -95,6 +98,8 @@ export async function startServer(
   options.screensBuilt?.catch(() => {});
 
   try {
+    const place = config.databaseUrl === null ? (options.place ?? locateCluster(config)) : null;
+    if (place) await refuseHeld(place);
     let answer = createBootPage(() => at);
     const http = createServer((request, response) => answer(request, response));
     const url = await listen(http, config);
@@ -104,7 +109,8 @@ export async function startServer(
     progress('database');
     const database = await openDatabase(config, 'server', {
       exclusive: true,
-      ...(options.place ? { place: options.place } : {}),
+      ...(place ? { place } : {}),
+      ...(signal ? { signal } : {}),
     });
     opened = database;
     await database.lock?.say({ url });
@@ -124,11 +130,14 @@ export async function startServer(
     keepAlive(database, app, (end) => closing.push(end));
     // Before anything else the port is freed, but for the simulator, which would hear of it.
     closing.push(unlisten);
+    signal?.throwIfAborted();
+    signal?.removeEventListener('abort', giveUp);
     if (simulate) closing.push(simulateLife(url, app));
     return { url, close };
   } catch (error) {
     await close();
-    throw error;
+    // What broke because it was given up is not what is to be said.
+    throw signal?.aborted ? (signal.reason as Error) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from '#server/config.ts';
 import { CannotStart } from '#server/errors.ts';
 
-import { takeLock, type ClusterLock } from './cluster-lock.ts';
+import { readLock, takeLock, type ClusterLock, type LockHolder } from './cluster-lock.ts';
 import { locateCluster, type PrivatePlace } from './locate-cluster.ts';
 import { prepareDatabase } from './prepare-database.sql.ts';
 import {
@@ -29,7 +29,26 @@ export interface OpenDatabase {
   lock: ClusterLock | null;
   /** Start the private cluster again if it is ours and has died; true when it had to. */
   revive: () => Promise<boolean>;
+  /** Once or again. */
   close: () => Promise<void>;
+}
+
+/**
+ * For a server, which wants the private database for itself.
+ *
+ * @throws CannotStart saying who has it, when somebody does
+ */
+export async function refuseHeld(place: Pick<PrivatePlace, 'lockFile'>): Promise<void> {
+  const holder = await readLock(place.lockFile);
+  if (holder) throw heldBy(holder);
+}
+
+function heldBy({ pid, purpose, url }: LockHolder): CannotStart {
+  return new CannotStart(
+    purpose === 'server'
+      ? `A server runs on this private database already: process ${pid}${url ? `, ${url}` : ''}.`
+      : `The private database is in use by ${purpose} (process ${pid}): start again when that has ended.`,
+  );
 }
 
 /**
@@ -38,12 +57,13 @@ export interface OpenDatabase {
  *
  * @param purpose what for, as others will read it in the lock
  * @param exclusive refuse to attach: the server wants the cluster for itself
+ * @param signal gives it up, whatever it is doing; nothing is left running
  * @throws CannotStart when it cannot be had
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'ownerUrl' | 'dataDir' | 'pgBin'>,
   purpose: string,
-  options: { exclusive?: boolean; place?: PrivatePlace } = {},
+  options: { exclusive?: boolean; place?: PrivatePlace; signal?: AbortSignal } = {},
 ): Promise<OpenDatabase> {
   if (config.databaseUrl !== null) {
     return {
@@ -64,14 +84,8 @@ export async function openDatabase(
   };
   const taken = await takeLock(place.lockFile, purpose);
   if ('heldBy' in taken) {
-    const { pid, purpose: theirs, url } = taken.heldBy;
-    if (options.exclusive) {
-      throw new CannotStart(
-        theirs === 'server'
-          ? `A server runs on this private database already: process ${pid}${url ? `, ${url}` : ''}.`
-          : `The private database is in use by ${theirs} (process ${pid}): start again when that has ended.`,
-      );
-    }
+    const { pid, purpose: theirs } = taken.heldBy;
+    if (options.exclusive) throw heldBy(taken.heldBy);
     for (let waited = 0; !(await answers(place)); waited += 100) {
       if (waited > 60_000 || !isAlive(pid)) {
         throw new CannotStart(
@@ -84,8 +98,8 @@ export async function openDatabase(
   }
   let running!: RunningCluster;
   try {
-    await initCluster(place);
-    running = await startCluster(place);
+    await initCluster(place, options.signal ? { signal: options.signal } : {});
+    running = await startCluster(place, options.signal);
     await prepareDatabase(place);
   } catch (error) {
     await (running as RunningCluster | undefined)?.stop();
@@ -93,6 +107,7 @@ export async function openDatabase(
     throw error;
   }
   let closed = false;
+  let closing: Promise<void> | null = null;
   let reviving: Promise<boolean> | null = null;
   return {
     ...addresses,
@@ -110,11 +125,14 @@ export async function openDatabase(
         });
       return reviving;
     },
-    close: async () => {
+    close: () => {
       closed = true;
-      await reviving?.catch(() => {});
-      await running.stop();
-      await taken.release();
+      const end = async (): Promise<void> => {
+        await reviving?.catch(() => {});
+        await running.stop();
+        await taken.release();
+      };
+      return (closing ??= end());
     },
   };
 }

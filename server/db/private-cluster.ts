@@ -45,19 +45,30 @@ export function clusterUrl(
   return `postgresql://${role}@localhost/${database}?host=${encodeURIComponent(place.socketDir)}`;
 }
 
-/** Run one of PostgreSQL's programs to its end; what it said when it failed is the Error's message. */
-export function runProgram(
+/**
+ * Run one of PostgreSQL's programs to its end; what it said when it failed is the Error's message. `signal` ends it
+ * and its children at once.
+ */
+function runProgram(
   place: Pick<ClusterPlace, 'programs' | 'user'>,
   program: string,
   args: readonly string[],
+  signal?: AbortSignal,
 ): Promise<void> {
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
+    // A group of its own: a terminal's Ctrl-C is ours to pass on, and then to all of it.
     const child = spawn(join(place.programs, program), args, {
       cwd: '/',
       env: bareEnv(),
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...runAs(place.user),
     });
+    const giveUp = (): void => {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    };
+    signal?.addEventListener('abort', giveUp, { once: true });
     let said = '';
     const take = (chunk: Buffer): void => {
       said = (said + chunk.toString()).slice(-4000);
@@ -65,24 +76,31 @@ export function runProgram(
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}: ${said.trim()}`)),
-    );
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', giveUp);
+      if (code === 0) resolve();
+      else if (signal?.aborted) reject(signal.reason as Error);
+      else reject(new Error(`${program} ended with ${code}: ${said.trim()}`));
+    });
   });
 }
 
 /** Make the cluster's files, when there are none. Roles and databases come by `prepareDatabase`. */
-export async function initCluster(place: ClusterPlace, sync = true): Promise<void> {
+export async function initCluster(
+  place: ClusterPlace,
+  { sync = true, signal }: { sync?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
   if (existsSync(join(place.dataDir, 'PG_VERSION'))) return;
   // Under another name until it is whole: what a killed start left is begun again.
   const half = `${place.dataDir}.new`;
   await rm(half, { recursive: true, force: true });
   await makeOwnFolder(half, place.user);
-  await runProgram(place, 'initdb', [
+  const args = [
     ...['--pgdata', half, '--username', OWNER_ROLE, '--auth', 'trust'],
     ...['--encoding', 'UTF8', '--locale', 'C.UTF-8', '--data-checksums', '--no-instructions'],
     ...(sync ? [] : ['--no-sync']),
-  ]);
+  ];
+  await runProgram(place, 'initdb', args, signal);
   await rename(half, place.dataDir);
 }
 
@@ -96,17 +114,21 @@ export async function makeOwnFolder(path: string, user: SystemUser | null): Prom
 
 /**
  * Start a cluster and wait until it answers. It is no child that a terminal's Ctrl-C would reach: it ends when it
- * is stopped. One that runs already (its starter was killed) is taken over.
+ * is stopped. One that runs already (its starter was killed) is taken over. `signal` gives it up: it is ended then.
  *
  * @throws Error with the end of its log when it does not come up
  */
-export async function startCluster(place: ClusterPlace): Promise<RunningCluster> {
+export async function startCluster(
+  place: ClusterPlace,
+  signal?: AbortSignal,
+): Promise<RunningCluster> {
   await makeOwnFolder(place.socketDir, place.user);
   const deadline = Date.now() + 60_000;
   let running = readPostmasterPid(place);
   if (running === null || !(await answers(place))) running = null;
   while (running === null) {
-    const started = await startOnce(place, deadline);
+    signal?.throwIfAborted();
+    const started = await startOnce(place, deadline, signal);
     if (typeof started === 'number') running = started;
     // After a kill -9 of the postmaster its last processes may hold the memory for a moment.
     else if (Date.now() > deadline || !/pre-existing shared memory|lock file/.test(started)) {
@@ -117,7 +139,11 @@ export async function startCluster(place: ClusterPlace): Promise<RunningCluster>
   return { place, pid, stop: () => stopPostmaster(pid) };
 }
 
-async function startOnce(place: ClusterPlace, deadline: number): Promise<number | string> {
+async function startOnce(
+  place: ClusterPlace,
+  deadline: number,
+  signal?: AbortSignal,
+): Promise<number | string> {
   const settings: Record<string, string> = {
     listen_addresses: '',
     port: String(PORT),
@@ -150,9 +176,13 @@ async function startOnce(place: ClusterPlace, deadline: number): Promise<number 
   child.on('exit', () => (ended = true));
   child.on('error', () => (ended = true));
   child.unref();
-  while (!ended && Date.now() < deadline) {
+  while (!ended && Date.now() < deadline && !signal?.aborted) {
     if (await answers(place)) return child.pid!;
     await pause(40);
+  }
+  if (signal?.aborted && child.pid) {
+    await stopPostmaster(child.pid);
+    signal.throwIfAborted();
   }
   if (!ended && child.pid) process.kill(child.pid, 'SIGQUIT');
   return readFileSync(place.logFile).subarray(before).toString().slice(-3000);

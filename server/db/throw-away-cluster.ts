@@ -40,7 +40,7 @@ export async function startThrowAwayCluster(durable = false): Promise<ThrowAwayC
       ? { max_connections: '200' }
       : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200', autovacuum: 'off' }, // prettier-ignore
   };
-  await initCluster(place, false);
+  await initCluster(place, { sync: false });
   const running = await startCluster(place);
   // Whatever ends this process, the cluster ends with it.
   const atExit = (): void => {

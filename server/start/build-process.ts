@@ -9,10 +9,16 @@ import { SCREENS } from './build-screens.ts';
 
 /**
  * Builds the screens aside and puts them in place whole, so that two starts at once do not meet. A process of its own:
- * the one that started it may have given up root meanwhile.
+ * the one that started it may have given up root meanwhile. Ends when that one does.
  */
 const aside = join(ROOT, `node_modules/.cache/jingwei-screens-${process.pid}`);
 const began = new Date();
+process.stdin
+  .on('end', () => {
+    rmSync(aside, { recursive: true, force: true });
+    process.exit(1);
+  })
+  .resume();
 try {
   await build({
     root: join(ROOT, 'web'),
@@ -29,3 +35,4 @@ try {
 } finally {
   rmSync(aside, { recursive: true, force: true });
 }
+process.exit(0);

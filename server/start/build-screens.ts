@@ -34,9 +34,10 @@ function newerThan(path: string, at: number): boolean {
 export function buildScreens(): Promise<void> {
   return new Promise((resolve, reject) => {
     const umask = process.umask(0o022);
+    // It reads nothing: by the end of its input it learns that this process is gone, which may not kill it.
     const child = spawn(process.execPath, ['--import', 'tsx', PROCESS], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     process.umask(umask);
     let said = '';

@@ -6,9 +6,10 @@ interface Watched {
 }
 
 /**
- * Call `onGone` once when the npm that started this process is gone: npm 11 does not pass signals on, it
- * ends and leaves its child running. Watches this process's parent and, where that is a shell, the shell's. Does
- * nothing for a process that npm did not start, which may outlive whatever did.
+ * Call `onGone` once when the npm that started this process is gone: a killed one leaves its child running, and one
+ * that passes a signal on passes it to its shell (which is why `npm start` begins with `exec`: a shell that waits
+ * keeps a SIGINT to itself). Watches this process's parent and, where that is a shell, the shell's. Does nothing for
+ * a process that npm did not start, which may outlive whatever did.
  *
  * @returns stops watching
  */
