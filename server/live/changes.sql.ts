@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 import type { Change } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
 
@@ -52,6 +54,11 @@ export async function selectChangesAfter(
     epoch: first.epoch,
     lastNo: Number(first.last_no),
   };
+}
+
+/** Hear of what is committed from now on, on this connection. */
+export async function listenTo(client: pg.Client, channel: string): Promise<void> {
+  await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
 }
 
 /** The newest change of a kind; null when there was none. */

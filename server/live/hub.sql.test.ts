@@ -29,7 +29,8 @@ let consoles: StrictConsole[] = [];
 let others: TestHub[] = [];
 let now = new Date(DAY);
 const clock = (): Date => now;
-const start = (given: Partial<HubGiven> = {}) => startTestHub(database.pool, { clock, ...given });
+const createReads = () => createSnapshotReads(database.pool, { timeZone: 'Asia/Shanghai', openToNetwork: false }); // prettier-ignore
+const start = (given: Partial<HubGiven> = {}) => startTestHub(database.pool, { clock, ...createReads(), ...given }); // prettier-ignore
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -335,7 +336,7 @@ describe('the stream', () => {
 
 describe('a snapshot', () => {
   it('and the changes after it make what the database holds, whenever one joins', async () => {
-    const reads = createSnapshotReads(database.pool, { timeZone: 'Asia/Shanghai', openToNetwork: false }); // prettier-ignore
+    const reads = createReads();
     let readings = 0;
     const busy = await start({
       readSnapshot: (asked) => {
@@ -398,7 +399,7 @@ describe('a snapshot', () => {
   });
 
   it('comes though more has happened while it was read than is at hand', async () => {
-    const reads = createSnapshotReads(database.pool, { timeZone: 'Asia/Shanghai', openToNetwork: false }); // prettier-ignore
+    const reads = createReads();
     const ids = Array.from({ length: 2_500 }, (_, i) => i + 1);
     const slow = await start({
       readSnapshot: async (asked) => {
@@ -498,6 +499,20 @@ describe('the bounds', () => {
       expect([...console.failures, ...console.answers]).toEqual(['snapshot']);
     }
     expect(sent).toBeGreaterThan(5);
+  });
+
+  it('what a console missed is answered by a snapshot where that is less', async () => {
+    const states = Array.from({ length: 2_000 }, (_, i) => [i, 'offline', DAY]);
+    const { cursor } = await open();
+    const kind = async () => (await joinBarely(here.url, { since: cursor })).kind;
+    const commitStates = async (count: number) => {
+      for (let i = 0; i < count; i++)
+        await transact(database.ownerPool, (db) => appendChange(db, now, { noun: 'sites', kind: 'states', at: DAY, states: states as never })); // prettier-ignore
+    };
+    await commitStates(10);
+    expect(await kind()).toBe('changes');
+    await commitStates(30);
+    expect(await kind()).toBe('snapshot');
   });
 
   it('an address has so many connections and no more', async () => {

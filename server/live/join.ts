@@ -16,8 +16,8 @@ export interface JoinMeans {
   limits: { missedChanges: number; joins: number };
 }
 
-/** An answer larger than this is not made of changes: a snapshot is smaller. */
-const ANSWER_CHARS = 16 << 20;
+/** An answer larger than this is not made of changes: a snapshot is smaller, and a narrow line has to carry it. */
+const ANSWER_CHARS = 2 << 20;
 /** Text of Chinese names takes more bytes than characters, three at most. */
 const BYTES_PER_CHAR = 3;
 const JOINS_WITHIN_MS = 10_000;
@@ -49,14 +49,18 @@ export async function join(
   console.joining = true;
   consoles.leave(console);
   try {
+    let held = request.since === undefined ? null : await readCursor(means, request.since);
     for (let tries = 0; tries < TRIES; tries++) {
-      const held = request.since === undefined ? null : await readCursor(means, request.since);
       const missed = held === null ? null : await findMissed(means, console, held);
       if (missed) {
         // Nothing is awaited from here on.
         const lane = publisher.laneOf(console.session);
         const messages = allSince(publisher, lane, missed);
         if (!messages) continue;
+        if (sumChars(messages) > ANSWER_CHARS) {
+          held = null;
+          continue;
+        }
         const feeds = JSON.stringify(means.feeds.message());
         say(console, answer, [
           `{"kind":"changes","cursor":${JSON.stringify(lane.cursor)},"changes":[`,
@@ -124,10 +128,11 @@ async function findMissed(
   if (lane.after(no)) return { upTo: { epoch, no }, messages: [] };
   const rows = await publisher.missed(no, limits.missedChanges);
   if (!rows) return null;
-  const messages = lane.messagesOf(rows, no);
-  let chars = 0;
-  for (const { text } of messages) chars += text.length;
-  return chars > ANSWER_CHARS ? null : { upTo, messages };
+  return { upTo, messages: lane.messagesOf(rows, no) };
+}
+
+function sumChars(messages: readonly LaneMessage[]): number {
+  return messages.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** With what the lane has had since; null where it has moved on too far, or is of another stream. */

@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+import { listenTo } from './changes.sql.ts';
+
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5_000;
 
@@ -53,7 +55,7 @@ export function listen(
     mine.on('notification', (message) => onNotice(message.payload ?? ''));
     try {
       await mine.connect();
-      await mine.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      await listenTo(mine, channel);
     } catch (error) {
       lost(error as Error);
       return;

@@ -14,7 +14,9 @@ const LOOK_MS = 2_000;
 const BATCH = 500;
 /** What is told at once: in between, the consoles' connections are served. */
 const BATCH_BYTES = 1 << 20;
-const READ_BYTES = 8 << 20;
+const WARM_BYTES = 8 << 20;
+/** As stored, which is shorter than what is told: more than this is answered by a snapshot. */
+const MISSED_BYTES = 2 << 20;
 /** The lanes are warm from the start: a restarted server answers its consoles from memory. */
 const WARM = 500;
 
@@ -62,7 +64,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
 
   const readWarm = async (): Promise<void> => {
     const from = Math.max(0, no - WARM);
-    const { rows, epoch } = await selectChangesAfter(pool, from, no - from, READ_BYTES);
+    const { rows, epoch } = await selectChangesAfter(pool, from, no - from, WARM_BYTES);
     warm = epoch === stream.epoch && rows.length === no - from ? rows : [];
   };
   await readWarm();
@@ -180,7 +182,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     missed: async (since, limit) => {
       const upTo = no;
       if (upTo - since > limit) return null;
-      const { rows, epoch } = await selectChangesAfter(pool, since, upTo - since, READ_BYTES);
+      const { rows, epoch } = await selectChangesAfter(pool, since, upTo - since, MISSED_BYTES);
       return epoch === stream.epoch && rows.length === upTo - since ? rows : null;
     },
     stop: async () => {

@@ -37,6 +37,8 @@ export interface StrictConsoleOptions {
   looksAt?: Pick<JoinRequest, 'view' | 'always'>;
   onChange?: (change: Change) => void;
   onSnapshot?: (snapshot: Snapshot) => void;
+  /** Hears of each frame, and when to call back is its own matter; without it none is acknowledged. */
+  onFrame?: (bytes: Uint8Array, acknowledge: () => void) => void;
   /** Pause before it connects again; below 0: never. */
   retryMs?: number;
 }
@@ -104,6 +106,10 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
     mine.on('connect', joinNow);
     mine.on('disconnect', again);
     mine.on('connect_error', again);
+    mine.on('frame', (bytes, acknowledge) => {
+      // A console is one of Node: what comes is a Buffer.
+      if (!over && !stopped) options.onFrame?.(bytes, acknowledge);
+    });
     mine.on('change', (message) => {
       if (over || stopped) return;
       if (joined) take(message, 'told');

@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import type pg from 'pg';
 
-import { createSnapshotReads } from '#server/reads/snapshot.ts';
-
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHub, type Hub, type HubGiven } from './hub.ts';
 
@@ -19,10 +17,10 @@ export interface TestHub {
   close: () => Promise<void>;
 }
 
-/** For tests and proofs: `port` 0 takes any. */
+/** For tests and proofs: what is not given is made; `port` 0 takes any. */
 export async function startTestHub(
   pool: pg.Pool,
-  given: Partial<HubGiven> = {},
+  given: Partial<HubGiven> & Pick<HubGiven, 'readSnapshot' | 'readDayFigures'>,
   port = 0,
 ): Promise<TestHub> {
   const http = createServer((_request, response) => void response.writeHead(404).end());
@@ -35,7 +33,6 @@ export async function startTestHub(
     feeds,
     log: Fastify({ logger: false }).log,
     openToNetwork: false,
-    ...createSnapshotReads(pool, { timeZone: 'Asia/Shanghai', openToNetwork: false }),
     ...given,
   });
   await new Promise<void>((resolve, reject) => {
