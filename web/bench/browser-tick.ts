@@ -73,6 +73,7 @@ async function run(count: number, ticks: number): Promise<TickTimes> {
     layers: [{ ...layer, watch: () => () => undefined, draw: () => [] }],
     initialCamera: CENTRE,
     onPick: () => undefined,
+    onContext: () => undefined,
     onHover: () => undefined,
     onMove: () => undefined,
     onUnfollow: () => undefined,

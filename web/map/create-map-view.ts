@@ -39,6 +39,8 @@ export interface MapViewOptions {
   initialCamera: MapCamera | null;
   padding?: { top: number; right: number; bottom: number; left: number } | undefined;
   onPick: (selection: Selection | null, at: [number, number]) => void;
+  /** A right click or a long press. */
+  onContext: (at: [number, number]) => void;
   onHover: (selection: Selection | null) => void;
   onMove: (camera: MapCamera, bounds: Bounds) => void;
   onUnfollow: () => void;
@@ -289,6 +291,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('click', (e) => {
       options.onPick(pick(e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]);
+    });
+    m.on('contextmenu', (e) => {
+      e.preventDefault();
+      options.onContext([e.lngLat.lng, e.lngLat.lat]);
     });
     m.on('mousemove', (e) => {
       clearTimeout(hoverTimer);

@@ -16,6 +16,8 @@ export interface MapCanvasProps {
   padding?: { top: number; right: number; bottom: number; left: number } | undefined;
   /** A click: what was hit, or null with the place (a report's pin). */
   onPick?: (selection: Selection | null, at: [number, number]) => void;
+  /** A right click or a long press: a report here. */
+  onContext?: (at: [number, number]) => void;
   onHover?: (selection: Selection | null) => void;
   /** After each move: for the page's address and for `link.setView`. */
   onMove?: (camera: MapCamera, bounds: Bounds) => void;
@@ -54,6 +56,7 @@ export const MapCanvas = forwardRef<MapView | null, MapCanvasProps>(function Map
       initialCamera: first.initialCamera ?? null,
       padding: first.padding,
       onPick: (selection, at) => latest.current.onPick?.(selection, at),
+      onContext: (at) => latest.current.onContext?.(at),
       onHover: (selection) => latest.current.onHover?.(selection),
       onMove: (camera, bounds) => latest.current.onMove?.(camera, bounds),
       onUnfollow: () => latest.current.onUnfollow?.(),

@@ -1,6 +1,294 @@
-import { TopBar } from '../ui/top-bar.tsx';
+import './watch-screen.css';
 
-/** Still to come. */
+import { useCallback, useMemo, useRef, useState } from 'react';
+
+import type { Incident, Severity } from '#data/incidents/incident.ts';
+
+import { FIRST_ARRANGEMENT, pressSeverity } from '../incidents/arrange-list.ts';
+import { IncidentFigures } from '../incidents/incident-figures.tsx';
+import { IncidentList } from '../incidents/incident-list.tsx';
+import { ReportForm } from '../incidents/report-form.tsx';
+import type { MapView } from '../map/create-map-view.ts';
+import { MapButtons } from '../map/map-buttons.tsx';
+import { MapCanvas } from '../map/map-canvas.tsx';
+import type { Bounds } from '../map/map-layer.ts';
+import { inBounds } from '../map/lod.ts';
+import {
+  LAYER_KEYS,
+  type LayerKey,
+  type MapCamera,
+  type Scene,
+  type Selection,
+} from '../map/scene.ts';
+import { BrokenPart } from '../ui/broken-part.tsx';
+import { DataNote } from '../ui/data-note.tsx';
+import { EmptyDistrict } from '../ui/empty-district.tsx';
+import { KeyHelp } from '../ui/key-help.tsx';
+import { NoWebgl } from '../ui/no-webgl.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { StoppedFrame } from '../ui/stopped-frame.tsx';
+import { ToastProvider } from '../ui/toast.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import { useAddress } from '../ui/use-address.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { useDistrict, useLink } from '../ui/use-live.ts';
+import { useTrack } from '../units/use-track.ts';
+import { useWords } from '../words/words.ts';
+
+import { MAP_LAYERS } from './map-layers.ts';
+import { placeOf, targetOf } from './show-selection.ts';
+import { useReportDraft } from './use-report-draft.ts';
+import { WatchCard } from './watch-card.tsx';
+import { WatchLayers } from './watch-layers.tsx';
+
+/** Without a word of the address: what a duty officer needs first. */
+const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter((key) => key !== 'points');
+
+/** The duty officer's desk: the whole district on a map, what is open beside it, the card of whatever is selected. */
 export default function WatchScreen() {
-  return <TopBar screen="watch" />;
+  return (
+    <ToastProvider>
+      <Watch />
+    </ToastProvider>
+  );
+}
+
+function Watch() {
+  const { words } = useWords();
+  const { theme, language, setTheme, setLanguage } = useSettings();
+  const district = useDistrict();
+  const link = useLink();
+  const [address, changeAddress] = useAddress();
+  const report = useReportDraft();
+  const [follow, setFollow] = useState<number | null>(null);
+  const [unsupported, setUnsupported] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const [layersOpen, setLayersOpen] = useState(false);
+  const [arrangement, setArrangement] = useState(FIRST_ARRANGEMENT);
+  const map = useRef<MapView>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const seen = useRef<{ camera: MapCamera; bounds: Bounds } | null>(null);
+
+  const selection = address.selection ?? null;
+  const shown = address.layers ?? FIRST_LAYERS;
+  const layers = useMemo(
+    () =>
+      Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Record<LayerKey, boolean>, // prettier-ignore
+    [shown],
+  );
+  const selectedUnit = selection?.noun === 'units' ? selection.id : null;
+  const { track, retry: retryTrack } = useTrack(selectedUnit);
+  const points = track?.state === 'ready' ? track.points : null;
+  const pin = report.draft?.at ?? null;
+  const scene = useMemo<Scene>(
+    () => ({
+      screen: 'watch',
+      theme,
+      language,
+      scale: 1,
+      layers,
+      selection,
+      follow,
+      onlyUnits: null,
+      focusArea: null,
+      track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
+      pin,
+    }),
+    [theme, language, layers, selection, follow, selectedUnit, points, pin],
+  );
+
+  const tell = useCallback(
+    (bounds: Bounds, chosen: Selection | null) =>
+      link?.setView(bounds, chosen?.noun === 'units' ? [chosen.id] : []),
+    [link],
+  );
+  const select = useCallback(
+    (next: Selection | null) => {
+      changeAddress({ selection: next ?? undefined });
+      setFollow(null);
+      if (seen.current) tell(seen.current.bounds, next);
+    },
+    [changeAddress, tell],
+  );
+  const show = (what: Selection): void => {
+    const target = targetOf(what, seen.current?.camera.zoom ?? 0);
+    if (target) map.current?.flyTo(target);
+  };
+  const selectFromList = (incident: Incident): void => {
+    const next: Selection = { noun: 'incidents', id: incident.id };
+    select(next);
+    const at = placeOf(next);
+    if (at && seen.current && !inBounds(at, seen.current.bounds, -0.06))
+      map.current?.flyTo({ lng: at[0], lat: at[1] });
+  };
+  const toggle = (key: LayerKey): void => {
+    changeAddress({
+      layers: LAYER_KEYS.filter((k) => (k === key ? !layers[k] : layers[k])),
+    });
+  };
+  const centre = (): [number, number] | null => {
+    const camera = seen.current?.camera;
+    return camera ? [camera.lng, camera.lat] : null;
+  };
+  const openReport = (at: [number, number] | null): void => {
+    report.open(at);
+    setLayersOpen(false);
+  };
+
+  const filter = (severity: Severity) => () =>
+    setArrangement((was) => pressSeverity(was, severity));
+  useKeys({
+    n: () => openReport(null),
+    '?': () => setHelping(true),
+    l: () => list.current?.focus(),
+    m: () => {
+      setLayersOpen(true);
+      document.querySelector<HTMLElement>('.layers-panel button')?.focus();
+    },
+    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    escape: () => (layersOpen ? setLayersOpen(false) : select(null)),
+    '1': filter(1),
+    '2': filter(2),
+    '3': filter(3),
+    '4': filter(4),
+  });
+
+  return (
+    <div className="watch">
+      <TopBar screen="watch">
+        <button
+          type="button"
+          className="button primary small"
+          title={`${words.bar.report} (N)`}
+          onClick={() => openReport(null)}
+        >
+          {words.bar.report}
+        </button>
+        <button
+          type="button"
+          className="button bare small"
+          aria-label={words.bar.help}
+          title={`${words.bar.help} (?)`}
+          onClick={() => setHelping(true)}
+        >
+          ?
+        </button>
+      </TopBar>
+      <main className="watch-body">
+        <EmptyDistrict />
+        <WatchLayers layers={layers} toggle={toggle} open={layersOpen} setOpen={setLayersOpen} />
+        <section
+          className={`watch-map${report.draft ? ' placing' : ''}`}
+          aria-label={words.map.label}
+        >
+          <BrokenPart>
+            <MapCanvas
+              ref={map}
+              scene={scene}
+              layers={MAP_LAYERS}
+              initialCamera={address.camera}
+              home={district?.bounds}
+              onPick={(picked, at) => {
+                if (report.draft) report.change({ at });
+                else select(picked);
+              }}
+              onContext={openReport}
+              onMove={(camera, bounds) => {
+                seen.current = { camera, bounds };
+                changeAddress({ camera });
+                tell(bounds, selection);
+              }}
+              onUnfollow={() => setFollow(null)}
+              onUnsupported={() => setUnsupported(true)}
+            />
+          </BrokenPart>
+          {unsupported && <NoWebgl />}
+          {report.draft && !pin && !unsupported && <Crosshair />}
+          <DataNote />
+          <MapButtons
+            view={map}
+            zoom={() => seen.current?.camera.zoom ?? 12}
+            home={district?.bounds ?? null}
+          />
+          <StoppedFrame />
+        </section>
+        <aside className="watch-side">
+          <BrokenPart>
+            <IncidentFigures />
+            {report.draft ? (
+              <ReportForm
+                draft={report.draft}
+                restored={report.restored}
+                onChange={report.change}
+                centre={centre}
+                onCancel={report.close}
+                onSent={(incident) => {
+                  report.close();
+                  select({ noun: 'incidents', id: incident.id });
+                }}
+              />
+            ) : (
+              <>
+                <IncidentList
+                  arrangement={arrangement}
+                  onArrange={setArrangement}
+                  selectedId={selection?.noun === 'incidents' ? selection.id : null}
+                  onSelect={selectFromList}
+                  onEscape={() => select(null)}
+                  listRef={list}
+                />
+                {selection && (
+                  <WatchCard
+                    selection={selection}
+                    close={() => select(null)}
+                    select={select}
+                    show={show}
+                    following={follow !== null}
+                    onFollow={(on) => setFollow(on ? selectedUnit : null)}
+                    track={track}
+                    onRetryTrack={retryTrack}
+                  />
+                )}
+              </>
+            )}
+          </BrokenPart>
+        </aside>
+      </main>
+      {helping && <WatchKeys close={() => setHelping(false)} />}
+    </div>
+  );
+}
+
+/** While a report has no place: where its centre button would put it. */
+function Crosshair() {
+  return (
+    <svg className="crosshair" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
+      <path className="halo" d="M20 4v10M20 26v10M4 20h10M26 20h10" />
+      <path d="M20 4v10M20 26v10M4 20h10M26 20h10" />
+    </svg>
+  );
+}
+
+function WatchKeys({ close }: { close: () => void }) {
+  const { words } = useWords();
+  const { keys } = words;
+  return (
+    <KeyHelp
+      close={close}
+      lines={[
+        ['N', keys.report],
+        [keys.rightClick, keys.report],
+        ['L', keys.list],
+        [keys.names.arrows, keys.move],
+        [keys.names.enter, keys.pick],
+        [keys.names.digits, keys.filter],
+        ['M', keys.layers],
+        [keys.names.escape, keys.escape],
+        ['T', keys.theme],
+        ['G', keys.language],
+        ['?', keys.help],
+      ]}
+    />
+  );
 }

@@ -113,11 +113,16 @@ export function formatSpan(ms: number, language: Language): string {
   return `${Math.floor(s / 86_400)} ${zh ? '天' : 'd'}`;
 }
 
+/** A span as how long ago, however long: `4 秒前`, `3 天前`. */
+export function formatAgo(ms: number, language: Language): string {
+  return language === 'zh-CN' ? `${formatSpan(ms, language)}前` : `${formatSpan(ms, language)} ago`;
+}
+
 /** How long ago: `4 秒前`, `7 分前`, `2 时前`; a day old or more, its time. A moment ahead of now reads as 0. */
 export function formatAge(at: number, now: number, timeZone: string, language: Language): string {
   const ms = now - at;
   if (ms >= 86_400_000) return formatMoment(at, now, timeZone, language);
-  return language === 'zh-CN' ? `${formatSpan(ms, language)}前` : `${formatSpan(ms, language)} ago`;
+  return formatAgo(ms, language);
 }
 
 /** A silence to the second below ten minutes, as a silent feed says it: `4 分 10 秒`. */

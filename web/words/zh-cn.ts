@@ -1,6 +1,7 @@
 import type { AreaKind } from '#data/areas/area.ts';
 import type { BuildingUse } from '#data/buildings/building.ts';
 import type { IncidentOrigin, IncidentState, Severity, Step } from '#data/incidents/incident.ts';
+import type { PostRole } from '#data/people/person.ts';
 import type { CameraState, SITE_CLASSES, SiteKind } from '#data/sites/site.ts';
 import type { FixReason } from '#data/units/fix.ts';
 import type { UnitKind } from '#data/units/unit.ts';
@@ -67,6 +68,9 @@ export const zhCN = {
     retry: '重试',
     failed: '未能载入',
     loading: '载入中',
+    fold: '收起',
+    unfold: '展开',
+    open: '打开图层与图例',
     names: {
       incidents: '事件',
       units: '人员',
@@ -191,6 +195,11 @@ export const zhCN = {
     buildings: '楼栋',
     cameras: '摄像机',
     openIncidents: '处理中事件',
+    counted: '统计日期',
+    size: '面积',
+    units: '人员',
+    show: '定位',
+    camerasOnline: (all: string, share: string) => `${all} · 在线 ${share}`,
     chain: '所属',
     cell: '最小区域',
   },
@@ -263,6 +272,7 @@ export const zhCN = {
     neverSeen: '从未出现',
     home: '所属区域',
     noHome: '未指定',
+    nowIn: '现在位于',
     inside: '在本区域',
     outside: '在外',
     outsideBy: (distance: string) => `在外 ${distance}`,
@@ -287,9 +297,24 @@ export const zhCN = {
     } satisfies Record<FixReason, string>,
   },
 
+  people: {
+    roles: {
+      worker: '网格员',
+      leader: '网格长',
+      assistant: '网格助理',
+      captain: '楼栋长',
+      mediator: '调解员',
+      volunteer: '志愿者',
+      police: '民警',
+      squad: '机动队',
+    } satisfies Record<PostRole, string>,
+  },
+
   patrol: {
     title: '巡查',
     chooseArea: '选择区域',
+    findArea: '按名称或编码查找',
+    noArea: '没有这样的区域',
     all: '全区',
     team: '队伍',
     teamCount: (onDuty: string, all: string) => `在岗 ${onDuty} / ${all}`,

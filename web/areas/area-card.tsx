@@ -1,0 +1,159 @@
+import { useMemo } from 'react';
+
+import { POST_ROLES, type PostRole } from '#data/people/person.ts';
+import type { AreaCard as AreaCardData, PostOnCard } from '#data/wire/cards.ts';
+
+import { areaStore, incidentStore } from '../live/stores.ts';
+import { Card, CardWaiting, Facts } from '../ui/card.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
+import { formatCount } from '../words/format.ts';
+import { nameIn, useWords } from '../words/words.ts';
+
+import { AreaPath } from './area-path.tsx';
+
+/** What is counted on a card is asked again this often while it is open. */
+export const CARD_EACH_MS = 15_000;
+
+/** An area: figures (estimated ones marked), who leads it, what it holds. Open incidents are counted live. */
+export function AreaCard(props: {
+  areaId: number;
+  close: () => void;
+  onSelectArea: (areaId: number) => void;
+  onShow: () => void;
+}) {
+  const { words, language } = useWords();
+  const { areaId } = props;
+  const district = useDistrict();
+  const asked = useAnswer<AreaCardData>(`/api/areas/${areaId}`, district?.editionId, CARD_EACH_MS);
+  const open = useOpenIncidentsIn(areaId);
+  const about = `areas:${areaId}`;
+  if (!asked.value)
+    return (
+      <CardWaiting
+        over={words.card.area}
+        about={about}
+        reason={asked.reason}
+        again={asked.again}
+        close={props.close}
+      />
+    );
+  const { area, parents, areaM2, figures, leader, posts, counts } = asked.value;
+  const level = district?.levels.find((l) => l.rank === area.level);
+  const levelName = level ? (language === 'en' ? level.nameEn : level.nameZh) : words.card.area;
+  const kind = (words.areas.kinds as Record<string, string>)[area.kind];
+  const figure = (n: number | null) =>
+    n === null ? words.areas.unknown : <Figure n={n} estimated={figures.estimated} />;
+  const ratio = counts.cameras > 0 ? (100 * counts.camerasOnline) / counts.cameras : 0;
+  return (
+    <Card
+      over={[levelName, area.level > 1 ? kind : null, area.code].filter(Boolean).join(' · ')}
+      title={nameIn(language, area)}
+      close={props.close}
+      about={about}
+      foot={
+        <button type="button" className="button" onClick={props.onShow}>
+          {words.areas.show}
+        </button>
+      }
+    >
+      {parents.length > 1 && <AreaPath chain={parents} onSelect={props.onSelectArea} />}
+      <Facts
+        lines={[
+          [words.areas.openIncidents, formatCount(open)],
+          [words.areas.householdsLabel, figure(figures.households)],
+          [words.areas.residentsLabel, figure(figures.residents)],
+          [words.areas.counted, figures.countedOn],
+          [words.areas.leader, leader && <PersonLine post={leader} />],
+          [words.areas.size, formatArea(areaM2)],
+          [words.areas.children, counts.children > 0 ? formatCount(counts.children) : null],
+          [words.areas.units, counts.units > 0 ? formatCount(counts.units) : null],
+          [words.areas.buildings, formatCount(counts.buildings)],
+          [
+            words.areas.cameras,
+            counts.cameras > 0
+              ? words.areas.camerasOnline(
+                  formatCount(counts.cameras),
+                  `${Math.floor(ratio * 10) / 10}%`,
+                )
+              : null,
+          ],
+          [words.layers.names.stations, counts.stations > 0 ? formatCount(counts.stations) : null],
+          [
+            words.layers.names.points,
+            counts.managementPoints > 0 ? formatCount(counts.managementPoints) : null,
+          ],
+          ...otherPosts(posts, leader).map(
+            ([role, of]) =>
+              [
+                words.people.roles[role],
+                of.slice(0, 4).map((post) => <PersonLine key={post.personId} post={post} />),
+              ] as const,
+          ),
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** Posts besides the leader, by role in the order of the closed list. */
+function otherPosts(
+  posts: readonly PostOnCard[],
+  leader: PostOnCard | null,
+): [PostRole, PostOnCard[]][] {
+  return POST_ROLES.map((role): [PostRole, PostOnCard[]] => [
+    role,
+    posts.filter((p) => p.role === role && p.personId !== leader?.personId),
+  ]).filter(([, of]) => of.length > 0);
+}
+
+/** A member of staff with a number to call. */
+export function PersonLine({ post }: { post: { name: string; phone: string | null } }) {
+  return (
+    <span className="person-line">
+      {post.name}
+      {post.phone && (
+        <>
+          {' '}
+          <a href={`tel:${post.phone.replaceAll(' ', '')}`}>{post.phone}</a>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** A count; one made by sharing a higher area's is marked so. */
+export function Figure({ n, estimated }: { n: number; estimated: boolean }) {
+  const { words } = useWords();
+  return (
+    <>
+      {formatCount(n)}
+      {estimated && (
+        <span className="estimated" title={words.areas.estimatedTitle}>
+          {words.areas.estimated}
+        </span>
+      )}
+    </>
+  );
+}
+
+function formatArea(m2: number): string {
+  if (m2 < 100_000) return `${formatCount(m2)} m²`;
+  return `${(m2 / 1e6).toFixed(2)} km²`;
+}
+
+function useOpenIncidentsIn(areaId: number): number {
+  const byId = useStore(incidentStore, (s) => s.byId);
+  const chainOf = useStore(areaStore, (s) => s.chainOf);
+  return useMemo(() => {
+    const within = new Map<number, boolean>();
+    let n = 0;
+    for (const { areaId: cell } of byId.values()) {
+      if (cell === null) continue;
+      let is = within.get(cell);
+      if (is === undefined) within.set(cell, (is = chainOf(cell).some((a) => a.id === areaId)));
+      if (is) n++;
+    }
+    return n;
+  }, [byId, chainOf, areaId]);
+}

@@ -1,0 +1,40 @@
+import './area-path.css';
+
+import { Fragment } from 'react';
+
+import { nameIn, useWords } from '../words/words.ts';
+
+import { labelOf } from './areas-layer.ts';
+
+interface Step {
+  id: number;
+  level: number;
+  name: string;
+  nameEn: string | null;
+}
+
+/** The chain of areas from below the district down, each a way to that area's card. */
+export function AreaPath({
+  chain,
+  onSelect,
+}: {
+  chain: readonly Step[];
+  onSelect: (areaId: number) => void;
+}) {
+  const { words, language } = useWords();
+  const steps = chain.length > 1 ? chain.slice(1) : chain;
+  return (
+    <nav className="area-path" aria-label={words.areas.chain}>
+      {steps.map((step, i) => (
+        <Fragment key={step.id}>
+          {i > 0 && <span aria-hidden="true">›</span>}
+          <button type="button" onClick={() => onSelect(step.id)}>
+            {language === 'en'
+              ? nameIn(language, step)
+              : labelOf(step, i > 0 ? steps[i - 1] : undefined)}
+          </button>
+        </Fragment>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,72 @@
+import type { BuildingCard as BuildingCardData } from '#data/wire/cards.ts';
+
+import { AreaPath } from '../areas/area-path.tsx';
+import { PersonLine } from '../areas/area-card.tsx';
+import { Card, CardWaiting, Facts } from '../ui/card.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+/** A building: what it is, who lives in it, whose it is. What no source says is left out. */
+export function BuildingCard(props: {
+  buildingId: number;
+  close: () => void;
+  onSelectArea: (areaId: number) => void;
+  onShow: () => void;
+}) {
+  const { words } = useWords();
+  const asked = useAnswer<BuildingCardData>(`/api/buildings/${props.buildingId}`);
+  const about = `buildings:${props.buildingId}`;
+  const b = asked.value;
+  if (!b)
+    return (
+      <CardWaiting
+        over={words.card.building}
+        about={about}
+        reason={asked.reason}
+        again={asked.again}
+        close={props.close}
+      />
+    );
+  const use = (words.buildings.uses as Record<string, string>)[b.use] ?? b.use;
+  const count = (n: number | null): string | null => (n === null ? null : formatCount(n));
+  return (
+    <Card
+      over={[words.card.building, use, b.code].join(' · ')}
+      title={b.name ?? b.address ?? words.buildings.unnamed}
+      close={props.close}
+      about={about}
+      foot={
+        <button type="button" className="button" onClick={props.onShow}>
+          {words.areas.show}
+        </button>
+      }
+    >
+      {b.areas.length > 0 ? (
+        <AreaPath chain={b.areas} onSelect={props.onSelectArea} />
+      ) : (
+        <p className="card-note">{words.incidents.outside}</p>
+      )}
+      <Facts
+        lines={[
+          [words.buildings.address, b.name ? b.address : null],
+          [words.buildings.compound, b.compound?.name ?? null],
+          [words.buildings.households, count(b.households)],
+          [words.buildings.residents, count(b.residents)],
+          [words.buildings.floors, count(b.floors)],
+          [
+            words.buildings.height,
+            b.heightM === null ? null : `${Math.round(b.heightM * 10) / 10} m`,
+          ],
+          [
+            words.buildings.entrances,
+            b.entrances.length > 0
+              ? `${formatCount(b.entrances.length)} · ${b.entrances.map((e) => e.label).join(' ')}`
+              : null,
+          ],
+          [words.buildings.captain, b.captain && <PersonLine post={b.captain} />],
+        ]}
+      />
+    </Card>
+  );
+}

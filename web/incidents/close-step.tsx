@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+
+import { StepRequest, type Incident } from '#data/incidents/incident.ts';
+
+import { askServer } from '../live/ask-server.ts';
+import { useToast } from '../ui/toast.tsx';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+const NOTE_MAX = (StepRequest.properties.note as { maxLength?: number }).maxLength!;
+
+/** Closes an incident with a note, at the revision that is seen here; a "no" is said in words. */
+export function CloseStep(props: {
+  incident: Incident;
+  done: () => void;
+  /** The world has moved on: what is shown must be fetched anew. */
+  moved: () => void;
+  cancel: () => void;
+}) {
+  const { words } = useWords();
+  const say = useToast();
+  const [note, setNote] = useState('');
+  const [sending, setSending] = useState(false);
+  const [reason, setReason] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const send = async (): Promise<void> => {
+    setSending(true);
+    setReason(null);
+    const body: StepRequest = {
+      step: 'close',
+      expects: props.incident.revision,
+      ...(note.trim() ? { note: note.trim() } : {}),
+    };
+    const answer = await askServer<Incident>(`/api/incidents/${props.incident.id}/steps`, { body });
+    setSending(false);
+    if (answer.ok) {
+      say(words.incidents.closed(props.incident.no));
+      props.done();
+      return;
+    }
+    setReason(answer.reason);
+    props.moved();
+  };
+  return (
+    <form
+      className="close-step"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        props.cancel();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={2}
+        maxLength={NOTE_MAX}
+        aria-label={words.incidents.closeNote}
+        placeholder={words.incidents.closeNote}
+        value={note}
+        disabled={sending}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      {reason !== null && (
+        <p className="card-note bad" role="alert">
+          {refusalSentence(words, reason)}
+        </p>
+      )}
+      <p>
+        <button type="submit" className="button primary" disabled={sending}>
+          {sending ? words.incidents.closing : words.incidents.closeConfirm}
+        </button>
+        <button type="button" className="button" disabled={sending} onClick={props.cancel}>
+          {words.report.cancel}
+        </button>
+      </p>
+    </form>
+  );
+}

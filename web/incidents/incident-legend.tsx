@@ -1,0 +1,34 @@
+import { SEVERITIES } from '#data/incidents/incident.ts';
+
+import { incidentStore } from '../live/stores.ts';
+import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
+import { useStore } from '../ui/use-live.ts';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { SeveritySymbol } from './incident-list.tsx';
+
+/** The layer of open incidents: a shape and a count a severity. */
+export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
+  const { words } = useWords();
+  const byId = useStore(incidentStore, (s) => s.byId);
+  const counts = [0, 0, 0, 0, 0];
+  for (const incident of byId.values()) counts[incident.severity]!++;
+  return (
+    <LayerGroup
+      name={words.layers.names.incidents}
+      layer={layer}
+      layerKey="incidents"
+      count={formatCount(byId.size)}
+    >
+      {SEVERITIES.map((severity) => (
+        <LegendRow
+          key={severity}
+          symbol={<SeveritySymbol severity={severity} size={15} />}
+          name={words.severityLong[severity]}
+          count={formatCount(counts[severity]!)}
+        />
+      ))}
+    </LayerGroup>
+  );
+}

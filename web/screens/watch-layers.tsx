@@ -1,0 +1,100 @@
+import './watch-layers.css';
+
+import { useEffect, useRef } from 'react';
+
+import { AreaLegend } from '../areas/area-legend.tsx';
+import { IncidentLegend } from '../incidents/incident-legend.tsx';
+import { retryLoad } from '../live/load-packed.ts';
+import { buildingStore, featureStore } from '../live/stores.ts';
+import type { LayerKey } from '../map/scene.ts';
+import { SiteLegend } from '../sites/site-legend.tsx';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { useStore } from '../ui/use-live.ts';
+import { UnitLegend } from '../units/unit-legend.tsx';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+interface WatchLayersProps {
+  layers: Record<LayerKey, boolean>;
+  toggle: (key: LayerKey) => void;
+}
+
+/** The left column: every layer's switch, what it counts, its legend. Where there is little room it is behind a button. */
+export function WatchLayers(
+  props: WatchLayersProps & { open: boolean; setOpen: (open: boolean) => void },
+) {
+  const { words } = useWords();
+  const { open, setOpen } = props;
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: PointerEvent): void => {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    window.addEventListener('pointerdown', outside);
+    return () => window.removeEventListener('pointerdown', outside);
+  }, [open, setOpen]);
+  return (
+    <aside
+      ref={box}
+      className={`watch-layers${open ? ' open' : ''}`}
+      aria-label={words.layers.title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.preventDefault();
+        setOpen(false);
+      }}
+    >
+      <button
+        type="button"
+        className="layers-button"
+        aria-expanded={open}
+        aria-label={words.layers.open}
+        title={words.layers.open}
+        onClick={() => setOpen(!open)}
+      >
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M10 3 18 7.5 10 12 2 7.5ZM3.6 11 10 14.6 16.4 11M3.6 14.2 10 17.8l6.4-3.6" />
+        </svg>
+      </button>
+      <div className="layers-panel">
+        <Legends {...props} />
+      </div>
+    </aside>
+  );
+}
+
+function Legends({ layers, toggle }: WatchLayersProps) {
+  const { words } = useWords();
+  const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
+  const buildings = useStore(buildingStore);
+  const features = useStore(featureStore);
+  return (
+    <>
+      <IncidentLegend layer={of('incidents')} />
+      <UnitLegend layer={of('units')} />
+      <SiteLegend
+        cameras={of('cameras')}
+        stations={of('stations')}
+        points={of('points')}
+        retry={() => retryLoad('sites')}
+      />
+      <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
+      <LayerGroup
+        name={words.layers.names.buildings}
+        layer={of('buildings')}
+        layerKey="buildings"
+        count={formatCount(buildings.packed?.count ?? 0)}
+        load={buildings.load}
+        retry={() => retryLoad('buildings')}
+      />
+      <LayerGroup
+        name={words.layers.names.base}
+        layer={of('base')}
+        layerKey="base"
+        load={features.load}
+        retry={() => retryLoad('features')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import './data-note.css';
+
+import type { Feed } from '#data/wire/messages.ts';
+
+import { feedStore } from '../live/stores.ts';
+import { useWords } from '../words/words.ts';
+
+import { dataDateLines } from './data-dates.ts';
+import { useDistrict, useStore } from './use-live.ts';
+
+const NONE: readonly Feed[] = [];
+
+/** At the map's foot: the dates of imported data that never reports, and whose the data are. */
+export function DataNote() {
+  const { words, language } = useWords();
+  const district = useDistrict();
+  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  if (!district || district.empty) return null;
+  const join = language === 'en' ? ', ' : '、';
+  return (
+    <p className="data-note">
+      {dataDateLines(district.dataDates, feeds, words.data).map(({ date, nouns }) => (
+        <span key={date} data-date={date} title={words.bar.dataOfTitle(nouns.join(join), date)}>
+          {words.bar.dataOf(nouns.join(join), date)}
+        </span>
+      ))}
+      {district.attribution && <span>{district.attribution}</span>}
+    </p>
+  );
+}
