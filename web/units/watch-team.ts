@@ -1,0 +1,80 @@
+import type { Unit } from '#data/units/unit.ts';
+
+import { areaStore, serverNow, unitColumns, unitStore } from '../live/stores.ts';
+
+import { keepOrder, sortTeam, teamFigures, teamOf, teamRows } from './team.ts';
+import type { TeamFigures, TeamRow, TeamSort } from './team.ts';
+
+/** A team at one moment. */
+export interface Team {
+  rows: TeamRow[];
+  figures: TeamFigures;
+  /** The same value as long as the same units belong to it: what a scene's `onlyUnits` takes. */
+  ids: ReadonlySet<number>;
+  /** The server's clock that ages are told by, ms. */
+  now: number;
+}
+
+export const NO_TEAM: Team = {
+  rows: [],
+  figures: { all: 0, onDuty: 0, out: 0, silent: 0 },
+  ids: new Set(),
+  now: 0,
+};
+
+/** Ages are renewed each second; rows change places less often, so that one can be read and clicked. */
+const TICK_MS = 1_000;
+const RESORT_MS = 5_000;
+
+/**
+ * Tells of a team now and each second from then on: newest fixes are read where they lie, and a change
+ * of units or areas is told at once. Returns how to stop.
+ */
+export function watchTeam(
+  areaId: number | null,
+  sort: TeamSort,
+  tell: (team: Team) => void,
+): () => void {
+  let units: ReadonlyMap<number, Unit> | null = null;
+  let packed: unknown = null;
+  let members: Unit[] = [];
+  let ids: ReadonlySet<number> = new Set();
+  let order: number[] = [];
+  let orderedAt = Number.NEGATIVE_INFINITY;
+  let placed = -1;
+
+  const refresh = (): void => {
+    const now = serverNow();
+    const { byId } = unitStore.getState();
+    const areas = areaStore.getState();
+    if (byId !== units || areas.packed !== packed) {
+      units = byId;
+      packed = areas.packed;
+      members = teamOf(byId.values(), areaId, areas);
+      if (members.length !== ids.size || members.some((unit) => !ids.has(unit.id)))
+        ids = new Set(members.map((unit) => unit.id));
+      orderedAt = Number.NEGATIVE_INFINITY;
+    }
+    const rows = teamRows(members, unitColumns, areas, now);
+    // The first frame brings all places at once.
+    if (now - orderedAt >= RESORT_MS || unitColumns.count !== placed) {
+      order = sortTeam(rows, sort).map((row) => row.unit.id);
+      orderedAt = now;
+      placed = unitColumns.count;
+    }
+    tell({ rows: keepOrder(rows, order), figures: teamFigures(rows, now), ids, now });
+  };
+
+  refresh();
+  const stops = [
+    unitStore.subscribe(refresh),
+    areaStore.subscribe((s, was) => {
+      if (s.packed !== was.packed) refresh();
+    }),
+  ];
+  const timer = setInterval(refresh, TICK_MS);
+  return () => {
+    clearInterval(timer);
+    for (const stop of stops) stop();
+  };
+}
