@@ -1,6 +1,244 @@
-import { TopBar } from '../ui/top-bar.tsx';
+import './patrol-screen.css';
 
-/** Still to come. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import { areaStore, unitStore } from '../live/stores.ts';
+import type { MapView } from '../map/create-map-view.ts';
+import { MapButtons } from '../map/map-buttons.tsx';
+import { MapCanvas } from '../map/map-canvas.tsx';
+import type { Bounds } from '../map/map-layer.ts';
+import { inBounds } from '../map/lod.ts';
+import { ringBounds } from '../map/ring-bounds.ts';
+import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
+import { BrokenPart } from '../ui/broken-part.tsx';
+import { DataNote } from '../ui/data-note.tsx';
+import { EmptyDistrict } from '../ui/empty-district.tsx';
+import { KeyHelp } from '../ui/key-help.tsx';
+import { NoWebgl } from '../ui/no-webgl.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { StoppedFrame } from '../ui/stopped-frame.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import { useAddress } from '../ui/use-address.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
+import { TEAM_SORTS, type TeamSort } from '../units/team.ts';
+import { TeamList } from '../units/team-list.tsx';
+import { UnitCard } from '../units/unit-card.tsx';
+import { useTrack } from '../units/use-track.ts';
+import { NO_TEAM, watchTeam } from '../units/watch-team.ts';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { MAP_LAYERS } from './map-layers.ts';
+import { PatrolAreaChooser } from './patrol-area-chooser.tsx';
+import { placeOf } from './show-selection.ts';
+
+/** What a lead looks at: people and ground. The address may say otherwise. */
+const SHOWN: readonly LayerKey[] = ['units', 'areas', 'buildings', 'base'];
+
+/**
+ * The lead's desk: the team of an area as a list beside the map, both made from the same rows. The
+ * link is told of no view: a member far from where the map looks is in the list all the same.
+ */
 export default function PatrolScreen() {
-  return <TopBar screen="patrol" />;
+  const { words, language } = useWords();
+  const { theme, setTheme, setLanguage } = useSettings();
+  const [address, change] = useAddress();
+  const district = useDistrict();
+  const areas = useStore(areaStore);
+  const map = useRef<MapView>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const seen = useRef<{ camera: MapCamera; bounds: Bounds } | null>(null);
+  const [sort, setSort] = useState<TeamSort>('silence');
+  const [following, setFollowing] = useState(false);
+  const [drawable, setDrawable] = useState(true);
+  const [helping, setHelping] = useState(false);
+  const [team, setTeam] = useState(NO_TEAM);
+
+  // An area that the edition in force does not have: the whole district, as the chooser says.
+  const areaId = address.area !== undefined && areas.byId.has(address.area) ? address.area : null;
+  useEffect(() => watchTeam(areaId, sort, setTeam), [areaId, sort]);
+
+  const selectedId = address.selection?.noun === 'units' ? address.selection.id : null;
+  const { track, retry } = useTrack(selectedId);
+  const points = track?.state === 'ready' ? track.points : null;
+
+  const select = (id: number | null): void => {
+    change({ selection: id === null ? undefined : { noun: 'units', id } });
+    if (id !== selectedId) setFollowing(false);
+  };
+  const selectFromList = (id: number | null): void => {
+    select(id);
+    if (id === null || !unitStore.getState().byId.get(id)?.onDuty) return;
+    const at = placeOf({ noun: 'units', id });
+    // What is well in sight does not move the map.
+    if (at && !(seen.current && inBounds(at, seen.current.bounds, -0.08)))
+      map.current?.flyTo({ lng: at[0], lat: at[1] });
+  };
+
+  const boundsOf = useCallback(
+    (id: number | null): Bounds | null => {
+      if (id === null) return district?.bounds ?? null;
+      const border = areas.polygonsOf(id);
+      return border ? ringBounds(border.flat()) : null;
+    },
+    [areas, district?.bounds],
+  );
+  const frame = useMemo(() => boundsOf(areaId), [boundsOf, areaId]);
+  const chooseArea = (id: number | null): void => {
+    change({ area: id ?? undefined, selection: undefined });
+    setFollowing(false);
+    const bounds = boundsOf(id);
+    if (bounds) map.current?.flyTo(bounds);
+  };
+
+  const shown = address.layers ?? SHOWN;
+  const scene = useMemo<Scene>(
+    () => ({
+      screen: 'patrol',
+      theme,
+      language,
+      scale: 1,
+      layers: Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Record<LayerKey, boolean>, // prettier-ignore
+      selection: selectedId === null ? null : { noun: 'units', id: selectedId },
+      follow: following ? selectedId : null,
+      onlyUnits: team.ids,
+      focusArea: areaId,
+      track: selectedId !== null && points ? { unitId: selectedId, points } : null,
+      pin: null,
+    }),
+    [theme, language, shown, selectedId, following, team.ids, areaId, points],
+  );
+
+  useKeys({
+    l: () => list.current?.focus(),
+    a: () => document.querySelector<HTMLElement>('.area-chooser .chosen')?.click(),
+    f: () => selectedId !== null && setFollowing(!following),
+    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    '?': () => setHelping(true),
+    escape: () => select(null),
+  });
+
+  const sortWords: Record<TeamSort, string> = {
+    silence: words.patrol.bySilence,
+    distance: words.patrol.byDistance,
+    name: words.patrol.byName,
+    duty: words.patrol.duty,
+  };
+  const { figures } = team;
+  return (
+    <div className="patrol">
+      <TopBar screen="patrol">
+        <button
+          type="button"
+          className="button bare small"
+          aria-label={words.bar.help}
+          title={`${words.bar.help} (?)`}
+          onClick={() => setHelping(true)}
+        >
+          ?
+        </button>
+      </TopBar>
+      <main className="patrol-body">
+        <EmptyDistrict />
+        <section className="team" aria-label={words.patrol.team}>
+          <PatrolAreaChooser areaId={areaId} onChoose={chooseArea} />
+          <p className="figures" data-figures={JSON.stringify(figures)}>
+            <strong>
+              {words.patrol.teamCount(formatCount(figures.onDuty), formatCount(figures.all))}
+            </strong>
+            <span className={figures.out > 0 ? 'some' : ''}>
+              {words.patrol.outCount(formatCount(figures.out))}
+            </span>
+            <span className={figures.silent > 0 ? 'some' : ''}>
+              {words.patrol.silentCount(formatCount(figures.silent))}
+            </span>
+          </p>
+          <div className="sorts" role="group" aria-label={words.patrol.sort}>
+            {TEAM_SORTS.map((by) => (
+              <button
+                key={by}
+                type="button"
+                className="button bare small"
+                aria-pressed={by === sort}
+                onClick={() => setSort(by)}
+              >
+                {sortWords[by]}
+              </button>
+            ))}
+          </div>
+          {team.rows.length === 0 && areas.load === 'ready' ? (
+            <div className="nobody">
+              <p>{words.patrol.none}</p>
+              <p>{words.patrol.noneNext}</p>
+            </div>
+          ) : (
+            <TeamList
+              rows={team.rows}
+              now={team.now}
+              selectedId={selectedId}
+              onSelect={selectFromList}
+              listRef={list}
+            />
+          )}
+        </section>
+        <section className="ground" aria-label={words.map.label}>
+          <BrokenPart>
+            {drawable ? (
+              <MapCanvas
+                ref={map}
+                scene={scene}
+                layers={MAP_LAYERS}
+                initialCamera={address.camera}
+                home={frame}
+                onPick={(picked) => select(picked?.noun === 'units' ? picked.id : null)}
+                onMove={(camera, bounds) => {
+                  seen.current = { camera, bounds };
+                  change({ camera });
+                }}
+                onUnfollow={() => setFollowing(false)}
+                onUnsupported={() => setDrawable(false)}
+              />
+            ) : (
+              <NoWebgl />
+            )}
+          </BrokenPart>
+          {drawable && (
+            <MapButtons view={map} zoom={() => seen.current?.camera.zoom ?? 0} home={frame} />
+          )}
+          <StoppedFrame />
+          <DataNote />
+          {selectedId !== null && (
+            <div className="card-place">
+              <UnitCard
+                unitId={selectedId}
+                following={following}
+                onFollow={setFollowing}
+                track={track}
+                onRetryTrack={retry}
+                close={() => select(null)}
+              />
+            </div>
+          )}
+        </section>
+      </main>
+      {helping && (
+        <KeyHelp
+          close={() => setHelping(false)}
+          lines={[
+            [words.keys.names.arrows, words.keys.move],
+            [words.keys.names.enter, words.keys.pick],
+            [words.keys.names.escape, words.keys.escape],
+            ['A', words.patrol.chooseArea],
+            ['L', words.patrol.team],
+            ['F', words.units.follow],
+            ['T', words.keys.theme],
+            ['G', words.keys.language],
+            ['?', words.keys.help],
+          ]}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,70 @@
+import type { Feed } from '#data/wire/messages.ts';
+
+import { feedStore } from '../live/stores.ts';
+import { dataDateLines } from '../ui/data-dates.ts';
+import { feedAge, silentFeeds } from '../ui/feed-age.ts';
+import { Alerts } from '../ui/top-bar.tsx';
+import { useConnection, useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
+import { formatDate, formatSpan, formatTime } from '../words/format.ts';
+import { nameIn, useWords } from '../words/words.ts';
+
+const NO_FEEDS: readonly Feed[] = [];
+/** What a wall looks live in: where it was imported, its date is said. */
+const LIVE_NOUNS = ['units', 'incidents'];
+
+/** Whose district, what time, how old each feed is. A silent feed takes the right end, in words. */
+export function WallBar() {
+  const { language } = useWords();
+  const district = useDistrict();
+  const now = useServerSecond();
+  return (
+    <header className="wall-bar">
+      {district && (
+        <>
+          <h1>{nameIn(language, district)}</h1>
+          <time>{formatTime(now, district.timeZone, false)}</time>
+          <span className="date">{formatDate(now, district.timeZone, language)}</span>
+        </>
+      )}
+      <Alerts />
+      <WallFeeds now={now} />
+    </header>
+  );
+}
+
+function WallFeeds({ now }: { now: number }) {
+  const { words, language } = useWords();
+  const district = useDistrict();
+  const lost = useConnection() === 'lost';
+  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NO_FEEDS);
+  const silent = silentFeeds(feeds, now);
+  const dates = Object.entries(district?.dataDates ?? {}).filter(([n]) => LIVE_NOUNS.includes(n));
+  return (
+    <ul className="wall-feeds" aria-label={words.bar.feeds}>
+      {dataDateLines(Object.fromEntries(dates), feeds, words.data).map((line) => (
+        <li key={line.date}>{words.bar.dataOf(line.nouns.join(' '), line.date)}</li>
+      ))}
+      {/* With two silent ones there is room for words only, the longest silent in full. */}
+      {!lost &&
+        silent.length < 2 &&
+        feeds.map((feed) => {
+          const age = feedAge(feed, now);
+          if (age.kind !== 'fresh') return null;
+          const ago = formatSpan(age.ageMs, language);
+          return (
+            <li key={feed.key} data-feed={feed.key}>
+              {words.feeds[feed.key]} <span className="ago">{ago}</span>
+            </li>
+          );
+        })}
+      {silent.slice(0, 1).map((age) => (
+        <li key={age.key} className="silent" data-feed={age.key}>
+          {words.wall.silent(words.feeds[age.key], formatSpan(age.ageMs, language))}
+        </li>
+      ))}
+      {!lost && silent.length > 1 && (
+        <li className="silent">{words.wall.more(String(silent.length - 1))}</li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMemo } from 'react';
+
+import type { Incident, Severity } from '#data/incidents/incident.ts';
+
+import { arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
+import { SeveritySymbol } from '../incidents/incident-list.tsx';
+import { areaStore, incidentStore } from '../live/stores.ts';
+import { useServerSecond, useStore } from '../ui/use-live.ts';
+import { formatAgo, formatFigure } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { rowTops } from './wall-layout.ts';
+import { placeShort } from './wall-place.ts';
+
+const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
+
+/** The four figures; grey shapes of their size until they are there. */
+export function WallFigures() {
+  const { words, language } = useWords();
+  const figures = useStore(incidentStore, (s) => s.figures);
+  return (
+    <dl className="wall-figures" aria-label={words.figures.label}>
+      {FIGURES.map((key) => (
+        <div key={key}>
+          <dt>{words.figures[key]}</dt>
+          <dd data-figure={key}>
+            {figures ? formatFigure(figures[key], language) : <i className="shape" />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The gravest open incidents, as many as there is room for between two heights (design px). */
+export function WallIncidents(props: { top: number; bottom: number; seams: boolean; k: number }) {
+  const { words } = useWords();
+  const open = useStore(incidentStore, (s) => s.byId);
+  const known = useStore(incidentStore, (s) => s.figures !== null);
+  const now = useServerSecond();
+  const tops = rowTops(props.top, props.bottom, props.seams);
+  const ordered = useMemo(() => arrangeList(open.values(), FIRST_ARRANGEMENT, () => ''), [open]);
+  if (!known) return null;
+  if (ordered.length === 0)
+    return (
+      <p className="wall-none" style={{ top: `calc(${props.top}px * var(--k))` }}>
+        {words.wall.none}
+      </p>
+    );
+  return (
+    <ol className="wall-incidents" aria-label={words.incidents.list}>
+      {ordered.slice(0, tops.length).map((incident, i) => (
+        <li key={incident.id} style={{ top: `calc(${tops[i]}px * var(--k))` }}>
+          <Row incident={incident} now={now} k={props.k} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Row({ incident, now, k }: { incident: Incident; now: number; k: number }) {
+  const { words, language } = useWords();
+  const areas = useStore(areaStore);
+  return (
+    <div className="wall-incident" data-incident={incident.id}>
+      <SeveritySymbol severity={incident.severity as Severity} size={30 * k} />
+      <strong>{incident.title}</strong>
+      <span className="place">{placeShort(incident, areas, words, language)}</span>
+      <span className="ago">{formatAgo(now - Date.parse(incident.reportedAt), language)}</span>
+    </div>
+  );
+}
