@@ -4,8 +4,8 @@ import compress from '@fastify/compress';
 import serveFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
-import { IsOptional, type TSchema } from 'typebox';
+import Fastify, { type FastifySchema } from 'fastify';
+import { IsOptional, Type, type TSchema } from 'typebox';
 
 import { areasRoutes } from './areas/routes.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
@@ -24,6 +24,24 @@ import { unitsRoutes } from './units/routes.ts';
 
 /** Every screen has an address; the program behind them is one page. */
 const SCREEN_PATHS = ['/watch', '/wall', '/patrol'];
+
+const OpenApi = Type.Unsafe<object>({
+  type: 'object',
+  required: ['openapi', 'info', 'paths'],
+  additionalProperties: true,
+  description: 'this description',
+});
+const No = Type.Object({ reason: Type.String(), detail: Type.String() });
+
+/** What the description says of every route: whose it is, and how a "no" looks. */
+function alsoSaid(url: string, schema: FastifySchema | undefined): FastifySchema {
+  const response = {
+    ...(schema?.response as object | undefined),
+    '4xx': { ...No, description: 'a "no", with a reason from a closed list' },
+    '5xx': { ...No, description: 'not now, or a bug; the log has its story' },
+  };
+  return { tags: [/^\/api\/([a-z.]+)/.exec(url)?.[1] ?? 'fixes'], response } as FastifySchema;
+}
 
 /**
  * The server without its routes: logs as JSON lines on stderr, one error handler, security headers, and typebox for
@@ -72,6 +90,7 @@ export async function addRoutes(
         version: '0.1.0',
       },
     },
+    transform: ({ schema, url }) => ({ schema: { ...schema, ...alsoSaid(url, schema) }, url }),
   });
 
   await healthRoutes(app, deps, options.knownMigrations);
@@ -86,7 +105,11 @@ export async function addRoutes(
     liveRoutes,
   ];
   for (const routes of nouns) await routes(app, deps);
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get(
+    '/api/openapi.json',
+    { schema: { response: { 200: OpenApi } }, serializerCompiler: () => JSON.stringify },
+    () => app.swagger(),
+  );
 
   if (options.screens === null || !existsSync(options.screens)) return;
   await app.register(serveFiles, {

@@ -1,5 +1,7 @@
-import type { Category, Incident } from '#data/incidents/incident.ts';
-import type { Level } from '#data/areas/area.ts';
+import { Type, type Static } from 'typebox';
+
+import { Level } from '#data/areas/area.ts';
+import { Category, type Incident } from '#data/incidents/incident.ts';
 import type { CameraState } from '#data/sites/site.ts';
 import type { Unit } from '#data/units/unit.ts';
 
@@ -27,27 +29,34 @@ export interface Versions {
 }
 
 /** What GET /api/district and every snapshot say of the district. */
-export interface District {
-  code: string;
-  name: string;
-  nameEn: string | null;
-  timeZone: string;
-  attribution: string;
-  levels: Level[];
-  categories: Category[];
+export const District = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.Union([Type.String(), Type.Null()]),
+  timeZone: Type.String(),
+  attribution: Type.String(),
+  levels: Type.Array(Level),
+  categories: Type.Array(Category),
   /** null in an empty database. */
-  editionId: number | null;
+  editionId: Type.Union([Type.Integer(), Type.Null()]),
   /** Made from the sample; null for real data. */
-  sample: { size: string; seed: number; endDate: string } | null;
+  sample: Type.Union([
+    Type.Object({ size: Type.String(), seed: Type.Integer(), endDate: Type.String() }),
+    Type.Null(),
+  ]),
   /** Listening beyond loopback without a sign-in: the screen says so. */
-  openToNetwork: boolean;
+  openToNetwork: Type.Boolean(),
   /** True when nothing has been imported. */
-  empty: boolean;
+  empty: Type.Boolean(),
   /** Dates of data that never reports, by noun. */
-  dataDates: Record<string, string>;
+  dataDates: Type.Record(Type.String(), Type.String()),
   /** [west, south, east, north]; null when empty. */
-  bounds: [number, number, number, number] | null;
-}
+  bounds: Type.Union([
+    Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+    Type.Null(),
+  ]),
+});
+export type District = Static<typeof District>;
 
 /** The four figures and what the wall adds. */
 export interface Figures {

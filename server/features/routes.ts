@@ -1,7 +1,7 @@
 import { packFeatures } from '#data/wire/features-packed.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
-import { PackedQuery } from '#server/wire/packed-query.ts';
+import { packedSchema } from '#server/wire/packed-query.ts';
 
 import { selectFeatures } from './features.sql.ts';
 
@@ -10,7 +10,7 @@ export async function featuresRoutes(app: App, deps: Deps): Promise<void> {
   const packed = createPackedBytes(deps.pool, 'features', async (db) =>
     packFeatures(await selectFeatures(db)),
   );
-  app.get('/api/features/packed', { schema: { querystring: PackedQuery } }, (request, reply) =>
+  app.get('/api/features/packed', { schema: packedSchema }, (request, reply) =>
     packed.answer(request, reply, request.query.v),
   );
 }

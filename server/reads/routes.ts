@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
+import { District } from '#data/wire/messages.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { openSession } from '#server/session/session.ts';
@@ -26,7 +27,9 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   const figures = createAreaFigures(deps.pool);
   const ask = () => ({ session: openSession, at: deps.clock() });
 
-  app.get('/api/district', () => readDistrict(ask(), deps.pool, deps.settings));
+  app.get('/api/district', { schema: { response: { 200: District } } }, () =>
+    readDistrict(ask(), deps.pool, deps.settings),
+  );
   app.get('/api/areas/figures', { schema: { response: { 200: Figures } } }, async () => {
     const read = await figures(ask());
     return Object.fromEntries(read.figures);

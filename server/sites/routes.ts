@@ -3,7 +3,7 @@ import { StatesAnswer, StatesReport } from '#data/sites/site-states.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { openSession } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
-import { PackedQuery } from '#server/wire/packed-query.ts';
+import { packedSchema } from '#server/wire/packed-query.ts';
 
 import { recordStates } from './record-states.ts';
 import { selectSites } from './sites.sql.ts';
@@ -13,7 +13,7 @@ export async function sitesRoutes(app: App, deps: Deps): Promise<void> {
   const packed = createPackedBytes(deps.pool, 'sites', async (db) =>
     packSites(await selectSites(db)),
   );
-  app.get('/api/sites/packed', { schema: { querystring: PackedQuery } }, (request, reply) =>
+  app.get('/api/sites/packed', { schema: packedSchema }, (request, reply) =>
     packed.answer(request, reply, request.query.v),
   );
   app.post(

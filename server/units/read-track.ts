@@ -1,4 +1,6 @@
-import type { FixReason } from '#data/units/fix.ts';
+import { Type, type Static } from 'typebox';
+
+import { FIX_REASONS } from '#data/units/fix.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 import type { Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -9,17 +11,21 @@ import { selectDayBounds, selectTrack } from './fixes.sql.ts';
 export const TRACK_MAX = 86_400;
 
 /** A unit's fixes of one local day, with the reason of those that did not move its dot. */
-export interface Track {
-  unitId: number;
-  day: string;
-  fixes: {
-    at: [number, number];
-    measuredAt: string;
-    reason: FixReason | null;
-    accuracyM: number | null;
-    speedMps: number | null;
-  }[];
-}
+export const Track = Type.Object({
+  unitId: Type.Integer(),
+  day: Type.String({ format: 'date' }),
+  fixes: Type.Array(
+    Type.Object({
+      at: Type.Tuple([Type.Number(), Type.Number()]),
+      measuredAt: Type.String({ format: 'date-time' }),
+      reason: Type.Union([Type.Enum([...FIX_REASONS]), Type.Null()]),
+      accuracyM: Type.Union([Type.Number(), Type.Null()]),
+      speedMps: Type.Union([Type.Number(), Type.Null()]),
+    }),
+    { maxItems: TRACK_MAX },
+  ),
+});
+export type Track = Static<typeof Track>;
 
 /** The track of a unit on a day (YYYY-MM-DD in the given zone), oldest first, at most TRACK_MAX fixes. */
 export async function readTrack(

@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 
 import { FIX_BATCH_MAX, FixBatchAnswer, FixReport } from '#data/units/fix.ts';
 import { readOsmand } from '#data/units/read-osmand.ts';
-import { UNIT_KINDS } from '#data/units/unit.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
@@ -11,22 +10,49 @@ import { openSession, type Ask } from '#server/session/session.ts';
 
 import { changeDuty } from './change-duty.ts';
 import { keepFixDays } from './keep-fix-days.ts';
-import { readTrack } from './read-track.ts';
-import { readUnit } from './read-unit.ts';
+import { readTrack, Track } from './read-track.ts';
+import { readUnit, UnitCard, UnitOnWire } from './read-unit.ts';
 import { createRecordFixes, FixesBusy, type RecordFixes } from './record-fixes.ts';
 
 const HOUR_MS = 3_600_000;
 
-const UnitOnWire = Type.Object({
-  id: Type.Integer(),
-  code: Type.String(),
-  kind: Type.Enum([...UNIT_KINDS]),
-  name: Type.String(),
-  personId: Type.Union([Type.Integer(), Type.Null()]),
-  homeAreaId: Type.Union([Type.Integer(), Type.Null()]),
-  onDuty: Type.Boolean(),
-});
 const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) });
+
+const text = (description: string) => Type.Optional(Type.String({ description }));
+/** What OsmAnd and Traccar Client say, in the address or as a form; Traccar Client from version 9 on sends JSON. */
+const OsmandParams = Type.Object({
+  id: text('the unit’s code; or deviceid, device_id'),
+  lat: text('degrees; without a position the unit only says that it is there'),
+  lon: text('degrees; or lng; or location=lat,lng'),
+  timestamp: text(
+    'seconds or milliseconds since 1970, or ISO 8601, UTC where it has no zone; or now',
+  ),
+  speed: text('knots'),
+  bearing: text('degrees clockwise from north; or heading'),
+  accuracy: text('m; or hacc'),
+  valid: text('false or 0: the receiver had no position'),
+});
+const OsmandBody = Type.Union([
+  Type.Partial(OsmandParams, { description: 'a form with the same fields' }),
+  Type.Object({
+    device_id: Type.String(),
+    location: Type.Object({
+      timestamp: Type.String({ description: 'ISO 8601' }),
+      coords: Type.Object({
+        latitude: Type.Number(),
+        longitude: Type.Number(),
+        accuracy: Type.Number({ description: 'm' }),
+        speed: Type.Number({ description: 'm/s; below 0: not known' }),
+        heading: Type.Number({ description: 'degrees; below 0: not known' }),
+      }),
+    }),
+  }),
+]);
+const OsmandAnswer = Type.Object({
+  accepted: Type.Integer(),
+  /** Why it went to the track only, or nowhere. */
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
 
 /** What units answer, and the two doors for fixes: batches of ours, and what phones' trackers send. */
 export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
@@ -60,11 +86,15 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     latest.units(),
   );
 
-  app.get('/api/units/:id', { schema: { params: Params } }, (request) => {
-    const card = readUnit(latest, areas, ask(), request.params.id);
-    if (!card) throw refuse(404, 'unknown-unit', String(request.params.id));
-    return card;
-  });
+  app.get(
+    '/api/units/:id',
+    { schema: { params: Params, response: { 200: UnitCard } } },
+    (request) => {
+      const card = readUnit(latest, areas, ask(), request.params.id);
+      if (!card) throw refuse(404, 'unknown-unit', String(request.params.id));
+      return card;
+    },
+  );
 
   app.get(
     '/api/units/:id/track',
@@ -72,7 +102,10 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         params: Params,
         querystring: Type.Object({ day: Type.String({ format: 'date' }) }),
+        response: { 200: Track },
       },
+      // A day at 1 Hz is long, and made here: it is written as it is.
+      serializerCompiler: () => JSON.stringify,
     },
     (request) => {
       const { id } = request.params;
@@ -87,6 +120,7 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         params: Params,
         body: Type.Object({ onDuty: Type.Boolean() }, { additionalProperties: false }),
+        response: { 200: UnitOnWire },
       },
     },
     async (request) => {
@@ -119,30 +153,39 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
       { parseAs: 'string' },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
-    phones.route({
-      method: ['GET', 'POST'],
-      url: '/osmand',
-      bodyLimit: 65_536,
-      handler: async (request) => {
-        const asked = ask();
-        const body: unknown = request.body;
-        const params = {
-          ...(request.query as Record<string, string>),
-          ...(isForm(body) ? body : {}),
-        };
-        const said = readOsmand(params, body, asked.at.getTime());
-        if (said.kind === 'refused') throw refuse(400, said.reason, said.detail);
-        const unit = said.kind === 'fix' ? said.fix.unit : said.unit;
-        if (!latest.known(unit)) throw refuse(404, 'unknown-unit', unit);
-        if (said.kind === 'no-position') return { accepted: 0, reason: 'no-position' };
-        const answer = await recordOrBusy(recordFixes, asked, [said.fix]);
-        // A phone sends the same fix again until it hears 200: what can never be taken must not block its queue.
-        return {
-          accepted: answer.accepted,
-          reason: answer.refused[0]?.reason ?? Object.keys(answer.reasons)[0] ?? null,
-        };
-      },
-    });
+    for (const method of ['GET', 'POST'] as const) {
+      phones.route({
+        method,
+        url: '/osmand',
+        bodyLimit: 65_536,
+        schema: {
+          querystring: OsmandParams,
+          ...(method === 'POST' ? { body: OsmandBody } : {}),
+          response: { 200: OsmandAnswer },
+        },
+        // Said for readers of the API: what phones send is read by readOsmand, which is more patient.
+        validatorCompiler: () => (value: unknown) => ({ value }),
+        handler: async (request) => {
+          const asked = ask();
+          const body: unknown = request.body;
+          const params = {
+            ...(request.query as Record<string, string>),
+            ...(isForm(body) ? body : {}),
+          };
+          const said = readOsmand(params, body, asked.at.getTime());
+          if (said.kind === 'refused') throw refuse(400, said.reason, said.detail);
+          const unit = said.kind === 'fix' ? said.fix.unit : said.unit;
+          if (!latest.known(unit)) throw refuse(404, 'unknown-unit', unit);
+          if (said.kind === 'no-position') return { accepted: 0, reason: 'no-position' };
+          const answer = await recordOrBusy(recordFixes, asked, [said.fix]);
+          // A phone sends the same fix again until it hears 200: what can never be taken must not block its queue.
+          return {
+            accepted: answer.accepted,
+            reason: answer.refused[0]?.reason ?? Object.keys(answer.reasons)[0] ?? null,
+          };
+        },
+      });
+    }
   });
 }
 
