@@ -2,6 +2,14 @@
 
 CREATE SCHEMA jingwei;
 
+CREATE FUNCTION jingwei.analyze_ground() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  ANALYZE people, features, compounds, areas, buildings, entrances, posts, sites, units, incidents, entries, precincts, incident_precincts;
+END $$;
+
 CREATE FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -156,6 +164,7 @@ CREATE TABLE jingwei.buildings (
     CONSTRAINT buildings_height_m_check CHECK (((height_m >= (0)::double precision) AND (height_m <= (1000)::double precision))),
     CONSTRAINT buildings_households_check CHECK ((households >= 0)),
     CONSTRAINT buildings_residents_check CHECK ((residents >= 0)),
+    CONSTRAINT buildings_shape CHECK (public.st_isvalid(geom)),
     CONSTRAINT buildings_use_check CHECK ((use = ANY (ARRAY['residential'::text, 'commercial'::text, 'industrial'::text, 'public'::text, 'other'::text])))
 );
 
@@ -173,7 +182,8 @@ CREATE TABLE jingwei.changes (
     at timestamp with time zone NOT NULL,
     noun text NOT NULL,
     kind text NOT NULL,
-    payload jsonb NOT NULL
+    payload jsonb NOT NULL,
+    CONSTRAINT changes_noun_check CHECK ((noun = ANY (ARRAY['district'::text, 'people'::text, 'features'::text, 'areas'::text, 'buildings'::text, 'sites'::text, 'units'::text, 'incidents'::text, 'plans'::text])))
 );
 
 CREATE TABLE jingwei.compounds (
@@ -183,12 +193,14 @@ CREATE TABLE jingwei.compounds (
     geom public.geometry(Polygon,4490) NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
-    CONSTRAINT compounds_geom_check CHECK (public.st_isvalid(geom))
+    CONSTRAINT compounds_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT compounds_shape CHECK ((NOT public.st_isempty(geom)))
 );
 
 CREATE TABLE jingwei.data_dates (
     noun text NOT NULL,
-    as_of date NOT NULL
+    as_of date NOT NULL,
+    CONSTRAINT data_dates_noun_check CHECK ((noun = ANY (ARRAY['areas'::text, 'features'::text, 'buildings'::text, 'sites'::text, 'units'::text, 'incidents'::text])))
 );
 
 CREATE TABLE jingwei.district (
@@ -213,7 +225,8 @@ CREATE TABLE jingwei.entrances (
     no smallint NOT NULL,
     label text NOT NULL,
     geom public.geometry(Point,4490) NOT NULL,
-    CONSTRAINT entrances_no_check CHECK ((no >= 1))
+    CONSTRAINT entrances_no_check CHECK ((no >= 1)),
+    CONSTRAINT entrances_place CHECK ((((public.st_x(geom) >= ('-180'::integer)::double precision) AND (public.st_x(geom) <= (180)::double precision)) AND ((public.st_y(geom) >= ('-90'::integer)::double precision) AND (public.st_y(geom) <= (90)::double precision))))
 );
 
 CREATE TABLE jingwei.entries (
@@ -237,9 +250,20 @@ CREATE TABLE jingwei.features (
     geom public.geometry(Geometry,4490) NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
-    CONSTRAINT features_check CHECK (((kind <> ALL (ARRAY['water'::text, 'green'::text, 'built'::text])) OR (public.st_dimension(geom) = 1) OR public.st_isvalid(geom))),
+    CONSTRAINT features_class_check CHECK (
+CASE kind
+    WHEN 'road'::text THEN (class = ANY (ARRAY['path'::text, 'lane'::text, 'minor'::text, 'secondary'::text, 'arterial'::text, 'motorway'::text]))
+    WHEN 'rail'::text THEN (class = ANY (ARRAY['rail'::text, 'metro'::text]))
+    WHEN 'water'::text THEN (class = ANY (ARRAY['pond'::text, 'canal'::text, 'river'::text, 'lake'::text]))
+    WHEN 'green'::text THEN (class = ANY (ARRAY['park'::text, 'wood'::text, 'grass'::text, 'verge'::text]))
+    WHEN 'built'::text THEN (class = ANY (ARRAY['residential'::text, 'commercial'::text, 'industrial'::text, 'campus'::text, 'public'::text]))
+    WHEN 'wall'::text THEN (class = ANY (ARRAY['compound'::text, 'city'::text]))
+    WHEN 'gate'::text THEN (class = ANY (ARRAY['compound'::text, 'city'::text]))
+    ELSE false
+END),
     CONSTRAINT features_geom_check CHECK ((NOT public.st_isempty(geom))),
-    CONSTRAINT features_kind_check CHECK ((kind = ANY (ARRAY['road'::text, 'rail'::text, 'water'::text, 'green'::text, 'built'::text, 'wall'::text, 'gate'::text])))
+    CONSTRAINT features_kind_check CHECK ((kind = ANY (ARRAY['road'::text, 'rail'::text, 'water'::text, 'green'::text, 'built'::text, 'wall'::text, 'gate'::text]))),
+    CONSTRAINT features_shape CHECK (((public.geometrytype(geom) = ANY (ARRAY['POINT'::text, 'LINESTRING'::text, 'MULTILINESTRING'::text, 'POLYGON'::text, 'MULTIPOLYGON'::text])) AND ((public.st_dimension(geom) < 2) OR public.st_isvalid(geom))))
 );
 
 CREATE TABLE jingwei.fixes (
@@ -293,8 +317,10 @@ CREATE TABLE jingwei.incidents (
     source_key text NOT NULL,
     CONSTRAINT incidents_check CHECK (((area_id IS NULL) = (edition_id IS NULL))),
     CONSTRAINT incidents_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT incidents_closed_after CHECK ((closed_at >= reported_at)),
     CONSTRAINT incidents_description_check CHECK ((length(description) <= 4000)),
     CONSTRAINT incidents_origin_check CHECK ((origin = ANY (ARRAY['patrol'::text, 'resident'::text, 'hotline'::text, 'camera'::text, 'iot'::text, 'superior'::text, 'import'::text]))),
+    CONSTRAINT incidents_place CHECK ((((public.st_x(geom) >= ('-180'::integer)::double precision) AND (public.st_x(geom) <= (180)::double precision)) AND ((public.st_y(geom) >= ('-90'::integer)::double precision) AND (public.st_y(geom) <= (90)::double precision)))),
     CONSTRAINT incidents_revision_check CHECK ((revision >= 1)),
     CONSTRAINT incidents_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
     CONSTRAINT incidents_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
@@ -358,6 +384,7 @@ CREATE TABLE jingwei.posts (
     from_at timestamp with time zone NOT NULL,
     to_at timestamp with time zone,
     CONSTRAINT posts_check CHECK ((to_at > from_at)),
+    CONSTRAINT posts_of_something CHECK ((num_nonnulls(area_id, organisation_id, building_id) >= 1)),
     CONSTRAINT posts_role_check CHECK ((role = ANY (ARRAY['worker'::text, 'leader'::text, 'assistant'::text, 'captain'::text, 'mediator'::text, 'volunteer'::text, 'police'::text, 'squad'::text])))
 );
 
@@ -372,7 +399,8 @@ CREATE TABLE jingwei.precincts (
     name text NOT NULL,
     geom public.geometry(MultiPolygon,4490),
     source text DEFAULT ''::text NOT NULL,
-    source_key text NOT NULL
+    source_key text NOT NULL,
+    CONSTRAINT precincts_shape CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom))))
 );
 
 CREATE TABLE jingwei.sample_mark (
@@ -405,7 +433,15 @@ CREATE TABLE jingwei.sites (
     CONSTRAINT sites_check1 CHECK (((kind = 'camera'::text) = (state IS NOT NULL))),
     CONSTRAINT sites_check2 CHECK (((state IS NULL) = (state_at IS NULL))),
     CONSTRAINT sites_check3 CHECK (((kind = 'camera'::text) OR (azimuth_deg IS NULL))),
+    CONSTRAINT sites_class_check CHECK (
+CASE kind
+    WHEN 'camera'::text THEN (class = ANY (ARRAY['fixed'::text, 'dome'::text]))
+    WHEN 'station'::text THEN (class = ANY (ARRAY['service'::text, 'mediation'::text, 'hub'::text, 'rider'::text, 'police'::text, 'fire'::text, 'health'::text, 'school'::text, 'shelter'::text, 'other'::text]))
+    WHEN 'management-point'::text THEN (class = 'point'::text)
+    ELSE false
+END),
     CONSTRAINT sites_kind_check CHECK ((kind = ANY (ARRAY['camera'::text, 'station'::text, 'management-point'::text]))),
+    CONSTRAINT sites_place CHECK ((((public.st_x(geom) >= ('-180'::integer)::double precision) AND (public.st_x(geom) <= (180)::double precision)) AND ((public.st_y(geom) >= ('-90'::integer)::double precision) AND (public.st_y(geom) <= (90)::double precision)))),
     CONSTRAINT sites_state_check CHECK ((state = ANY (ARRAY['online'::text, 'offline'::text, 'unreachable'::text])))
 );
 
@@ -681,6 +717,9 @@ ALTER TABLE ONLY jingwei.units
     ADD CONSTRAINT units_person_id_fkey FOREIGN KEY (person_id) REFERENCES jingwei.people(id);
 
 GRANT USAGE ON SCHEMA jingwei TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.analyze_ground() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.analyze_ground() TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) TO jingwei;
