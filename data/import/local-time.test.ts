@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createLocalTime, readIsoTime } from './local-time.ts';
+import { beginningOf, createLocalTime, readIsoTime } from './local-time.ts';
 
 const iso = (ms: number | string) => (typeof ms === 'number' ? new Date(ms).toISOString() : ms);
 
@@ -31,6 +31,9 @@ describe('local times', () => {
       '2020-01-01 24:00:00',
       '01/02/2020 10:00',
       '2020-01-01T00:00:00Z',
+      // Date.UTC would take it for 1950.
+      '0050-01-01 00:00',
+      '9999-01-01 00:00',
     ]) {
       expect(la(bad)).toBe('bad-time');
     }
@@ -42,4 +45,13 @@ it('ISO times need an offset', () => {
   expect(iso(readIsoTime('2020-01-01 00:00Z'))).toBe('2020-01-01T00:00:00.000Z');
   expect(readIsoTime('2020-01-01T00:00:00')).toBe('bad-time');
   expect(readIsoTime('2020-02-30T99:00:00Z')).toBe('bad-time');
+  expect(readIsoTime('2020-04-31T00:00:00Z')).toBe('bad-time');
+  expect(readIsoTime('0000-01-01T00:00:00Z')).toBe('bad-time');
+  expect(readIsoTime('2020-01-01T00:00:00+99:00')).toBe('bad-time');
+});
+
+it('a day begins at midnight, or when the clocks are set on after it', () => {
+  expect(iso(beginningOf('2020-01-01', createLocalTime('Asia/Shanghai')))).toBe('2019-12-31T16:00:00.000Z'); // prettier-ignore
+  // In São Paulo the clocks went from 00:00 to 01:00.
+  expect(iso(beginningOf('2018-11-04', createLocalTime('America/Sao_Paulo')))).toBe('2018-11-04T03:00:00.000Z'); // prettier-ignore
 });

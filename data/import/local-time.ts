@@ -1,6 +1,10 @@
 const HOUR = 3_600_000;
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/;
-const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const ISO = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** Years that are taken: beyond them a date is a slip, and PostgreSQL has no year 0. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
 
 /** Why a time is not taken. */
 export type TimeRefusal = 'bad-time' | 'no-such-local-time';
@@ -13,6 +17,8 @@ function asUtc(text: string): number | null {
   const ms = Date.UTC(year!, month! - 1, day!, hour!, minute!, second!);
   const date = new Date(ms);
   const same =
+    year! >= FIRST_YEAR &&
+    year! <= LAST_YEAR &&
     date.getUTCMonth() === month! - 1 &&
     date.getUTCDate() === day! &&
     hour! < 24 &&
@@ -66,8 +72,19 @@ export function createLocalTime(timeZone: string): (text: string) => number | Ti
 
 /** ISO 8601 with an offset → ms since 1970. */
 export function readIsoTime(text: string): number | TimeRefusal {
-  const trimmed = text.trim();
-  if (!ISO.test(trimmed)) return 'bad-time';
-  const ms = Date.parse(trimmed.replace(' ', 'T'));
+  const match = ISO.exec(text.trim());
+  // Date.parse takes a 31st of April for the 1st of May.
+  if (!match || asUtc(match[1]!) === null) return 'bad-time';
+  const ms = Date.parse(match[0].replace(' ', 'T'));
   return Number.isNaN(ms) ? 'bad-time' : ms;
+}
+
+/** When a day (YYYY-MM-DD, 1900 to 2199) begins: at midnight, or the first quarter of an hour after it that the clocks show. */
+export function beginningOf(day: string, local: (text: string) => number | TimeRefusal): number {
+  for (let quarter = 0; quarter < 96; quarter++) {
+    const clock = [Math.floor(quarter / 4), (quarter % 4) * 15];
+    const at = local(`${day} ${clock.map((n) => String(n).padStart(2, '0')).join(':')}`);
+    if (typeof at === 'number') return at;
+  }
+  throw new RangeError(`${day} is no day`);
 }

@@ -37,5 +37,18 @@ describe('a manifest', () => {
     const [sites] = taipei.sites;
     expect(faultsOf({ ...taipei, sites: [{ ...sites, class: { rules: [], otherwise: 'station/pub' } }] }).join()).toContain('unknown word station/pub'); // prettier-ignore
     expect(faultsOf(null)).not.toEqual([]);
+    expect(bad({ dataDates: { incidents: '2020-02-30' } })).toContain('/dataDates/incidents');
+    expect(bad({ dataDates: { incidents: '0000-01-01' } })).toContain('/dataDates/incidents');
+  });
+
+  it('has each key once, and boxes that are boxes', () => {
+    const again = [...losAngeles.categories, losAngeles.categories[0]];
+    expect(faultsOf({ ...losAngeles, categories: again })).toEqual(['/categories: key bulky-items twice']); // prettier-ignore
+    const [city, town, village] = taipei.levels;
+    expect(faultsOf({ ...taipei, levels: [city, town, { ...village, key: 'town' }] })).toEqual(['/levels: key town twice']); // prettier-ignore
+    const withBox = (box: number[]) => faultsOf({ ...losAngeles, areas: { ...losAngeles.areas, given: [{ ...losAngeles.areas.given[0], box }] } }).join(); // prettier-ignore
+    expect(withBox([-118, 33, -119, 34])).toContain('/areas/given/0/box');
+    expect(withBox([-118, 33, -117, 33])).toContain('/areas/given/0/box');
+    expect(withBox([-500, 33, -117, 34])).toContain('/areas/given/0/box');
   });
 });

@@ -1,4 +1,4 @@
-import { Type, type Static, type TProperties } from 'typebox';
+import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 
 import { AREA_KINDS, Level } from '#data/areas/area.ts';
@@ -14,7 +14,10 @@ import { classWords } from './class-words.ts';
 const closed = <T extends TProperties>(properties: T) =>
   Type.Object(properties, { additionalProperties: false });
 const Field = Type.String({ minLength: 1, maxLength: 200 });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const Text = Type.String({ maxLength: 200 });
+/** A manifest has at most so many inputs of a noun. */
+const inputs = <T extends TSchema>(one: T) => Type.Optional(Type.Array(one, { maxItems: 100 }));
+const Day = Type.String({ format: 'date', pattern: '^(19|20|21)\\d{2}-' });
 /** Relative to the root that is given on the command line; never out of it. */
 const File = Type.String({ pattern: '^(?!/)(?!.*\\.\\.)[^\\\\:]+\\.(geojson|json|csv)$' });
 
@@ -22,8 +25,8 @@ const File = Type.String({ pattern: '^(?!/)(?!.*\\.\\.)[^\\\\:]+\\.(geojson|json
 export const Pick = Type.Union([
   Field,
   closed({ firstOf: Type.Array(Field, { minItems: 1, maxItems: 8 }) }),
-  closed({ value: Type.Union([Type.String(), Type.Number(), Type.Boolean()]) }),
-  closed({ join: Type.Array(Field, { minItems: 1, maxItems: 8 }), by: Type.String() }),
+  closed({ value: Type.Union([Text, Type.Number(), Type.Boolean()]) }),
+  closed({ join: Type.Array(Field, { minItems: 1, maxItems: 8 }), by: Type.String({ maxLength: 16 }) }), // prettier-ignore
 ]);
 export type Pick = Static<typeof Pick>;
 
@@ -31,9 +34,10 @@ export type Pick = Static<typeof Pick>;
 export const Choice = closed({
   rules: Type.Array(
     closed({
-      when: Type.Record(Type.String(), Type.Array(Type.String(), { minItems: 1 })),
+      when: Type.Record(Type.String(), Type.Array(Text, { minItems: 1, maxItems: 1000 })),
       is: Type.String({ minLength: 1 }),
     }),
+    { maxItems: 1000 },
   ),
   otherwise: Type.Optional(Type.String({ minLength: 1 })),
 });
@@ -54,8 +58,6 @@ const input = <T extends TProperties>(properties: T) =>
     file: File,
     /** What tells its rows apart, and finds them again in the next import. */
     key: Pick,
-    /** Rows with the same key are pieces of one thing (tiles cut them): `join` puts them together; without it the second is refused. */
-    pieces: Type.Optional(Type.Enum(['join'])),
     ...properties,
   });
 
@@ -79,23 +81,30 @@ const AreaSet = closed({
     }),
   ),
 });
+const Longitude = Type.Number({ minimum: -180, maximum: 180 });
+const Latitude = Type.Number({ minimum: -90, maximum: 90 });
 const GivenArea = closed({
   level: Type.Integer({ minimum: 1, maximum: 8 }),
   code: Type.String({ minLength: 1, maxLength: 64 }),
-  name: Type.String({ minLength: 1 }),
-  nameEn: Type.Optional(Type.String()),
-  parent: Type.Optional(Type.String()),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  nameEn: Type.Optional(Text),
+  parent: Type.Optional(Text),
   /** [west, south, east, north]: the area is this box. */
-  box: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  box: Type.Tuple([Longitude, Latitude, Longitude, Latitude]),
 });
 
+/** Rows with the same key are pieces of one thing (tiles cut them): `join` puts them together; without it the second is refused. */
+const Pieces = Type.Optional(Type.Enum(['join']));
+
 export const FeatureInput = input({
+  pieces: Pieces,
   /** `kind/class`, as in data/features. */
   class: Choice,
   name: Type.Optional(Pick),
   nameEn: Type.Optional(Pick),
 });
 export const BuildingInput = input({
+  pieces: Pieces,
   code: Type.Optional(Pick),
   name: Type.Optional(Pick),
   address: Type.Optional(Pick),
@@ -170,12 +179,12 @@ export const Manifest = closed({
     }),
   ),
   precincts: Type.Optional(PrecinctInput),
-  features: Type.Optional(Type.Array(FeatureInput)),
-  buildings: Type.Optional(Type.Array(BuildingInput)),
-  sites: Type.Optional(Type.Array(SiteInput)),
-  units: Type.Optional(Type.Array(UnitInput)),
-  categories: Type.Optional(Type.Array(Category)),
-  incidents: Type.Optional(Type.Array(IncidentInput)),
+  features: inputs(FeatureInput),
+  buildings: inputs(BuildingInput),
+  sites: inputs(SiteInput),
+  units: inputs(UnitInput),
+  categories: Type.Optional(Type.Array(Category, { maxItems: 1000 })),
+  incidents: inputs(IncidentInput),
   /** Of what never reports: the day that its data is of, by noun. */
   dataDates: Type.Optional(
     closed({
@@ -192,6 +201,13 @@ export type Manifest = Static<typeof Manifest>;
 
 /** What is wrong with a manifest, one sentence a fault, each naming the key. */
 export type ManifestFaults = { faults: string[] };
+
+/** Keys that stand there more than once: the later would be stored over the earlier, in each import anew. */
+function twice(list: readonly { key: string }[] | undefined, at: string): string[] {
+  const keys = (list ?? []).map((one) => one.key);
+  const again = keys.filter((key, i) => keys.indexOf(key) !== i);
+  return [...new Set(again)].map((key) => `${at}: key ${key} twice`);
+}
 
 function outOf(words: readonly string[], choice: Choice | undefined, at: string): string[] {
   if (!choice) return [];
@@ -227,6 +243,12 @@ export function readManifest(value: unknown): Manifest | ManifestFaults {
   const ranks = manifest.levels.map((level) => level.rank);
   if (ranks.some((rank, i) => rank !== i + 1))
     faults.push('/levels: ranks must be 1, 2, 3 … in order');
+  faults.push(...twice(manifest.levels, '/levels'), ...twice(manifest.categories, '/categories'));
+  manifest.areas?.given?.forEach(({ box: [west, south, east, north] }, i) => {
+    if (!(west < east && south < north)) {
+      faults.push(`/areas/given/${i}/box: it goes from west to east and from south to north`);
+    }
+  });
   for (const area of [...(manifest.areas?.sets ?? []), ...(manifest.areas?.given ?? [])]) {
     if (!ranks.includes(area.level))
       faults.push(`/areas: level ${area.level} is not among the levels`);

@@ -14,6 +14,7 @@ export const ROW_REFUSALS = [
   'cannot-be-made-valid',
   'no-name',
   'text-too-long',
+  'bad-text',
   'bad-number',
   'bad-time',
   'no-such-local-time',
@@ -22,7 +23,6 @@ export const ROW_REFUSALS = [
   'closed-without-time',
   'unknown-word',
   'unknown-area',
-  'unknown-parent',
   'wrong-number-of-columns',
   'not-json',
 ] as const;
@@ -40,13 +40,13 @@ export const IMPORT_REFUSALS = [
   'not-seamless',
   'bad-area',
   'borders-already-in-force',
-  'no-areas',
 ] as const;
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number];
 
-/** At most this many row numbers are kept of each reason. */
-export const ROWS_LISTED = 20;
-/** At most this many faults of borders are listed; all are counted. */
+/** At most this many row numbers are kept of each reason; the terminal shows the first of them. */
+export const ROWS_LISTED = 1_000;
+const ROWS_SHOWN = 20;
+/** At most this many faults of borders are listed, the largest; all are counted. */
 export const FAULTS_LISTED = 50;
 
 /** What became of one file's rows. read = taken + leftOut + Σ refused. */
@@ -89,12 +89,16 @@ export interface ImportReport {
   } | null;
   /** Given borders of higher areas that differ from the dissolve of their cells; not stored. */
   parentsThatDiffer: { code: string; name: string; differsM2: number }[];
-  /** Areas whose own count is kept because no building of theirs carries one. */
+  /** Areas that have a count of their own; it holds where none of their buildings carries one. */
   ownCounts: number;
   /** Places of incidents against precincts. */
   precincts: { placed: number; inNone: number; inSeveral: number } | null;
   inputs: InputReport[];
   versions: Versions | null;
+}
+
+function rowsShown(rows: readonly number[], count: number): string {
+  return `rows ${rows.slice(0, ROWS_SHOWN).join(', ')}${count > ROWS_SHOWN ? ' …' : ''}`;
 }
 
 /** What became of one file, zeros left out. */
@@ -104,21 +108,21 @@ function inputLines(input: InputReport): string[] {
       (input.leftOut ? `, ${input.leftOut} left out by the manifest` : '') +
       (input.joined ? `, ${input.joined} of them pieces of another` : '') +
       (input.repaired ? `, ${input.repaired} made valid` : ''),
-    `    ${input.inserted} new, ${input.updated} changed, ${input.unchanged} unchanged` +
-      (input.absent ? `, ${input.absent} in the database no longer in the file (kept)` : '') +
-      (input.largestMoveM
-        ? `; largest move to the lattice ${input.largestMoveM.toFixed(4)} m`
-        : ''),
   ];
+  const stored = input.inserted + input.updated + input.unchanged;
+  const did = [
+    stored > 0 && `${input.inserted} new, ${input.updated} changed, ${input.unchanged} unchanged`,
+    input.absent > 0 && `${input.absent} in the database no longer in the file (kept)`,
+    input.largestMoveM > 0 && `largest move to the lattice ${input.largestMoveM.toFixed(4)} m`,
+  ].filter((part) => part !== false);
+  if (did.length > 0) lines.push(`    ${did.join('; ')}`);
   for (const { reason, count, rows } of input.refused) {
-    lines.push(
-      `    ${count} refused, ${reason}: rows ${rows.join(', ')}${count > rows.length ? ' …' : ''}`,
-    );
+    lines.push(`    ${count} refused, ${reason}: ${rowsShown(rows, count)}`);
   }
   const { noCoordinate, outsideEveryArea, rows } = input.unplaced;
   if (noCoordinate + outsideEveryArea > 0) {
     lines.push(
-      `    unplaced: ${noCoordinate} without coordinate, ${outsideEveryArea} outside every area: rows ${rows.join(', ')}${noCoordinate + outsideEveryArea > rows.length ? ' …' : ''}`,
+      `    unplaced: ${noCoordinate} without coordinate, ${outsideEveryArea} outside every area: ${rowsShown(rows, noCoordinate + outsideEveryArea)}`,
     );
   }
   return lines;

@@ -1,4 +1,5 @@
 import type { FeatureGeometry } from '#data/features/feature.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 
 /** Why a geometry is not taken. */
@@ -107,4 +108,10 @@ export function snapGeometry(value: unknown): Snapped | GeometryRefusal {
   const geometry = made();
   if (refusal) return refusal;
   return geometry ? { geometry, moveDeg } : 'bad-geometry';
+}
+
+/** A polygon or several as several; null for anything else. */
+export function polygonsOf(geometry: FeatureGeometry): MultiPolygonCoordinates | null {
+  if (geometry.type === 'Polygon') return [geometry.coordinates];
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates : null;
 }

@@ -99,6 +99,7 @@ it(`${ROWS} buildings and as many incidents go through ${LIMIT_MB} MB`, async ()
       peakMb: number;
     };
     expect(report.inputs.map((i) => [i.noun, i.taken])).toEqual([
+      ['areas', 1],
       ['buildings', ROWS],
       ['incidents', ROWS],
     ]);

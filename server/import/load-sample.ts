@@ -10,7 +10,7 @@ import { toEwkbHex } from '#server/db/ewkb.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
 
 import {
-  analyzeTables,
+  analyzeGround,
   bumpVersions,
   insertDistrict,
   insertEdition,
@@ -275,10 +275,7 @@ export async function loadSample(
     }
     onProgress({ stage: 'finish', done: tables.length, total: tables.length + 1 });
     await insertSampleMark(db, sample.request);
-    await analyzeTables(
-      db,
-      tables.map(([table]) => table),
-    );
+    await analyzeGround(db);
     const versions = await bumpVersions(db, ['areas', 'features', 'buildings', 'sites', 'units']);
     const at = clock();
     await appendChange(db, at, {

@@ -76,9 +76,9 @@ export async function bumpVersions(db: Db, nouns: readonly (keyof Versions)[]): 
   return Object.fromEntries(rows.map((row) => [row.noun, row.version])) as unknown as Versions;
 }
 
-/** Fresh statistics: after a bulk load the planner would otherwise take the tables for empty. Only the tables' owner may; others are told by a notice. */
-export async function analyzeTables(db: Db, tables: readonly string[]): Promise<void> {
-  await db.query(`ANALYZE ${tables.join(', ')}`);
+/** Fresh statistics: after a bulk load the planner would otherwise take the tables for empty. */
+export async function analyzeGround(db: Db): Promise<void> {
+  await db.query('SELECT analyze_ground()');
 }
 
 /** The one district; null in an empty database. */
@@ -99,52 +99,44 @@ export async function updateDistrict(db: Db, d: DistrictRow): Promise<boolean> {
   return rowCount !== 0;
 }
 
-/** Levels and categories by key; answers whether anything differed. Ranks beyond the list are refused by the areas that use them. */
+/** Levels by rank; answers whether anything differed. */
 export async function upsertLevels(
   db: Db,
   levels: readonly { rank: number; key: string; nameZh: string; nameEn: string }[],
 ): Promise<boolean> {
-  let changed = 0;
-  for (const level of levels) {
-    const { rowCount } = await db.query(
-      `INSERT INTO levels (rank, key, name_zh, name_en) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (rank) DO UPDATE SET key = $2, name_zh = $3, name_en = $4
-       WHERE (levels.key, levels.name_zh, levels.name_en) IS DISTINCT FROM ($2, $3, $4)`,
-      [level.rank, level.key, level.nameZh, level.nameEn],
-    );
-    changed += rowCount ?? 0;
-  }
-  return changed > 0;
+  const { rowCount } = await db.query(
+    `INSERT INTO levels AS l (rank, key, name_zh, name_en)
+     SELECT rank, key, "nameZh", "nameEn" FROM json_to_recordset($1) AS n (rank smallint, key text, "nameZh" text, "nameEn" text)
+     ON CONFLICT (rank) DO UPDATE SET key = excluded.key, name_zh = excluded.name_zh, name_en = excluded.name_en
+     WHERE (l.key, l.name_zh, l.name_en) IS DISTINCT FROM (excluded.key, excluded.name_zh, excluded.name_en)`,
+    [JSON.stringify(levels)],
+  );
+  return rowCount !== 0;
 }
 
+/** Categories by key; answers whether anything differed. */
 export async function upsertCategories(
   db: Db,
   categories: readonly { key: string; nameZh: string; nameEn: string; severity: number }[],
 ): Promise<boolean> {
-  let changed = 0;
-  for (const c of categories) {
-    const { rowCount } = await db.query(
-      `INSERT INTO categories (key, name_zh, name_en, severity) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (key) DO UPDATE SET name_zh = $2, name_en = $3, severity = $4
-       WHERE (categories.name_zh, categories.name_en, categories.severity) IS DISTINCT FROM ($2, $3, $4)`,
-      [c.key, c.nameZh, c.nameEn, c.severity],
-    );
-    changed += rowCount ?? 0;
-  }
-  return changed > 0;
+  const { rowCount } = await db.query(
+    `INSERT INTO categories AS c (key, name_zh, name_en, severity)
+     SELECT key, "nameZh", "nameEn", severity FROM json_to_recordset($1) AS n (key text, "nameZh" text, "nameEn" text, severity smallint)
+     ON CONFLICT (key) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, severity = excluded.severity
+     WHERE (c.name_zh, c.name_en, c.severity) IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.severity)`,
+    [JSON.stringify(categories)],
+  );
+  return rowCount !== 0;
 }
 
+/** The dates of what never reports, by noun; answers whether anything differed. */
 export async function upsertDataDates(db: Db, dates: Record<string, string>): Promise<boolean> {
-  let changed = 0;
-  for (const [noun, asOf] of Object.entries(dates)) {
-    const { rowCount } = await db.query(
-      `INSERT INTO data_dates (noun, as_of) VALUES ($1, $2)
-       ON CONFLICT (noun) DO UPDATE SET as_of = $2 WHERE data_dates.as_of <> $2`,
-      [noun, asOf],
-    );
-    changed += rowCount ?? 0;
-  }
-  return changed > 0;
+  const { rowCount } = await db.query(
+    `INSERT INTO data_dates AS d (noun, as_of) SELECT key, value::date FROM json_each_text($1)
+     ON CONFLICT (noun) DO UPDATE SET as_of = excluded.as_of WHERE d.as_of <> excluded.as_of`,
+    [JSON.stringify(dates)],
+  );
+  return rowCount !== 0;
 }
 
 /** Keep what a run said, also of a dry and of a refused one. */
@@ -224,16 +216,23 @@ export async function updateAreaWords(db: Db, area: Omit<AreaRow, 'geom'>): Prom
   );
 }
 
-/** Placed rows of a table that belong to no cell yet. */
+/** The next placed rows of a table that belong to no cell, in the order of their ids, at most `limit`. */
 export async function selectUnattributed(
   db: Db,
   table: 'buildings' | 'sites' | 'incidents',
+  afterId: string | null,
+  limit: number,
 ): Promise<{ id: string; geom: Buffer }[]> {
   const { rows } = await db.query<{ id: string; geom: Buffer }>(
-    `SELECT id::text AS id, ST_AsBinary(geom, 'NDR') AS geom FROM ${table} WHERE area_id IS NULL AND geom IS NOT NULL`,
+    `SELECT id::text AS id, ST_AsBinary(geom, 'NDR') AS geom FROM ${table} t
+     WHERE area_id IS NULL AND geom IS NOT NULL AND ($1::text IS NULL OR t.id > $1::${typeOfId(table)})
+     ORDER BY t.id LIMIT $2`,
+    [afterId, limit],
   );
   return rows;
 }
+
+const typeOfId = (table: string): string => (table === 'incidents' ? 'uuid' : 'integer');
 
 export async function updateAttribution(
   db: Db,
@@ -244,7 +243,7 @@ export async function updateAttribution(
 ): Promise<void> {
   await db.query(
     `UPDATE ${table} t SET area_id = n.area_id, edition_id = $3
-     FROM unnest($1::text[], $2::integer[]) AS n (id, area_id) WHERE t.id = n.id::${table === 'incidents' ? 'uuid' : 'integer'}`,
+     FROM unnest($1::text[], $2::integer[]) AS n (id, area_id) WHERE t.id = n.id::${typeOfId(table)}`,
     [ids, areaIds, editionId],
   );
 }

@@ -3,12 +3,13 @@ import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import type { AreaSet, GivenArea, Manifest } from '#data/import/manifest.ts';
 import type { InputReport } from '#data/import/report.ts';
-import { snapGeometry } from '#data/import/snap-geometry.ts';
+import { isTooLong } from '#data/import/mapped.ts';
+import { polygonsOf, snapGeometry } from '#data/import/snap-geometry.ts';
 import { fieldsOf, pickNumber, pickText } from '#data/import/source-row.ts';
 
 import { ImportRefused } from './import-refusal.ts';
 import { readRows } from './read-rows.ts';
-import { countRefused, createInputReport } from './tally.ts';
+import { countRefused, createInputReport, hasBadText } from './tally.ts';
 
 /** Areas are held in memory at once, unlike all else: so many and no more, with so many vertices. */
 export const AREAS_OF_A_DISTRICT = 20_000;
@@ -26,26 +27,26 @@ export interface AreaDraft {
   ownResidents: number | null;
   ownCountedOn: string | null;
   coordinates: MultiPolygonCoordinates;
+  /** Where it is counted. */
+  input: InputReport;
 }
 
 export interface AreaReading {
   drafts: AreaDraft[];
-  /** One for each set and each table of figures. */
+  /** One for what the manifest itself gives, for each set and for each table of figures. */
   inputs: InputReport[];
 }
 
 /** Metres a degree of latitude: enough to say how far a coordinate was moved. */
 export const METRES_PER_DEGREE = 111_320;
 
-/** Fields that a manifest names and no row of the file has. */
-export function expectFields(
-  file: string,
-  seen: Set<string>,
-  picks: Parameters<typeof fieldsOf>[0][],
-) {
-  const missing = [...new Set(picks.flatMap(fieldsOf))].filter((field) => !seen.has(field));
-  if (seen.size > 0 && missing.length > 0) {
-    throw new ImportRefused('unknown-field', `${file} has no field ${missing.join(', ')}`);
+/** Refuse an input of which no row has a field that the manifest names: a misspelt one would quietly be empty. */
+export function expectFields(input: InputReport, unseen: ReadonlySet<string>): void {
+  if (input.read > 0 && unseen.size > 0) {
+    throw new ImportRefused(
+      'unknown-field',
+      `${input.file} has no field ${[...unseen].join(', ')}`,
+    );
   }
 }
 
@@ -62,25 +63,24 @@ async function readSet(
 ): Promise<{ drafts: AreaDraft[]; input: InputReport }> {
   const input = createInputReport('areas', set.file);
   const drafts: AreaDraft[] = [];
-  const seen = new Set<string>();
-  for await (const row of readRows(pathOf(set.file), seen)) {
+  const unseen = new Set([set.code, set.name, set.nameEn, set.parent].flatMap(fieldsOf));
+  for await (const row of readRows(set.file, pathOf(set.file), unseen)) {
     input.read++;
     if ('refused' in row) {
       countRefused(input, row.refused, [row.no]);
       continue;
     }
     const code = pickText(row, set.code);
+    const name = pickText(row, set.name);
+    const nameEn = pickText(row, set.nameEn);
     const snapped = snapGeometry(row.geometry);
+    const coordinates = typeof snapped === 'string' ? null : polygonsOf(snapped.geometry);
     if (code === null) countRefused(input, 'no-key', [row.no]);
+    else if (isTooLong({ code, name, nameEn })) countRefused(input, 'text-too-long', [row.no]);
+    else if (hasBadText([code, name, nameEn])) countRefused(input, 'bad-text', [row.no]);
     else if (typeof snapped === 'string') countRefused(input, snapped, [row.no]);
-    else if (!snapped.geometry.type.endsWith('Polygon'))
-      countRefused(input, 'wrong-geometry', [row.no]);
+    else if (!coordinates) countRefused(input, 'wrong-geometry', [row.no]);
     else {
-      const { geometry } = snapped;
-      const coordinates =
-        geometry.type === 'Polygon'
-          ? [geometry.coordinates]
-          : (geometry.coordinates as MultiPolygonCoordinates);
       room.areas--;
       for (const polygon of coordinates) for (const ring of polygon) room.vertices -= ring.length;
       if (room.areas < 0 || room.vertices < 0) {
@@ -95,16 +95,17 @@ async function readSet(
         parentCode: pickText(row, set.parent),
         level: set.level,
         kind: set.kind ?? 'comprehensive',
-        name: pickText(row, set.name) ?? code,
-        nameEn: pickText(row, set.nameEn),
+        name: name ?? code,
+        nameEn,
         ownHouseholds: null,
         ownResidents: null,
         ownCountedOn: null,
         coordinates,
+        input,
       });
     }
   }
-  expectFields(set.file, seen, [set.code, set.name, set.nameEn, set.parent]);
+  expectFields(input, unseen);
   return { drafts, input };
 }
 
@@ -117,9 +118,9 @@ async function readFigures(
   if (!figures) return null;
   const input = createInputReport('figures', figures.file);
   const byCode = new Map(drafts.map((draft) => [draft.code, draft]));
-  const seen = new Set<string>();
+  const unseen = new Set([figures.code, figures.households, figures.residents].flatMap(fieldsOf));
   const done = new Set<string>();
-  for await (const row of readRows(pathOf(figures.file), seen)) {
+  for await (const row of readRows(figures.file, pathOf(figures.file), unseen)) {
     input.read++;
     if ('refused' in row) {
       countRefused(input, row.refused, [row.no]);
@@ -142,7 +143,7 @@ async function readFigures(
       input.taken++;
     }
   }
-  expectFields(figures.file, seen, [figures.code, figures.households, figures.residents]);
+  expectFields(input, unseen);
   return input;
 }
 
@@ -158,25 +159,30 @@ export async function readAreas(
   const drafts: AreaDraft[] = [];
   const inputs: InputReport[] = [];
   const room = { areas: AREAS_OF_A_DISTRICT, vertices: VERTICES_OF_AREAS };
-  for (const given of areas.given ?? []) {
+  const given = areas.given ?? [];
+  const input = createInputReport('areas', 'given by the manifest');
+  if (given.length > 0) inputs.push(input);
+  input.read = given.length;
+  for (const one of given) {
     drafts.push({
-      code: given.code,
-      parentCode: given.parent ?? null,
-      level: given.level,
+      code: one.code,
+      parentCode: one.parent ?? null,
+      level: one.level,
       kind: 'comprehensive',
-      name: given.name,
-      nameEn: given.nameEn ?? null,
+      name: one.name,
+      nameEn: one.nameEn ?? null,
       ownHouseholds: null,
       ownResidents: null,
       ownCountedOn: null,
-      coordinates: boxOf(given),
+      coordinates: boxOf(one),
+      input,
     });
   }
   for (const set of areas.sets ?? []) {
-    const { drafts: read, input } = await readSet(set, pathOf, room);
+    const { drafts: read, input: setInput } = await readSet(set, pathOf, room);
     const figures = await readFigures(set, pathOf, read);
     drafts.push(...read);
-    inputs.push(input, ...(figures ? [figures] : []));
+    inputs.push(setInput, ...(figures ? [figures] : []));
   }
   return { drafts, inputs };
 }

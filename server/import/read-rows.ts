@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
 
 import { CsvError, parse } from 'csv-parse';
 
@@ -10,6 +11,7 @@ import { splitFeatures, UnreadableFile } from './split-features.ts';
 /** The most rows of one file; the most bytes of one row of CSV. */
 export const ROWS_OF_A_FILE = 20_000_000;
 export const CSV_ROW_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 
 export type ReadRow = SourceRow | { no: number; refused: RowRefusal };
 
@@ -30,43 +32,66 @@ function expectKnownCrs(frame: string): void {
   }
 }
 
-async function* featureRows(path: string): AsyncGenerator<ReadRow> {
+/** The bytes as they are, as long as they are UTF-8: another encoding (GBK, Big5) would come in as other words. */
+async function* expectUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const check = (chunk?: Buffer): void => {
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new UnreadableFile('it is not UTF-8');
+    }
+  };
+  for await (const chunk of chunks) {
+    check(chunk);
+    yield chunk;
+  }
+  check();
+}
+
+async function* featureRows(
+  bytes: AsyncIterable<Buffer>,
+  unseen: Set<string>,
+): AsyncGenerator<ReadRow> {
   let no = 0;
-  for await (const part of splitFeatures(createReadStream(path, { highWaterMark: 1 << 18 }))) {
+  for await (const part of splitFeatures(bytes)) {
     if ('frame' in part) {
       expectKnownCrs(part.frame);
       continue;
     }
     no++;
-    let feature: { properties?: unknown; geometry?: unknown; id?: unknown };
+    let feature: { properties?: unknown; geometry?: unknown };
     try {
       feature = JSON.parse(part.feature) as typeof feature;
     } catch {
       yield { no, refused: 'not-json' };
       continue;
     }
-    const properties = feature.properties;
-    yield {
-      no,
-      properties:
-        typeof properties === 'object' && properties !== null
-          ? (properties as Record<string, unknown>)
-          : {},
-      geometry: feature.geometry ?? null,
-    };
+    const given = feature.properties;
+    const properties =
+      typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+    for (const name of unseen) if (Object.hasOwn(properties, name)) unseen.delete(name);
+    yield { no, properties, geometry: feature.geometry ?? null };
   }
 }
 
-async function* csvRows(path: string): AsyncGenerator<ReadRow> {
-  const parser = createReadStream(path).pipe(
-    parse({ bom: true, max_record_size: CSV_ROW_BYTES, relax_column_count: true }),
-  );
+async function* csvRows(
+  bytes: AsyncIterable<Buffer>,
+  unseen: Set<string>,
+): AsyncGenerator<ReadRow> {
+  const parser = parse({ bom: true, max_record_size: CSV_ROW_BYTES, relax_column_count: true });
+  // What goes wrong with the source comes out of the parser.
+  pipeline(Readable.from(bytes, { objectMode: false }), parser, () => {});
   let names: string[] | null = null;
   let no = 0;
   try {
     for await (const record of parser as AsyncIterable<string[]>) {
       if (!names) {
         names = record.map((name) => name.trim());
+        for (const name of names) unseen.delete(name);
+        const again = names.find((name, i) => names!.indexOf(name) !== i);
+        if (again !== undefined)
+          throw new UnreadableFile(`two of its columns are called "${again}"`);
         continue;
       }
       no++;
@@ -82,24 +107,37 @@ async function* csvRows(path: string): AsyncGenerator<ReadRow> {
     if (!(error instanceof CsvError)) throw error;
     const bound = error.code === 'CSV_MAX_RECORD_SIZE';
     throw new UnreadableFile(
-      bound ? `a row of more than ${CSV_ROW_BYTES} bytes after row ${no}` : `${error.message}`,
+      bound ? `a row of more than ${CSV_ROW_BYTES} bytes` : error.message,
       bound,
     );
   }
 }
 
 /**
- * The rows of a GeoJSON or CSV file, one at a time. `seen` gathers the names of the fields that any row has.
+ * The rows of a GeoJSON or CSV file, one at a time.
  *
- * @throws UnreadableFile where the file is not what its name says, or beyond a bound
+ * @param file as the manifest names it, for what is said of it
+ * @param unseen names of fields; those that a row has are taken out
+ * @throws UnreadableFile where the file is not what its name says, or beyond a bound; names the file and the last row
  */
-export async function* readRows(path: string, seen: Set<string>): AsyncGenerator<ReadRow> {
+export async function* readRows(
+  file: string,
+  path: string,
+  unseen: Set<string>,
+): AsyncGenerator<ReadRow> {
+  const bytes = expectUtf8(createReadStream(path, { highWaterMark: CHUNK_BYTES }));
   let count = 0;
-  for await (const row of path.endsWith('.csv') ? csvRows(path) : featureRows(path)) {
-    if (++count > ROWS_OF_A_FILE) {
-      throw new UnreadableFile(`more than ${ROWS_OF_A_FILE} rows`, true);
+  try {
+    for await (const row of file.endsWith('.csv')
+      ? csvRows(bytes, unseen)
+      : featureRows(bytes, unseen)) {
+      if (++count > ROWS_OF_A_FILE) {
+        throw new UnreadableFile(`more than ${ROWS_OF_A_FILE} rows`, true);
+      }
+      yield row;
     }
-    if ('properties' in row) for (const name in row.properties) seen.add(name);
-    yield row;
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new UnreadableFile(`${file}, after row ${count}: ${error.message}`, error.beyondBounds);
   }
 }

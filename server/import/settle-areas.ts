@@ -1,13 +1,14 @@
 import type pg from 'pg';
 
-import type { Coverage } from '#data/coverage/coverage.ts';
+import type { CellShape, Coverage } from '#data/coverage/coverage.ts';
 import { dissolve } from '#data/coverage/dissolve.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
-import { createLocalTime } from '#data/import/local-time.ts';
+import { beginningOf, createLocalTime } from '#data/import/local-time.ts';
 import type { Manifest } from '#data/import/manifest.ts';
 import { FAULTS_LISTED, type ImportReport } from '#data/import/report.ts';
 import { copyRows } from '#server/db/copy-rows.sql.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
+import type { Ask } from '#server/session/session.ts';
 
 import { ImportRefused } from './import-refusal.ts';
 import {
@@ -22,7 +23,7 @@ import type { AreaDraft, AreaReading } from './read-areas.ts';
 /** Below this two shapes are the same: rounding to the lattice alone moves a border by less. */
 const SAME_M2 = 0.01;
 
-/** The tree of drafts: ids by code, and for each its cells' ancestors. Faults of the tree are a refusal. */
+/** An id for each code, those in force kept. Faults of the tree are a refusal. */
 function numberAreas(
   drafts: readonly AreaDraft[],
   known: ReadonlyMap<string, number>,
@@ -56,13 +57,25 @@ function numberAreas(
   return ids;
 }
 
+/** As `fromPolygons`; shapes that fit each other so little that the faults cannot be told are refused with the bound. */
+function buildCoverage(cells: readonly CellShape[]): ReturnType<typeof fromPolygons> {
+  try {
+    return fromPolygons(cells);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ImportRefused('beyond-bounds', error.message);
+    throw error;
+  }
+}
+
 /**
  * Bring a manifest's areas into force as the first edition, or find them there already: seamless or refused, a
  * higher border the dissolve of its cells. Fills the report. Answers the coverage and whether anything changed.
  *
- * @throws ImportRefused `bad-area`, `not-seamless`, `borders-already-in-force`
+ * @throws ImportRefused `bad-manifest` for a first edition of the future, `bad-area`, `not-seamless`,
+ *   `beyond-bounds`, `borders-already-in-force`
  */
 export async function settleAreas(
+  ask: Ask,
   db: pg.PoolClient,
   manifest: Manifest,
   reading: AreaReading,
@@ -70,6 +83,11 @@ export async function settleAreas(
   report: ImportReport,
 ): Promise<{ coverage: Coverage; editionId: number; changed: boolean; fresh: boolean }> {
   const { drafts } = reading;
+  const local = createLocalTime(manifest.district.timeZone);
+  const validFrom = new Date(beginningOf(manifest.areas!.validFrom, local));
+  if (validFrom > ask.at) {
+    throw new ImportRefused('bad-manifest', `areas.validFrom: ${manifest.areas!.validFrom} has not begun`); // prettier-ignore
+  }
   const refused = reading.inputs.filter((i) => i.noun === 'areas' && i.refused.length > 0);
   if (refused.length > 0) {
     throw new ImportRefused('bad-area', `${refused.map((i) => i.file).join(', ')}: a district with an area left out has a gap`); // prettier-ignore
@@ -82,7 +100,7 @@ export async function settleAreas(
   const parents = new Set(drafts.map((draft) => draft.parentCode));
 
   const cells = drafts.filter((draft) => !parents.has(draft.code));
-  const coverage = fromPolygons(
+  const coverage = buildCoverage(
     cells.map((cell) => ({ id: ids.get(cell.code)!, coordinates: cell.coordinates })),
   );
   if ('faults' in coverage) {
@@ -90,12 +108,15 @@ export async function settleAreas(
     report.faults = {
       count: faults.length,
       areaM2: faults.reduce((sum, fault) => sum + fault.areaM2, 0),
-      listed: faults.slice(0, FAULTS_LISTED).map((fault) => ({
-        kind: fault.kind,
-        at: fault.at,
-        areaM2: fault.areaM2,
-        areas: fault.cells.map((id) => codeOf.get(id) ?? String(id)),
-      })),
+      listed: [...faults]
+        .sort((a, b) => b.areaM2 - a.areaM2)
+        .slice(0, FAULTS_LISTED)
+        .map(({ kind, at, areaM2, cells }) => ({
+          kind,
+          at,
+          areaM2,
+          areas: cells.map((id) => codeOf.get(id) ?? String(id)),
+        })),
     };
     throw new ImportRefused('not-seamless', `${faults.length} faults, ${report.faults.areaM2.toFixed(1)} m² in all`); // prettier-ignore
   }
@@ -144,26 +165,10 @@ export async function settleAreas(
     sourceKey: draft.code,
   }));
   report.ownCounts = rows.filter((r) => r.ownHouseholds !== null || r.ownResidents !== null).length;
-  const inputOf = (level: number) =>
-    reading.inputs[
-      reading.inputs.findIndex(
-        (i) =>
-          i.noun === 'areas' &&
-          manifest.areas?.sets?.some((s) => s.level === level && s.file === i.file),
-      )
-    ];
-  for (const row of rows) {
-    const input = inputOf(row.level);
-    if (input) input.taken++;
-  }
+  for (const { input } of drafts) input.taken++;
 
   if (editionInForce === null) {
-    const midnight = createLocalTime(manifest.district.timeZone)(
-      `${manifest.areas!.validFrom} 00:00`,
-    );
-    if (typeof midnight === 'string')
-      throw new ImportRefused('bad-manifest', `areas.validFrom: ${midnight}`);
-    await insertEdition(db, 1, new Date(midnight), '');
+    await insertEdition(db, 1, validFrom, '');
     await copyRows(
       db,
       'areas',
@@ -172,10 +177,7 @@ export async function settleAreas(
       ),
       rows.map((r) => [r.id, 1, r.code, r.parentId, r.level, r.kind, r.name, r.nameEn, r.ownHouseholds, r.ownResidents, r.ownCountedOn, r.geom, r.source, r.sourceKey]), // prettier-ignore
     );
-    for (const row of rows) {
-      const input = inputOf(row.level);
-      if (input) input.inserted++;
-    }
+    for (const { input } of drafts) input.inserted++;
     return { coverage, editionId: 1, changed: true, fresh: true };
   }
 
@@ -194,14 +196,14 @@ export async function settleAreas(
     );
   }
   let changed = false;
-  for (const row of rows) {
-    const input = inputOf(row.level);
+  for (const [i, row] of rows.entries()) {
+    const { input } = drafts[i]!;
     if (words(heldByKey.get(row.sourceKey)!) === words(row)) {
-      if (input) input.unchanged++;
+      input.unchanged++;
       continue;
     }
     changed = true;
-    if (input) input.updated++;
+    input.updated++;
     await updateAreaWords(db, row);
   }
   return { coverage, editionId: editionInForce, changed, fresh: false };

@@ -1,14 +1,13 @@
 import type pg from 'pg';
 
 import { buildingPoint } from '#data/buildings/building-point.ts';
-import type { FeatureGeometry } from '#data/features/feature.ts';
-import type { Mapped } from '#data/import/map-rows.ts';
+import type { Mapped } from '#data/import/mapped.ts';
 import { ROWS_LISTED, type InputReport, type RowRefusal } from '#data/import/report.ts';
-import { snapGeometry } from '#data/import/snap-geometry.ts';
-import type { fieldsOf, SourceRow } from '#data/import/source-row.ts';
+import { fieldsOf, type SourceRow } from '#data/import/source-row.ts';
 import { copyRows, type CopyValue } from '#server/db/copy-rows.sql.ts';
-import { fromEwkb, toEwkbHex } from '#server/db/ewkb.ts';
+import { fromEwkb } from '#server/db/ewkb.ts';
 
+import { joinPieces } from './join-pieces.ts';
 import { expectFields, METRES_PER_DEGREE } from './read-areas.ts';
 import { readRows } from './read-rows.ts';
 import {
@@ -17,20 +16,17 @@ import {
   deleteEmptyShapes,
   indexStage,
   repairPolygons,
-  replacePieces,
-  selectJoinedPieces,
   stageColumns,
   stageName,
+  updateStagedCells,
   type StagedNoun,
+  type StagePlace,
   type TakenOut,
 } from './stage.sql.ts';
-import { countRefused, countUnplaced, createInputReport } from './tally.ts';
+import { countRefused, createInputReport, hasBadText } from './tally.ts';
 
-/** A mapped row as its stage takes it, without input and row number, and why it is of no cell, if so. */
-export interface StageRow {
-  values: CopyValue[];
-  unplaced: 'noCoordinate' | 'outsideEveryArea' | null;
-}
+/** The cell that holds a point (degrees), or null outside every area. */
+export type CellAt = (lng: number, lat: number) => number | null;
 
 /** One file on its way into a stage. */
 export interface StageInput {
@@ -38,8 +34,12 @@ export interface StageInput {
   pieces?: 'join';
   /** What the manifest reads of it, to name a field that no row has. */
   picks: Parameters<typeof fieldsOf>[0][];
-  map: (row: SourceRow) => Mapped<StageRow>;
+  /** A row's values as the columns of the stage have them. */
+  map: (row: SourceRow) => Mapped<CopyValue[]>;
 }
+
+/** Repaired shapes are looked at so many at a time. */
+const PAGE = 500;
 
 /** Rows that SQL took out, told to the reports of their inputs. */
 export function reportTakenOut(
@@ -56,44 +56,41 @@ async function* stageRows(
   report: InputReport,
   pathOf: (file: string) => string,
 ): AsyncGenerator<CopyValue[]> {
-  const seen = new Set<string>();
-  for await (const row of readRows(pathOf(input.file), seen)) {
+  const unseen = new Set(input.picks.flatMap(fieldsOf));
+  for await (const row of readRows(input.file, pathOf(input.file), unseen)) {
     report.read++;
     const mapped = 'refused' in row ? row : input.map(row);
     if (mapped === 'left-out') report.leftOut++;
     else if ('refused' in mapped) countRefused(report, mapped.refused, [row.no]);
+    else if (hasBadText(mapped.row)) countRefused(report, 'bad-text', [row.no]);
     else {
       report.largestMoveM = Math.max(report.largestMoveM, mapped.moveDeg * METRES_PER_DEGREE);
-      if (mapped.row.unplaced) countUnplaced(report, mapped.row.unplaced, row.no);
-      yield [index, row.no, ...mapped.row.values];
+      yield [index, row.no, ...mapped.row];
     }
   }
-  expectFields(input.file, seen, input.picks);
+  expectFields(report, unseen);
 }
 
-/** Put pieces of one thing together, on the lattice, and decide its cell again. */
-async function joinPieces(
+/** Make shapes valid that are not; a building's cell is then decided by what it has become. */
+async function repair(
   db: pg.PoolClient,
   noun: StagedNoun,
-  inputs: readonly StageInput[],
   reports: readonly InputReport[],
-  cellAt: (lng: number, lat: number) => number | null,
+  cellAt: CellAt,
 ): Promise<void> {
-  const joined = inputs.flatMap((input, i) => (input.pieces === 'join' ? [i] : []));
-  if (joined.length === 0) return;
-  for (const whole of await selectJoinedPieces(db, noun, joined)) {
-    const snapped = snapGeometry(fromEwkb(whole.geom));
-    if (typeof snapped === 'string') continue;
-    let geometry: FeatureGeometry = snapped.geometry;
-    let areaId: number | null = null;
-    if (noun === 'buildings' && geometry.type === 'Polygon') {
-      geometry = { type: 'MultiPolygon', coordinates: [geometry.coordinates] };
+  for (let after: StagePlace = { input: -1, rowNo: 0 }; ;) {
+    const made = await repairPolygons(db, noun, after, PAGE);
+    for (const { input } of made) reports[input]!.repaired++;
+    if (noun === 'buildings' && made.length > 0) {
+      const placed = made.map(({ input, rowNo, geom }) => {
+        const shape = fromEwkb(geom);
+        const whole = shape.type === 'MultiPolygon' && shape.coordinates.length > 0;
+        return { input, rowNo, areaId: whole ? cellAt(...buildingPoint(shape.coordinates)) : null };
+      });
+      await updateStagedCells(db, placed);
     }
-    if (noun === 'buildings' && geometry.type === 'MultiPolygon') {
-      areaId = cellAt(...buildingPoint(geometry.coordinates));
-    }
-    await replacePieces(db, noun, { ...whole, geom: toEwkbHex(geometry), areaId });
-    reports[whole.input]!.joined += whole.pieces - 1;
+    if (made.length < PAGE) return;
+    after = made.at(-1)!;
   }
 }
 
@@ -106,7 +103,7 @@ export async function stageNoun(
   noun: StagedNoun,
   inputs: readonly StageInput[],
   pathOf: (file: string) => string,
-  cellAt: (lng: number, lat: number) => number | null,
+  cellAt: CellAt,
 ): Promise<InputReport[]> {
   const reports = inputs.map((input) => createInputReport(noun, input.file));
   await createStage(db, noun);
@@ -122,7 +119,7 @@ export async function stageNoun(
   await joinPieces(db, noun, inputs, reports, cellAt);
   reportTakenOut(reports, 'duplicate-key', await deleteDuplicateKeys(db, noun, ROWS_LISTED));
   if (noun === 'features' || noun === 'buildings' || noun === 'precincts') {
-    for (const [input, count] of await repairPolygons(db, noun)) reports[input]!.repaired = count;
+    await repair(db, noun, reports, cellAt);
     const empty = await deleteEmptyShapes(db, noun, ROWS_LISTED);
     reportTakenOut(reports, 'cannot-be-made-valid', empty);
   }

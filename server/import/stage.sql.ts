@@ -68,11 +68,19 @@ const STAGES: Record<StagedNoun, Record<string, string>> = {
 };
 
 export const stageName = (noun: StagedNoun): string => `stage_${noun}`;
+/** The columns that a mapped row has, in order. */
+export const valueColumns = (noun: StagedNoun): string[] => Object.keys(STAGES[noun]);
 export const stageColumns = (noun: StagedNoun): string[] => [
   'input',
   'row_no',
-  ...Object.keys(STAGES[noun]),
+  ...valueColumns(noun),
 ];
+
+/** Where a row came from: the how manyeth input of the noun, and its number there. */
+export interface StagePlace {
+  input: number;
+  rowNo: number;
+}
 
 /** Gone with the transaction. */
 export async function createStage(db: Db, noun: StagedNoun): Promise<void> {
@@ -82,10 +90,12 @@ export async function createStage(db: Db, noun: StagedNoun): Promise<void> {
   );
 }
 
-/** After the copy: keys are looked up by it, and the planner must know how many rows there are. */
+/** After the copy: rows are looked up by key and by place, and the planner must know how many there are. */
 export async function indexStage(db: Db, noun: StagedNoun): Promise<void> {
-  await db.query(`CREATE INDEX ON ${stageName(noun)} (key)`);
-  await db.query(`ANALYZE ${stageName(noun)}`);
+  const stage = stageName(noun);
+  await db.query(`CREATE INDEX ON ${stage} (key)`);
+  await db.query(`CREATE UNIQUE INDEX ON ${stage} (input, row_no)`);
+  await db.query(`ANALYZE ${stage}`);
 }
 
 /** Rows of one input that a step took out: how many, and the first of them. */
@@ -158,16 +168,43 @@ export async function deleteUsedNumbers(
   );
 }
 
-/** Make invalid polygons valid (rings that cross themselves are read by their structure). Answers how many, by input. */
-export async function repairPolygons(db: Db, noun: StagedNoun): Promise<Map<number, number>> {
-  const { rows } = await db.query<{ input: number; count: number }>(
-    `WITH made AS (
-       UPDATE ${stageName(noun)} s
-       SET geom = ${noun === 'features' ? '' : 'ST_Multi'}(ST_CollectionExtract(ST_MakeValid(geom, 'method=structure'), 3))
-       WHERE ST_Dimension(geom) = 2 AND NOT ST_IsValid(geom) RETURNING input
-     ) SELECT input, count(*)::integer AS count FROM made GROUP BY input`,
+/**
+ * Make the next invalid polygons after a place valid (rings that cross themselves are read by their structure), at most
+ * `limit`. Answers them with their new shapes, in order.
+ */
+export async function repairPolygons(
+  db: Db,
+  noun: StagedNoun,
+  after: StagePlace,
+  limit: number,
+): Promise<(StagePlace & { geom: Buffer })[]> {
+  const stage = stageName(noun);
+  const multi = noun === 'features' ? '' : 'ST_Multi';
+  const { rows } = await db.query<StagePlace & { geom: Buffer }>(
+    `WITH bad AS (
+       SELECT input, row_no FROM ${stage}
+       WHERE (input, row_no) > ($1, $2) AND ST_Dimension(geom) = 2 AND NOT ST_IsValid(geom)
+       ORDER BY input, row_no LIMIT $3
+     ), made AS (
+       UPDATE ${stage} s SET geom = ${multi}(ST_CollectionExtract(ST_MakeValid(s.geom, 'method=structure'), 3))
+       FROM bad WHERE (s.input, s.row_no) = (bad.input, bad.row_no) RETURNING s.input, s.row_no, s.geom
+     ) SELECT input, row_no AS "rowNo", ST_AsBinary(geom, 'NDR') AS geom FROM made ORDER BY input, row_no`,
+    [after.input, after.rowNo, limit],
   );
-  return new Map(rows.map((row) => [row.input, row.count]));
+  return rows;
+}
+
+/** Whose some staged buildings are, decided again. */
+export async function updateStagedCells(
+  db: Db,
+  rows: readonly (StagePlace & { areaId: number | null })[],
+): Promise<void> {
+  await db.query(
+    `UPDATE stage_buildings s SET area_id = n.area_id
+     FROM unnest($1::smallint[], $2::integer[], $3::integer[]) AS n (input, row_no, area_id)
+     WHERE (s.input, s.row_no) = (n.input, n.row_no)`,
+    [rows.map((row) => row.input), rows.map((row) => row.rowNo), rows.map((row) => row.areaId)],
+  );
 }
 
 /** Take out what no repair could save. */
@@ -185,211 +222,56 @@ export async function deleteEmptyShapes(
   );
 }
 
-/** Things that came in pieces, put together: lines joined end to end, overlapping polygons united. */
+/** A thing that came in pieces, put together. The place is that of its first piece. */
+export interface JoinedPieces extends StagePlace {
+  key: string;
+  pieces: number;
+  geom: Buffer;
+}
+
+/**
+ * The next things that came in pieces, by key, at most `limit`: lines joined end to end, polygons united. Points, and
+ * pieces of which one is a line and another a polygon, are not put together.
+ */
 export async function selectJoinedPieces(
   db: Db,
   noun: StagedNoun,
   inputs: readonly number[],
-): Promise<{ key: string; input: number; rowNo: number; pieces: number; geom: Buffer }[]> {
-  const { rows } = await db.query<{
-    key: string;
-    input: number;
-    rowNo: number;
-    pieces: number;
-    geom: Buffer;
-  }>(
-    `SELECT key, input, row_no AS "rowNo", pieces, ST_AsBinary(CASE WHEN ST_Dimension(whole) = 1 THEN ST_LineMerge(whole) ELSE whole END, 'NDR') AS geom
+  afterKey: string,
+  limit: number,
+): Promise<JoinedPieces[]> {
+  const { rows } = await db.query<JoinedPieces>(
+    `SELECT key, place[1]::integer AS input, place[2]::integer AS "rowNo", pieces,
+       ST_AsBinary(CASE dimension WHEN 1 THEN ST_LineMerge(whole) ELSE ST_CollectionExtract(whole, 3) END, 'NDR') AS geom
      FROM (
-       SELECT key, min(input) AS input, min(row_no) AS row_no, count(*)::integer AS pieces, ST_UnaryUnion(ST_Collect(ST_MakeValid(geom) ORDER BY row_no)) AS whole
-       FROM ${stageName(noun)} WHERE input = ANY ($1) GROUP BY key HAVING count(*) > 1
-     ) joined ORDER BY input, row_no`,
-    [inputs],
+       SELECT key, min(ARRAY[input::integer, row_no]) AS place, count(*)::integer AS pieces, max(ST_Dimension(geom)) AS dimension,
+         ST_UnaryUnion(ST_Collect(ST_MakeValid(geom) ORDER BY input, row_no)) AS whole
+       FROM ${stageName(noun)} WHERE input = ANY ($1) AND key > $2 GROUP BY key
+       HAVING count(*) > 1 AND min(ST_Dimension(geom)) = max(ST_Dimension(geom)) AND min(ST_Dimension(geom)) > 0
+       ORDER BY key LIMIT $3
+     ) joined ORDER BY key`,
+    [inputs, afterKey, limit],
   );
   return rows;
 }
 
-/** Give the first piece the whole shape, and its cell, and drop the others. */
+/** Give the first piece the whole shape, and its cell, and drop the others of those inputs. */
 export async function replacePieces(
   db: Db,
   noun: StagedNoun,
-  whole: { key: string; input: number; rowNo: number; geom: string; areaId: number | null },
+  inputs: readonly number[],
+  whole: StagePlace & { key: string; geom: string; areaId: number | null },
 ): Promise<void> {
   const stage = stageName(noun);
-  await db.query(`DELETE FROM ${stage} WHERE key = $1 AND (input, row_no) <> ($2, $3)`, [
-    whole.key,
-    whole.input,
-    whole.rowNo,
-  ]);
-  await db.query(`UPDATE ${stage} SET geom = $2 WHERE key = $1`, [whole.key, whole.geom]);
-  if (noun === 'buildings') {
-    await db.query('UPDATE stage_buildings SET area_id = $2 WHERE key = $1', [
-      whole.key,
-      whole.areaId,
-    ]);
-  }
-}
-
-/** What the merge did to the rows of each input. */
-export interface Merged {
-  input: number;
-  inserted: number;
-  updated: number;
-  taken: number;
-}
-
-/**
- * Bring the stage into its table: rows of this source are found by key and changed only where they differ;
- * others are new. An area comes with the edition that said so. Answers what became of each input's rows.
- */
-export async function mergeStage(
-  db: Db,
-  noun: Exclude<StagedNoun, 'incidents'>,
-  source: string,
-  editionId: number | null,
-): Promise<Merged[]> {
-  const stage = stageName(noun);
-  const columns = Object.keys(STAGES[noun]).filter((c) => c !== 'key');
-  const withEdition = columns.includes('area_id');
-  const edition = withEdition ? ', edition_id' : '';
-  const staged = columns.map((c) => `s.${c}`).join(', ');
-  const stagedEdition = withEdition
-    ? ', CASE WHEN s.area_id IS NULL THEN NULL ELSE $2::integer END'
-    : '';
-  const parameters = withEdition ? [source, editionId] : [source];
-  const updated = await db.query<{ input: number; count: number }>(
-    `WITH changed AS (
-       UPDATE ${noun} t SET (${columns.join(', ')}${edition}) = ROW (${staged}${stagedEdition})
-       FROM ${stage} s
-       WHERE t.source = $1 AND t.source_key = s.key
-         AND (${columns.map((c) => `t.${c}`).join(', ')}) IS DISTINCT FROM (${staged})
-       RETURNING s.input
-     ) SELECT input, count(*)::integer AS count FROM changed GROUP BY input`,
-    parameters,
+  const { key, input, rowNo } = whole;
+  await db.query(
+    `DELETE FROM ${stage} WHERE key = $1 AND input = ANY ($4) AND (input, row_no) <> ($2, $3)`,
+    [key, input, rowNo, inputs],
   );
-  const inserted = await db.query<{ input: number; count: number }>(
-    `WITH fresh AS (
-       SELECT s.*, row_number() OVER (ORDER BY s.input, s.row_no) AS nth FROM ${stage} s
-       WHERE NOT EXISTS (SELECT FROM ${noun} t WHERE t.source = $1 AND t.source_key = s.key)
-     ), made AS (
-       INSERT INTO ${noun} (id, ${columns.join(', ')}${edition}, source, source_key)
-       SELECT (SELECT coalesce(max(id), 0) FROM ${noun}) + s.nth, ${staged}${stagedEdition}, $1, s.key FROM fresh s ORDER BY s.nth
-       RETURNING source_key
-     ) SELECT f.input, count(*)::integer AS count FROM made m JOIN fresh f ON f.key = m.source_key GROUP BY f.input`,
-    parameters,
-  );
-  return tally(db, stage, inserted.rows, updated.rows);
-}
-
-async function tally(
-  db: Db,
-  stage: string,
-  inserted: { input: number; count: number }[],
-  updated: { input: number; count: number }[],
-): Promise<Merged[]> {
-  const { rows } = await db.query<{ input: number; count: number }>(
-    `SELECT input, count(*)::integer AS count FROM ${stage} GROUP BY input ORDER BY input`,
-  );
-  const of = (list: { input: number; count: number }[], input: number): number =>
-    list.find((row) => row.input === input)?.count ?? 0;
-  return rows.map(({ input, count }) => ({
+  await db.query(`UPDATE ${stage} SET geom = $3 WHERE (input, row_no) = ($1, $2)`, [
     input,
-    taken: count,
-    inserted: of(inserted, input),
-    updated: of(updated, input),
-  }));
-}
-
-/**
- * Incidents are facts: a new one comes with its entries; one that is here already only learns that it was
- * closed, where it is still open. Nothing else of it is touched, whatever the file says now.
- */
-export async function mergeIncidents(
-  db: Db,
-  source: string,
-  editionId: number | null,
-): Promise<Merged[]> {
-  const closed = await db.query<{ input: number; count: number }>(
-    `WITH changed AS (
-       UPDATE incidents t SET state = 'closed', closed_at = s.closed_at, revision = t.revision + 1
-       FROM stage_incidents s
-       WHERE t.source = $1 AND t.source_key = s.key AND t.state = 'open' AND s.state = 'closed'
-       RETURNING t.id, t.revision, t.closed_at, s.input
-     ), logged AS (
-       INSERT INTO entries (incident_id, revision, step, at) SELECT id, revision, 'close', closed_at FROM changed
-     ) SELECT input, count(*)::integer AS count FROM changed GROUP BY input`,
-    [source],
-  );
-  await db.query(
-    `CREATE TEMP TABLE new_incidents ON COMMIT DROP AS
-     SELECT s.* FROM stage_incidents s
-     WHERE NOT EXISTS (SELECT FROM incidents t WHERE t.source = $1 AND t.source_key = s.key)`,
-    [source],
-  );
-  await db.query(
-    `INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, closed_at, source, source_key)
-     SELECT s.id, s.key, s.category, c.severity, s.title, s.description, s.address, s.geom, s.area_id,
-       CASE WHEN s.area_id IS NULL THEN NULL ELSE $2::integer END, s.origin, s.reported_at, s.state,
-       CASE s.state WHEN 'closed' THEN 2 ELSE 1 END, s.closed_at, $1, s.key
-     FROM new_incidents s JOIN categories c ON c.key = s.category ORDER BY s.input, s.row_no`,
-    [source, editionId],
-  );
-  await db.query(
-    `INSERT INTO entries (incident_id, revision, step, at)
-     SELECT id, 1, 'report', reported_at FROM new_incidents
-     UNION ALL SELECT id, 2, 'close', closed_at FROM new_incidents WHERE state = 'closed'`,
-  );
-  const inserted = await db.query<{ input: number; count: number }>(
-    'SELECT input, count(*)::integer AS count FROM new_incidents GROUP BY input',
-  );
-  return tally(db, 'stage_incidents', inserted.rows, closed.rows);
-}
-
-/** A camera's state that came from the live feed after the file's stays: the file is older. */
-export async function keepNewerStates(db: Db, source: string): Promise<void> {
-  await db.query(
-    `UPDATE stage_sites s SET state = t.state, state_at = t.state_at FROM sites t
-     WHERE t.source = $1 AND t.source_key = s.key AND t.kind = s.kind AND t.state_at >= s.state_at`,
-    [source],
-  );
-}
-
-/** Rows of this source that the stage does not have any more. */
-export async function countAbsent(db: Db, noun: StagedNoun, source: string): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
-    `SELECT count(*)::integer AS count FROM ${noun} t WHERE t.source = $1
-       AND NOT EXISTS (SELECT FROM ${stageName(noun)} s WHERE s.key = t.source_key)`,
-    [source],
-  );
-  return rows[0]!.count;
-}
-
-/** Which precincts hold each placed incident of a source, as the precincts are now; answers how many rows became different. */
-export async function attributePrecincts(db: Db, source: string): Promise<number> {
-  const gone = await db.query(
-    `DELETE FROM incident_precincts ip USING incidents i, precincts p
-     WHERE i.id = ip.incident_id AND p.id = ip.precinct_id AND i.source = $1
-       AND p.geom IS NOT NULL AND NOT ST_Covers(p.geom, i.geom)`,
-    [source],
-  );
-  const come = await db.query(
-    `INSERT INTO incident_precincts (incident_id, precinct_id)
-     SELECT i.id, p.id FROM precincts p JOIN incidents i ON ST_Covers(p.geom, i.geom)
-     WHERE i.source = $1 ON CONFLICT DO NOTHING`,
-    [source],
-  );
-  return (gone.rowCount ?? 0) + (come.rowCount ?? 0);
-}
-
-/** Of the placed incidents of a source: in no precinct, and in several. */
-export async function countPrecincts(
-  db: Db,
-  source: string,
-): Promise<{ placed: number; inNone: number; inSeveral: number }> {
-  const { rows } = await db.query<{ placed: number; inNone: number; inSeveral: number }>(
-    `SELECT count(*)::integer AS placed, count(*) FILTER (WHERE n = 0)::integer AS "inNone", count(*) FILTER (WHERE n > 1)::integer AS "inSeveral"
-     FROM (SELECT (SELECT count(*) FROM incident_precincts ip WHERE ip.incident_id = i.id) AS n
-           FROM incidents i WHERE i.source = $1 AND i.geom IS NOT NULL) placed`,
-    [source],
-  );
-  return rows[0]!;
+    rowNo,
+    whole.geom,
+  ]);
+  if (noun === 'buildings') await updateStagedCells(db, [whole]);
 }

@@ -33,12 +33,7 @@ export function countRefused(
   for (const row of rows) if (entry.rows.length < ROWS_LISTED) entry.rows.push(row);
 }
 
-/** Count a taken row that belongs to no cell. */
-export function countUnplaced(
-  report: InputReport,
-  why: 'noCoordinate' | 'outsideEveryArea',
-  row: number,
-): void {
-  report.unplaced[why]++;
-  if (report.unplaced.rows.length < ROWS_LISTED) report.unplaced.rows.push(row);
+/** Whether a text holds what the database cannot: the character of number 0. */
+export function hasBadText(values: readonly unknown[]): boolean {
+  return values.some((value) => typeof value === 'string' && value.includes('\0'));
 }

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { createAreasInForce } from '#server/areas/areas-in-force.ts';
+import { createPool } from '#server/db/pool.ts';
+import { connectStrictly } from '#server/live/strict-console.ts';
+import { startTestHub } from '#server/live/test-hub.ts';
+import { createSnapshotReads } from '#server/reads/snapshot.ts';
+
+import { angeles, taipei } from './test-city.ts';
+import { startTestImport, writeInput, type TestImport } from './test-import.ts';
+
+let input: Awaited<ReturnType<typeof writeInput>>;
+let here: TestImport;
+beforeAll(async () => {
+  input = await writeInput();
+});
+beforeEach(async () => {
+  here = await startTestImport(input.root);
+  return () => here.close();
+});
+afterAll(() => input.remove());
+
+const until = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 60_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+describe('beside a running server', () => {
+  it('an import reaches open consoles as one change, and what is kept in memory follows', async () => {
+    const hub = await startTestHub(
+      here.database.pool,
+      createSnapshotReads(here.database.pool, { timeZone: 'UTC', openToNetwork: false }),
+    );
+    const areas = await createAreasInForce(here.database.pool);
+    let reloading: Promise<void> | null = null;
+    hub.hub.onChange((change) => {
+      if (change.noun === 'district') reloading = areas.reload();
+    });
+    const consoles = [connectStrictly(hub.url), connectStrictly(hub.url)];
+    try {
+      await until('both join', () => consoles.every((c) => c.snapshot !== null));
+      expect(consoles[0]!.snapshot!.district).toMatchObject({ empty: true, editionId: null });
+      expect(areas.cellAt(121.505, 25.005)).toBeNull();
+
+      const report = await here.run(angeles);
+      await until('both hear', () => consoles.every((c) => c.changes.length > 0));
+      for (const console of consoles) {
+        expect(console.changes).toEqual([
+          { noun: 'district', kind: 'imported', at: expect.any(String), versions: report.versions, editionId: 1 }, // prettier-ignore
+        ]);
+        expect(console.failures).toEqual([]);
+      }
+      await reloading!;
+      expect(areas.cellAt(121.505, 25.005)).toBe(1);
+
+      // Whoever joins now sees all of it.
+      const late = connectStrictly(hub.url);
+      consoles.push(late);
+      await until('a third joins', () => late.snapshot !== null);
+      expect(late.snapshot).toMatchObject({ district: { name: 'LA', editionId: 1, empty: false }, figures: { open: 4 }, versions: report.versions }); // prettier-ignore
+      expect(late.snapshot!.incidents).toHaveLength(4);
+
+      // The same again, a dry run and a refusal tell nobody.
+      await here.run(angeles);
+      await here.run({ ...angeles, district: { ...angeles.district, name: 'Los Angeles' } }, true);
+      await here.run(taipei);
+      await here.run({ ...angeles, district: { ...angeles.district, name: 'L.A.' } });
+      await until('the last', () => consoles.every((c) => c.lastChange !== null && (c === late ? c.changes.length === 1 : c.changes.length === 2))); // prettier-ignore
+    } finally {
+      for (const console of consoles) console.stop();
+      await hub.close();
+    }
+  });
+});
+
+describe('half an import', () => {
+  const counts = () =>
+    here.one(
+      `SELECT concat_ws(' ', (SELECT count(*) FROM district), (SELECT count(*) FROM areas), (SELECT count(*) FROM features),
+         (SELECT count(*) FROM buildings), (SELECT count(*) FROM changes), (SELECT count(*) FROM import_runs))`,
+    );
+
+  it('never shows while it runs', async () => {
+    const seen: [stage: string, counts: Promise<unknown>][] = [];
+    await here.run(taipei, false, (stage) => seen.push([stage, counts()]));
+    expect(await Promise.all(seen.map(async ([stage, n]) => [stage, await n]))).toEqual([
+      ['areas', '0 0 0 0 0 0'],
+      ['features', '0 0 0 0 0 0'],
+      ['buildings', '0 0 0 0 0 0'],
+      ['finish', '0 0 0 0 0 0'],
+    ]);
+    expect(await counts()).toBe('1 7 1 4 1 1');
+  });
+
+  it('is nothing when its process is killed, and the next one is not kept waiting', async () => {
+    // Another reads a table that the import wants to write: it stops there, and is killed.
+    const holder = createPool(here.database.ownerUrl, 'bulk', 1);
+    const client = await holder.connect();
+    await client.query('BEGIN; LOCK TABLE buildings IN SHARE MODE');
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', CHILD],
+      {
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+          ...process.env,
+          MODULE: new URL('./import-manifest.ts', import.meta.url).href,
+          URL: here.database.url,
+          MANIFEST: JSON.stringify(taipei),
+          ROOT: input.root,
+        },
+      },
+    );
+    const waits = () =>
+      here.one(`SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'jingwei.buildings'::regclass AND NOT granted)`); // prettier-ignore
+    await until('it waits at the buildings', async () => (await waits()) === true);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await client.query('COMMIT');
+    client.release();
+    await holder.end();
+
+    const report = await here.run(taipei);
+    expect(report.inputs.find((i) => i.noun === 'buildings')).toMatchObject({ inserted: 4 });
+    expect(await counts()).toBe('1 7 1 4 1 1');
+  });
+});
+
+const CHILD = `
+  const { default: pg } = await import('pg');
+  const { importManifest } = await import(process.env.MODULE);
+  const pool = new pg.Pool({ connectionString: process.env.URL, options: '-c search_path=jingwei,public' });
+  await importManifest(
+    { session: { actor: '', scope: 'all' }, at: new Date() },
+    { manifest: JSON.parse(process.env.MANIFEST), root: process.env.ROOT, dry: false },
+    { pool, clock: () => new Date(), newId: () => crypto.randomUUID() });
+  await pool.end();
+`;
