@@ -60,7 +60,7 @@ export function IncidentCard(props: {
   const mayClose = stepsOpenTo('all', incident).includes('close');
   return (
     <Card
-      over={`${incident.no} · ${words.incidents.origins[incident.origin]}${words.incidents.steps.report} · ${words.incidents.states[incident.state]}`}
+      over={`${incident.no} · ${words.incidents.reportedBy(words.incidents.origins[incident.origin])} · ${words.incidents.states[incident.state]}`}
       title={incident.title}
       symbol={<SeveritySymbol severity={severity} size={20} />}
       close={props.close}

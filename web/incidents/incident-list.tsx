@@ -8,7 +8,7 @@ import { areaStore, connectionStore, incidentStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { formatAge, shortCommunity } from '../words/format.ts';
+import { formatAge, formatCount, shortCommunity } from '../words/format.ts';
 import { nameIn, useWords, type Language } from '../words/words.ts';
 
 import {
@@ -110,6 +110,7 @@ function Head(props: {
 }) {
   const { words } = useWords();
   const { arrangement, onArrange } = props;
+  const all = useStore(incidentStore, (s) => s.byId.size);
   const names = {
     severity: words.incidents.bySeverity,
     time: words.incidents.byTime,
@@ -136,6 +137,11 @@ function Head(props: {
           );
         })}
       </div>
+      {arrangement.severities.length > 0 && (
+        <span className="shown" role="status">
+          {words.incidents.count(formatCount(props.rows.length), formatCount(all))}
+        </span>
+      )}
       <span className="spring" />
       <div role="group" aria-label={words.incidents.sort}>
         {INCIDENT_SORTS.map((sort) => {
@@ -202,9 +208,8 @@ function IncidentRow({ incident }: { incident: Incident }) {
         {formatAge(reportedAt, now, zone, language)}
       </span>
       <span className="where">
-        {where}
-        {where && ' · '}
-        {incident.no}
+        <span>{where}</span>
+        <b>{` · ${incident.no}`}</b>
       </span>
       <span className="origin">{words.incidents.origins[incident.origin]}</span>
     </div>

@@ -27,7 +27,9 @@ function incident(severity: Severity, quiet: boolean): Painter {
     c.lineJoin = 'miter';
     if (theme === 'light') stroke(c, path, theme, 'signal.halo', 8.6);
     fill(c, path, theme, theme === 'light' ? 'signal.halo' : 'signal.plate');
-    stroke(c, path, theme, 'signal.plate', (theme === 'light' ? 5.2 : 6) + grave);
+    // In light a quiet one has hardly a plate: a black ring would be the loudest thing on the page.
+    const plate = theme === 'dark' ? 6 : quiet ? 3.4 : 5.2;
+    stroke(c, path, theme, 'signal.plate', plate + grave);
     if (severity === 1) stroke(c, path, theme, 'severity.1.edge', 4.4);
     stroke(c, path, theme, quiet ? 'severity.quiet' : TOKEN[severity], quiet ? 2.1 : 2.7);
     if (theme === 'light') fillInside(c, path);

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { LanguageContext, LANGUAGES, type Language } from '../words/words.ts';
 
+import { replaceAddress } from './page-address.ts';
 import { readAddress, THEMES, type Theme } from './view-address.ts';
 
 export interface Settings {
@@ -43,14 +44,19 @@ function recall<T extends string>(key: string, known: readonly T[]): T | undefin
   }
 }
 
-/** What the address says, else what was chosen before, else the browser's language and a dark room. */
+/**
+ * What the address says, else what was chosen before, else the browser's language and a dark room. A
+ * wall is dark whatever was chosen at a desk in the same browser: it lights a room.
+ */
 export function firstSettings(
+  path: string,
   search: string,
   browserLanguage: string,
 ): Pick<Settings, 'theme' | 'language'> {
   const address = readAddress(search);
   return {
-    theme: address.theme ?? recall(KEYS.theme, THEMES) ?? 'dark',
+    theme:
+      address.theme ?? (path.startsWith('/wall') ? 'dark' : recall(KEYS.theme, THEMES)) ?? 'dark',
     language:
       address.language ??
       recall(KEYS.language, LANGUAGES) ??
@@ -61,7 +67,7 @@ export function firstSettings(
 /** Holds theme and language, writes them on <html>, remembers what is chosen. */
 export function SettingsProvider({ children }: { children: ReactNode }) {
   const [{ theme, language }, set] = useState(() =>
-    firstSettings(window.location.search, navigator.language),
+    firstSettings(window.location.pathname, window.location.search, navigator.language),
   );
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
@@ -69,10 +75,13 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   }, [theme, language]);
   const setTheme = useCallback((next: Theme) => {
     remember(KEYS.theme, next);
+    // An address that names one would bring it back at the next load.
+    if (readAddress(window.location.search).theme) replaceAddress({ theme: next });
     set((was) => ({ ...was, theme: next }));
   }, []);
   const setLanguage = useCallback((next: Language) => {
     remember(KEYS.language, next);
+    if (readAddress(window.location.search).language) replaceAddress({ language: next });
     set((was) => ({ ...was, language: next }));
   }, []);
   const settings = useMemo(

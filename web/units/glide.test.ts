@@ -71,7 +71,7 @@ describe('marks', () => {
     c.measuredAt.set([now - 1_000, now - 60_000, now - 300_000, now - 3_600_000, now]);
     const units = new Map([1, 2, 3, 4].map((id) => [id, unit(id)]));
     units.set(5, unit(5, false));
-    const rules = { theme: 'dark', now, onlyUnits: null, plainSquads: false, opacity: 1, always: new Set<number>() } as const; // prettier-ignore
+    const rules = { theme: 'dark', now, onlyUnits: null, opacity: 1, always: new Set<number>() } as const; // prettier-ignore
     const m = markUnits(createUnitMarks(8), c, units, rules);
     expect(m.ages).toEqual(['fresh', 'aging', 'stale', 'gone', 'fresh']);
     expect([...m.radius.slice(0, 5)]).toEqual([1, 1, 1, 0, 0]);

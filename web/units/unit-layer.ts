@@ -5,7 +5,7 @@ import { areaStore, districtStore, unitColumns, unitStore } from '../live/stores
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { countLevel, designZoom, unitForm } from '../map/lod.ts';
+import { countLevel, designZoom, unitForm, type AgeClass } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, FONT_FAMILY, MOTION, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
@@ -22,6 +22,10 @@ const MARKS_EACH_MS = 1_000;
 const GLIDES_FROM = 13.8;
 const NAMES_FROM = 16.8;
 const SQUAD_HUE_FROM = 14.2;
+
+function isStale(age: AgeClass): boolean {
+  return age !== 'fresh' && age !== 'aging';
+}
 
 /** People and squads: counts far out, dots, then busts with a beak and near by their names; they glide to their newest fix and fade with its age. */
 export function createUnitLayer(): MapLayer {
@@ -46,8 +50,10 @@ export function createUnitLayer(): MapLayer {
 
   const remark = (c: DrawContext): void => {
     const zoom = designZoom(c.zoom, c.scene);
-    const plainSquads = zoom < SQUAD_HUE_FROM;
-    const opacity = zoom >= 13.6 ? 1 : c.scene.screen === 'wall' ? 0.5 : zoom < 12.6 ? 0.6 : 0.85;
+    // A lead looks at the team alone: it is no crowd.
+    const patrol = c.scene.screen === 'patrol';
+    const opacity =
+      zoom >= 13.6 || patrol ? 1 : c.scene.screen === 'wall' ? 0.5 : zoom < 12.6 ? 0.6 : 0.85;
     const always = new Set<number>();
     if (c.scene.selection?.noun === 'units') always.add(c.scene.selection.id);
     if (c.hovered?.noun === 'units') always.add(c.hovered.id);
@@ -57,7 +63,6 @@ export function createUnitLayer(): MapLayer {
       c.scene.onlyUnits,
       unitStore.getState().version,
       [...always].join(),
-      plainSquads,
       opacity,
     ];
     const same = wants.every((w, i) => w === markedFor[i]);
@@ -68,7 +73,6 @@ export function createUnitLayer(): MapLayer {
       theme: c.scene.theme,
       now: c.now,
       onlyUnits: c.scene.onlyUnits,
-      plainSquads,
       opacity,
       always,
     });
@@ -105,7 +109,8 @@ export function createUnitLayer(): MapLayer {
 
   const drawDots = (c: DrawContext, zoom: number): Layer[] => {
     const { count } = unitColumns;
-    const radius = atZoom(SIZES['unit.dotRadius'], zoom) * c.scene.scale;
+    const least = c.scene.screen === 'patrol' ? 2 : 0;
+    const radius = Math.max(least, atZoom(SIZES['unit.dotRadius'], zoom)) * c.scene.scale;
     return [
       new ScatterplotLayer({
         id: 'units-dots',
@@ -133,13 +138,53 @@ export function createUnitLayer(): MapLayer {
     ];
   };
 
+  /** Squads among the dots: shields, neutral far out, where hue means severity. */
+  const drawSquads = (c: DrawContext, zoom: number, slots: number[]): Layer[] => {
+    const { byId } = unitStore.getState();
+    const squads = slots.filter((i) => byId.get(unitColumns.ids[i]!)?.kind === 'squad');
+    if (squads.length === 0) return [];
+    const factor = c.scene.scale * wallFactor(c.scene);
+    const atlas = atlasOf('units', UNIT_SYMBOLS, c.scene.theme, factor);
+    const fresh = zoom < SQUAD_HUE_FROM ? 'squad-plain' : 'squad';
+    const alpha = zoom < SQUAD_HUE_FROM ? 170 : 255;
+    return [
+      new IconLayer<number>({
+        id: 'units-squads',
+        data: squads,
+        iconAtlas: atlas.canvas as never,
+        iconMapping: atlas.mapping,
+        getIcon: (i: number) => (isStale(marks.ages[i]!) ? 'stale-squad' : fresh),
+        getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
+        getPosition: (i: number): [number, number] => [
+          unitColumns.positions[2 * i]!,
+          unitColumns.positions[2 * i + 1]!,
+        ],
+        getSize: atZoom(SIZES['unit.squad'], zoom) * factor * CELL_PER_SYMBOL,
+        sizeUnits: 'pixels',
+        billboard: true,
+        pickable: true,
+        extensions: SHARED_GLIDE,
+        glide,
+        still: c.still || zoom < GLIDES_FROM,
+        getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
+        updateTriggers: {
+          getPosition: steppedVersion,
+          getGlide: steppedVersion,
+          getIcon: [marksVersion, fresh],
+          getColor: [marksVersion, alpha],
+        },
+        ...ATLAS_TEXTURE,
+        ...ABOVE,
+      } as never),
+    ];
+  };
+
   const drawBusts = (c: DrawContext, zoom: number, slots: number[]): Layer[] => {
     const { theme, scale } = c.scene;
     const atlas = atlasOf('units', UNIT_SYMBOLS, theme, scale * wallFactor(c.scene));
     const size = atZoom(SIZES['unit.silhouette'], zoom) * scale * wallFactor(c.scene);
     const byId = unitStore.getState().byId;
     const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
-    const isStale = (i: number) => marks.ages[i] !== 'fresh' && marks.ages[i] !== 'aging';
     const positionOf = (i: number): [number, number] => [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!]; // prettier-ignore
     const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
     const triggers = {
@@ -163,7 +208,9 @@ export function createUnitLayer(): MapLayer {
     } as const;
     const moving = slots.filter(
       (i) =>
-        !isStale(i) && unitColumns.speedMps[i]! > 0.3 && !Number.isNaN(unitColumns.headingDeg[i]!),
+        !isStale(marks.ages[i]!) &&
+        unitColumns.speedMps[i]! > 0.3 &&
+        !Number.isNaN(unitColumns.headingDeg[i]!),
     );
     const layers: Layer[] = [
       new IconLayer<number>({
@@ -178,7 +225,7 @@ export function createUnitLayer(): MapLayer {
         ...icons,
         id: 'units-busts',
         data: slots,
-        getIcon: (i: number) => (isStale(i) ? `stale-${kindOf(i)}` : kindOf(i)),
+        getIcon: (i: number) => (isStale(marks.ages[i]!) ? `stale-${kindOf(i)}` : kindOf(i)),
         getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 153 : 255],
         updateTriggers: triggers,
         pickable: true,
@@ -204,13 +251,14 @@ export function createUnitLayer(): MapLayer {
           getPosition: positionOf,
           getText: (i: number) => {
             const name = byId.get(unitColumns.ids[i]!)?.name ?? '';
-            if (!isStale(i)) return name;
+            if (!isStale(marks.ages[i]!)) return name;
             const age = formatAge(unitColumns.measuredAt[i]!, c.now, zone, c.scene.language);
             return zoom >= NAMES_FROM || special(i) ? `${name} ${age}` : age;
           },
           getPixelOffset: [0, size * 0.95 + 6 * scale],
           getSize: 11.5 * scale,
-          getColor: (i: number) => rgba(theme, isStale(i) ? 'map.label.2' : 'map.label'),
+          getColor: (i: number) =>
+            rgba(theme, isStale(marks.ages[i]!) ? 'map.label.2' : 'map.label'),
           outlineColor: rgba(theme, 'map.label.halo'),
           outlineWidth: 3,
           fontFamily: FONT_FAMILY,
@@ -266,14 +314,14 @@ export function createUnitLayer(): MapLayer {
       if (!c.scene.layers.units) return drawTrack(c);
       remark(c);
       const zoom = designZoom(c.zoom, c.scene);
-      const form = unitForm(zoom);
+      const form = unitForm(zoom, c.scene.screen === 'wall');
       shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
       const tooMany = shown.length > CAPS.unitDots;
       const layers = drawTrack(c);
       if (form === 'count' || tooMany) layers.push(...drawCounts(c, zoom));
       else if (form === 'bust' && shown.length <= CAPS.unitBusts)
         layers.push(...drawBusts(c, zoom, shown));
-      else layers.push(...drawDots(c, zoom));
+      else layers.push(...drawDots(c, zoom), ...drawSquads(c, zoom, shown));
       return layers;
     },
     movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
@@ -284,6 +332,8 @@ export function createUnitLayer(): MapLayer {
     },
     place: (selection) => {
       if (selection.noun !== 'units') return null;
+      // A position exists only while on duty: no ring, no flight to where somebody went home.
+      if (unitStore.getState().byId.get(selection.id)?.onDuty === false) return null;
       const slot = slotOf.get(selection.id);
       return slot === undefined
         ? null

@@ -27,14 +27,15 @@ export function createUnitMarks(capacity: number): UnitMarks {
   };
 }
 
+/** A squad is drawn as a shield: its dot is there, for what counts dots, but too small to be seen. */
+const UNDER_SHIELD = 0.01;
+
 export interface MarkRules {
   theme: Theme;
   now: number;
   onlyUnits: ReadonlySet<number> | null;
   /** Opacity of a fresh dot: a crowd far out is fainter than one near. */
   opacity: number;
-  /** Far out squads are neutral: hue means severity there. */
-  plainSquads: boolean;
   /** Drawn however old: selected, followed, hovered. */
   always: ReadonlySet<number>;
 }
@@ -61,7 +62,7 @@ export function markUnits(
     worker: rgba(theme, unitToken('worker')),
     leader: rgba(theme, unitToken('leader')),
     volunteer: rgba(theme, unitToken('volunteer')),
-    squad: rgba(theme, unitToken(rules.plainSquads ? 'worker' : 'squad')),
+    squad: rgba(theme, unitToken('squad')),
   };
   for (let i = 0; i < count; i++) {
     const id = columns.ids[i]!;
@@ -74,7 +75,7 @@ export function markUnits(
       unit?.onDuty === false ||
       (age === 'gone' && !kept) ||
       (rules.onlyUnits !== null && !rules.onlyUnits.has(id) && !kept);
-    out.radius[i] = hidden ? 0 : kind === 'squad' ? 1.7 : kind === 'leader' ? 1.15 : 1;
+    out.radius[i] = hidden ? 0 : kind === 'squad' ? UNDER_SHIELD : kind === 'leader' ? 1.15 : 1;
     const isHollow = age !== 'fresh' && age !== 'aging';
     const fill = isHollow ? hollow : solid[kind];
     out.fill.set(fill, 4 * i);

@@ -17,11 +17,11 @@ export function unitToken(kind: UnitKind): ColourToken {
 const CASING = 5;
 
 /** A bust: casing first, then filled; a volunteer is hollow. */
-function bust(kind: UnitKind): Painter {
+function bust(kind: UnitKind, token: ColourToken = TOKEN[kind]): Painter {
   return (c, theme) => {
     if (kind === 'squad') {
       stroke(c, PATHS.shield, theme, 'signal.halo', CASING);
-      fill(c, PATHS.shield, theme, TOKEN.squad);
+      fill(c, PATHS.shield, theme, token);
       stroke(c, PATHS.chevron, theme, 'signal.halo', 2.6);
       return;
     }
@@ -29,8 +29,8 @@ function bust(kind: UnitKind): Painter {
     stroke(c, path, theme, 'signal.halo', CASING);
     if (kind === 'volunteer') {
       fill(c, path, theme, 'signal.halo');
-      stroke(c, path, theme, TOKEN.volunteer, 2);
-    } else fill(c, path, theme, TOKEN[kind]);
+      stroke(c, path, theme, token, 2);
+    } else fill(c, path, theme, token);
   };
 }
 
@@ -52,6 +52,7 @@ export const UNIT_SYMBOLS: Record<string, Painter> = {
   leader: bust('leader'),
   volunteer: bust('volunteer'),
   squad: bust('squad'),
+  'squad-plain': bust('squad', 'unit.worker'),
   'stale-worker': staleBust('worker'),
   'stale-leader': staleBust('leader'),
   'stale-volunteer': staleBust('volunteer'),

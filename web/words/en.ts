@@ -104,6 +104,7 @@ export const en: Words = {
     no: 'No.',
     origin: 'Source',
     reported: 'Reported',
+    reportedBy: (origin) => `Reported: ${origin}`,
     closedAt: 'Closed',
     category: 'Category',
     where: 'Place',
@@ -404,7 +405,8 @@ export const en: Words = {
     'revision-moved-on': 'Someone has just acted on this incident; read its log before you go on.',
     'unknown-incident': 'There is no such incident.',
     'unknown-category': 'There is no such category; choose again.',
-    'id-already-used': 'This report’s id belongs to another incident; open the form again.',
+    'id-already-used':
+      'What was sent before has arrived and differs from what is here; press again to report this as another incident.',
     late: 'The fix came late and went to the track only.',
     void: 'The device had no position.',
     inaccurate: 'The position was too inaccurate.',
