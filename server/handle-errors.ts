@@ -39,9 +39,13 @@ export function handleErrors(app: App): void {
     const lost = isLost(error);
     return reply.code(lost ? 503 : 500).send({ reason: lost ? 'busy' : 'internal', detail: '' });
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ reason: 'not-found', detail: 'nothing is served at this address' }),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    reply.code(404);
+    // Whoever typed an address gets the page, which says where the screens are.
+    const typed = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
+    if (typed && app.hasReplyDecorator('sendFile')) return reply.sendFile('index.html');
+    return reply.send({ reason: 'not-found', detail: 'nothing is served at this address' });
+  });
 }
 
 function whichField(error: FastifyError): string {

@@ -4,8 +4,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 import { root } from '../run-step.ts';
 
-/** Debian's Chromium, software WebGL2, nothing asked of any network. */
-export function launchBrowser(): Promise<Browser> {
+/** Debian's Chromium, software WebGL2, nothing asked of any network; `args` beside those. */
+export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
     headless: true,
@@ -19,6 +19,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--disable-dev-shm-usage',
+      ...args,
     ],
   });
 }

@@ -11,6 +11,8 @@ export interface Product {
   /** All that it has printed so far. */
   output: () => string;
   process: ChildProcess;
+  /** Its environment: with it, other lines work on the same database. */
+  settings: Record<string, string>;
   /** SIGTERM, and gone. */
   stop: () => Promise<void>;
 }
@@ -38,20 +40,16 @@ export async function startProduct(
   const dataDir = options.dataDir ?? (await mkdtemp(join('/var/tmp', 'jingwei-flow-')));
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of Object.keys(env)) if (name.startsWith('JINGWEI_')) delete env[name];
+  const settings = {
+    PORT: String(port),
+    JINGWEI_DATA_DIR: dataDir,
+    ...(options.env?.['DATABASE_URL'] ? {} : { JINGWEI_SAMPLE: 'street' }),
+    ...options.env,
+  };
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'scripts/start.ts', ...(options.args ?? [])],
-    {
-      cwd: root,
-      env: {
-        ...env,
-        PORT: String(port),
-        JINGWEI_DATA_DIR: dataDir,
-        ...(options.env?.['DATABASE_URL'] ? {} : { JINGWEI_SAMPLE: 'street' }),
-        ...options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { cwd: root, env: { ...env, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   const url = `http://127.0.0.1:${port}`;
@@ -69,6 +67,7 @@ export async function startProduct(
     url,
     output: () => output,
     process: child,
+    settings,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import type { Page } from 'playwright-core';
+
+interface AxeResults {
+  violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
+}
+
+/** What axe finds against WCAG 2 A and AA on a page, a line each; the map's own canvas aside. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const source = await readFile(
+    createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+    'utf8',
+  );
+  await page.evaluate(source);
+  const results = await page.evaluate(() => {
+    const { axe } = window as unknown as {
+      axe: { run: (context: unknown, options: unknown) => Promise<unknown> };
+    };
+    return axe.run(
+      { exclude: ['.maplibregl-map'] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+    );
+  });
+  return (results as AxeResults).violations.map(
+    (v) =>
+      `${v.id} (${v.impact}): ${v.help}: ${v.nodes
+        .slice(0, 3)
+        .map((n) => n.html.slice(0, 160))
+        .join(' | ')}`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { accessibilityFaults } from './accessible.ts';
+import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { waitForDistrict } from './on-map.ts';
+import { startProduct, type Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const SIZES = {
+  watch: { width: 1920, height: 1080 },
+  wall: { width: 1920, height: 1080 },
+  patrol: { width: 1180, height: 820 },
+};
+
+describe.each(['dark', 'light'] as const)('in %s', (theme) => {
+  describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+    it.each(['watch', 'wall', 'patrol'] as const)('%s is readable by all', async (screen) => {
+      const url = `${product.url}/${screen}?probe&theme=${theme}&lang=${language}`;
+      const { page, context, faults } = await openPage(browser, url, SIZES[screen]);
+      await waitForDistrict(page);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await keepPicture(page, `${screen}-${theme}-${language}`);
+      expect(faults.errors).toEqual([]);
+      expect(faults.foreign).toEqual([]);
+      await context.close();
+    });
+  });
+});
