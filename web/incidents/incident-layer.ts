@@ -11,7 +11,7 @@ import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { LABEL_FONT } from '../map/expressions.ts';
-import { arrangeIncidents, countLevel, designZoom, mapZoom } from '../map/lod.ts';
+import { arrangeIncidents, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
 import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
@@ -103,7 +103,12 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
     sources: { 'incident-places': { type: 'geojson', data } },
     layers: [
       room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], 14),
-      room('incident-room-grave', 10.7, ['<=', ['get', 's'], 2], 24),
+      room(
+        'incident-room-grave',
+        singlesFrom(scene.screen === 'wall'),
+        ['<=', ['get', 's'], 2],
+        24,
+      ),
     ],
   };
 }

@@ -19,14 +19,16 @@ export function countChips(
   look: { row: number; token: ColourToken },
 ): Layer[] {
   if (chips.length === 0) return [];
+  // On a wall nothing is smaller than can be read from its farthest seat.
+  const size = scene.screen === 'wall' ? 27 : 12.5;
   return [
     new TextLayer<CountChip>({
       id,
       data: chips,
       getPosition: (c) => c.at,
       getText: (c) => c.text,
-      getSize: 12.5 * scene.scale,
-      getPixelOffset: [0, (2 + 17 * look.row) * scene.scale],
+      getSize: size * scene.scale,
+      getPixelOffset: [0, (2 + 1.36 * size * look.row) * scene.scale],
       getColor: rgba(scene.theme, look.token),
       outlineColor: rgba(scene.theme, 'map.label.halo'),
       outlineWidth: 3,

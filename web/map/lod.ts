@@ -62,10 +62,18 @@ export function ageClass(ageMs: number): AgeClass {
   return ageMs <= 1_800_000 ? 'old' : 'gone';
 }
 
+/**
+ * From which zoom single things are drawn; below it they are counted. A wall has one frame, the whole
+ * district, and shows where its few grave ones are also where the district is a large city.
+ */
+export function singlesFrom(wall: boolean): number {
+  return wall ? 9.4 : 10.7;
+}
+
 export type UnitForm = 'count' | 'dot' | 'bust';
 
-export function unitForm(zoom: number): UnitForm {
-  return zoom < 10.7 ? 'count' : zoom < 15.6 ? 'dot' : 'bust';
+export function unitForm(zoom: number, wall: boolean): UnitForm {
+  return zoom < singlesFrom(wall) ? 'count' : zoom < 15.6 ? 'dot' : 'bust';
 }
 
 export type CameraForm = 'share' | 'dot' | 'icon';
@@ -78,11 +86,11 @@ export function cameraForm(zoom: number): CameraForm {
 export type IncidentForm = 'count' | 'none' | 'dot' | 'quiet' | 'symbol';
 
 /**
- * How an open incident in time is drawn. Ⅰ Ⅱ: symbols from 10.7. Ⅲ Ⅳ: dots to 13.5 (none on a wall
+ * How an open incident in time is drawn. Ⅰ Ⅱ: symbols as soon as single things are. Ⅲ Ⅳ: dots to 13.5 (none on a wall
  * far out), then quiet symbols. Nothing has a clock yet, so nothing is late or near due.
  */
 export function incidentForm(severity: number, zoom: number, wall: boolean): IncidentForm {
-  if (zoom < 10.7) return 'count';
+  if (zoom < singlesFrom(wall)) return 'count';
   if (severity <= 2) return 'symbol';
   if (zoom < 13.5) return wall ? 'none' : 'dot';
   return 'quiet';

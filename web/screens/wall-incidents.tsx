@@ -9,7 +9,7 @@ import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAgo, formatFigure } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { rowTops } from './wall-layout.ts';
+import { listRows } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
 const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
@@ -38,7 +38,7 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
   const open = useStore(incidentStore, (s) => s.byId);
   const known = useStore(incidentStore, (s) => s.figures !== null);
   const now = useServerSecond();
-  const tops = rowTops(props.top, props.bottom, props.seams);
+  const rows = listRows(props.top, props.bottom, props.seams);
   const ordered = useMemo(() => arrangeList(open.values(), FIRST_ARRANGEMENT, () => ''), [open]);
   if (!known) return null;
   if (ordered.length === 0)
@@ -49,8 +49,14 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
     );
   return (
     <ol className="wall-incidents" aria-label={words.incidents.list}>
-      {ordered.slice(0, tops.length).map((incident, i) => (
-        <li key={incident.id} style={{ top: `calc(${tops[i]}px * var(--k))` }}>
+      {ordered.slice(0, rows.length).map((incident, i) => (
+        <li
+          key={incident.id}
+          style={{
+            top: `calc(${rows[i]!.top}px * var(--k))`,
+            height: `calc(${rows[i]!.height}px * var(--k))`,
+          }}
+        >
           <Row incident={incident} now={now} k={props.k} />
         </li>
       ))}
@@ -61,12 +67,19 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
 function Row({ incident, now, k }: { incident: Incident; now: number; k: number }) {
   const { words, language } = useWords();
   const areas = useStore(areaStore);
+  // Digits are the larger: they are what is read from afar.
+  const [digits, ...rest] = formatAgo(now - Date.parse(incident.reportedAt), language).split(
+    /(?<=\d)(?=\D)/,
+  );
   return (
     <div className="wall-incident" data-incident={incident.id}>
       <SeveritySymbol severity={incident.severity as Severity} size={30 * k} />
       <strong>{incident.title}</strong>
       <span className="place">{placeShort(incident, areas, words, language)}</span>
-      <span className="ago">{formatAgo(now - Date.parse(incident.reportedAt), language)}</span>
+      <span className="ago">
+        <b>{digits}</b>
+        {rest.join('')}
+      </span>
     </div>
   );
 }

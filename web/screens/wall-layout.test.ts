@@ -7,8 +7,8 @@ import type { RecentChange } from '../live/stores.ts';
 
 import {
   hasSeams,
+  listRows,
   ROW_PX,
-  rowTops,
   shiftAt,
   tickerColumns,
   tickerPages,
@@ -38,25 +38,34 @@ describe('the scale of a wall', () => {
 });
 
 describe('rows', () => {
-  it('are five at 1280×720 and never across a seam where there are some', () => {
-    expect(rowTops(260, 672, false)).toHaveLength(5);
-    const tops = rowTops(260, 1032, true);
-    expect(tops).toHaveLength(9);
-    for (const top of tops)
-      for (const seam of [360, 720])
-        expect(top < seam && top + ROW_PX > seam, `${top} across ${seam}`).toBe(false);
+  it('are five at 1280×720, spread over the height', () => {
+    const rows = listRows(260, 668, false);
+    expect(rows).toHaveLength(5);
+    expect(rows[4]!.top + rows[4]!.height).toBeCloseTo(668);
+    expect(listRows(260, 320, false)).toEqual([]);
   });
 
-  it('stay within, in order, without touching', () => {
+  it('stay within, in order, as high as they must be, and never across a seam where there are some', () => {
+    expect(listRows(260, 1028, true)).toHaveLength(9);
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 1200 }), fc.boolean(), (top, bottom, seams) => {
-        const tops = rowTops(top, bottom, seams);
-        tops.forEach((at, i) => {
-          expect(at).toBeGreaterThanOrEqual(i === 0 ? top : tops[i - 1]! + ROW_PX);
-          expect(at + ROW_PX).toBeLessThanOrEqual(bottom);
-        });
-      }),
-    ); // prettier-ignore
+      fc.property(
+        fc.integer({ min: 0, max: 900 }),
+        fc.integer({ min: 0, max: 1200 }),
+        fc.boolean(),
+        (top, bottom, seams) => {
+          let free = top;
+          for (const row of listRows(top, bottom, seams)) {
+            expect(row.top).toBeGreaterThanOrEqual(free - 1e-6);
+            expect(row.height).toBeGreaterThanOrEqual(ROW_PX);
+            free = row.top + row.height;
+            expect(free).toBeLessThanOrEqual(bottom + 1e-6);
+            if (!seams) continue;
+            for (const seam of [360, 720, 1080])
+              expect(row.top < seam - 1e-6 && free > seam + 1e-6).toBe(false);
+          }
+        },
+      ),
+    );
   });
 });
 

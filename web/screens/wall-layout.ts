@@ -25,15 +25,25 @@ export function hasSeams(width: number, k: number): boolean {
   return width > 3840 && width / k >= 3 * PANEL.width;
 }
 
-/** Tops of as many rows of the list as there is room for, from `top` to `bottom`; with seams none lies across one. */
-export function rowTops(top: number, bottom: number, seams: boolean): number[] {
-  const tops: number[] = [];
-  for (let at = top; at + ROW_PX <= bottom; at += ROW_PX) {
-    const seam = PANEL.height * Math.ceil(at / PANEL.height);
-    if (seams && at < seam && at + ROW_PX > seam) at = seam;
-    if (at + ROW_PX <= bottom) tops.push(at);
+/**
+ * As many rows of the list as there is room for from `top` to `bottom`, evenly spread; with seams each
+ * panel's rows for themselves, so that none lies across one.
+ */
+export function listRows(
+  top: number,
+  bottom: number,
+  seams: boolean,
+): { top: number; height: number }[] {
+  const rows: { top: number; height: number }[] = [];
+  for (let from = top; from < bottom;) {
+    const seam = PANEL.height * (Math.floor(from / PANEL.height) + 1);
+    const until = seams ? Math.min(seam, bottom) : bottom;
+    const count = Math.floor((until - from) / ROW_PX);
+    const height = (until - from) / count;
+    for (let i = 0; i < count; i++) rows.push({ top: from + i * height, height });
+    from = until;
   }
-  return tops;
+  return rows;
 }
 
 /** Messages side by side in the ticker: one a panel's width, so that none crosses a seam. */

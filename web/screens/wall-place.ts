@@ -4,7 +4,7 @@ import type { AreaState } from '../live/stores.ts';
 import { shortCommunity } from '../words/format.ts';
 import { nameIn, type Language, type Words } from '../words/words.ts';
 
-/** Where an incident is in the fewest words that a wall's reader needs: `长亭 鹤塘`. */
+/** Where an incident is in the fewest words that a wall's reader needs: `长亭 鹤塘`; in English, whose names are longer, the community alone. */
 export function placeShort(
   incident: Incident,
   areas: Pick<AreaState, 'chainOf' | 'cellAt' | 'packed'>,
@@ -17,10 +17,6 @@ export function placeShort(
   if (chain.length === 0) return incident.at ? words.incidents.outside : words.incidents.unplaced;
   const below = chain.filter((area) => area.level === 2 || area.level === 3);
   const shown = below.length > 0 ? below : chain.slice(-1);
-  return shown
-    .map((area) => {
-      const name = nameIn(language, area);
-      return language === 'en' ? name : shortCommunity(name).replace(/(..)街道$/, '$1');
-    })
-    .join(language === 'en' ? ', ' : ' ');
+  if (language === 'en') return nameIn(language, shown.at(-1)!);
+  return shown.map((area) => shortCommunity(area.name).replace(/(..)街道$/, '$1')).join(' ');
 }

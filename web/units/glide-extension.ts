@@ -52,3 +52,20 @@ glide_clip = project_position_to_clipspace(instancePositions, instancePositions6
     this.setShaderModuleProps({ glide: { now, duration: glide.durationMs / 1000 } });
   }
 }
+
+/** The same for dots (Scatterplot): one of radius 0 is not there at all, neither drawn nor picked; its outline would be. */
+export class DotGlideExtension extends GlideExtension {
+  static override extensionName = 'DotGlideExtension';
+
+  override getShaders(): unknown {
+    const shaders = super.getShaders() as { inject: Record<string, string> };
+    const start = shaders.inject['vs:#main-start']!;
+    return {
+      ...shaders,
+      inject: {
+        ...shaders.inject,
+        'vs:#main-start': `${start}if (instanceRadius <= 0.0) glide_clip = vec4(2.0, 2.0, 2.0, 1.0);\n`,
+      },
+    };
+  }
+}

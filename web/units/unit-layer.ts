@@ -12,11 +12,12 @@ import { atZoom, CAPS, FONT_FAMILY, MOTION, rgba, SIZES, WALL_FACTOR } from '../
 import { formatAge } from '../words/format.ts';
 
 import { createGlide, stepGlide } from './glide.ts';
-import { GlideExtension } from './glide-extension.ts';
+import { DotGlideExtension, GlideExtension } from './glide-extension.ts';
 import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
 
 const SHARED_GLIDE = [new GlideExtension()];
+const SHARED_DOT_GLIDE = [new DotGlideExtension()];
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
@@ -130,7 +131,7 @@ export function createUnitLayer(): MapLayer {
         billboard: true,
         antialiasing: true,
         pickable: true,
-        extensions: SHARED_GLIDE,
+        extensions: SHARED_DOT_GLIDE,
         glide,
         still: c.still || zoom < GLIDES_FROM,
         ...ABOVE,
