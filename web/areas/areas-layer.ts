@@ -138,18 +138,18 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
     {
       slot: 'land',
       layer: {
-        id: 'area-land',
+        id: 'areas-land',
         type: 'fill',
-        source: 'area-land',
+        source: 'areas-land',
         paint: { 'fill-color': colour(theme, 'map.land'), 'fill-antialias': false },
       },
     },
   ];
   for (const style of LEVELS) {
     const line: LayerSpecification = {
-      id: `area-line-${style.level}`,
+      id: `areas-line-${style.level}`,
       type: 'line',
-      source: 'area-lines',
+      source: 'areas-lines',
       minzoom: z(style.from),
       filter: style.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], style.level],
       layout: { visibility, 'line-join': 'round', 'line-cap': style.dash ? 'butt' : 'round' },
@@ -167,9 +167,9 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
     layers.push({
       slot: 'labels',
       layer: {
-        id: `area-label-${label.level}`,
+        id: `areas-label-${label.level}`,
         type: 'symbol',
-        source: 'area-labels',
+        source: 'areas-labels',
         minzoom: z(label.from),
         maxzoom: z(label.to),
         filter: label.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], label.level],
@@ -195,9 +195,9 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
   }
   return {
     sources: {
-      'area-land': { type: 'geojson', data: data.land, tolerance: 0.2 },
-      'area-lines': { type: 'geojson', data: data.lines, maxzoom: 16, tolerance: 0.15 },
-      'area-labels': { type: 'geojson', data: data.labels },
+      'areas-land': { type: 'geojson', data: data.land, tolerance: 0.2 },
+      'areas-lines': { type: 'geojson', data: data.lines, maxzoom: 16, tolerance: 0.15 },
+      'areas-labels': { type: 'geojson', data: data.labels },
     },
     layers,
   };

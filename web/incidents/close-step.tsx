@@ -71,11 +71,12 @@ export function CloseStep(props: {
         </p>
       )}
       <p>
-        <button type="submit" className="button primary" disabled={sending}>
-          {sending ? words.incidents.closing : words.incidents.closeConfirm}
-        </button>
+        {/* First, under the pointer that has just pressed "close": a double click closes nothing. */}
         <button type="button" className="button" disabled={sending} onClick={props.cancel}>
           {words.report.cancel}
+        </button>
+        <button type="submit" className="button primary" disabled={sending}>
+          {sending ? words.incidents.closing : words.incidents.closeConfirm}
         </button>
       </p>
     </form>

@@ -167,7 +167,7 @@ function Watch() {
         </button>
         <button
           type="button"
-          className="button bare small"
+          className="button bare small help"
           aria-label={words.bar.help}
           title={`${words.bar.help} (?)`}
           onClick={() => setHelping(true)}
