@@ -7,6 +7,7 @@ import { SEVERITIES } from '#data/incidents/incident.ts';
 import { SeveritySymbol } from '../incidents/incident-list.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import { LAYER_KEYS, type LayerKey, type Scene } from '../map/scene.ts';
+import { Symbol } from '../map/symbol.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
@@ -14,6 +15,7 @@ import { useSettings } from '../ui/settings.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useDistrict, useServerSecond } from '../ui/use-live.ts';
+import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { useWords } from '../words/words.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';
@@ -111,6 +113,10 @@ function WallLegend({ k }: { k: number }) {
       <li>
         <i className="dot" />
         {words.feeds.fixes}
+      </li>
+      <li>
+        <Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * k} />
+        {words.units.kinds.squad}
       </li>
     </ul>
   );

@@ -83,7 +83,8 @@ export function UnitCard(props: UnitCardProps) {
     const chain = areas.chainOf(areas.cellAt(lng, lat));
     if (row.place.kind !== 'inside' && chain.length > 0)
       lines.push([words.units.nowIn, chainWords(chain, language)]);
-    if (!Number.isNaN(speed))
+    // A speed is of the moment: of a silent unit there is none.
+    if (!silent && !Number.isNaN(speed))
       lines.push([
         words.units.speed,
         speed < STANDING_MPS ? words.units.standing : formatSpeed(speed, language),

@@ -110,7 +110,7 @@ export function createUnitLayer(): MapLayer {
 
   const drawDots = (c: DrawContext, zoom: number): Layer[] => {
     const { count } = unitColumns;
-    const least = c.scene.screen === 'patrol' ? 2 : 0;
+    const least = c.scene.screen !== 'patrol' ? 0 : (c.scene.onlyUnits?.size ?? 0) > 300 ? 2 : 3;
     const radius = Math.max(least, atZoom(SIZES['unit.dotRadius'], zoom)) * c.scene.scale;
     return [
       new ScatterplotLayer({

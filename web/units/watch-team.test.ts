@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { Unit } from '#data/units/unit.ts';
+import { encodeFrame, applyFrame } from '#data/wire/frame.ts';
+import { createColumns } from '#data/wire/columns.ts';
+
+import { unitColumns, unitStore } from '../live/stores.ts';
+
+import { watchTeam, type Team } from './watch-team.ts';
+
+const unit = (id: number, onDuty = true): Unit => ({ id, code: `u${id}`, kind: 'worker', name: `${id}`, personId: null, homeAreaId: null, onDuty }); // prettier-ignore
+function setUnits(units: Unit[]): void {
+  unitStore.setState((was) => ({
+    byId: new Map(units.map((u) => [u.id, u])),
+    version: was.version + 1,
+  }));
+}
+/** Newest fixes as a frame brings them: ages in seconds by unit. */
+function frame(ages: Record<number, number>): void {
+  const c = createColumns(8);
+  for (const [id, ageS] of Object.entries(ages)) {
+    c.ids[c.count] = Number(id);
+    c.positions.set([119, 32], 2 * c.count);
+    c.measuredAt[c.count++] = Date.now() - 1000 * ageS;
+  }
+  applyFrame(unitColumns, encodeFrame(c, { tick: 1, serverMs: Date.now(), whole: true }));
+}
+
+describe('watching a team', () => {
+  let heard: Team[] = [];
+  let stop = (): void => undefined;
+  const newest = (): Team => heard.at(-1)!;
+  const order = (): number[] => newest().rows.map((row) => row.unit.id);
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_800_000_000_000 });
+    heard = [];
+    setUnits([unit(1), unit(2), unit(3)]);
+    frame({ 1: 10, 2: 20, 3: 30 });
+    stop = watchTeam(null, 'silence', (team) => heard.push(team));
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('tells ages each second and lets rows change places only now and then', () => {
+    expect(order()).toEqual([3, 2, 1]);
+    frame({ 1: 10, 2: 20, 3: 0 });
+    vi.advanceTimersByTime(1_000);
+    expect(order()).toEqual([3, 2, 1]);
+    expect(newest().now - newest().rows[0]!.measuredAt!).toBe(1_000);
+    vi.advanceTimersByTime(4_000);
+    expect(order()).toEqual([2, 1, 3]);
+  });
+
+  it('hears of duty at once, and keeps the same set of ids while the same units belong to it', () => {
+    const { ids } = newest();
+    setUnits([unit(1), unit(2), unit(3, false)]);
+    expect(order()).toEqual([2, 1, 3]);
+    expect(newest().figures).toEqual({ all: 3, onDuty: 2, out: 0, silent: 0 });
+    expect(newest().ids).toBe(ids);
+    setUnits([unit(1), unit(2)]);
+    expect([...newest().ids]).toEqual([1, 2]);
+  });
+
+  it('counts a silence when it becomes one, and says nothing after it was stopped', () => {
+    frame({ 1: 119, 2: 20, 3: 0 });
+    vi.advanceTimersByTime(1_000);
+    expect(newest().figures.silent).toBe(0);
+    vi.advanceTimersByTime(1_000);
+    expect(newest().figures.silent).toBe(1);
+    const told = heard.length;
+    stop();
+    vi.advanceTimersByTime(10_000);
+    setUnits([]);
+    expect(heard).toHaveLength(told);
+  });
+});
