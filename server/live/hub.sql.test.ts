@@ -128,6 +128,33 @@ describe('a console', () => {
     }
   });
 
+  it('that connects while the server begins is answered when it has begun', async () => {
+    const { port } = here;
+    await here.close();
+    const console = connectStrictly(`http://127.0.0.1:${port}`, { retryMs: 20 });
+    consoles.push(console);
+    const holds = await database.ownerPool.connect();
+    try {
+      await holds.query('BEGIN');
+      await holds.query('LOCK TABLE stream IN ACCESS EXCLUSIVE MODE');
+      const beginning = startTestHub(database.pool, { clock, ...createReads() }, port);
+      await until('it waits for the stream', async () => {
+        const { rows } = await database.ownerPool.query(
+          `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'stream'::regclass`,
+        );
+        return rows[0].n > 0;
+      });
+      const before = console.cuts;
+      await until('it is there or was sent away', () => console.socket.connected || console.cuts > before + 2); // prettier-ignore
+      await holds.query('COMMIT');
+      here = await beginning;
+    } finally {
+      holds.release();
+    }
+    await until('it joins', () => console.answers.length > 0);
+    expect([...console.answers, ...console.failures]).toEqual(['snapshot']);
+  });
+
   it('that comes back gets what it missed and nothing else', async () => {
     const a = await open({ retryMs: -1 });
     const since = a.cursor!;

@@ -90,7 +90,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const resetListeners: (() => void)[] = [];
   const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
 
-  const io = new Server<ClientToServer, ServerToClient>(http, {
+  const io = new Server<ClientToServer, ServerToClient>({
     transports: ['websocket', 'polling'],
     serveClient: false,
     perMessageDeflate: false,
@@ -162,6 +162,9 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     socket.on('view', (request) => consoles.look(console, request));
     socket.on('error', () => {});
   });
+
+  // Not before there is somebody to hear a join: one that connected earlier would wait for its answer.
+  io.attach(http);
 
   const tick = setInterval(() => {
     consoles.cutOffSlow();

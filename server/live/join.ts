@@ -51,7 +51,7 @@ export async function join(
   try {
     let held = request.since === undefined ? null : await readCursor(means, request.since);
     for (let tries = 0; tries < TRIES; tries++) {
-      const missed = held === null ? null : await findMissed(means, console, held);
+      const missed = held === null ? null : await findMissed(means, console, held, ANSWER_CHARS);
       if (missed) {
         // Nothing is awaited from here on.
         const lane = publisher.laneOf(console.session);
@@ -72,7 +72,7 @@ export async function join(
       }
       const snapshot = await snapshots.current();
       if (snapshot.no > publisher.no) await publisher.catchUp();
-      const since = await findMissed(means, console, snapshot);
+      const since = await findMissed(means, console, snapshot, Infinity);
       // Nor here.
       const lane = publisher.laneOf(console.session);
       const messages = since && allSince(publisher, lane, since);
@@ -121,14 +121,25 @@ async function findMissed(
   { publisher, limits }: JoinMeans,
   console: Console,
   { epoch, no }: Place,
+  maxChars: number,
 ): Promise<{ upTo: Place; messages: LaneMessage[] } | null> {
   const upTo = { epoch, no: publisher.no };
   if (epoch !== publisher.epoch || no > upTo.no || upTo.no - no > limits.missedChanges) return null;
   const lane = publisher.laneOf(console.session);
   if (lane.after(no)) return { upTo: { epoch, no }, messages: [] };
-  const rows = await publisher.missed(no, limits.missedChanges);
-  if (!rows) return null;
-  return { upTo, messages: lane.messagesOf(rows, no) };
+  const messages: LaneMessage[] = [];
+  let chars = 0;
+  // One batch after the other, so that what is too much is not read whole.
+  for (let at = no; at < upTo.no;) {
+    const rows = await publisher.missed(at, upTo.no);
+    if (!rows) return null;
+    const more = lane.messagesOf(rows, messages.at(-1)?.no ?? no);
+    messages.push(...more);
+    chars += sumChars(more);
+    if (chars > maxChars) return null;
+    at = rows.at(-1)!.no;
+  }
+  return { upTo, messages };
 }
 
 function sumChars(messages: readonly LaneMessage[]): number {

@@ -29,7 +29,7 @@ export interface Lane {
 
 /** So many changes, and so much text, are kept at hand. */
 const KEPT = 2_000;
-const KEPT_CHARS = 8 << 20;
+const KEPT_CHARS = 4 << 20;
 
 /** A lane that begins at a change number: what came before it is not at hand. */
 export function createLane(session: Session, cursors: Cursors, beginNo: number): Lane {

@@ -15,8 +15,6 @@ const BATCH = 500;
 /** What is told at once: in between, the consoles' connections are served. */
 const BATCH_BYTES = 1 << 20;
 const WARM_BYTES = 8 << 20;
-/** As stored, which is shorter than what is told: more than this is answered by a snapshot. */
-const MISSED_BYTES = 2 << 20;
 /** The lanes are warm from the start: a restarted server answers its consoles from memory. */
 const WARM = 500;
 
@@ -34,10 +32,10 @@ export interface Publisher {
   /** Do something between two changes: none is published meanwhile. */
   between: (work: () => Promise<void>) => Promise<void>;
   /**
-   * Changes after a number up to the newest published, from the database; null where they are more than
-   * `limit`, too large, or not all there any more.
+   * Some of the changes after a number up to another, beginning with the first of them, from the database; null where
+   * they are not there any more.
    */
-  missed: (no: number, limit: number) => Promise<ChangeRow[] | null>;
+  missed: (no: number, upTo: number) => Promise<ChangeRow[] | null>;
   stop: () => Promise<void>;
 }
 
@@ -179,11 +177,11 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     wake,
     catchUp,
     between,
-    missed: async (since, limit) => {
-      const upTo = no;
-      if (upTo - since > limit) return null;
-      const { rows, epoch } = await selectChangesAfter(pool, since, upTo - since, MISSED_BYTES);
-      return epoch === stream.epoch && rows.length === upTo - since ? rows : null;
+    missed: async (since, upTo) => {
+      const limit = Math.min(BATCH, upTo - since);
+      const { rows, epoch } = await selectChangesAfter(pool, since, limit, BATCH_BYTES);
+      const whole = rows.length > 0 && rows.every((row, i) => row.no === since + 1 + i);
+      return epoch === stream.epoch && whole ? rows : null;
     },
     stop: async () => {
       stopped = true;

@@ -14,6 +14,8 @@ import type {
 export interface StrictConsole {
   /** Every change since the first snapshot, in the order it came. */
   readonly changes: Change[];
+  /** The last of them. */
+  readonly lastChange: Change | null;
   /** Kinds of the answers to its joins. */
   readonly answers: JoinAnswer['kind'][];
   /** What the server did that it must not, a sentence each. */
@@ -39,6 +41,8 @@ export interface StrictConsoleOptions {
   onSnapshot?: (snapshot: Snapshot) => void;
   /** Hears of each frame, and when to call back is its own matter; without it none is acknowledged. */
   onFrame?: (bytes: Uint8Array, acknowledge: () => void) => void;
+  /** Remember only the last change. */
+  forgetful?: boolean;
   /** Pause before it connects again; below 0: never. */
   retryMs?: number;
 }
@@ -51,6 +55,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
   const failures: string[] = [];
   let cursor: string | null = options.since ?? null;
   let snapshot: Snapshot | null = null;
+  let lastChange: Change | null = null;
   let cuts = 0;
   let stopped = false;
   let socket: Socket<ServerToClient, ClientToServer>;
@@ -62,7 +67,8 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
     }
     if (message.cursor === cursor) failures.push(`${how}: a change twice`);
     cursor = message.cursor;
-    changes.push(message.change);
+    lastChange = message.change;
+    if (!options.forgetful) changes.push(lastChange);
     options.onChange?.(message.change);
   };
 
@@ -127,6 +133,9 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
     },
     get cursor() {
       return cursor;
+    },
+    get lastChange() {
+      return lastChange;
     },
     get socket() {
       return socket;

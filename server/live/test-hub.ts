@@ -26,6 +26,10 @@ export async function startTestHub(
   const http = createServer((_request, response) => void response.writeHead(404).end());
   const clock = given.clock ?? (() => new Date());
   const feeds = createFeeds({ clock, intervalS: { fixes: 10, intake: 10, cameras: 10 } });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', resolve);
+  });
   const hub = await createHub({
     http,
     pool,
@@ -34,10 +38,6 @@ export async function startTestHub(
     log: Fastify({ logger: false }).log,
     openToNetwork: false,
     ...given,
-  });
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, '127.0.0.1', resolve);
   });
   const bound = (http.address() as AddressInfo).port;
   return {
