@@ -1,0 +1,370 @@
+import { apportion } from './apportion.ts';
+import { cutAlong, cutByShare, worth } from './cut-by-share.ts';
+import { between, pick, shuffled, type Draw } from './draw.ts';
+import type { Figures } from './figures.ts';
+import type { Ground, Point } from './ground.ts';
+import { createMesh, markAt, type Mark, type Mesh } from './mesh.ts';
+
+/** What a part of the district is like. */
+export type Zone = 'old' | 'centre' | 'homes' | 'works' | 'campus';
+/** What a dedicated grid is for. */
+export type Purpose =
+  | 'riverside'
+  | 'park'
+  | 'lake'
+  | 'hill'
+  | 'campus'
+  | 'school'
+  | 'hospital'
+  | 'market'
+  | 'mall'
+  | 'works'
+  | 'station';
+
+/** Lowest areas of a purpose, and how much ground it takes where an ordinary micro-grid takes 1. */
+const NEEDS: Record<Purpose, { cells: number; weight: number }> = {
+  riverside: { cells: 2, weight: 0 },
+  park: { cells: 1, weight: 2.6 },
+  lake: { cells: 4, weight: 15 },
+  hill: { cells: 4, weight: 20 },
+  campus: { cells: 3, weight: 9 },
+  school: { cells: 1, weight: 1.7 },
+  hospital: { cells: 1, weight: 2.4 },
+  market: { cells: 1, weight: 1.6 },
+  mall: { cells: 2, weight: 2.8 },
+  works: { cells: 2, weight: 6 },
+  station: { cells: 2, weight: 5 },
+};
+/** Which share of a zone's grids is dedicated, and to what. */
+const DEDICATED: Record<Zone, { share: number; purposes: Purpose[] }> = {
+  old: { share: 0.1, purposes: ['market', 'park', 'hospital', 'mall', 'school'] },
+  centre: { share: 0.2, purposes: ['mall', 'mall', 'hospital', 'park', 'school'] },
+  homes: { share: 0.1, purposes: ['park', 'park', 'school', 'market', 'school', 'hospital'] },
+  works: { share: 0.36, purposes: ['works', 'works', 'works', 'works', 'market', 'park'] },
+  campus: { share: 0.26, purposes: ['campus', 'campus', 'park', 'school'] },
+};
+/** How often a housing grid of a zone lies in a walled estate. */
+const ESTATES: Record<Zone, number> = {
+  old: 0.07,
+  centre: 0.45,
+  homes: 0.72,
+  works: 0.4,
+  campus: 0.6,
+};
+
+export interface StreetPlan {
+  communities: CommunityPlan[];
+}
+export interface CommunityPlan {
+  street: StreetPlan;
+  zone: Zone;
+  face: number;
+  /** Its middle, on the plan. */
+  at: Point;
+  grids: GridPlan[];
+}
+export interface GridPlan {
+  community: CommunityPlan;
+  /** Null: comprehensive. */
+  purpose: Purpose | null;
+  /** The walled estate it is all of, or a part of. */
+  estate: EstatePlan | null;
+  /** How many lowest areas it has, and what ground it takes. */
+  count: number;
+  weight: number;
+  cells: CellPlan[];
+}
+export interface EstatePlan {
+  grids: GridPlan[];
+}
+export interface CellPlan {
+  grid: GridPlan;
+  /** Of the mesh. */
+  face: number;
+}
+
+export interface Division {
+  mesh: Mesh;
+  streets: StreetPlan[];
+  communities: CommunityPlan[];
+  grids: GridPlan[];
+  cells: CellPlan[];
+  /** By face of the mesh. */
+  cellOf: CellPlan[];
+}
+
+/** A cut of each rank: how far it leans, radians, and how far it goes to meet another, metres. */
+const CUTS = {
+  street: { lean: 0.03, alignM: 420 },
+  community: { lean: 0.02, alignM: 190 },
+  block: { lean: 0.02, alignM: 75 },
+  estate: { lean: 0.01, alignM: 40 },
+  cell: { lean: 0.012, alignM: 30 },
+} as const;
+/** Old lanes are less straight. */
+const OLD_LEAN = 0.07;
+
+/**
+ * The second stage: the plan cut into streets, communities, blocks, grids and micro-grids, exactly as many as asked
+ * for, each cut later a road, a path or a wall. The river's axis, the railway and the bank roads are cuts, too, so
+ * borders lie along them.
+ */
+export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
+  const mesh = createMesh(ground.outline);
+  const cut = (rank: keyof typeof CUTS, lean: number = CUTS[rank].lean) => ({
+    draw,
+    lean,
+    alignM: CUTS[rank].alignM,
+  });
+  /** Give a face to items, by their weights. */
+  function spread<T>(
+    face: number,
+    items: readonly T[],
+    weightOf: (item: T) => number,
+    rank: keyof typeof CUTS,
+    place: (item: T, face: number) => void,
+    lean?: number,
+  ): void {
+    if (items.length === 1) return place(items[0]!, face);
+    const total = items.reduce((sum, item) => sum + weightOf(item), 0);
+    let first = 0;
+    let count = 0;
+    while (count < items.length - 1) {
+      const next = weightOf(items[count]!);
+      if (count > 0 && first + next / 2 > total / 2) break;
+      first += next;
+      count++;
+    }
+    const mark: Mark = { kind: rank, weight: total };
+    const [a, b] = cutByShare(mesh, ground, face, first / total, mark, cut(rank, lean));
+    spread(a, items.slice(0, count), weightOf, rank, place, lean);
+    spread(b, items.slice(count), weightOf, rank, place, lean);
+  }
+
+  // Streets and communities, as many grids as each will have.
+  const counts = {
+    communities: apportion(
+      figures.communities,
+      Array.from({ length: figures.streets }, () => between(draw, 0.8, 1.25)),
+      3,
+    ),
+    grids: apportion(
+      figures.grids,
+      Array.from({ length: figures.communities }, () => between(draw, 0.78, 1.3)),
+      5,
+    ),
+  };
+  const streets: StreetPlan[] = [];
+  const communities: CommunityPlan[] = [];
+  const gridsOf = new Map<CommunityPlan, number>();
+  let taken = 0;
+  const planned = counts.communities.map((n) => {
+    const grids = counts.grids.slice(taken, taken + n);
+    taken += n;
+    return { grids, weight: grids.reduce((a, b) => a + b, 0) };
+  });
+  for (const { face, plans } of partByLines(mesh, ground, planned)) {
+    spread(face, plans, (plan) => plan.weight, 'street', (plan, streetFace) => {
+      const street: StreetPlan = { communities: [] };
+      streets.push(street);
+      spread(streetFace, plan.grids, (n) => n, 'community', (n, communityFace) => {
+        const at = middleOf(mesh, communityFace);
+        const zone = zoneAt(ground, at);
+        const community: CommunityPlan = { street, zone, face: communityFace, at, grids: [] };
+        street.communities.push(community);
+        communities.push(community);
+        gridsOf.set(community, n);
+      });
+    }); // prettier-ignore
+  }
+
+  // Grids: what each is for, and how many cells.
+  const landmarks = placeLandmarks(ground, mesh, communities);
+  for (const community of communities)
+    planGrids(community, gridsOf.get(community)!, landmarks.get(community) ?? [], draw);
+  const grids = communities.flatMap((community) => community.grids);
+  const open = grids.filter((grid) => grid.purpose === null);
+  const dedicated = grids.reduce((sum, g) => sum + (g.purpose ? g.count : 0), 0);
+  const shares = apportion(
+    figures.microGrids - dedicated,
+    open.map(() => between(draw, 0.9, 1.1)),
+    2,
+  );
+  open.forEach((grid, i) => {
+    grid.count = shares[i]!;
+    grid.weight = grid.count * between(draw, 0.92, 1.08);
+  });
+
+  // Blocks, estates and cells.
+  const cells: CellPlan[] = [];
+  const cellOf: CellPlan[] = [];
+  const fill = (grid: GridPlan, face: number): void => {
+    const lean = grid.community.zone === 'old' ? OLD_LEAN : undefined;
+    spread(face, Array.from({ length: grid.count }, () => 1), () => 1, 'cell', (_, cellFace) => {
+      const cell: CellPlan = { grid, face: cellFace };
+      grid.cells.push(cell);
+      cells.push(cell);
+      cellOf[cellFace] = cell;
+    }, lean); // prettier-ignore
+  };
+  for (const community of communities) {
+    let rest = community.face;
+    const strip = community.grids.find((grid) => grid.purpose === 'riverside');
+    if (strip) {
+      const parts = cutBank(mesh, ground, community.face)!;
+      fill(strip, parts.strip);
+      rest = parts.rest;
+    }
+    const blocks = groupBlocks(community.grids.filter((grid) => grid !== strip));
+    const lean = community.zone === 'old' ? OLD_LEAN : undefined;
+    spread(rest, shuffled(draw, blocks), weightOfGrids, 'block', (block, blockFace) => {
+      spread(blockFace, block, (grid) => grid.weight, 'estate', fill);
+    }, lean); // prettier-ignore
+  }
+  return { mesh, streets, communities, grids, cells, cellOf };
+}
+
+/** Cut at the river and at the railway, and share the streets out among the parts by what each can hold. */
+function partByLines<T extends { weight: number }>(
+  mesh: Mesh,
+  ground: Ground,
+  plans: readonly T[],
+): { face: number; plans: T[] }[] {
+  const [south, north] = cutAlong(mesh, 0, [0, 1], ground.riverV, { kind: 'river', weight: 1e6 })!;
+  const faces = [south, north];
+  // A railway needs a street on either side of it.
+  if (ground.hasRail) {
+    const rail: Mark = { kind: 'rail', weight: 1e6 };
+    const [between, beyond] = cutAlong(mesh, north, [0, 1], ground.railV, rail)!;
+    faces.splice(1, 1, between, beyond);
+  }
+  const worths = faces.map((face) =>
+    worth(
+      ground,
+      mesh.faces[face]!.map((p) => mesh.points[p]!),
+    ),
+  );
+  const counts = apportion(plans.length, worths, 1);
+  let taken = 0;
+  return faces.map((face, i) => {
+    const own = plans.slice(taken, taken + counts[i]!);
+    taken += counts[i]!;
+    return { face, plans: own };
+  });
+}
+
+function middleOf(mesh: Mesh, face: number): Point {
+  const ring = mesh.faces[face]!;
+  let [u, v] = [0, 0];
+  for (const p of ring) {
+    u += mesh.points[p]![0] / ring.length;
+    v += mesh.points[p]![1] / ring.length;
+  }
+  return [u, v];
+}
+
+function zoneAt(ground: Ground, [u, v]: Point): Zone {
+  const [x, y] = [u / ground.radius, v / ground.radius];
+  const river = ground.riverV / ground.radius;
+  if (Math.hypot(x + 0.12, y - river - 0.2) < 0.19) return 'old';
+  if (Math.hypot(x - 0.2, y - river - 0.26) < 0.2) return 'centre';
+  if (Math.hypot(x - 0.5, y + 0.42) < 0.14) return 'centre';
+  if (x > 0.3 && y < river - 0.36) return 'works';
+  if (x > 0.5 && y > 0.12) return 'campus';
+  if (x < -0.72 && y < 0) return 'works';
+  return 'homes';
+}
+
+/** One of each: the hill, the lake and the station, in the community whose middle is nearest to its place; and the river's banks. */
+function placeLandmarks(
+  ground: Ground,
+  mesh: Mesh,
+  communities: readonly CommunityPlan[],
+): Map<CommunityPlan, Purpose[]> {
+  const out = new Map<CommunityPlan, Purpose[]>();
+  const add = (community: CommunityPlan, purpose: Purpose): void => {
+    out.set(community, [...(out.get(community) ?? []), purpose]);
+  };
+  const nearest = (x: number, y: number, of = communities): CommunityPlan =>
+    of.reduce((best, c) => {
+      const far = (one: CommunityPlan): number =>
+        Math.hypot(one.at[0] - x * ground.radius, one.at[1] - y * ground.radius);
+      return far(c) < far(best) ? c : best;
+    });
+  add(nearest(-0.62, 0.55), 'hill');
+  add(nearest(-0.38, 0.24), 'lake');
+  const onRail = communities.filter(
+    (c) => touches(mesh, c.face, 'rail') && c.at[1] > ground.railV && c.zone === 'homes',
+  );
+  if (onRail.length > 0) add(nearest(0.12, ground.railV / ground.radius, onRail), 'station');
+  for (const community of communities)
+    if (touches(mesh, community.face, 'river') && cutsBank(mesh, ground, community.face))
+      add(community, 'riverside');
+  return out;
+}
+
+function touches(mesh: Mesh, face: number, kind: Mark['kind']): boolean {
+  const ring = mesh.faces[face]!;
+  return ring.some((a, i) => markAt(mesh, a, ring[(i + 1) % ring.length]!).kind === kind);
+}
+
+/** Whether the bank road parts a face into two of a size that can be used. */
+function cutsBank(mesh: Mesh, ground: Ground, face: number): boolean {
+  const vs = mesh.faces[face]!.map((p) => mesh.points[p]![1] - ground.riverV);
+  return Math.max(...vs.map(Math.abs)) > 2.2 * ground.bankM;
+}
+
+function cutBank(mesh: Mesh, ground: Ground, face: number): { strip: number; rest: number } | null {
+  const isNorth = middleOf(mesh, face)[1] > ground.riverV;
+  const at = ground.riverV + (isNorth ? ground.bankM : -ground.bankM);
+  const parts = cutAlong(mesh, face, [0, 1], at, { kind: 'bank', weight: 1e5 });
+  if (!parts) return null;
+  return isNorth ? { strip: parts[0], rest: parts[1] } : { strip: parts[1], rest: parts[0] };
+}
+
+function planGrids(
+  community: CommunityPlan,
+  count: number,
+  landmarks: readonly Purpose[],
+  draw: Draw,
+): void {
+  const { share, purposes } = DEDICATED[community.zone];
+  const wanted = Math.floor(count * share + draw());
+  const own = [...landmarks];
+  while (own.length < Math.min(wanted, count - 3)) own.push(pick(draw, purposes));
+  for (const purpose of own)
+    community.grids.push({
+      community,
+      purpose,
+      estate: null,
+      count: NEEDS[purpose].cells,
+      weight: NEEDS[purpose].weight * between(draw, 0.85, 1.2),
+      cells: [],
+    });
+  while (community.grids.length < count)
+    community.grids.push({ community, purpose: null, estate: null, count: 0, weight: 0, cells: [] }); // prettier-ignore
+  // Estates of one to three grids side by side; what is left is open blocks.
+  const homes = community.grids.filter((grid) => grid.purpose === null);
+  for (let i = 0; i < homes.length;) {
+    const size = Math.min(homes.length - i, pick(draw, [1, 1, 2, 2, 3]));
+    if (draw() < ESTATES[community.zone]) {
+      const estate: EstatePlan = { grids: homes.slice(i, i + size) };
+      for (const grid of estate.grids) grid.estate = estate;
+      i += size;
+    } else i++;
+  }
+}
+
+/** What lies between roads: an estate, or one grid. */
+function groupBlocks(grids: readonly GridPlan[]): GridPlan[][] {
+  const blocks: GridPlan[][] = [];
+  for (const grid of grids) {
+    if (grid.estate === null) blocks.push([grid]);
+    else if (grid.estate.grids[0] === grid) blocks.push(grid.estate.grids);
+  }
+  return blocks;
+}
+
+function weightOfGrids(block: readonly GridPlan[]): number {
+  return block.reduce((sum, grid) => sum + grid.weight, 0);
+}

@@ -1,0 +1,85 @@
+import { LEVELS, nameAreas } from './areas.ts';
+import { layBlocks } from './blocks.ts';
+import { raiseBuildings } from './buildings.ts';
+import { wallCompounds } from './compounds.ts';
+import { divide } from './divide.ts';
+import { createDraw } from './draw.ts';
+import { drawFeatures } from './draw-features.ts';
+import { bendEdges } from './edge-lines.ts';
+import { FIGURES } from './figures.ts';
+import { layGround } from './ground.ts';
+import { recordHistory } from './history.ts';
+import { DISTRICT } from './lexicon.ts';
+import { MATTERS } from './matters.ts';
+import { namePlaces } from './name-places.ts';
+import { appoint } from './people.ts';
+import { layRoads } from './roads.ts';
+import type { Sample, SampleProgress, SampleRequest } from './sample.ts';
+import { placeSites } from './sites.ts';
+import { digPonds } from './waters.ts';
+
+const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 'sites', 'people', 'history']; // prettier-ignore
+
+/**
+ * Make a sample, stage after stage; says before each what is done. Pure: the same request gives the same bytes. Each
+ * stage draws from a stream of its own, so a change in one moves only what is made from it.
+ */
+export function* generateSample(request: SampleRequest): Generator<SampleProgress, Sample> {
+  const { size, seed, endDate } = request;
+  const figures = FIGURES[size];
+  const at = (stage: string): SampleProgress => ({
+    stage,
+    done: STAGES.indexOf(stage),
+    total: STAGES.length,
+  });
+
+  yield at('ground');
+  const ground = layGround(figures, createDraw(seed, 'ground'));
+  const division = divide(ground, figures, createDraw(seed, 'division'));
+  const lines = bendEdges(division.mesh, ground);
+  yield at('roads');
+  const roads = layRoads(division, ground, lines, createDraw(seed, 'roads'));
+  const names = namePlaces(division, roads, seed);
+  yield at('blocks');
+  const blocks = layBlocks(division, roads, ground, lines, figures, seed);
+  const ponds = digPonds(blocks, seed);
+  yield at('compounds');
+  const compounds = wallCompounds(division, blocks, roads, ground, lines, seed);
+  yield at('buildings');
+  const built = raiseBuildings(blocks, compounds, ponds, roads, names, ground, figures, seed);
+  yield at('areas');
+  const tree = nameAreas(division, blocks, ground, names);
+  codeBuildings();
+  yield at('sites');
+  const made = { division, blocks, roads, compounds, built, names, tree, ground, lines };
+  const sites = placeSites(made, figures, endDate, seed);
+  yield at('people');
+  const staff = appoint(division, built, sites, tree, names, figures, endDate, seed);
+  yield at('history');
+  const history = recordHistory(built, tree, ground, figures, endDate, seed);
+
+  return {
+    request,
+    district: DISTRICT,
+    levels: LEVELS,
+    areas: tree.areas,
+    features: drawFeatures(blocks, ponds, roads, compounds, names, ground, lines),
+    compounds: compounds.map(({ compound }) => compound),
+    buildings: built.map(({ building }) => building),
+    sites,
+    ...staff,
+    categories: MATTERS.map(({ key, nameZh, nameEn, severity }) => ({ key, nameZh, nameEn, severity })), // prettier-ignore
+    ...history,
+  };
+
+  /** A building's code is its community's and five digits: it stays when borders within the community move. */
+  function codeBuildings(): void {
+    const serials = new Map<string, number>();
+    for (const { building, block } of built) {
+      const { code } = tree.byId.get(tree.communityId.get(block.cell.grid.community)!)!;
+      const serial = (serials.get(code) ?? 0) + 1;
+      serials.set(code, serial);
+      building.code = code + String(serial).padStart(5, '0');
+    }
+  }
+}

@@ -1,0 +1,279 @@
+import type { Division } from './divide.ts';
+import type { Draw } from './draw.ts';
+import type { EdgeLines } from './edge-lines.ts';
+import type { Ground, Point } from './ground.ts';
+import { edgeKey, sideKey } from './mesh.ts';
+
+/** What runs along an edge of the plan. `inner`: the paths and lanes within walls and parks, without a name. */
+export type Way =
+  'motorway' | 'arterial' | 'secondary' | 'minor' | 'lane' | 'inner' | 'path' | 'wall' | 'none';
+const RANK: Record<Way, number> = {
+  motorway: 6,
+  arterial: 5,
+  secondary: 4,
+  minor: 3,
+  lane: 2,
+  inner: 1,
+  path: 0,
+  wall: -1,
+  none: -2,
+};
+export function isRoad(way: Way): boolean {
+  return RANK[way] >= 0;
+}
+
+/** Edges that follow each other straight on, as one road. */
+export interface Stroke {
+  id: number;
+  /** Vertices of the mesh along it, and what each step from one to the next is. */
+  vertices: number[];
+  ways: Way[];
+  lengthM: number;
+  /** That of most of its length. */
+  way: Way;
+  /** Whether it runs rather east and west. */
+  isEastWest: boolean;
+}
+
+export interface Roads {
+  wayOf: (a: number, b: number) => Way;
+  strokes: Stroke[];
+  /** Of an edge that is a road: its stroke and the metres from the stroke's beginning to a and to b. */
+  strokeAt: (a: number, b: number) => { stroke: Stroke; fromM: number; toM: number } | null;
+  /** Neighbours by road of every vertex. */
+  neighbours: Map<number, number[]>;
+  bridges: number[][];
+}
+
+/** Two ways on at a crossing are one road when they turn less than this, radians. */
+const STRAIGHT_ON = 0.5;
+/** Bridges are not nearer to each other. */
+const BRIDGE_APART_M = 620;
+
+/** The third stage: what runs along each cut, bridges, and the roads that go straight on. All of it hangs together. */
+export function layRoads(
+  { mesh, cellOf }: Division,
+  ground: Ground,
+  lines: EdgeLines,
+  draw: Draw,
+): Roads {
+  const edges = [...mesh.markOf].map(([key, mark]) => ({
+    a: Math.floor(key / 2 ** 24),
+    b: key % 2 ** 24,
+    mark,
+  }));
+  const ways = new Map<number, Way>();
+  const beside = (a: number, b: number) =>
+    [mesh.faceOf.get(edgeKey(a, b)), mesh.faceOf.get(edgeKey(b, a))].map((f) =>
+      f === undefined ? undefined : cellOf[f],
+    );
+  for (const { a, b, mark } of edges) {
+    const { kind, weight } = mesh.marks[mark]!;
+    const [left, right] = beside(a, b);
+    const inRiver = left?.grid.purpose === 'riverside' && right?.grid.purpose === 'riverside';
+    let way: Way;
+    if (kind === 'outline' || kind === 'river' || inRiver || !left || !right) way = 'none';
+    else if (kind === 'bank') way = 'arterial';
+    else if (kind === 'rail') way = 'secondary';
+    else if (kind === 'street') way = 'arterial';
+    else if (kind === 'community') way = weight >= 44 ? 'arterial' : 'secondary';
+    else if (kind === 'block') way = 'minor';
+    else if (kind === 'estate') way = 'inner';
+    else if (left.grid.purpose || left.grid.estate) {
+      const within = left.grid.purpose;
+      way = within === 'works' || within === 'campus' || within === 'mall' ? 'inner' : 'path';
+    } else way = left.grid.community.zone !== 'old' && draw() < 0.3 ? 'wall' : 'lane';
+    ways.set(sideKey(a, b), way);
+  }
+
+  const adjacent = new Map<number, { to: number; mark: number }[]>();
+  for (const { a, b, mark } of edges)
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const list = adjacent.get(from);
+      if (list) list.push({ to, mark });
+      else adjacent.set(from, [{ to, mark }]);
+    }
+  const bridges = layBridges();
+  function layBridges(): number[][] {
+    const found: { path: number[]; at: number; weight: number }[] = [];
+    for (const [vertex, next] of adjacent) {
+      const [u, v] = mesh.points[vertex]!;
+      if (Math.abs(v - ground.riverV) > 0.5) continue;
+      const arms = next.filter(({ mark }) => ['street', 'community'].includes(mesh.marks[mark]!.kind)); // prettier-ignore
+      const north = arms.find(({ to }) => mesh.points[to]![1] > v);
+      const south = arms.find(({ to }) => mesh.points[to]![1] < v);
+      if (!north || !south) continue;
+      const path = [...reach(vertex, north).toReversed(), vertex, ...reach(vertex, south)];
+      const weight = Math.min(mesh.marks[north.mark]!.weight, mesh.marks[south.mark]!.weight);
+      found.push({ path, at: u, weight });
+    }
+    found.sort((a, b) => b.weight - a.weight || a.at - b.at);
+    const built: typeof found = [];
+    for (const one of found)
+      if (built.every((other) => Math.abs(other.at - one.at) > BRIDGE_APART_M)) built.push(one);
+    for (const { path, weight } of built)
+      for (let i = 1; i < path.length; i++)
+        ways.set(sideKey(path[i - 1]!, path[i]!), weight >= 44 ? 'arterial' : 'secondary');
+    return built.map(({ path }) => path);
+  }
+  /** Along one cut from the river's axis to the bank road. */
+  function reach(from: number, arm: { to: number; mark: number }): number[] {
+    const out = [arm.to];
+    let before = from;
+    for (;;) {
+      const here = out.at(-1)!;
+      const next = adjacent.get(here)!;
+      const onBank = next.some(({ mark }) => mesh.marks[mark]!.kind === 'bank');
+      const on = next.find(({ to, mark }) => mark === arm.mark && to !== before);
+      if (onBank || !on) return out;
+      before = here;
+      out.push(on.to);
+    }
+  }
+
+  dropIslands(edges, ways);
+  const wayOf = (a: number, b: number): Way => ways.get(sideKey(a, b)) ?? 'none';
+  const neighbours = new Map<number, number[]>();
+  for (const [vertex, next] of adjacent) {
+    const on = next.map(({ to }) => to).filter((to) => isRoad(wayOf(vertex, to)));
+    if (on.length > 0) neighbours.set(vertex, on);
+  }
+  const strokes = joinStrokes(neighbours, wayOf, lines);
+  // The longest road of all is the one that the whole district drives on.
+  const main = strokes.filter((s) => s.way === 'arterial' && !s.isEastWest)[0];
+  if (main) {
+    main.way = 'motorway';
+    main.ways = main.ways.map((way, i) => {
+      if (way !== 'arterial') return way;
+      ways.set(sideKey(main.vertices[i]!, main.vertices[i + 1]!), 'motorway');
+      return 'motorway';
+    });
+  }
+  const places = new Map<number, { stroke: Stroke; fromM: number; toM: number }>();
+  for (const stroke of strokes) {
+    let m = 0;
+    for (let i = 1; i < stroke.vertices.length; i++) {
+      const [a, b] = [stroke.vertices[i - 1]!, stroke.vertices[i]!];
+      const end = m + lengthOf(lines.metres(a, b));
+      places.set(edgeKey(a, b), { stroke, fromM: m, toM: end });
+      places.set(edgeKey(b, a), { stroke, fromM: end, toM: m });
+      m = end;
+    }
+  }
+  return { wayOf, strokes, strokeAt: (a, b) => places.get(edgeKey(a, b)) ?? null, neighbours, bridges }; // prettier-ignore
+}
+
+/** Ways that do not hang together with the most of them become what they look like from outside: a wall. */
+function dropIslands(edges: readonly { a: number; b: number }[], ways: Map<number, Way>): void {
+  const parent = new Map<number, number>();
+  const rootOf = (x: number): number => {
+    let root = x;
+    while (parent.get(root) !== undefined && parent.get(root) !== root) root = parent.get(root)!;
+    while (parent.get(x) !== undefined && x !== root) {
+      const next = parent.get(x)!;
+      parent.set(x, root);
+      x = next;
+    }
+    return root;
+  };
+  const roads = edges.filter(({ a, b }) => isRoad(ways.get(sideKey(a, b))!));
+  for (const { a, b } of roads) {
+    const [ra, rb] = [rootOf(a), rootOf(b)];
+    parent.set(ra, ra);
+    parent.set(rb, rb);
+    if (ra !== rb) parent.set(ra, rb);
+  }
+  const sizes = new Map<number, number>();
+  for (const { a } of roads) sizes.set(rootOf(a), (sizes.get(rootOf(a)) ?? 0) + 1);
+  let main = -1;
+  for (const [root, size] of sizes) if (main < 0 || size > sizes.get(main)!) main = root;
+  for (const { a, b } of roads) if (rootOf(a) !== main) ways.set(sideKey(a, b), 'wall');
+}
+
+function joinStrokes(
+  neighbours: Map<number, number[]>,
+  wayOf: (a: number, b: number) => Way,
+  lines: EdgeLines,
+): Stroke[] {
+  /** By edgeKey(before, at): the vertex that the road goes on to. */
+  const goesOn = new Map<number, number>();
+  for (const [vertex, next] of neighbours) {
+    const arms = next.map((to) => {
+      const line = lines.metres(vertex, to);
+      return { to, angle: Math.atan2(line[1]![1] - line[0]![1], line[1]![0] - line[0]![0]) };
+    });
+    const pairs: { a: number; b: number; turn: number }[] = [];
+    for (let i = 0; i < arms.length; i++)
+      for (let j = i + 1; j < arms.length; j++) {
+        const step = Math.abs(RANK[wayOf(vertex, arms[i]!.to)] - RANK[wayOf(vertex, arms[j]!.to)]);
+        if (step > 1) continue;
+        let turn = Math.abs(arms[i]!.angle - arms[j]!.angle);
+        turn = Math.abs(Math.PI - (turn > Math.PI ? 2 * Math.PI - turn : turn));
+        if (turn < STRAIGHT_ON) pairs.push({ a: arms[i]!.to, b: arms[j]!.to, turn: turn + 0.3 * step }); // prettier-ignore
+      }
+    pairs.sort((p, q) => p.turn - q.turn || p.a - q.a || p.b - q.b);
+    const used = new Set<number>();
+    for (const { a, b } of pairs) {
+      if (used.has(a) || used.has(b)) continue;
+      used.add(a).add(b);
+      goesOn.set(edgeKey(a, vertex), b);
+      goesOn.set(edgeKey(b, vertex), a);
+    }
+  }
+  const strokes: Stroke[] = [];
+  const done = new Set<number>();
+  for (const [first, next] of neighbours)
+    for (const second of next) {
+      if (done.has(sideKey(first, second))) continue;
+      // Back to the beginning of the road, or once round a ring of it.
+      let [a, b] = [first, second];
+      for (let on = goesOn.get(edgeKey(b, a)); on !== undefined; on = goesOn.get(edgeKey(b, a))) {
+        [a, b] = [on, a];
+        if (sideKey(a, b) === sideKey(first, second)) break;
+      }
+      const vertices = [a, b];
+      done.add(sideKey(a, b));
+      for (let on = goesOn.get(edgeKey(a, b)); on !== undefined; on = goesOn.get(edgeKey(a, b))) {
+        if (done.has(sideKey(b, on))) break;
+        done.add(sideKey(b, on));
+        vertices.push(on);
+        [a, b] = [b, on];
+      }
+      strokes.push(toStroke(vertices, wayOf, lines));
+    }
+  strokes.sort((a, b) => b.lengthM - a.lengthM || a.vertices[0]! - b.vertices[0]!);
+  strokes.forEach((stroke, i) => (stroke.id = i));
+  return strokes;
+}
+
+function toStroke(
+  vertices: number[],
+  wayOf: (a: number, b: number) => Way,
+  lines: EdgeLines,
+): Stroke {
+  const ways: Way[] = [];
+  const lengths = new Map<Way, number>();
+  let lengthM = 0;
+  for (let i = 1; i < vertices.length; i++) {
+    const way = wayOf(vertices[i - 1]!, vertices[i]!);
+    const m = lengthOf(lines.metres(vertices[i - 1]!, vertices[i]!));
+    ways.push(way);
+    lengths.set(way, (lengths.get(way) ?? 0) + m);
+    lengthM += m;
+  }
+  const [way] = [...lengths].reduce((best, one) => (one[1] > best[1] ? one : best));
+  const begin = lines.metres(vertices[0]!, vertices[1]!)[0]!;
+  const end = lines.metres(vertices.at(-2)!, vertices.at(-1)!).at(-1)!;
+  const isEastWest = Math.abs(end[0] - begin[0]) > Math.abs(end[1] - begin[1]);
+  return { id: 0, vertices, ways, lengthM, way, isEastWest };
+}
+
+export function lengthOf(line: readonly Point[]): number {
+  let m = 0;
+  for (let i = 1; i < line.length; i++)
+    m += Math.hypot(line[i]![0] - line[i - 1]![0], line[i]![1] - line[i - 1]![1]);
+  return m;
+}
