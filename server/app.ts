@@ -4,7 +4,7 @@ import compress from '@fastify/compress';
 import serveFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifySchema } from 'fastify';
+import Fastify, { type FastifyReply, type FastifySchema } from 'fastify';
 import { IsOptional, Type, type TSchema } from 'typebox';
 
 import { areasRoutes } from './areas/routes.ts';
@@ -16,6 +16,7 @@ import { whyForeign } from './foreign-page.ts';
 import { handleErrors } from './handle-errors.ts';
 import { healthRoutes } from './health/routes.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
+import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -52,6 +53,11 @@ export function createApp(logLevel: Config['logLevel']): App {
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
     bodyLimit: 1 << 20,
     forceCloseConnections: true,
+    // An address that cannot be read never gets to the error handler.
+    frameworkErrors: (error, _request, reply) =>
+      void (reply as FastifyReply)
+        .code(error.statusCode ?? 400)
+        .send({ reason: 'bad-request', detail: error.message }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler((route) => {
     const check = TypeBoxValidatorCompiler(route as Parameters<typeof TypeBoxValidatorCompiler>[0]);
@@ -61,6 +67,7 @@ export function createApp(logLevel: Config['logLevel']): App {
       mayLack && (value === undefined || value === null) ? { value: undefined } : check(value);
   });
   handleErrors(app);
+  readJsonBodies(app);
   return app;
 }
 

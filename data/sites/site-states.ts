@@ -24,10 +24,15 @@ export const StatesReport = Type.Object(
 );
 export type StatesReport = Static<typeof StatesReport>;
 
-/** What became of a report: unknown codes are named, so that a platform finds its own mistakes. */
+/** Of each mistake of a report so many codes are named. */
+export const CODES_NAMED = 100;
+
+/** What became of a report: codes that are no camera's, and states that were not taken, are named, so that a platform finds its own mistakes. */
 export const StatesAnswer = Type.Object({
   changed: Type.Integer(),
   unchanged: Type.Integer(),
   unknown: Type.Array(Type.String()),
+  /** Seen at a time that cannot be: of the future, or before there were cameras. */
+  untimely: Type.Array(Type.String()),
 });
 export type StatesAnswer = Static<typeof StatesAnswer>;

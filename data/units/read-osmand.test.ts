@@ -51,6 +51,12 @@ describe('what OsmAnd and older Traccar Clients send', () => {
     ['id=W1&lat=91&lon=2', 'bad-value'],
     ['id=W1&lat=x&lon=2', 'bad-value'],
     ['id=W1&lat=1&lon=2&timestamp=yesterday', 'bad-value'],
+    // What Date.parse and Number would take for something.
+    ['id=W1&lat=1&lon=2&timestamp=-1', 'bad-value'],
+    ['id=W1&lat=1&lon=2&timestamp=2026-04-31T00:00:00Z', 'bad-value'],
+    ['id=W1&lat=0x10&lon=2', 'bad-value'],
+    ['id=W1&location=,118', 'bad-value'],
+    ['id=W1&location=32', 'bad-value'],
   ])('%s is refused: %s', (text, reason) => {
     expect(at(text)).toMatchObject({ kind: 'refused', reason });
   });

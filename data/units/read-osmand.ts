@@ -43,15 +43,15 @@ function readParams(
   if (!unit) return refused('no-device', 'id');
   const pair = first('location')?.split(',');
   const lat = pair ? pair[0] : first('lat');
-  const lng = pair ? pair[1] : first('lon', 'lng');
+  const lng = pair ? (pair[1] ?? '') : first('lon', 'lng');
   if (lat === undefined || lng === undefined) return { kind: 'no-position', unit };
   const knots = numberOrNull(first('speed'));
   return makeFix(
     unit,
     first('timestamp'),
     {
-      lng: Number(lng),
-      lat: Number(lat),
+      lng: decimal(lng),
+      lat: decimal(lat),
       accuracyM: numberOrNull(first('accuracy', 'hacc')),
       speedMps: knots === null ? null : knots * MPS_PER_KNOT,
       headingDeg: numberOrNull(first('bearing', 'heading')),
@@ -121,6 +121,8 @@ function makeFix(
   return { kind: 'fix', fix };
 }
 
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/i;
+
 /** Seconds or milliseconds since 1970, ISO 8601, or the same with a blank; ms, or null. */
 function readTime(text: string): number | null {
   if (/^\d+(\.\d+)?$/.test(text)) {
@@ -128,9 +130,18 @@ function readTime(text: string): number | null {
     const ms = value < 2 ** 31 ? value * 1000 : value;
     return ms <= 8.64e15 ? Math.round(ms) : null;
   }
-  const iso = text.trim().replace(' ', 'T');
-  const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(ms) ? null : ms;
+  const match = ISO.exec(text.trim());
+  if (!match) return null;
+  const [, day, clock, zone] = match;
+  const ms = Date.parse(`${day}T${clock}${zone ?? 'Z'}`);
+  // Date.parse takes a 31st of April for the 1st of May.
+  const isDay = !Number.isNaN(ms) && new Date(`${day}T00:00Z`).toISOString().startsWith(day!);
+  return isDay ? ms : null;
+}
+
+/** A number in decimal digits, NaN for anything else: an empty one is not 0. */
+function decimal(text: string): number {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -11,7 +11,7 @@ import { selectAreas, selectCells, selectEditionAt, selectShapes } from './areas
  * The borders in force at a time, packed for the map and the planner: read on the connection that is given, so that
  * they are of one moment with the version they are served under. An empty database packs edition 0 without areas.
  */
-export async function packAreasInForce(db: Db, ask: Ask): Promise<Uint8Array> {
+export async function packAreasInForce(ask: Ask, db: Db): Promise<Uint8Array> {
   const editionId = await selectEditionAt(db, ask.at);
   if (editionId === null) return packAreas(0, [], emptyCoverage());
   const areas = await selectAreas(db, editionId);

@@ -1,5 +1,5 @@
 import type { App, Deps } from '#server/deps.ts';
-import { openSession } from '#server/session/session.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { packedSchema } from '#server/wire/packed-query.ts';
 
@@ -7,10 +7,9 @@ import { packAreasInForce } from './pack-areas-in-force.ts';
 
 /** GET /api/areas/packed */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
-  const packed = createPackedBytes(deps.pool, 'areas', (db) =>
-    packAreasInForce(db, { session: openSession, at: deps.clock() }),
-  );
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
   app.get('/api/areas/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(request, reply, request.query.v),
+    packed.answer(ask(request), request, reply, request.query.v),
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPool } from './pool.ts';
@@ -170,6 +170,17 @@ describe('the server’s role', () => {
       await database.ownerPool.query(`DROP ROLE ${role}`);
     }
   });
+});
+
+it('what is acknowledged is on the disk, though the server’s default is not to wait for it', async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const asIs = await client.query('SHOW synchronous_commit');
+  await client.end();
+  expect(asIs.rows).toEqual([{ synchronous_commit: 'off' }]);
+  for (const pool of [database.pool, database.ownerPool]) {
+    expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }]); // prettier-ignore
+  }
 });
 
 it('a database without what the product stands on is refused', async () => {

@@ -9,6 +9,8 @@ export type ConnectionUse = 'api' | 'bulk';
 /** Settings of a connection as libpq's `options`. */
 export function connectionOptions(use: ConnectionUse): string {
   const settings = ['search_path=jingwei,public', 'jit=off', 'TimeZone=UTC'];
+  // What is acknowledged is durable, also on a server whose default is not to wait for the disk.
+  settings.push('synchronous_commit=on');
   if (use === 'api') {
     settings.push('max_parallel_workers_per_gather=0', 'statement_timeout=30s');
     settings.push('idle_in_transaction_session_timeout=60s');

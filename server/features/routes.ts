@@ -1,5 +1,6 @@
 import { packFeatures } from '#data/wire/features-packed.ts';
 import type { App, Deps } from '#server/deps.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { packedSchema } from '#server/wire/packed-query.ts';
 
@@ -7,10 +8,11 @@ import { selectFeatures } from './features.sql.ts';
 
 /** GET /api/features/packed */
 export async function featuresRoutes(app: App, deps: Deps): Promise<void> {
-  const packed = createPackedBytes(deps.pool, 'features', async (db) =>
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const packed = createPackedBytes(deps.pool, 'features', async (_ask, db) =>
     packFeatures(await selectFeatures(db)),
   );
   app.get('/api/features/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(request, reply, request.query.v),
+    packed.answer(ask(request), request, reply, request.query.v),
   );
 }

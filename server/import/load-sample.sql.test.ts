@@ -174,11 +174,11 @@ describe('what screens read of it', () => {
   it('before its first edition, no area is in force', async () => {
     const early = { ...ask, at: new Date('2025-01-01T00:00:00Z') };
     expect((await selectDistrict(database.ownerPool, early.at, 'UTC')).editionId).toBeNull();
-    expect(unpackAreas(await packAreasInForce(database.ownerPool, early)).areas).toEqual([]);
+    expect(unpackAreas(await packAreasInForce(early, database.ownerPool)).areas).toEqual([]);
   });
 
   it('borders, footprints and sites', async () => {
-    const packed = unpackAreas(await packAreasInForce(database.ownerPool, ask));
+    const packed = unpackAreas(await packAreasInForce(ask, database.ownerPool));
     expect(packed.areas.map((a) => [a.id, a.parentId])).toEqual([[1, null], [2, 1], [3, 1]]); // prettier-ignore
     expect(new Set([...packed.left, ...packed.right])).toEqual(new Set([0, 2, 3]));
     expect(await selectFootprints(database.ownerPool)).toEqual([

@@ -223,7 +223,9 @@ describe('the list', () => {
     const seen: string[] = [];
     let next: string | null = null;
     do {
-      const page: { incidents: Incident[]; next: string | null } = (await get(`/api/incidents?limit=3${next ? `&before=${next}` : ''}`)).json();
+      const page: { incidents: Incident[]; next: string | null } = (
+        await get(`/api/incidents?limit=3${next ? `&before=${next}` : ''}`)
+      ).json();
       seen.push(...page.incidents.map((i) => i.id));
       next = page.next;
     } while (next);

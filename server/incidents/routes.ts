@@ -8,10 +8,10 @@ import {
   StepRequest,
 } from '#data/incidents/incident.ts';
 import type { App, Deps } from '#server/deps.ts';
-import { refuse } from '#server/errors.ts';
-import { openSession, type Ask } from '#server/session/session.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 
-import { selectEntries, selectIncident, selectIncidents } from './incidents.sql.ts';
+import { listIncidents } from './list-incidents.ts';
+import { readIncident } from './read-incident.ts';
 import { report } from './report.ts';
 import { takeStep } from './take-step.ts';
 
@@ -34,18 +34,14 @@ const IncidentPage = Type.Object({
 
 /** GET and POST /api/incidents, GET /api/incidents/:id, POST /api/incidents/:id/steps */
 export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
-  const ask = (): Ask => ({ session: openSession, at: deps.clock() });
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
 
   app.get(
     '/api/incidents',
     { schema: { querystring: ListQuery, response: { 200: IncidentPage } } },
-    async (request) => {
+    (request) => {
       const { state = null, before = null, limit = 100 } = request.query;
-      if (before !== null && !(await selectIncident(deps.pool, before))) {
-        throw refuse(404, 'unknown-incident', before);
-      }
-      const incidents = await selectIncidents(deps.pool, { state, before, limit });
-      return { incidents, next: incidents.length < limit ? null : incidents.at(-1)!.id };
+      return listIncidents(ask(request), deps.pool, { state, before, limit });
     },
   );
 
@@ -53,7 +49,7 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/incidents',
     { schema: { body: IncidentReport, response: { 200: Incident, 201: Incident } } },
     async (request, reply) => {
-      const { incident, again } = await report(ask(), deps, request.body);
+      const { incident, again } = await report(ask(request), deps, request.body);
       return reply.code(again ? 200 : 201).send(incident);
     },
   );
@@ -66,16 +62,12 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
         response: { 200: Type.Object({ incident: Incident, entries: Type.Array(Entry) }) },
       },
     },
-    async (request) => {
-      const incident = await selectIncident(deps.pool, request.params.id);
-      if (!incident) throw refuse(404, 'unknown-incident', request.params.id);
-      return { incident, entries: await selectEntries(deps.pool, request.params.id) };
-    },
+    (request) => readIncident(ask(request), deps.pool, request.params.id),
   );
 
   app.post(
     '/api/incidents/:id/steps',
     { schema: { params: Params, body: StepRequest, response: { 200: Incident } } },
-    (request) => takeStep(ask(), deps, request.params.id, request.body),
+    (request) => takeStep(ask(request), deps, request.params.id, request.body),
   );
 }

@@ -4,7 +4,7 @@ import { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
 import { District } from '#data/wire/messages.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import { openSession } from '#server/session/session.ts';
+import { askOf, type Asker } from '#server/session/session.ts';
 import { IdParams } from '#server/wire/packed-query.ts';
 
 import { createAreaFigures } from './area-figures.ts';
@@ -25,20 +25,20 @@ const Figures = Type.Record(
 /** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/:id, /api/sites/:id: questions that join nouns. */
 export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   const figures = createAreaFigures(deps.pool);
-  const ask = () => ({ session: openSession, at: deps.clock() });
+  const ask = (request: Asker) => askOf(request, deps.clock);
 
-  app.get('/api/district', { schema: { response: { 200: District } } }, () =>
-    readDistrict(ask(), deps.pool, deps.settings),
+  app.get('/api/district', { schema: { response: { 200: District } } }, (request) =>
+    readDistrict(ask(request), deps.pool, deps.settings),
   );
-  app.get('/api/areas/figures', { schema: { response: { 200: Figures } } }, async () => {
-    const read = await figures(ask());
+  app.get('/api/areas/figures', { schema: { response: { 200: Figures } } }, async (request) => {
+    const read = await figures(ask(request));
     return Object.fromEntries(read.figures);
   });
   app.get(
     '/api/areas/:id',
     { schema: { params: IdParams, response: { 200: AreaCard } } },
     async (request) => {
-      const asked = ask();
+      const asked = ask(request);
       const card = await readAreaCard(asked, deps.pool, await figures(asked), request.params.id);
       if (!card) throw refuse(404, 'unknown-area', `no area ${request.params.id} is in force`);
       return card;
@@ -48,7 +48,7 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/buildings/:id',
     { schema: { params: IdParams, response: { 200: BuildingCard } } },
     async (request) => {
-      const asked = ask();
+      const asked = ask(request);
       const { id } = request.params;
       const card = await readBuildingCard(asked, deps.pool, await figures(asked), id);
       if (!card) throw refuse(404, 'unknown-building', `no building ${id}`);
@@ -59,7 +59,7 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/sites/:id',
     { schema: { params: IdParams, response: { 200: SiteCard } } },
     async (request) => {
-      const asked = ask();
+      const asked = ask(request);
       const { id } = request.params;
       const card = await readSiteCard(asked, deps.pool, await figures(asked), id);
       if (!card) throw refuse(404, 'unknown-site', `no site ${id}`);

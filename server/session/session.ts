@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /**
  * Who is asking, and what they may see. Until there is a sign-in each session sees everything;
  * every verb and read takes one all the same, with the time `at` it is asked for.
@@ -15,4 +17,12 @@ export const openSession: Session = { actor: '', scope: 'all' };
 export interface Ask {
   session: Session;
   at: Date;
+}
+
+/** Where a session is found. */
+export type Asker = Pick<IncomingMessage, 'headers'>;
+
+/** What a request asks by: whose session it carries, and now. The one place where a route learns who asks. */
+export function askOf(_request: Asker, clock: () => Date): Ask {
+  return { session: openSession, at: clock() };
 }

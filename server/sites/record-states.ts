@@ -1,4 +1,4 @@
-import type { StatesAnswer, StatesReport } from '#data/sites/site-states.ts';
+import { CODES_NAMED, type StatesAnswer, type StatesReport } from '#data/sites/site-states.ts';
 import type { Deps } from '#server/deps.ts';
 import { transact } from '#server/db/database.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
@@ -19,14 +19,16 @@ export async function recordStates(
   report: StatesReport,
 ): Promise<StatesAnswer> {
   const latest = ask.at.getTime() + CLOCK_SLACK_MS;
-  const taken = report.states.filter((s) => Date.parse(s.at) <= latest);
+  const timed = report.states.map((s) => ({ ...s, ms: Date.parse(s.at) }));
+  const isTimely = ({ ms }: { ms: number }): boolean => ms >= 0 && ms <= latest;
+  const taken = timed.filter(isTimely);
   let no: number | null = null;
   const { changed, known } = await transact(deps.pool, async (db) => {
     const result = await updateStates(
       db,
       taken.map((s) => s.code),
       taken.map((s) => s.state),
-      taken.map((s) => s.at),
+      taken.map((s) => new Date(s.ms).toISOString()),
     );
     if (result.changed.length > 0) {
       no = await appendChange(db, ask.at, {
@@ -40,14 +42,16 @@ export async function recordStates(
   });
   if (no !== null) deps.hub.wake(no);
   let newest = -Infinity;
-  for (const state of taken) newest = Math.max(newest, Date.parse(state.at));
+  for (const { ms } of taken) newest = Math.max(newest, ms);
   if (newest > -Infinity)
     deps.feeds.report('cameras', new Date(Math.min(newest, ask.at.getTime())));
   const knownCodes = new Set(known);
-  const codes = new Set(report.states.map((s) => s.code));
+  const named = (states: readonly { code: string }[]): string[] =>
+    [...new Set(states.map((s) => s.code))].slice(0, CODES_NAMED);
   return {
     changed: changed.length,
     unchanged: knownCodes.size - changed.length,
-    unknown: [...codes].filter((code) => !knownCodes.has(code)).slice(0, 100),
+    unknown: named(taken.filter((s) => !knownCodes.has(s.code))),
+    untimely: named(timed.filter((s) => !isTimely(s))),
   };
 }

@@ -1,7 +1,7 @@
 import { packSites } from '#data/wire/sites-packed.ts';
 import { StatesAnswer, StatesReport } from '#data/sites/site-states.ts';
 import type { App, Deps } from '#server/deps.ts';
-import { openSession } from '#server/session/session.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { packedSchema } from '#server/wire/packed-query.ts';
 
@@ -10,15 +10,16 @@ import { selectSites } from './sites.sql.ts';
 
 /** GET /api/sites/packed, POST /api/sites/states */
 export async function sitesRoutes(app: App, deps: Deps): Promise<void> {
-  const packed = createPackedBytes(deps.pool, 'sites', async (db) =>
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const packed = createPackedBytes(deps.pool, 'sites', async (_ask, db) =>
     packSites(await selectSites(db)),
   );
   app.get('/api/sites/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(request, reply, request.query.v),
+    packed.answer(ask(request), request, reply, request.query.v),
   );
   app.post(
     '/api/sites/states',
     { schema: { body: StatesReport, response: { 200: StatesAnswer } }, bodyLimit: 2 << 20 },
-    (request) => recordStates({ session: openSession, at: deps.clock() }, deps, request.body),
+    (request) => recordStates(ask(request), deps, request.body),
   );
 }

@@ -12,13 +12,13 @@ import type { Latest } from './latest.ts';
  * changes nothing and tells nobody.
  */
 export async function changeDuty(
+  ask: Ask,
   given: {
     pool: pg.Pool;
     latest: Latest;
     appendChange: (db: Db, at: Date, change: Change) => Promise<number>;
     wake: (no: number) => void;
   },
-  ask: Ask,
   unitId: number,
   onDuty: boolean,
 ): Promise<boolean> {

@@ -29,8 +29,8 @@ export type Track = Static<typeof Track>;
 
 /** The track of a unit on a day (YYYY-MM-DD in the given zone), oldest first, at most TRACK_MAX fixes. */
 export async function readTrack(
-  db: Db,
   _ask: Ask,
+  db: Db,
   unitId: number,
   day: string,
   timeZone: string,

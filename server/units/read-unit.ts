@@ -40,9 +40,9 @@ export type UnitCard = Static<typeof UnitCard>;
 
 /** The card of a unit, or null where there is no such unit. */
 export function readUnit(
+  _ask: Ask,
   latest: Latest,
   areas: Pick<AreasInForce, 'cellAt'>,
-  _ask: Ask,
   unitId: number,
 ): UnitCard | null {
   const known = latest.knownById(unitId);

@@ -166,7 +166,7 @@ it('fixes with a reason are in the track and leave the dot alone', async () => {
   await recordFixes(ask, [fix(-5, 0, { unit: 'U100' })]);
   expect(dot(1)).toEqual([118.7, 32]);
   expect(dot(100)).toBeNull();
-  const track = await readTrack(database.pool, ask, 1, '2026-01-15', 'Asia/Shanghai');
+  const track = await readTrack(ask, database.pool, 1, '2026-01-15', 'Asia/Shanghai');
   expect(track.fixes.map((f) => f.reason)).toEqual([
     'late',
     null,
@@ -176,7 +176,7 @@ it('fixes with a reason are in the track and leave the dot alone', async () => {
     'in-future',
   ]);
   expect(track.fixes[1]).toMatchObject({ at: [118.7, 32], measuredAt: fix(-60).measuredAt });
-  const other = await readTrack(database.pool, ask, 1, '2026-01-16', 'Asia/Shanghai');
+  const other = await readTrack(ask, database.pool, 1, '2026-01-16', 'Asia/Shanghai');
   expect(other.fixes).toEqual([]);
 });
 

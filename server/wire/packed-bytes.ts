@@ -7,6 +7,7 @@ import type pg from 'pg';
 
 import type { Versions } from '#data/wire/messages.ts';
 import { transact } from '#server/db/database.ts';
+import type { Ask } from '#server/session/session.ts';
 
 import { readSnapshotOnly, selectVersion } from './version.sql.ts';
 
@@ -25,6 +26,7 @@ interface Held {
 export interface PackedBytes {
   /** Answer a request: 304 where the reader has them, cached for good where the address names the version. */
   answer: (
+    ask: Ask,
     request: FastifyRequest,
     reply: FastifyReply,
     v: number | undefined,
@@ -33,22 +35,23 @@ export interface PackedBytes {
 
 /**
  * Keep a noun's packed bytes in memory. The version is asked of the database at each request, so that bytes
- * written by another process (an import) are served at once; version and rows are read in one snapshot.
+ * written by another process (an import) are served at once; version and rows are read in one snapshot. All who ask
+ * share them, as long as every session sees all.
  *
- * @param pack reads the rows on the connection it is given and packs them
+ * @param pack reads the rows, on the connection it is given and as whoever asked first may see them, and packs them
  */
 export function createPackedBytes(
   pool: pg.Pool,
   noun: keyof Versions,
-  pack: (db: pg.PoolClient) => Promise<Uint8Array>,
+  pack: (ask: Ask, db: pg.PoolClient) => Promise<Uint8Array>,
 ): PackedBytes {
   let held: Promise<Held> | null = null;
   let heldVersion = -1;
 
-  const load = async (): Promise<Held> => {
+  const load = async (ask: Ask): Promise<Held> => {
     const { version, raw } = await transact(pool, async (db) => {
       await readSnapshotOnly(db);
-      return { version: await selectVersion(db, noun), raw: Buffer.from(await pack(db)) };
+      return { version: await selectVersion(db, noun), raw: Buffer.from(await pack(ask, db)) };
     });
     const [br, zipped] = await Promise.all([
       asBrotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
@@ -58,11 +61,11 @@ export function createPackedBytes(
     return { version, tag, bodies: { br, gzip: zipped, identity: raw } };
   };
 
-  const current = async (): Promise<Held> => {
+  const current = async (ask: Ask): Promise<Held> => {
     const version = await selectVersion(pool, noun);
     if (!held || heldVersion !== version) {
       heldVersion = version;
-      const loading = load();
+      const loading = load(ask);
       held = loading;
       loading.catch(() => {
         // The next request tries again.
@@ -73,8 +76,8 @@ export function createPackedBytes(
   };
 
   return {
-    answer: async (request, reply, v) => {
-      const { version, tag, bodies } = await current();
+    answer: async (ask, request, reply, v) => {
+      const { version, tag, bodies } = await current(ask);
       const accepts = String(request.headers['accept-encoding'] ?? '');
       const encoding: Encoding = /\bbr\b/.test(accepts)
         ? 'br'
