@@ -26,7 +26,7 @@ const found = (cells: CellShape[], kind: FaultKind) => {
 
 describe('real areas', () => {
   test('the villages of Taipei are seamless, and dissolve to their city', async () => {
-    const cells = await taipeiCells();
+    const cells = (await taipeiCells())!;
     expect(cells).toHaveLength(456);
     const coverage = fromPolygons(cells);
     if ('faults' in coverage) throw new Error(JSON.stringify(coverage.faults));
