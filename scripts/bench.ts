@@ -1,104 +1,119 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 
-import { median, type Bench, type BenchResult } from './bench/bench.ts';
+import type { Bench, BenchResult } from './bench/bench.ts';
+import { calibrate, fitnessLine, isCalm, isQuick, pressure } from './bench/machine/calibrate.ts';
+import { watchOthers } from './bench/machine/others.ts';
 
-/** CPU spin, ms for a fixed count of float operations: how fast the machine is at this moment. */
-function spin(): number {
-  const began = performance.now();
-  let x = 1;
-  for (let i = 0; i < 20_000_000; i++) x = x * 1.0000001 + 1e-9;
-  return x > 0 ? performance.now() - began : Number.NaN;
-}
-
-/** Random reads over 64 MiB, ns a read. */
-function randomReads(): number {
-  const cells = new Uint32Array(1 << 24);
-  for (let i = 0; i < cells.length; i++) cells[i] = Math.imul(i, 2654435761) >>> 8;
-  const began = performance.now();
-  let at = 1;
-  const reads = 2_000_000;
-  for (let i = 0; i < reads; i++) at = (cells[at & (cells.length - 1)]! ^ i) >>> 0;
-  const ns = ((performance.now() - began) * 1e6) / reads;
-  return at >= 0 ? ns : Number.NaN;
-}
-
-function pressure(): number {
-  try {
-    const line = readFileSync('/proc/pressure/cpu', 'utf8').split('\n')[0] ?? '';
-    return Number(/avg10=([\d.]+)/.exec(line)?.[1] ?? Number.NaN);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-/** A line that says whether the machine was fit to measure on. */
-function calibrate(): { line: string; valid: boolean } {
-  const ms = median([spin(), spin(), spin()]);
-  const ns = median([randomReads(), randomReads(), randomReads()]);
-  const avg10 = pressure();
-  const valid = ns <= 150 && !(avg10 > 25);
-  return {
-    line: `calibrator: spin ${ms.toFixed(1)} ms, random read ${ns.toFixed(1)} ns, CPU pressure ${Number.isNaN(avg10) ? 'not known' : avg10.toFixed(1)}${valid ? '' : ': BUSY, this run does not count'}`,
-    valid,
-  };
-}
+/** A bench that others disturbed is run again, so often at most. */
+const TRIES = 3;
+const CALM_WITHIN_MS = 120_000;
+/** Of a core, on average: others that use more disturb. */
+const OTHERS_MAX = 0.25;
 
 const files = (await readdir(new URL('bench/', import.meta.url)))
   .filter((f) => f.endsWith('.ts') && f !== 'bench.ts')
   .sort();
 const benches: Bench[] = [];
 for (const file of files) {
-  const module = (await import(`./bench/${file}`)) as { bench?: Bench };
-  if (module.bench) benches.push(module.bench);
+  const { bench } = (await import(`./bench/${file}`)) as { bench?: Bench };
+  if (bench) benches.push(bench);
 }
 const help = `npm run bench [name…] [--json FILE]
-Measures ours and its peers in one run; prints a table.
+Measures ours and its peers in one run; prints a table. What others on the machine disturb is run again.
 
-${benches.map((b) => `  ${b.name.padEnd(18)} ${b.about}`).join('\n')}
+${benches.map((b) => `  ${b.name.padEnd(16)} ${b.about}`).join('\n')}
 
-  --json FILE  also a list of {name, unit, ours, peers, ratio, aim, met}
+  --json FILE  also a list of {name, unit, ours, peers: [{name, value}], ratio, aim, met}
+  --once       neither wait for a calm machine nor run anything again
   --help       this text`;
-if (process.argv.includes('--help')) {
-  console.log(help);
-  process.exit(0);
-}
-const jsonAt = process.argv.indexOf('--json');
-const jsonFile = jsonAt > 0 ? process.argv[jsonAt + 1] : undefined;
-if (jsonAt > 0 && !jsonFile) {
-  console.error('--json needs a file');
-  process.exit(2);
-}
-const wanted = process.argv.slice(2).filter((a, i) => !a.startsWith('--') && i + 2 !== jsonAt + 1);
-const unknown = wanted.filter((w) => !benches.some((b) => b.name === w));
-if (unknown.length > 0) {
-  console.error(`No bench is named ${unknown.join(', ')}.\n\n${help}`);
-  process.exit(2);
-}
-const figure = (value: number) =>
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const figure = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
-const all: BenchResult[] = [];
-let failures = 0;
-for (const bench of benches.filter((b) => wanted.length === 0 || wanted.includes(b.name))) {
-  const before = calibrate();
-  console.log(`\n${bench.name}: ${bench.about}\n  ${before.line}`);
-  try {
+
+function resultLines(r: BenchResult): string[] {
+  const peers = r.peers.map((p) => `${p.name} ${figure(p.value)}`).join(', ');
+  return [
+    [
+      `${r.name}: ${figure(r.ours)} ${r.unit}`,
+      peers,
+      r.ratio === null ? '' : `ratio ${figure(r.ratio)}`,
+      r.aim === '' ? '' : `aim ${r.aim}`,
+      r.met === null ? '' : r.met ? 'met' : 'NOT MET',
+    ]
+      .filter((part) => part !== '')
+      .join('; '),
+    ...(r.notes ?? []).map((note) => `  ${note}`),
+  ];
+}
+
+/** Run a bench until nothing disturbs it, or for the last time. */
+async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
+  for (let tries = 1; ; tries++) {
+    const until = Date.now() + (once ? 0 : CALM_WITHIN_MS);
+    while (!isCalm({ pressure: pressure() }) && Date.now() < until) await pause(2000);
+    const before = calibrate();
+    console.log(`\n${bench.name}: ${bench.about}\n  calibrator: ${fitnessLine(before)}`);
+    const others = watchOthers();
     const results = await bench.run((line) => console.log(`  ${line}`));
-    for (const r of results) {
-      const peers = r.peers.map((p) => `${p.name} ${figure(p.value)}`).join(', ');
-      const verdict = r.met === null ? '' : r.met ? '  met' : '  NOT MET';
-      console.log(
-        `  ${r.name}: ${figure(r.ours)} ${r.unit}${peers ? `; ${peers}` : ''}${r.ratio === null ? '' : `; ratio ${figure(r.ratio)}`}${r.aim ? `; aim ${r.aim}` : ''}${verdict}`,
-      );
-      for (const note of r.notes ?? []) console.log(`    ${note}`);
-    }
+    const cores = others();
     const after = calibrate();
-    console.log(`  ${after.line}`);
-    all.push(...results);
-  } catch (error) {
-    failures += 1;
-    console.error(`  ${bench.name} broke: ${(error as Error).stack}`);
+    const faults = [
+      isCalm(before) ? '' : 'CPU pressure before it',
+      isQuick(before) && isQuick(after) ? '' : 'slow memory',
+      cores > OTHERS_MAX ? `others used ${cores.toFixed(2)} of a core` : '',
+    ].filter((fault) => fault !== '');
+    console.log(
+      `  calibrator: ${fitnessLine(after)}; others used ${Number.isNaN(cores) ? 'an unknown part' : cores.toFixed(2)} of a core`,
+    );
+    for (const line of results.flatMap(resultLines)) console.log(`  ${line}`);
+    if (faults.length === 0) return results;
+    console.log(`  DISTURBED, this run does not count: ${faults.join(', ')}`);
+    if (once || tries === TRIES) {
+      const notes = [`disturbed, does not count: ${faults.join(', ')}`];
+      return results.map((r) => ({ ...r, met: null, notes: [...notes, ...(r.notes ?? [])] }));
+    }
   }
 }
-if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(all, null, 2)}\n`);
-process.exit(failures > 0 ? 1 : 0);
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' },
+      once: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => !benches.some((b) => b.name === name));
+  if (unknown.length > 0) {
+    console.error(`No bench is named ${unknown.join(', ')}.\n\n${help}`);
+    return 2;
+  }
+  const all: BenchResult[] = [];
+  let broken = 0;
+  for (const bench of benches) {
+    if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+    try {
+      all.push(...(await runBench(bench, values.once)));
+    } catch (error) {
+      broken += 1;
+      console.error(`  ${bench.name} broke: ${(error as Error).stack}`);
+    }
+  }
+  console.log(`\n${all.flatMap(resultLines).join('\n')}`);
+  if (values.json) await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);
+  return broken > 0 ? 1 : 0;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${help}`);
+  process.exit(2);
+}
