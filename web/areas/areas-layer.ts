@@ -11,7 +11,15 @@ import { LABEL_FONT, zoomed } from '../map/expressions.ts';
 import { activeLevel, designZoom, mapZoom } from '../map/lod.ts';
 import type { DrawContext, MapLayer, Slot, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
-import { colour, OPACITIES, rgba, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
+import {
+  CAPS,
+  colour,
+  OPACITIES,
+  rgba,
+  WIDTHS,
+  type ColourToken,
+  type Stops,
+} from '../ui/tokens.ts';
 import { shortCommunity } from '../words/format.ts';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -129,6 +137,13 @@ const LABELS: LabelStyle[] = [
   { level: 1, from: 0, to: 10.4, size: [[7, 13], [10, 17]], token: 'area.label', padding: 4 }, // prettier-ignore
 ];
 
+/** Levels with more names than a screen may hold: theirs need more room each, until one looks from near. */
+function crowdedLevels(packed: PackedAreas | null): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { level } of packed?.areas ?? []) counts.set(level, (counts.get(level) ?? 0) + 1);
+  return new Set([...counts].flatMap(([level, n]) => (n > CAPS.labels ? [level] : [])));
+}
+
 function stylePart(scene: Scene, data: StyleData): StylePart {
   const { theme } = scene;
   const wall = scene.screen === 'wall';
@@ -162,6 +177,7 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
     };
     layers.push({ slot: style.slot, layer: line });
   }
+  const crowded = crowdedLevels(data.packed);
   for (const label of LABELS) {
     if (wall && label.level > 2) continue;
     layers.push({
@@ -180,7 +196,9 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
           'text-size': wall ? 22 * scene.scale : zoomed(label.size, scene),
           'text-letter-spacing': label.level === 2 && scene.language !== 'en' ? 0.12 : 0,
           'text-max-width': 12,
-          'text-padding': label.padding,
+          'text-padding': crowded.has(label.level)
+            ? zoomed([[14.4, 21], [16, label.padding]], scene) // prettier-ignore
+            : label.padding,
           'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right', 'bottom-left', 'bottom-right', 'top-left', 'top-right'], // prettier-ignore
           'text-radial-offset': 0.9,
           'text-justify': 'auto',

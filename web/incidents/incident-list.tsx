@@ -37,6 +37,7 @@ export function IncidentList(props: {
   const byId = useStore(incidentStore, (s) => s.byId);
   const chainOf = useStore(areaStore, (s) => s.chainOf);
   const known = useStore(incidentStore, (s) => s.figures !== null);
+  const now = useServerSecond();
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const { arrangement } = props;
   const rows = useMemo(() => {
@@ -65,7 +66,7 @@ export function IncidentList(props: {
           onActive={setActiveKey}
           onSelect={props.onSelect}
           onEscape={props.onEscape}
-          row={(incident) => <IncidentRow incident={incident} />}
+          row={(incident) => <IncidentRow incident={incident} now={now} />}
           {...(props.listRef ? { listRef: props.listRef } : {})}
         />
       ) : !known ? (
@@ -183,10 +184,9 @@ export function placeName(
     .join(' ');
 }
 
-function IncidentRow({ incident }: { incident: Incident }) {
+function IncidentRow({ incident, now }: { incident: Incident; now: number }) {
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
-  const now = useServerSecond();
   const chainOf = useStore(areaStore, (s) => s.chainOf);
   const reportedAt = Date.parse(incident.reportedAt);
   const where =

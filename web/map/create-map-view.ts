@@ -273,10 +273,18 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     const o = new MapLibreOverlay({ interleaved: true, layers: [] });
     overlay = o;
     m.addControl(o);
+    const moved = (): void => {
+      camera = cameraOf(m);
+      options.onMove(camera, boundsOf(m));
+      drawDue = true;
+      schedule();
+    };
     m.once('style.load', () => {
       styleReady = true;
       m.setLight({ anchor: 'map', position: [1.2, 200, 25], color: '#ffffff', intensity: 0.08 });
       frameHome();
+      // A camera that was given is no move: say where the map looks all the same.
+      if (touched) moved();
       schedule();
     });
     // deck's group is silently lost while a source loads: put it back as soon as it can be.
@@ -319,12 +327,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       schedule();
     });
     m.on('resize', frameHome);
-    m.on('moveend', () => {
-      camera = cameraOf(m);
-      options.onMove(camera, boundsOf(m));
-      drawDue = true;
-      schedule();
-    });
+    m.on('moveend', moved);
     exposeProbe({ map: m, overlay: o, pick });
   };
 

@@ -1,7 +1,7 @@
 import type { Incident } from '#data/incidents/incident.ts';
 
 import type { AreaState } from '../live/stores.ts';
-import { shortCommunity } from '../words/format.ts';
+import { shortCommunity, shortStreet } from '../words/format.ts';
 import { nameIn, type Language, type Words } from '../words/words.ts';
 
 /** Where an incident is in the fewest words that a wall's reader needs: `长亭 鹤塘`; in English, whose names are longer, the community alone. */
@@ -18,5 +18,7 @@ export function placeShort(
   const below = chain.filter((area) => area.level === 2 || area.level === 3);
   const shown = below.length > 0 ? below : chain.slice(-1);
   if (language === 'en') return nameIn(language, shown.at(-1)!);
-  return shown.map((area) => shortCommunity(area.name).replace(/(..)街道$/, '$1')).join(' ');
+  return shown
+    .map((area) => (area.level === 2 ? shortStreet(area.name) : shortCommunity(area.name)))
+    .join(' ');
 }

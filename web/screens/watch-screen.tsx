@@ -35,6 +35,7 @@ import { useDistrict, useLink } from '../ui/use-live.ts';
 import { useTrack } from '../units/use-track.ts';
 import { useWords } from '../words/words.ts';
 
+import { HoverTip } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useReportDraft } from './use-report-draft.ts';
@@ -61,6 +62,7 @@ function Watch() {
   const [address, changeAddress] = useAddress();
   const report = useReportDraft();
   const [follow, setFollow] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<Selection | null>(null);
   const [unsupported, setUnsupported] = useState(false);
   const [helping, setHelping] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
@@ -194,6 +196,7 @@ function Watch() {
                 else select(picked);
               }}
               onContext={openReport}
+              onHover={setHovered}
               onMove={(camera, bounds) => {
                 seen.current = { camera, bounds };
                 changeAddress({ camera });
@@ -205,6 +208,7 @@ function Watch() {
           </BrokenPart>
           {unsupported && <NoWebgl />}
           {report.draft && !pin && !unsupported && <Crosshair />}
+          <HoverTip hovered={hovered} view={map} />
           <DataNote />
           <MapButtons
             view={map}

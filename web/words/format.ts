@@ -88,6 +88,14 @@ export function isoDate(at: number, timeZone: string): string {
   return `${p.year}-${p.month!.padStart(2, '0')}-${p.day!.padStart(2, '0')}`;
 }
 
+/** `11月23日`, `23 Nov`; with the year when it is another one. */
+export function formatDay(at: number, now: number, timeZone: string, language: Language): string {
+  const p = parts(at, timeZone);
+  const otherYear = p.year !== parts(now, timeZone).year;
+  if (language === 'zh-CN') return `${otherYear ? `${p.year}年` : ''}${p.month}月${p.day}日`;
+  return `${p.day} ${MONTHS[Number(p.month) - 1]}${otherYear ? ` ${p.year}` : ''}`;
+}
+
 /** `11月23日 03:12`; with the year when it is another one. */
 export function formatMoment(
   at: number,
@@ -95,12 +103,7 @@ export function formatMoment(
   timeZone: string,
   language: Language,
 ): string {
-  const p = parts(at, timeZone);
-  const otherYear = p.year !== parts(now, timeZone).year;
-  const time = `${p.hour}:${p.minute}`;
-  if (language === 'zh-CN')
-    return `${otherYear ? `${p.year}年` : ''}${p.month}月${p.day}日 ${time}`;
-  return `${p.day} ${MONTHS[Number(p.month) - 1]}${otherYear ? ` ${p.year}` : ''} ${time}`;
+  return `${formatDay(at, now, timeZone, language)} ${formatTime(at, timeZone, false)}`;
 }
 
 /** A span in words, without "ago": `4 秒`, `7 分`, `2 时`, `3 天`. */
@@ -138,4 +141,9 @@ export function formatSilence(ms: number, language: Language): string {
 /** A community's name without the word that all of them end in, where two characters or more remain. */
 export function shortCommunity(name: string): string {
   return name.length > 3 ? name.replace(/社区$/, '') : name;
+}
+
+/** A street's name without the word that all of them end in, where two characters or more remain. */
+export function shortStreet(name: string): string {
+  return name.replace(/(..)街道$/, '$1');
 }
