@@ -16,6 +16,7 @@ import { SERVER_ROLE } from './db/private-cluster.ts';
 import type { App, Deps } from './deps.ts';
 import { CannotStart } from './errors.ts';
 import { createFeeds } from './live/feeds.ts';
+import { selectStream } from './live/changes.sql.ts';
 import { createHub } from './live/hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
 import { startSimulator } from './simulate/simulator.ts';
@@ -54,6 +55,7 @@ const STAGES: [stage: string, percent: number][] = [
   ['memory', 6],
 ];
 const REVIVE_EVERY_MS = 500;
+const READ_AGAIN_MS = 1_000;
 /** For ending everything but the database. */
 const ORDERLY_MS = 1200;
 
@@ -237,6 +239,7 @@ async function serve(
   onClose: (end: () => Promise<unknown> | unknown) => void,
 ): Promise<boolean> {
   const clock = (): Date => new Date();
+  const stream = await selectStream(pool);
   const made = await selectMade(pool);
   const areas = await createAreasInForce(pool, clock);
   const latest = await createLatest(pool);
@@ -251,17 +254,26 @@ async function serve(
   const { openToNetwork } = settings;
   const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
   onClose(() => hub.close());
+  const readAgain = async (): Promise<void> => {
+    settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
+    await areas.reload();
+    await latest.reload();
+  };
+  // As often as it takes: a database that is out of reach comes back, and memory must not stay behind it.
+  const readAgainSoon = (): void => {
+    readAgain().catch((error: unknown) => {
+      app.log.error({ err: error }, 'reading again what is kept in memory');
+      if (!pool.ending) setTimeout(readAgainSoon, READ_AGAIN_MS).unref();
+    });
+  };
   hub.onChange((change) => {
     if (change.noun === 'units') latest.setDuty(change.unitId, change.onDuty);
-    if (change.noun !== 'district') return;
-    // An import, by whichever process: what is kept in memory is read again.
-    const again = async (): Promise<void> => {
-      settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
-      await areas.reload();
-      await latest.reload();
-    };
-    again().catch((error: unknown) => app.log.error({ err: error }, 'reading what was imported'));
+    // An import, by whichever process.
+    if (change.noun === 'district') readAgainSoon();
   });
+  hub.onReset(readAgainSoon);
+  // Of what was committed while memory was being read nobody has heard.
+  if (hub.position().no !== stream.lastNo) await readAgain();
   const deps: Deps = {
     pool,
     clock,
