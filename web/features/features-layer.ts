@@ -183,7 +183,9 @@ function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollecti
       'circle-radius': zoomed([[16.4, 1.2], [18, 3]], scene), // prettier-ignore
     },
   });
-  for (const road of ROADS) {
+  // A wall names streets (the areas) and water only: road names would be too small to read, or too many.
+  const wall = scene.screen === 'wall';
+  for (const road of wall ? [] : ROADS) {
     add('labels', {
       id: `base-road-${road.key}-name`,
       type: 'symbol',
@@ -214,7 +216,7 @@ function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollecti
     layout: {
       'text-field': name,
       'text-font': LABEL_FONT,
-      'text-size': zoomed([[11, 13], [14, 20], [17, 22]], scene), // prettier-ignore
+      'text-size': wall ? 22 * scale : zoomed([[11, 13], [14, 20], [17, 22]], scene), // prettier-ignore
       'text-letter-spacing': 0.3,
       'text-padding': 20,
     },

@@ -148,9 +148,7 @@ export default function PatrolScreen() {
             <strong>
               {words.patrol.teamCount(formatCount(figures.onDuty), formatCount(figures.all))}
             </strong>
-            <span className={figures.out > 0 ? 'some' : ''}>
-              {words.patrol.outCount(formatCount(figures.out))}
-            </span>
+            <span>{words.patrol.outCount(formatCount(figures.out))}</span>
             <span className={figures.silent > 0 ? 'some' : ''}>
               {words.patrol.silentCount(formatCount(figures.silent))}
             </span>

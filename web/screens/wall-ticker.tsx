@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 
 import { areaStore, incidentStore, serverNow, type RecentChange } from '../live/stores.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { formatMoment, formatTime, isoDate } from '../words/format.ts';
+import { formatDay, formatTime, isoDate } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { tickerPages } from './wall-layout.ts';
@@ -43,7 +43,7 @@ function Message({ change }: { change: RecentChange }) {
   const says = change.kind === 'reported' ? words.wall.reported : words.wall.closed;
   return (
     <p>
-      <time>{today ? formatTime(at, zone, false) : formatMoment(at, now, zone, language)}</time>
+      <time>{today ? formatTime(at, zone, false) : formatDay(at, now, zone, language)}</time>
       <span className="place">{placeShort(incident, areas, words, language)}</span>
       <span className="says">{says(incident.title)}</span>
       <span className="no">{incident.no}</span>

@@ -23,6 +23,14 @@ export interface TeamListProps {
   listRef?: Ref<HTMLDivElement>;
 }
 
+/** Beyond this somebody out of the own area is far out: more than a block away. Metres. */
+const FAR_OUT_M = 200;
+
+function howFar({ place }: TeamRow): string {
+  if (place.kind !== 'outside') return '';
+  return place.outM > FAR_OUT_M ? 'loud' : 'out';
+}
+
 /** px: two lines, and a finger's width. */
 const ROW_PX = 56;
 
@@ -58,7 +66,7 @@ export function TeamList({ rows, now, selectedId, onSelect, listRef }: TeamListP
           {words.units.kinds[unit.kind]}
           {home && ` · ${nameIn(language, home)}`}
         </span>
-        <span className={row.place.kind === 'outside' ? 'place loud' : 'place'}>
+        <span className={`place ${howFar(row)}`}>
           {!unit.onDuty
             ? words.units.offDuty
             : row.measuredAt !== null && placeWords(row.place, words, language)}
