@@ -22,14 +22,14 @@ BEGIN
   RETURN n;
 END $$;
 
-CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, zone text) RETURNS TABLE(no bigint, figures jsonb)
+CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
 BEGIN
-  UPDATE stream SET last_no = last_no + 1 RETURNING last_no INTO no;
-  SELECT c.figures INTO figures FROM count_figures(at, zone) c;
-  INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, payload || jsonb_build_object('figures', figures));
+  UPDATE stream s SET last_no = last_no + 1 RETURNING s.last_no, s.epoch INTO no, epoch;
+  SELECT payload || jsonb_build_object('figures', c.figures) INTO stored FROM count_figures(at, zone) c;
+  INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, stored);
   PERFORM pg_notify('jingwei_change', no::text);
   RETURN NEXT;
 END $$;
@@ -106,6 +106,33 @@ BEGIN
   last := coalesce(last, 0) + 1;
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
+
+CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+DECLARE
+  zone text := district_zone(fallback_zone);
+  reported timestamptz := incident ->> 'reportedAt';
+  incident_no text := next_incident_no(reported, zone);
+BEGIN
+  INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, source_key)
+  VALUES ((incident ->> 'id')::uuid, incident_no, incident ->> 'category', (incident ->> 'severity')::smallint,
+    incident ->> 'title', incident ->> 'description', incident ->> 'address',
+    CASE WHEN jsonb_typeof(incident -> 'at') = 'array'
+      THEN ST_SetSRID(ST_MakePoint((incident #>> '{at,0}')::float8, (incident #>> '{at,1}')::float8), 4490) END,
+    (incident ->> 'areaId')::integer, (incident ->> 'editionId')::integer, incident ->> 'origin', reported,
+    incident ->> 'state', (incident ->> 'revision')::integer, incident ->> 'id')
+  ON CONFLICT (id) DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  INSERT INTO entries (incident_id, revision, step, at, actor, note)
+  VALUES ((incident ->> 'id')::uuid, (entry ->> 'revision')::integer, entry ->> 'step', (entry ->> 'at')::timestamptz, entry ->> 'actor', entry ->> 'note');
+  RETURN QUERY SELECT * FROM append_incident_change(reported, 'reported',
+    jsonb_build_object('noun', 'incidents', 'kind', 'reported', 'at', incident -> 'reportedAt', 'incident', incident || jsonb_build_object('no', incident_no)),
+    zone);
+END $$;
 
 CREATE TABLE jingwei.areas (
     version_id bigint NOT NULL,
@@ -741,6 +768,9 @@ GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
 

@@ -7,13 +7,14 @@ import type { Change, Figures } from '#data/wire/messages.ts';
 import { createApp } from '#server/app.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import type { App, Deps } from '#server/deps.ts';
+import type { StoredChange } from '#server/live/publish.ts';
 
 import { incidentsRoutes } from './routes.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let app: App;
 let now = new Date('2026-01-15T08:00:00.000Z');
-let woken: number[] = [];
+let woken: StoredChange[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -27,7 +28,7 @@ beforeAll(async () => {
     pool: database.pool,
     clock: () => now,
     areas: { editionId: 3, cellAt: (lng: number) => (lng < 119 ? 7 : null) },
-    hub: { wake: (no: number) => woken.push(no) },
+    hub: { tell: (stored: StoredChange) => woken.push(stored) },
     settings: { timeZone: 'Asia/Shanghai' },
   } as unknown as Deps);
 });
@@ -97,6 +98,8 @@ describe('a report', () => {
       },
     ]);
     expect(woken).toHaveLength(1);
+    // What consoles are told without reading it again is what was stored.
+    expect(woken.map(({ change }) => change)).toEqual(await changes());
     expect((await reported()).no).toBe('26011500002');
     // 16:00 UTC is midnight there.
     now = new Date('2026-01-15T16:00:00.000Z');
@@ -252,7 +255,7 @@ describe('the four figures', () => {
       pool: database.ownerPool,
       clock: () => now,
       areas: { editionId: 3, cellAt: () => null },
-      hub: { wake: () => {} },
+      hub: { tell: () => {} },
       settings: { timeZone: 'Asia/Shanghai' },
     } as unknown as Deps);
     // Yesterday's, some closed today.

@@ -1,6 +1,9 @@
 import type { Entry, Incident, IncidentState, Severity } from '#data/incidents/incident.ts';
-import type { Figures } from '#data/wire/messages.ts';
+import type { Change } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
+import type { StoredChange } from '#server/live/publish.ts';
+
+type IncidentChange = Extract<Change, { noun: 'incidents' }>;
 
 interface IncidentRow extends Omit<Incident, 'reportedAt' | 'closedAt'> {
   reportedAt: Date;
@@ -28,46 +31,29 @@ export async function selectSeverity(db: Db, category: string): Promise<Severity
   return rows[0]?.severity ?? null;
 }
 
-/** Store a new incident and its first entry under the next number of its day; null where the id is there already. */
-export async function insertIncident(
+/** A change as it was stored, for who tells the consoles. */
+function asStored(row: { no: string; epoch: string; stored: IncidentChange }): StoredChange & {
+  change: IncidentChange;
+} {
+  return { no: Number(row.no), epoch: row.epoch, change: row.stored };
+}
+
+/**
+ * Store a new incident under the next number of its day, its first entry and its change, in one statement; null where
+ * the id is there already. Committed by itself when it is given the pool.
+ */
+export async function reportIncident(
   db: Db,
   incident: Incident,
   entry: Entry,
   zone: string,
-): Promise<{ no: string } | null> {
-  const { id, category, severity, title, description, address, at } = incident;
-  const { rows } = await db.query<{ no: string }>(
-    `WITH made AS (
-       INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, source_key)
-       VALUES ($1, next_incident_no($14, district_zone($15)), $2, $3, $4, $5, $6,
-         CASE WHEN $7::float8 IS NULL THEN NULL ELSE ST_SetSRID(ST_MakePoint($7, $8), 4490) END, $9, $10, $11, $12, 'open', $13, $1::uuid::text)
-       ON CONFLICT (id) DO NOTHING RETURNING id, no
-     ), noted AS (
-       INSERT INTO entries (incident_id, revision, step, at, actor, note) SELECT id, $13, $16, $12, $17, $18 FROM made
-     )
-     SELECT no FROM made`,
-    [
-      id,
-      category,
-      severity,
-      title,
-      description,
-      address,
-      at?.[0] ?? null,
-      at?.[1] ?? null,
-      incident.areaId,
-      incident.editionId,
-      incident.origin,
-      incident.reportedAt,
-      incident.revision,
-      incident.reportedAt,
-      zone,
-      entry.step,
-      entry.actor,
-      entry.note,
-    ],
-  );
-  return rows[0] ?? null;
+): Promise<(StoredChange & { change: IncidentChange }) | null> {
+  const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>({
+    name: 'report-incident',
+    text: 'SELECT no, epoch, stored FROM report_incident($1, $2, $3)',
+    values: [JSON.stringify(incident), JSON.stringify(entry), zone],
+  });
+  return rows[0] ? asStored(rows[0]) : null;
 }
 
 /** An incident by id; `lock` holds it until the transaction ends. */
@@ -130,14 +116,14 @@ export async function selectIncidents(
 export async function appendIncidentChange(
   db: Db,
   at: Date,
-  kind: 'reported' | 'stepped',
+  kind: 'stepped',
   incident: Incident,
   zone: string,
-): Promise<{ no: number; figures: Figures }> {
+): Promise<StoredChange> {
   const payload = { noun: 'incidents', kind, at: at.toISOString(), incident };
-  const { rows } = await db.query<{ no: string; figures: Figures }>(
-    'SELECT no, figures FROM append_incident_change($1, $2, $3, district_zone($4))',
+  const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>(
+    'SELECT no, epoch, stored FROM append_incident_change($1, $2, $3, district_zone($4))',
     [at, kind, JSON.stringify(payload), zone],
   );
-  return { no: Number(rows[0]!.no), figures: rows[0]!.figures };
+  return asStored(rows[0]!);
 }

@@ -1,17 +1,10 @@
 import { advance } from '#data/incidents/advance.ts';
 import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
-import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import {
-  appendIncidentChange,
-  insertIncident,
-  selectEntries,
-  selectIncident,
-  selectSeverity,
-} from './incidents.sql.ts';
+import { reportIncident, selectEntries, selectIncident, selectSeverity } from './incidents.sql.ts';
 
 /**
  * Take a report: which area, which edition, how grave, and tell everybody. The id is the reporter's: the same report
@@ -40,34 +33,21 @@ export async function report(
     origin: asked.origin ?? 'patrol',
   };
   const actor = asked.actor ?? ask.session.actor;
-  let changeNo: number | null = null;
-  const result = await transact(pool, async (db) => {
-    const severity = await selectSeverity(db, asked.category);
-    if (severity === null) throw refuse(422, 'unknown-category', asked.category);
-    const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
-    if ('refusal' in made) throw refuse(409, made.refusal, told.id);
-    const stored = await insertIncident(db, made.incident, made.entry, settings.timeZone);
-    if (stored) {
-      const incident = { ...made.incident, no: stored.no };
-      const change = await appendIncidentChange(
-        db,
-        ask.at,
-        'reported',
-        incident,
-        settings.timeZone,
-      );
-      changeNo = change.no;
-      return { incident, again: false };
-    }
-    const there = await selectIncident(db, told.id);
-    const [first] = await selectEntries(db, told.id);
-    if (!there || first?.actor !== actor || !isSame(there, told)) {
-      throw refuse(409, 'id-already-used', `${told.id} is the id of another report`);
-    }
-    return { incident: there, again: true };
-  });
-  if (changeNo !== null) hub.wake(changeNo);
-  return result;
+  const severity = await selectSeverity(pool, asked.category);
+  if (severity === null) throw refuse(422, 'unknown-category', asked.category);
+  const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
+  if ('refusal' in made) throw refuse(409, made.refusal, told.id);
+  const stored = await reportIncident(pool, made.incident, made.entry, settings.timeZone);
+  if (stored) {
+    hub.tell(stored);
+    return { incident: stored.change.incident, again: false };
+  }
+  const there = await selectIncident(pool, told.id);
+  const [first] = await selectEntries(pool, told.id);
+  if (!there || first?.actor !== actor || !isSame(there, told)) {
+    throw refuse(409, 'id-already-used', `${told.id} is the id of another report`);
+  }
+  return { incident: there, again: true };
 }
 
 type Told = Pick<Incident, 'category' | 'title' | 'description' | 'address' | 'at' | 'origin'>;

@@ -18,7 +18,7 @@ export async function takeStep(
   id: string,
   asked: StepRequest,
 ): Promise<Incident> {
-  const { incident, no } = await transact(deps.pool, async (db) => {
+  const { incident, change } = await transact(deps.pool, async (db) => {
     const before = await selectIncident(db, id, true);
     const made = advance(
       before,
@@ -41,8 +41,8 @@ export async function takeStep(
       made.incident,
       deps.settings.timeZone,
     );
-    return { incident: made.incident, no: change.no };
+    return { incident: made.incident, change };
   });
-  deps.hub.wake(no);
+  deps.hub.tell(change);
   return incident;
 }

@@ -16,13 +16,15 @@ import type { FrameConsole } from './frame-pace.ts';
 import { join, type JoinMeans } from './join.ts';
 import { MadeJson, takeMadeJson } from './made-json.ts';
 import { mayConnect } from './may-connect.ts';
-import { createPublisher } from './publish.ts';
+import { createPublisher, type StoredChange } from './publish.ts';
 import { createSnapshots, type MadeSnapshot } from './snapshots.ts';
 
 /** The consoles that are connected, and the facts on their way to them. */
 export interface Hub {
   /** A change was committed, `no` where it is known: tell the consoles. Call it after commit. */
   wake: (no?: number) => void;
+  /** As `wake`, with the change as it was stored: it need not be read again. */
+  tell: (stored: StoredChange) => void;
   /** Consoles that have joined, each with its newest view. */
   consoles: () => Iterable<FrameConsole>;
   /**
@@ -186,6 +188,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
 
   return {
     wake: (no) => publisher.wake(no),
+    tell: (stored) => publisher.tell(stored),
     consoles: () => consoles.joined(),
     onChange: (listener) => void listeners.push(listener),
     onReset: (listener) => void resetListeners.push(listener),

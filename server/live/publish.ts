@@ -18,6 +18,11 @@ const WARM_BYTES = 8 << 20;
 /** The lanes are warm from the start: a restarted server answers its consoles from memory. */
 const WARM = 500;
 
+/** A change that this process has committed, as it was stored. */
+export interface StoredChange extends ChangeRow {
+  epoch: string;
+}
+
 /** Emits committed changes, each once and in the order of their numbers, without a gap. */
 export interface Publisher {
   readonly epoch: string;
@@ -27,6 +32,8 @@ export interface Publisher {
   laneOf: (session: Session) => Lane;
   /** A change may have been committed; `no` is its number where it is known. */
   wake: (no?: number) => void;
+  /** A change was committed: it is published now where it is the next one, and otherwise in its turn. */
+  tell: (stored: StoredChange) => void;
   /** Resolves when everything committed before the call has been published. */
   catchUp: () => Promise<void>;
   /** Do something between two changes: none is published meanwhile. */
@@ -136,9 +143,11 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
 
   // One at a time, in the order asked for.
   let queue: Promise<void> = Promise.resolve();
+  let queued = 0;
   let waiting: Promise<void> | null = null;
   const between = (work: () => Promise<void>): Promise<void> => {
-    const done = queue.then(work);
+    queued += 1;
+    const done = queue.then(work).finally(() => (queued -= 1));
     queue = done.catch(() => {});
     return done;
   };
@@ -160,6 +169,12 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     if (stopped || (known !== undefined && known <= no)) return;
     catchUp().catch((error: unknown) => stopped || events.onTrouble(error as Error));
   };
+  const tell = ({ epoch, no: next, change }: StoredChange): void => {
+    // Numbers are taken under a lock that is held until commit: the next one has nothing before it that is not told.
+    if (stopped || queued > 0 || next !== no + 1 || epoch !== stream.epoch) return wake(next);
+    publish({ no: next, change });
+    events.onBatch();
+  };
   const timer = setInterval(() => wake(), LOOK_MS);
   timer.unref();
 
@@ -175,6 +190,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     },
     laneOf,
     wake,
+    tell,
     catchUp,
     between,
     missed: async (since, upTo) => {
