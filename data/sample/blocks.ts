@@ -6,8 +6,8 @@ import type { EdgeLines } from './edge-lines.ts';
 import type { Figures } from './figures.ts';
 import type { Ground, Point } from './ground.ts';
 import { layOut, type Form } from './layouts.ts';
-import { groundWithin, middleOfRing, overlap, shrink, type Side } from './lots.ts';
-import { edgeKey, markAt } from './mesh.ts';
+import { groundWithin, middleOfRing, type Side } from './lots.ts';
+import { edgeKey, markAt, type Mesh } from './mesh.ts';
 import type { Roads, Way } from './roads.ts';
 
 /** Metres from the middle of a way to where building land begins. */
@@ -28,6 +28,14 @@ const BESIDE_RAIL_M = 44;
 /** Between a compound's wall and its buildings, and between a street's edge and a front. */
 const WALL_YARD_M = 3;
 const FRONT_YARD_M = 0.8;
+/** Land follows a bend in pieces of so many metres. */
+const LAND_PIECE_M = 45;
+
+export interface BlockSide extends Side {
+  a: number;
+  b: number;
+  way: Way;
+}
 
 /** A lowest area as ground to build on. */
 export interface Block {
@@ -35,9 +43,11 @@ export interface Block {
   /** Its border, degrees, counter-clockwise and closed. */
   ring: Ring;
   /** Its border, metres; each side with what runs along it and its ends in the mesh. */
-  sides: (Side & { a: number; b: number; way: Way })[];
+  sides: BlockSide[];
   m2: number;
-  /** Between the roads: convex; empty where roads leave nothing. */
+  /** What lies between the roads and bends with them, metres; empty where roads leave nothing. */
+  land: Point[];
+  /** The convex part of it, where straight rows can stand. */
   lot: Point[];
   form: Form;
   /** Chooses among the ways to build a form. */
@@ -51,7 +61,7 @@ export interface Block {
 }
 export interface Estate {
   plan: EstatePlan;
-  /** Its wall, metres, convex, counter-clockwise. */
+  /** Its wall, metres, counter-clockwise. */
   wall: Point[];
   blocks: Block[];
 }
@@ -95,13 +105,20 @@ export function layBlocks(
 ): Blocks {
   const draw = createDraw(seed, 'blocks');
   const blocks = division.cells.map((cell): Block => {
-    const { ring, sides } = borderOf(cell, division, roads, ground, lines);
+    const takes = (a: number, b: number): number => takesOf(a, b, division, roads, ground);
+    const { ring, sides } = borderOf(cell, division, roads, lines, takes);
     const lot = groundWithin(sides);
+    const isBank = cell.grid.purpose === 'riverside';
+    const land = landWithin(division.mesh, ground, edgesOf(division.mesh, cell), (a, b) =>
+      // The green of the banks goes on under the water, which is drawn over it.
+      isBank && markAt(division.mesh, a, b).kind === 'river' ? 0 : takes(a, b),
+    );
     return {
       cell,
       ring,
       sides,
       m2: areaOf(sides.map((side) => side.from)),
+      land,
       lot,
       form: 'slabs',
       style: draw(),
@@ -117,40 +134,80 @@ export function layBlocks(
   for (const { estate: plan } of division.grids) {
     if (!plan || estates.has(plan)) continue;
     const own = plan.grids.flatMap((grid) => grid.cells.map((cell) => blockOf.get(cell)!));
-    estates.set(plan, { plan, wall: wallAround(plan, own, division), blocks: own });
+    estates.set(plan, { plan, wall: landAround(division, roads, ground, plan.grids), blocks: own });
   }
-  for (const block of blocks) settle(block, estates.get(block.cell.grid.estate!));
+  for (const block of blocks) settle(block, estates.get(block.cell.grid.estate!), division);
   raiseOldTown(blocks, estates, ground, division, figures, seed);
   return { blocks, blockOf, estates: [...estates.values()] };
 }
 
+function edgesOf(mesh: Mesh, cell: CellPlan): [a: number, b: number][] {
+  const corners = mesh.faces[cell.face]!;
+  return corners.map((a, i) => [a, corners[(i + 1) % corners.length]!]);
+}
+
+/** What the way along an edge takes of the land to its left, metres. */
+function takesOf(a: number, b: number, { mesh }: Division, roads: Roads, ground: Ground): number {
+  const { kind } = markAt(mesh, a, b);
+  if (kind === 'river') return ground.riverHalfM + 7;
+  if (kind === 'rail' && isNorthOf(mesh.points, a, b)) return BESIDE_RAIL_M;
+  return TAKES[roads.wayOf(a, b)];
+}
+
 function borderOf(
   cell: CellPlan,
-  { mesh, cellOf }: Division,
+  { mesh }: Division,
   roads: Roads,
-  ground: Ground,
   lines: EdgeLines,
+  takes: (a: number, b: number) => number,
 ): Pick<Block, 'ring' | 'sides'> {
   const ring: Ring = [];
-  const sides: Block['sides'] = [];
-  const corners = mesh.faces[cell.face]!;
-  corners.forEach((a, i) => {
-    const b = corners[(i + 1) % corners.length]!;
-    const way = roads.wayOf(a, b);
-    const { kind } = markAt(mesh, a, b);
-    let takesM = TAKES[way];
-    if (kind === 'river') takesM = ground.riverHalfM + 7;
-    else if (kind === 'rail' && isNorthOf(mesh.points, a, b)) takesM = BESIDE_RAIL_M;
-    const other = mesh.faceOf.get(edgeKey(b, a));
-    // Along a road two estates have a wall each; along a wall they share it.
-    if (way === 'wall' && other !== undefined && !cellOf[other]) takesM = TAKES.none;
+  const sides: BlockSide[] = [];
+  for (const [a, b] of edgesOf(mesh, cell)) {
+    const [way, takesM] = [roads.wayOf(a, b), takes(a, b)];
     ring.push(...lines.degrees(a, b).slice(0, -1));
     const metres = lines.metres(a, b);
     for (let k = 1; k < metres.length; k++)
       sides.push({ from: metres[k - 1]!, to: metres[k]!, takesM, a, b, way });
-  });
+  }
   ring.push([...ring[0]!]);
   return { ring, sides };
+}
+
+/** The land to the left of edges of the plan, which enclose a convex part of it, bent as the ground is: metres. */
+function landWithin(
+  mesh: Mesh,
+  ground: Ground,
+  edges: readonly [a: number, b: number][],
+  takes: (a: number, b: number) => number,
+): Point[] {
+  const plan = groundWithin(
+    edges.map(([a, b]) => {
+      const [from, to] = [mesh.points[a]!, mesh.points[b]!];
+      return { from, to, takesM: takes(a, b) / stretch(ground, from, to) };
+    }),
+  );
+  return plan.flatMap((from, i) => {
+    const to = plan[(i + 1) % plan.length]!;
+    const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / LAND_PIECE_M);
+    return Array.from({ length: pieces }, (_, k) => {
+      const t = k / pieces;
+      return ground.bend(from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]));
+    });
+  });
+}
+
+/** Metres on the ground of a metre on the plan, to the left of an edge. */
+function stretch(ground: Ground, from: Point, to: Point): number {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const [nx, ny] = [(from[1] - to[1]) / length, (to[0] - from[0]) / length];
+  const [u, v] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  const [ax, ay] = ground.bend(u, v);
+  const [bx, by] = ground.bend(u + 10 * nx, v + 10 * ny);
+  const [cx, cy] = ground.bend(u + 10 * ny, v - 10 * nx);
+  // What stands square on the plan may lean on the ground: the height over the edge counts.
+  const along = Math.hypot(cx - ax, cy - ay);
+  return Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / along / 10;
 }
 
 /** Whether what lies to the left of a → b lies north of it. */
@@ -174,7 +231,7 @@ function rowAngle(ground: Ground, { mesh }: Division, cell: CellPlan, draw: Draw
   const [ax, ay] = ground.bend(u - 20, v);
   const [bx, by] = ground.bend(u + 20, v);
   const along = Math.atan2(by - ay, bx - ax);
-  return Math.max(-0.2, Math.min(0.2, along)) + between(draw, -0.012, 0.012);
+  return Math.max(-0.3, Math.min(0.3, along)) + between(draw, -0.012, 0.012);
 }
 
 function chooseForms(
@@ -218,62 +275,93 @@ function isHousing(block: Block): boolean {
   return block.form === 'slabs' || block.form === 'towers' || block.form === 'old';
 }
 
-/** The sides of an estate's blocks that are not between two of them. */
-function wallAround(plan: EstatePlan, own: readonly Block[], { mesh, cellOf }: Division): Point[] {
-  const within = new Set(plan.grids);
-  return groundWithin(
-    own.flatMap((block) =>
-      block.sides.filter(({ a, b }) => {
-        const other = mesh.faceOf.get(edgeKey(b, a));
-        return other === undefined || !within.has(cellOf[other]!.grid);
-      }),
-    ),
+/** The land within the roads around some grids that make one convex face of the plan. */
+export function landAround(
+  division: Division,
+  roads: Roads,
+  ground: Ground,
+  grids: readonly GridPlan[],
+): Point[] {
+  const within = new Set(grids);
+  const edges = grids
+    .flatMap((grid) => grid.cells.flatMap((cell) => edgesOf(division.mesh, cell)))
+    .filter(([a, b]) => isOuter(division, within, a, b));
+  return landWithin(division.mesh, ground, edges, (a, b) => takesOf(a, b, division, roads, ground));
+}
+
+/** Whether beyond an edge there is something else than these grids. */
+function isOuter(
+  { mesh, cellOf }: Division,
+  within: ReadonlySet<GridPlan>,
+  a: number,
+  b: number,
+): boolean {
+  const other = mesh.faceOf.get(edgeKey(b, a));
+  return other === undefined || !within.has(cellOf[other]!.grid);
+}
+
+/** Find out whether a block is walled, and where its buildings may stand. */
+function settle(block: Block, estate: Estate | undefined, division: Division): void {
+  block.isWalled =
+    !estate &&
+    block.cell.grid.purpose === null &&
+    (block.form === 'slabs' || block.form === 'towers') &&
+    block.lot.length > 2;
+  const within = new Set(estate?.plan.grids);
+  block.yard = groundWithin(
+    block.sides.map((side) => {
+      const isWall = block.isWalled || (estate && isOuter(division, within, side.a, side.b));
+      return { ...side, takesM: side.takesM + (isWall ? WALL_YARD_M : FRONT_YARD_M) };
+    }),
   );
 }
 
-function settle(block: Block, estate: Estate | undefined): void {
-  const isOpen = block.cell.grid.purpose !== null || block.form === 'shops' || block.form === 'old';
-  block.isWalled = !estate && !isOpen && isHousing(block) && block.lot.length > 2;
-  block.yard = shrink(
-    block.lot,
-    estate ? FRONT_YARD_M : block.isWalled ? WALL_YARD_M : FRONT_YARD_M,
-  );
-  if (estate) block.yard = overlap(block.yard, shrink(estate.wall, WALL_YARD_M));
-}
-
-/** Turn housing blocks into old lanes, from the old town outwards, until there are as many buildings as asked for and a few more. */
+/**
+ * Turn housing into old lanes, from the old town outwards, until there are as many buildings as asked for and a few
+ * more: open blocks first; estates, which then were never walled, only where that is not enough.
+ */
 function raiseOldTown(
   blocks: readonly Block[],
   estates: Map<EstatePlan, Estate>,
   ground: Ground,
-  { mesh }: Division,
+  division: Division,
   figures: Figures,
   seed: number,
 ): void {
+  const { mesh } = division;
   const draw = createDraw(seed, 'old town');
   const wanted = figures.buildings * 1.012;
+  const countOn = (block: Block): number =>
+    layOut(block.form, block.style, block.yard, block.angle, draw).length;
   let count = 0;
-  const candidates: { block: Block; age: number; own: number }[] = [];
+  const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();
   for (const block of blocks) {
-    const own = layOut(block.form, block.style, block.yard, block.angle, draw).length;
+    const own = countOn(block);
     count += own;
-    if (block.cell.grid.purpose !== null || !isHousing(block)) continue;
-    const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
-    const far = Math.hypot(u / ground.radius + 0.12, (v - ground.riverV) / ground.radius - 0.2);
-    const age = far + 0.24 * draw() + (block.cell.grid.estate ? 0.5 : 0);
-    candidates.push({ block, age, own });
+    const { grid } = block.cell;
+    if (grid.purpose !== null || !isHousing(block)) continue;
+    let group = groups.get(grid.estate ?? block);
+    if (!group) {
+      const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
+      const [x, y] = [u / ground.radius + 0.12, (v - ground.riverV) / ground.radius - 0.2];
+      const age = Math.hypot(x, y) + 0.24 * draw() + (grid.estate ? 1 : 0);
+      groups.set(grid.estate ?? block, (group = { age, blocks: [], own: 0 }));
+    }
+    group.blocks.push(block);
+    group.own += own;
   }
-  candidates.sort((a, b) => a.age - b.age);
-  for (const { block, own } of candidates) {
+  for (const group of [...groups.values()].sort((a, b) => a.age - b.age)) {
     if (count >= wanted) break;
-    const before = block.form;
-    block.form = 'old';
-    settle(block, estates.get(block.cell.grid.estate!));
-    const houses = layOut('old', block.style, block.yard, block.angle, draw).length;
-    if (houses > own) count += houses - own;
-    else {
-      block.form = before;
-      settle(block, estates.get(block.cell.grid.estate!));
+    const { estate } = group.blocks[0]!.cell.grid;
+    if (estate) {
+      for (const grid of estate.grids) grid.estate = null;
+      estates.delete(estate);
+    }
+    count -= group.own;
+    for (const block of group.blocks) {
+      block.form = 'old';
+      settle(block, undefined, division);
+      count += countOn(block);
     }
   }
 }

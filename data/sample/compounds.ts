@@ -51,7 +51,7 @@ export function wallCompounds(
     });
   };
   for (const estate of estates) {
-    const walledBlocks = estate.blocks.filter((block) => block.lot.length > 2);
+    const walledBlocks = estate.blocks.filter((block) => block.land.length > 2);
     if (estate.wall.length < 3) continue;
     add(estate.wall, walledBlocks, estateGates(estate.wall, estate.blocks));
   }
@@ -63,11 +63,11 @@ export function wallCompounds(
     // One gate to the widest street front, another across the block.
     const gates: Gate[] = [];
     for (const side of sides) {
-      const gate = gateFacing(block.lot, side);
+      const gate = gateFacing(block.land, side);
       if (gate && gates.every((g) => far(g.metres, gate.metres) > 35)) gates.push(gate);
       if (gates.length === 2) break;
     }
-    add(block.lot, [block], gates);
+    add(block.land, [block], gates);
   }
   return out;
 

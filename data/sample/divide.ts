@@ -126,19 +126,13 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
     lean?: number,
   ): void {
     if (items.length === 1) return place(items[0]!, face);
-    const total = items.reduce((sum, item) => sum + weightOf(item), 0);
-    let first = 0;
-    let count = 0;
-    while (count < items.length - 1) {
-      const next = weightOf(items[count]!);
-      if (count > 0 && first + next / 2 > total / 2) break;
-      first += next;
-      count++;
-    }
-    const mark: Mark = { kind: rank, weight: total };
-    const [a, b] = cutByShare(mesh, ground, face, first / total, mark, cut(rank, lean));
-    spread(a, items.slice(0, count), weightOf, rank, place, lean);
-    spread(b, items.slice(count), weightOf, rank, place, lean);
+    const [first, second] = halve(items, weightOf, draw);
+    const weight = first.weight + second.weight;
+    const mark: Mark = { kind: rank, weight };
+    const share = first.weight / weight;
+    const [a, b] = cutByShare(mesh, ground, face, share, mark, cut(rank, lean));
+    spread(a, first.items, weightOf, rank, place, lean);
+    spread(b, second.items, weightOf, rank, place, lean);
   }
 
   // Streets and communities, as many grids as each will have.
@@ -224,6 +218,29 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
   return { mesh, streets, communities, grids, cells, cellOf };
 }
 
+interface Half<T> {
+  items: T[];
+  weight: number;
+}
+
+/** Two halves of like weight, the heaviest items first each to the lighter half: what is small lies beside what is small, and no face is cut into strips. */
+function halve<T>(
+  items: readonly T[],
+  weightOf: (item: T) => number,
+  draw: Draw,
+): [Half<T>, Half<T>] {
+  const halves: [Half<T>, Half<T>] = [
+    { items: [], weight: 0 },
+    { items: [], weight: 0 },
+  ];
+  for (const item of items.toSorted((a, b) => weightOf(b) - weightOf(a))) {
+    const lighter = halves[halves[1].weight < halves[0].weight ? 1 : 0];
+    lighter.items.push(item);
+    lighter.weight += weightOf(item);
+  }
+  return draw() < 0.5 ? halves : [halves[1], halves[0]];
+}
+
 /** Cut at the river and at the railway, and share the streets out among the parts by what each can hold. */
 function partByLines<T extends { weight: number }>(
   mesh: Mesh,
@@ -291,7 +308,7 @@ function placeLandmarks(
         Math.hypot(one.at[0] - x * ground.radius, one.at[1] - y * ground.radius);
       return far(c) < far(best) ? c : best;
     });
-  add(nearest(-0.62, 0.55), 'hill');
+  add(nearest(-0.86, 0.5), 'hill');
   add(nearest(-0.38, 0.24), 'lake');
   const onRail = communities.filter(
     (c) => touches(mesh, c.face, 'rail') && c.at[1] > ground.railV && c.zone === 'homes',

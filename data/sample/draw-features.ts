@@ -61,13 +61,13 @@ export function drawFeatures(
     return ring;
   };
   const named = new Set<Block['cell']['grid']>();
-  for (const { form, lot, cell } of blocks) {
+  for (const { form, land: ring, cell } of blocks) {
     const land = LAND[form];
-    if (!land || lot.length < 3) continue;
+    if (!land || ring.length < 3) continue;
     // One name for all blocks of a park.
     const title = land[0] === 'green' && !named.has(cell.grid) ? names.grids.get(cell.grid) : null;
     named.add(cell.grid);
-    add({ kind: land[0], class: land[1], name: title?.zh ?? null, nameEn: title?.en ?? null, geometry: { type: 'Polygon', coordinates: [closed(lot)] } }); // prettier-ignore
+    add({ kind: land[0], class: land[1], name: title?.zh ?? null, nameEn: title?.en ?? null, geometry: { type: 'Polygon', coordinates: [closed(ring)] } }); // prettier-ignore
   }
   add({ kind: 'water', class: 'river', name: RIVER_NAME.zh, nameEn: RIVER_NAME.en, geometry: { type: 'Polygon', coordinates: [riverRing(ground)] } }); // prettier-ignore
   for (const pond of ponds) {

@@ -42,7 +42,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const names = namePlaces(division, roads, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
-  const ponds = digPonds(blocks, seed);
+  const ponds = digPonds(division, roads, ground, seed);
   yield at('compounds');
   const compounds = wallCompounds(division, blocks, roads, ground, lines, seed);
   yield at('buildings');

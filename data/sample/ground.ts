@@ -52,8 +52,8 @@ export function layGround(figures: Figures, draw: Draw): Ground {
   const make = (radius: number): Ground => {
     const riverV = -0.16 * radius;
     const outline: Point[] = [];
-    for (let i = 0; i < 60; i++) {
-      const angle = (i / 60) * 2 * Math.PI;
+    for (let i = 0; i < 120; i++) {
+      const angle = (i / 120) * 2 * Math.PI;
       const r = radius * reach(angle);
       outline.push([r * Math.cos(angle) * 1.08, (r * Math.sin(angle)) / 1.08]);
     }
@@ -99,7 +99,7 @@ function createBend(
     const t = Math.max(0, Math.min(1, (out / reach(angle) - 0.72) / 0.28));
     if (t > 0) {
       const swing =
-        t * t * (3 - 2 * t) * (0.022 * Math.sin(5 * angle + wave[3]!) + 0.013 * Math.sin(9 * angle + wave[4]!)); // prettier-ignore
+        t * t * (3 - 2 * t) * (0.03 * Math.sin(5 * angle + wave[3]!) + 0.018 * Math.sin(9 * angle + wave[4]!) + 0.007 * Math.sin(16 * angle + wave[5]!)); // prettier-ignore
       x += swing * radius * Math.cos(angle);
       y += swing * radius * Math.sin(angle);
     }

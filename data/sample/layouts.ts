@@ -53,10 +53,10 @@ interface Row {
 }
 
 const HOME = { use: 'residential' } as const;
-const SLAB: Row = { ...HOME, width: [27, 36], depth: 11.5, gap: [6, 10], behind: [17, 23], floors: [5, 7], stairM: 14, flats: 2 }; // prettier-ignore
-const LONG_SLAB: Row = { ...SLAB, width: [42, 52], gap: [8, 12] };
-const HIGH_SLAB: Row = { ...SLAB, width: [30, 38], depth: 13, gap: [9, 14], behind: [24, 30], floors: [9, 11], stairM: 17 }; // prettier-ignore
-const TOWER: Row = { ...HOME, width: [20, 23], depth: 19, gap: [16, 24], behind: [26, 34], floors: [11, 33], stairM: 0, flats: 4 }; // prettier-ignore
+const SLAB: Row = { ...HOME, width: [25, 37], depth: 11.5, gap: [5, 8], behind: [13.5, 18], floors: [5, 7], stairM: 14, flats: 2 }; // prettier-ignore
+const LONG_SLAB: Row = { ...SLAB, width: [40, 54], gap: [7, 10] };
+const HIGH_SLAB: Row = { ...SLAB, width: [28, 40], depth: 13, gap: [8, 12], behind: [21, 26], floors: [9, 11], stairM: 17 }; // prettier-ignore
+const TOWER: Row = { ...HOME, width: [19, 23], depth: 19, gap: [14, 22], behind: [22, 30], floors: [11, 33], stairM: 0, flats: 4 }; // prettier-ignore
 const HOUSE: Row = { ...HOME, width: [10, 14], depth: 10, gap: [1.2, 2.2], behind: [1.6, 2.2], floors: [1, 3], floorM: 3.3, stairM: 0, flats: 2, empty: 0.07 }; // prettier-ignore
 const SHOP: Row = { use: 'commercial', width: [30, 46], depth: 16, gap: [5, 9], behind: [15, 20], floors: [2, 5], floorM: 4.2 }; // prettier-ignore
 const OFFICE: Row = { use: 'commercial', width: [30, 40], depth: 28, gap: [18, 26], behind: [20, 28], floors: [10, 32], floorM: 3.9 }; // prettier-ignore
@@ -117,47 +117,79 @@ export function layOut(
   if (ring.length < 3) return out;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const turned = ring.map(([x, y]): Point => [x * cos + y * sin, y * cos - x * sin]);
-  const ys = turned.map((p) => p[1]);
-  const top = Math.max(...ys);
-  const rows = rowsOf(form, style);
-  let y = Math.min(...ys) + between(draw, 0.2, 1.2);
-  for (let i = 0; ; i++) {
-    const row = rows[i % rows.length]!;
-    if (y + row.depth > top) break;
-    const span = commonSpan(spanAt(turned, y), spanAt(turned, y + row.depth));
-    if (span) {
-      const width = Math.min(
-        between(draw, ...row.width),
-        Math.max(row.width[0], span[1] - span[0]),
-      );
-      const least = between(draw, ...row.gap);
-      const count = Math.floor((span[1] - span[0] + least) / (width + least));
-      // What is left over goes between the buildings, up to half as much again, and beside them.
-      const rest = span[1] - span[0] - count * width - (count - 1) * least;
-      const gap = least + (count > 1 ? Math.min(rest / (count - 1), least / 2) : 0);
-      let x = span[0] + (span[1] - span[0] - count * width - (count - 1) * gap) * draw();
-      for (let n = 0; n < count; n++, x += width + gap) {
-        if (row.empty && draw() < row.empty) continue;
-        const corners = [
-          [x, y],
-          [x + width, y],
-          [x + width, y + row.depth],
-          [x, y + row.depth],
-        ].map(([a, b]): Point => [a! * cos - b! * sin, a! * sin + b! * cos]);
-        if (corners.some(keepOut)) continue;
-        out.push({
-          corners,
-          use: row.use,
-          floors: row.floors,
-          floorM: row.floorM ?? 3,
-          stairs: row.stairM ? Math.max(1, Math.round(width / row.stairM)) : 1,
-          flats: row.flats ?? 0,
-        });
-      }
-    } else if (y > top) break;
-    y += row.depth + between(draw, ...row.behind);
+  for (const { row, y } of standRows(turned, rowsOf(form, style), draw)) {
+    const [west, east] = commonSpan(turned, y, row.depth)!;
+    const least = between(draw, ...row.gap);
+    // As many as fill the row at their mean width, then as wide as lets them fill it.
+    const mean = (row.width[0] + row.width[1]) / 2;
+    const length = east - west + least;
+    let count = Math.max(1, Math.round(length / (mean + least)));
+    if (length / count - least < row.width[0]) count--;
+    const width = Math.min(row.width[1], length / count - least);
+    // What is left over goes between the buildings, up to half as much again, and beside them.
+    const rest = length - count * (width + least);
+    const gap = least + (count > 1 ? Math.min(rest / (count - 1), least / 2) : 0);
+    let x = west + (length - least - count * width - (count - 1) * gap) * draw();
+    for (let n = 0; n < count; n++, x += width + gap) {
+      if (row.empty && draw() < row.empty) continue;
+      const corners = [
+        [x, y],
+        [x + width, y],
+        [x + width, y + row.depth],
+        [x, y + row.depth],
+      ].map(([a, b]): Point => [a! * cos - b! * sin, a! * sin + b! * cos]);
+      if (corners.some(keepOut)) continue;
+      out.push({
+        corners,
+        use: row.use,
+        floors: row.floors,
+        floorM: row.floorM ?? 3,
+        stairs: row.stairM ? Math.max(1, Math.round(width / row.stairM)) : 1,
+        flats: row.flats ?? 0,
+      });
+    }
   }
   return out;
+}
+
+/** How finely a place for a row is looked for, metres. */
+const STEP_M = 1.5;
+
+/** Rows from the south as near to each other as may be, then moved apart over the ground that is left. */
+function standRows(
+  ring: readonly Point[],
+  rows: readonly Row[],
+  draw: Draw,
+): { row: Row; y: number }[] {
+  const ys = ring.map((p) => p[1]);
+  const top = Math.max(...ys);
+  const fits = (row: Row, y: number): boolean => {
+    const span = commonSpan(ring, y, row.depth);
+    return span !== null && span[1] - span[0] >= row.width[0];
+  };
+  const standing: { row: Row; y: number }[] = [];
+  let spare = 0;
+  let y = Math.min(...ys) + 0.2;
+  for (let i = 0; ; i++) {
+    const row = rows[i % rows.length]!;
+    while (y + row.depth < top && !fits(row, y)) y += STEP_M;
+    if (y + row.depth >= top) break;
+    standing.push({ row, y });
+    const behind = between(draw, ...row.behind);
+    spare += 0.5 * behind;
+    y += row.depth + behind;
+  }
+  const last = standing.at(-1);
+  if (!last) return standing;
+  let highest = last.y;
+  while (fits(last.row, highest + STEP_M)) highest += STEP_M;
+  // What a row may move is bounded: two slabs do not stand a field apart.
+  const most = Math.min(highest - last.y, standing.length > 1 ? spare : Infinity);
+  const aside = (highest - last.y - most) * draw();
+  standing.forEach((one, i) => {
+    one.y += aside + most * (standing.length > 1 ? i / (standing.length - 1) : draw());
+  });
+  return standing;
 }
 
 /** West and east end of a convex ring at a height; null beside it. */
@@ -174,10 +206,9 @@ function spanAt(ring: readonly Point[], y: number): [number, number] | null {
   return east > west ? [west, east] : null;
 }
 
-function commonSpan(
-  a: [number, number] | null,
-  b: [number, number] | null,
-): [number, number] | null {
+/** What a convex ring leaves for a row of a depth that begins at a height; null where nothing. */
+function commonSpan(ring: readonly Point[], y: number, depth: number): [number, number] | null {
+  const [a, b] = [spanAt(ring, y), spanAt(ring, y + depth)];
   if (!a || !b) return null;
   const span: [number, number] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
   return span[1] > span[0] ? span : null;

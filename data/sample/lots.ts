@@ -35,25 +35,6 @@ export function groundWithin(sides: readonly Side[]): Point[] {
   return withoutShortSides(ring);
 }
 
-/** A convex ring with the same taken off along every side. */
-export function shrink(ring: readonly Point[], byM: number): Point[] {
-  return groundWithin(
-    ring.map((from, i) => ({ from, to: ring[(i + 1) % ring.length]!, takesM: byM })),
-  );
-}
-
-/** What two convex rings have in common. */
-export function overlap(a: readonly Point[], b: readonly Point[]): Point[] {
-  let ring = [...a];
-  for (let i = 0; i < b.length; i++) {
-    const [from, to] = [b[i]!, b[(i + 1) % b.length]!];
-    const n: Point = [to[1] - from[1], from[0] - to[0]];
-    ring = below(ring, n, n[0] * from[0] + n[1] * from[1]);
-    if (ring.length < 3) return [];
-  }
-  return ring;
-}
-
 function withoutShortSides(ring: readonly Point[]): Point[] {
   const out: Point[] = [];
   for (const point of ring) {

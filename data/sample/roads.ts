@@ -100,8 +100,8 @@ export function layRoads(
   function layBridges(): number[][] {
     const found: { path: number[]; at: number; weight: number }[] = [];
     for (const [vertex, next] of adjacent) {
+      if (!isOnAxis(vertex)) continue;
       const [u, v] = mesh.points[vertex]!;
-      if (Math.abs(v - ground.riverV) > 0.5) continue;
       const arms = next.filter(({ mark }) => ['street', 'community'].includes(mesh.marks[mark]!.kind)); // prettier-ignore
       const north = arms.find(({ to }) => mesh.points[to]![1] > v);
       const south = arms.find(({ to }) => mesh.points[to]![1] < v);
@@ -118,6 +118,9 @@ export function layRoads(
       for (let i = 1; i < path.length; i++)
         ways.set(sideKey(path[i - 1]!, path[i]!), weight >= 44 ? 'arterial' : 'secondary');
     return built.map(({ path }) => path);
+  }
+  function isOnAxis(vertex: number): boolean {
+    return Math.abs(mesh.points[vertex]![1] - ground.riverV) < 0.5;
   }
   /** Along one cut from the river's axis to the bank road. */
   function reach(from: number, arm: { to: number; mark: number }): number[] {
@@ -142,8 +145,11 @@ export function layRoads(
     if (on.length > 0) neighbours.set(vertex, on);
   }
   const strokes = joinStrokes(neighbours, wayOf, lines);
-  // The longest road of all is the one that the whole district drives on.
-  const main = strokes.filter((s) => s.way === 'arterial' && !s.isEastWest)[0];
+  // The longest road over the river is the one that the whole district drives on.
+  const overRiver = new Set(bridges.map((path) => path.find((p) => isOnAxis(p))!));
+  const main = strokes.find(
+    (stroke) => stroke.way === 'arterial' && stroke.vertices.some((p) => overRiver.has(p)),
+  );
   if (main) {
     main.way = 'motorway';
     main.ways = main.ways.map((way, i) => {

@@ -1,12 +1,11 @@
 import type { Position, Ring } from '#data/geo/geometry.ts';
 
-import type { Block, Blocks } from './blocks.ts';
-import type { GridPlan } from './divide.ts';
+import { landAround, RAIL_OFF_M } from './blocks.ts';
+import type { Division, GridPlan } from './divide.ts';
 import { between, createDraw } from './draw.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
-import { groupBy } from './group-by.ts';
 import { isWithin, middleOfRing } from './lots.ts';
-import { RAIL_OFF_M } from './blocks.ts';
+import type { Roads } from './roads.ts';
 
 /** Ponds and the lake: rings in metres, with the grid that each lies in. */
 export interface Pond {
@@ -16,39 +15,41 @@ export interface Pond {
 }
 
 /** The lake in its park, and ponds in some of the others. */
-export function digPonds({ blocks }: Blocks, seed: number): Pond[] {
+export function digPonds(division: Division, roads: Roads, ground: Ground, seed: number): Pond[] {
   const draw = createDraw(seed, 'ponds');
   const ponds: Pond[] = [];
-  const parks = blocks.filter(({ form, lot }) => (form === 'lake' || form === 'park') && lot.length > 2); // prettier-ignore
-  for (const [grid, own] of groupBy(parks, (block) => block.cell.grid)) {
+  for (const grid of division.grids) {
     const isLake = grid.purpose === 'lake';
-    if (!isLake && draw() < 0.45) continue;
-    const middle = middleOfRing(own.map((block) => middleOfRing(block.lot)));
+    if (!isLake && (grid.purpose !== 'park' || draw() < 0.45)) continue;
+    const shore = landAround(division, roads, ground, [grid]);
+    if (shore.length < 3) continue;
+    const middle = middleOfRing(shore);
     const phase = between(draw, 0, 2 * Math.PI);
-    const fill = isLake ? 0.72 : between(draw, 0.3, 0.5);
-    const ring: Point[] = [];
+    const fill = isLake ? 0.68 : between(draw, 0.34, 0.5);
     const count = isLake ? 72 : 28;
-    for (let i = 0; i < count; i++) {
+    const ring = Array.from({ length: count }, (_, i): Point => {
       const angle = (i / count) * 2 * Math.PI;
-      const swing = 1 + 0.14 * Math.sin(2 * angle + phase) + 0.1 * Math.sin(3 * angle - phase) + 0.05 * Math.sin(5 * angle); // prettier-ignore
-      const r = reach(own, middle, angle) * fill * Math.min(1.2, swing);
-      ring.push([middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)]);
-    }
+      const swing = 1 + 0.16 * Math.sin(2 * angle + phase) + 0.11 * Math.sin(3 * angle - phase) + 0.05 * Math.sin(5 * angle); // prettier-ignore
+      const r = fill * swing * reach(shore, middle, angle);
+      return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];
+    });
     ponds.push({ grid, isLake, ring: smooth(ring) });
   }
   return ponds;
 }
 
-/** How far the blocks of a park go in a direction, metres. */
-function reach(own: readonly Block[], from: Point, angle: number): number {
-  let r = 0;
-  for (let step = 4; ; step += 4) {
-    const at: Point = [from[0] + step * Math.cos(angle), from[1] + step * Math.sin(angle)];
-    // Over the paths between the blocks.
-    if (!own.some(({ lot }) => isWithin(lot, at))) {
-      if (step - r > 12) return r;
-    } else r = step;
+/** How far it is from within a convex ring to its border in a direction, metres. */
+function reach(ring: readonly Point[], [x, y]: Point, angle: number): number {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  let least = Infinity;
+  for (let i = 0; i < ring.length; i++) {
+    const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!];
+    // Outward normal of the side.
+    const [nx, ny] = [b[1] - a[1], a[0] - b[0]];
+    const towards = nx * dx + ny * dy;
+    if (towards > 0) least = Math.min(least, (nx * (a[0] - x) + ny * (a[1] - y)) / towards);
   }
+  return least;
 }
 
 function smooth(ring: Point[]): Point[] {
