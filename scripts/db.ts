@@ -22,6 +22,7 @@ import { selectRole } from '#server/start/filled.sql.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 
 import { root } from './run-step.ts';
+import { withDatabase } from './with-database.ts';
 
 const HELP = `npm run db -- dump FILE | restore FILE [--replace] | psql [ARGUMENTS…] | where | schema
 The private database, running or not; or the one of DATABASE_URL, by JINGWEI_OWNER_URL.
@@ -38,17 +39,18 @@ async function asOwner(
   config: Config,
   work: (database: OpenDatabase, ownerUrl: string) => Promise<void>,
   exclusive: boolean,
+  ignore: readonly NodeJS.Signals[] = [],
 ): Promise<void> {
   if (config.databaseUrl === null) await ensurePostgis(config, console.log);
   else if (config.ownerUrl === null) {
     throw new CannotStart('This is done by the owner: set JINGWEI_OWNER_URL.');
   }
-  const database = await openDatabase(config, 'db', { exclusive });
-  try {
-    await work(database, database.ownerUrl!);
-  } finally {
-    await database.close();
-  }
+  await withDatabase(
+    () => openDatabase(config, 'db', { exclusive }),
+    (database) => work(database, database.ownerUrl!),
+    'stopped before it was done',
+    ignore,
+  );
 }
 
 const dump = (config: Config, file: string): Promise<void> =>
@@ -94,8 +96,6 @@ const psql = (config: Config, args: string[]): Promise<void> =>
   asOwner(
     config,
     async (_, ownerUrl) => {
-      // Ctrl-C is the shell's.
-      process.on('SIGINT', () => {});
       process.exitCode = await new Promise<number>((done, reject) => {
         const child = spawn('psql', ['--dbname', ownerUrl, ...args], {
           stdio: 'inherit',
@@ -108,6 +108,8 @@ const psql = (config: Config, args: string[]): Promise<void> =>
       });
     },
     false,
+    // Ctrl-C is the shell's.
+    ['SIGINT'],
   );
 
 async function where(config: Config): Promise<void> {

@@ -12,7 +12,8 @@ import { CannotStart } from '#server/errors.ts';
 import { importManifest } from '#server/import/import-manifest.ts';
 import { openSession } from '#server/session/session.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
-import { watchParent } from '#server/start/watch-parent.ts';
+
+import { withDatabase } from './with-database.ts';
 
 const HELP = `npm run import -- MANIFEST.json [--root DIR] [--dry-run] [--json FILE]
 Reads the GeoJSON and CSV files that the manifest names and stores them in one transaction: all of it shows at once,
@@ -67,38 +68,23 @@ async function run(given: { path: string; root?: string; dry: boolean }): Promis
   const root = given.root ?? rootOf(given.path);
   const config = readConfig(process.env);
   if (config.databaseUrl === null) await ensurePostgis(config, console.error);
-  const database = await openMigrated(config, 'import');
-  let stopped = false;
-  const stop = (): void => {
-    if (stopped) return;
-    stopped = true;
-    console.error('stopped: nothing of it is stored');
-    void database.close().finally(() => process.exit(1));
-  };
-  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, stop);
-  watchParent(stop);
-  const pool = createPool(database.url, 'bulk', 2);
-  try {
-    return await importManifest(
-      { session: openSession, at: new Date() },
-      { manifest, root, dry: given.dry },
-      {
-        pool,
-        clock: () => new Date(),
-        newId: randomUUID,
-        onProgress: (stage) => console.error(`… ${stage}`),
-      },
-    );
-  } catch (error) {
-    // The transaction broke because it was told to.
-    if (stopped) return new Promise(() => {});
-    throw error;
-  } finally {
-    if (!stopped) {
-      await pool.end();
-      await database.close();
-    }
-  }
+  return withDatabase(
+    () => openMigrated(config, 'import'),
+    async ({ url }) => {
+      const pool = createPool(url, 'bulk', 2);
+      return importManifest(
+        { session: openSession, at: new Date() },
+        { manifest, root, dry: given.dry },
+        {
+          pool,
+          clock: () => new Date(),
+          newId: randomUUID,
+          onProgress: (stage) => console.error(`… ${stage}`),
+        },
+      ).finally(() => pool.end());
+    },
+    'stopped: nothing of it is stored',
+  );
 }
 
 async function main(): Promise<void> {

@@ -7,6 +7,8 @@ import { CannotStart } from '#server/errors.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 import { selectRole } from '#server/start/filled.sql.ts';
 
+import { withDatabase } from './with-database.ts';
+
 const HELP = `npm run migrate
 Makes the migrations that are due, as the database's owner, and grants the server's role what it needs.
 The private database's are made at each start anyway; with DATABASE_URL the owner's role is JINGWEI_OWNER_URL's.
@@ -21,23 +23,20 @@ async function main(): Promise<void> {
       'Migrations are made by the owner: set JINGWEI_OWNER_URL to its address of the database.',
     );
   }
-  const database = await openDatabase(config, 'migrate');
-  try {
-    const owner = createPool(database.ownerUrl!, 'bulk', 2);
-    try {
+  await withDatabase(
+    () => openDatabase(config, 'migrate'),
+    async (database) => {
+      const owner = createPool(database.ownerUrl!, 'bulk', 2);
       const role = database.place ? SERVER_ROLE : await roleOf(database.url);
       const made = await migrate(owner, role, undefined, ({ no, name }) =>
         console.log(`migration ${no}: ${name}`),
-      );
+      ).finally(() => owner.end());
       console.log(
         `${made.length === 0 ? 'no migration was due' : `${made.length} made`}; ${role} is granted what the server needs`,
       );
-    } finally {
-      await owner.end();
-    }
-  } finally {
-    await database.close();
-  }
+    },
+    'stopped: the migration under way leaves nothing of itself',
+  );
 }
 
 async function roleOf(url: string): Promise<string> {

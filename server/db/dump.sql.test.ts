@@ -18,7 +18,8 @@ import { createSnapshotReads } from '#server/reads/snapshot.ts';
 
 import { transact, type Db } from './database.ts';
 import { dumpDatabase, readDumpHead, restoreDatabase } from './dump.ts';
-import { readMigrations } from './migrate.ts';
+import { migrate, readMigrations } from './migrate.ts';
+import { createPool } from './pool.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
 let from: TestDatabase;
@@ -163,6 +164,34 @@ it('that is broken changes nothing where it is restored', async () => {
     `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'jingwei%'`,
   );
   expect(rows).toEqual([{ nspname: 'jingwei' }]);
+});
+
+it('that is killed in its middle is undone by whoever comes next', async () => {
+  await dumpDatabase(meansOf(from), file);
+  await to.ownerPool.query(`INSERT INTO categories VALUES ('noise', '噪声', 'Noise', 3)`);
+  const before = await digests(to.ownerPool);
+  // Its last step waits for somebody who reads what is to be taken away, and then its connections are gone.
+  const reader = await to.ownerPool.connect();
+  await reader.query('BEGIN; SELECT FROM categories');
+  const own = createPool(to.ownerUrl, 'bulk', 3);
+  const restoring = restoreDatabase({ ...meansOf(to), owner: own }, file, true);
+  restoring.catch(() => {});
+  const waits = () =>
+    to.ownerPool.query<{ pid: number }>(`SELECT pid FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`); // prettier-ignore
+  while ((await waits()).rows.length === 0) await new Promise((r) => setTimeout(r, 20));
+  await expect(migrate(to.ownerPool, 'jingwei')).rejects.toThrow(/restore is under way/);
+  await expect(restoreDatabase(meansOf(to), file, true)).rejects.toThrow(/restore is under way/);
+  // kill -9 of the restore: its connections end, and it comes to nothing more.
+  own.query = (() => Promise.reject(new Error('killed'))) as never;
+  own.connect = (() => Promise.reject(new Error('killed'))) as never;
+  await to.ownerPool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), $1)`, [(reader as unknown as { processID: number }).processID]); // prettier-ignore
+  await expect(restoring).rejects.toThrow();
+  await reader.query('COMMIT');
+  reader.release();
+  expect((await to.ownerPool.query(`SELECT count(*)::int AS n FROM pg_namespace WHERE nspname LIKE 'jingwei_before_%'`)).rows).toEqual([{ n: 1 }]); // prettier-ignore
+  await migrate(to.ownerPool, 'jingwei');
+  expect(await digests(to.ownerPool)).toEqual(before);
+  expect((await to.ownerPool.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'jingwei%'`)).rows).toEqual([{ nspname: 'jingwei' }]); // prettier-ignore
 });
 
 it('of a newer program, or what is none, is refused', async () => {

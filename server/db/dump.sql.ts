@@ -45,9 +45,23 @@ export async function countServers(db: Db): Promise<number> {
   return rows[0]!.n;
 }
 
-/** Put the schema out of the way, under a name that nothing reads. */
-export async function setSchemaAside(db: Db, aside: string): Promise<void> {
-  await db.query(`ALTER SCHEMA jingwei RENAME TO ${aside}`);
+/** What a restore keeps aside begins with this: as long as it is there, the restore is not done. */
+const ASIDE = 'jingwei_before_';
+
+/** The schema that a restore has put aside, or null. */
+export async function selectAside(db: Db): Promise<string | null> {
+  const { rows } = await db.query<{ name: string }>(
+    `SELECT nspname AS name FROM pg_namespace WHERE starts_with(nspname, $1) ORDER BY 1 LIMIT 1`,
+    [ASIDE],
+  );
+  return rows[0]?.name ?? null;
+}
+
+/** Put the schema out of the way, under a name that nothing reads; an empty one stands for none. Answers the name. */
+export async function setSchemaAside(db: Db, there: boolean, id: string): Promise<string> {
+  const aside = ASIDE + id;
+  await db.query(there ? `ALTER SCHEMA jingwei RENAME TO ${aside}` : `CREATE SCHEMA ${aside}`);
+  return aside;
 }
 
 /** Take away what a restore that failed left, and bring back what was set aside. */
@@ -58,6 +72,18 @@ export async function bringSchemaBack(db: Db, aside: string): Promise<void> {
 
 export async function dropSchema(db: Db, name: string): Promise<void> {
   await db.query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);
+}
+
+/** One restore at a time; held until the connection ends or unlocks. False where another holds it. */
+export async function lockRestore(db: Db): Promise<boolean> {
+  const { rows } = await db.query<{ mine: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtext('jingwei restore')) AS mine`,
+  );
+  return rows[0]!.mine;
+}
+
+export async function unlockRestore(db: Db): Promise<void> {
+  await db.query(`SELECT pg_advisory_unlock(hashtext('jingwei restore'))`);
 }
 
 /** Rows of each table of the schema, in the order of names; partitions count for their table. */

@@ -17,6 +17,7 @@ import {
   countServers,
   dropSchema,
   endSnapshot,
+  lockRestore,
   selectHasSchema,
   selectStamp,
   setSchemaAside,
@@ -25,6 +26,7 @@ import { checkFitness } from './fitness.sql.ts';
 import { findDue, migrate, readMigrations } from './migrate.ts';
 import { beginEpoch, createExtensions, selectApplied } from './migrations.sql.ts';
 import { findPrograms } from './programs.ts';
+import { undoHalfRestore } from './undo-half-restore.ts';
 
 /** The first line of a dump, after which PostgreSQL's custom format follows. */
 export interface DumpHead {
@@ -124,7 +126,7 @@ export async function readDumpHead(file: string): Promise<{ head: DumpHead; leng
 
 /**
  * Put a dump into a database, whole or not at all; bring it up to this program, and begin a new epoch: a console that
- * was on the old one gets a snapshot.
+ * was on the old one gets a snapshot. Killed in its middle it is undone by whoever migrates next.
  *
  * @param replace take away what is there; otherwise a database that holds a row is refused
  * @throws CannotStart where it is refused, Error with what pg_restore says
@@ -145,6 +147,7 @@ export async function restoreDatabase(
   await checkFitness(owner, true);
   const servers = await countServers(owner);
   if (servers > 0) throw new CannotStart('A server is connected to this database: stop it first.');
+  await undoHalfRestore(owner);
   const there = await selectHasSchema(owner);
   if (there && !replace) {
     findDue(known, await selectApplied(owner));
@@ -156,20 +159,28 @@ export async function restoreDatabase(
     }
   }
   await transact(owner, createExtensions);
-  const aside = `jingwei_before_${randomBytes(6).toString('hex')}`;
-  if (there) await setSchemaAside(owner, aside);
-  let epoch: string;
+  const lock = await owner.connect();
   try {
-    await pgRestore(given, file, length, head.postgres);
-    await migrate(owner, given.serverRole, known);
-    epoch = await beginEpoch(owner, randomBytes(32));
-  } catch (error) {
-    if (there) await transact(owner, (db) => bringSchemaBack(db, aside));
-    else await dropSchema(owner, 'jingwei');
-    throw error;
+    if (!(await lockRestore(lock)))
+      throw new CannotStart('A restore is under way on this database.');
+    const aside = await setSchemaAside(lock, there, randomBytes(6).toString('hex'));
+    try {
+      await pgRestore(given, file, length, head.postgres);
+      await migrate(owner, given.serverRole, known, undefined, true);
+      // What was aside goes with the new epoch: as long as it is there, the restore is not done.
+      const epoch = await transact(owner, async (db) => {
+        await dropSchema(db, aside);
+        return beginEpoch(db, randomBytes(32));
+      });
+      return { head, epoch };
+    } catch (error) {
+      await transact(owner, (db) => bringSchemaBack(db, aside));
+      throw error;
+    }
+  } finally {
+    // Whatever became of it, the lock ends with the connection.
+    lock.release(true);
   }
-  if (there) await dropSchema(owner, aside);
-  return { head, epoch };
 }
 
 async function pgRestore(

@@ -17,6 +17,7 @@ import {
   unlockMigrations,
   type AppliedMigration,
 } from './migrations.sql.ts';
+import { undoHalfRestore } from './undo-half-restore.ts';
 
 /** A numbered file of data/migrations. Forward only: one that has been applied anywhere is never edited. */
 export interface Migration extends AppliedMigration {
@@ -81,18 +82,22 @@ export async function readMigrationState(
 
 /**
  * Bring a database up to this program, as its owner: extensions, schema, each migration in its own transaction,
- * the stream's row, and the grants of the server's role. Two at once: the second finds nothing to do.
+ * the stream's row, and the grants of the server's role. Two at once: the second finds nothing to do. What a restore
+ * that was killed left is undone first.
  *
+ * @param restoring this is the restore itself
  * @returns the migrations that were applied
- * @throws CannotStart as `checkFitness` and `findDue` do
+ * @throws CannotStart as `checkFitness`, `findDue` and `undoHalfRestore` do
  */
 export async function migrate(
   owner: pg.Pool,
   serverRole: string,
   known?: readonly Migration[],
   onProgress: (migration: Migration) => void = () => {},
+  restoring = false,
 ): Promise<Migration[]> {
   const migrations = known ?? (await readMigrations());
+  if (!restoring) await undoHalfRestore(owner);
   const lock = await owner.connect();
   try {
     await lockMigrations(lock);
