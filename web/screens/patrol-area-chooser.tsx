@@ -189,8 +189,8 @@ function AreaTree({
         aria-activedescendant={activeAt >= 0 ? `${prefix}-${active ?? 0}` : undefined}
         onChange={(event) => setSought(event.target.value)}
       />
+      {lines.length === 0 && <p className="none">{words.patrol.noArea}</p>}
       <div role="tree" id={`${prefix}-tree`} aria-label={words.patrol.chooseArea} ref={list}>
-        {lines.length === 0 && <p className="none">{words.patrol.noArea}</p>}
         {lines.map((line) => {
           const id = idOf(line);
           const count = id === null ? everybody : (counts.get(id) ?? { all: 0, onDuty: 0 });

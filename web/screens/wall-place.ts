@@ -17,7 +17,8 @@ export function placeShort(
   if (chain.length === 0) return incident.at ? words.incidents.outside : words.incidents.unplaced;
   const below = chain.filter((area) => area.level === 2 || area.level === 3);
   const shown = below.length > 0 ? below : chain.slice(-1);
-  if (language === 'en') return nameIn(language, shown.at(-1)!);
+  if (language === 'en')
+    return nameIn(language, shown.at(-1)!).replace(/ (Community|Subdistrict)$/, '');
   return shown
     .map((area) => (area.level === 2 ? shortStreet(area.name) : shortCommunity(area.name)))
     .join(' ');
