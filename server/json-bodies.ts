@@ -1,9 +1,10 @@
+import { isKeptText } from './db/kept-text.ts';
 import type { App } from './deps.ts';
 import { refuse } from './errors.ts';
 
 /**
- * Read JSON as Fastify does, and refuse a text with the character of number 0 in it, naming the field: PostgreSQL
- * keeps no such text, and what could never be stored is the asker's mistake.
+ * Read JSON as Fastify does, and refuse a text that PostgreSQL cannot keep, naming the field: one with the character of
+ * number 0, or with half a character (a surrogate without the other). What could never be stored is the asker's mistake.
  */
 export function readJsonBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -12,22 +13,25 @@ export function readJsonBodies(app: App): void {
     { parseAs: 'string' },
     (request, text, done) => {
       void parse(request, text, (error, body) => {
-        // Escaped it is, or it would be no JSON; so the text tells whether to look at all.
-        const at = error || !text.includes('\\u0000') ? null : findNul(body);
+        // Either is escaped, or it would be no JSON of UTF-8: so the text tells whether to look at all.
+        const at = error || !text.includes('\\u') ? null : findUnkept(body);
         if (at === null) return done(error, body);
-        done(refuse(400, 'bad-request', `body ${at}: must not hold the character of number 0`));
+        done(refuse(400, 'bad-request', `body ${at}: must be text without the character of number 0 and without half characters`)); // prettier-ignore
       });
     },
   );
 }
 
-/** Where a value has it, as `fixes.3.unit`; null where it has none. */
-function findNul(value: unknown): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? '' : null;
-  if (typeof value !== 'object' || value === null) return null;
+/** Bodies are flat: what lies deeper fits no schema, and is refused for that. */
+const DEEP = 8;
+
+/** Where a value has such a text, as `fixes.3.unit`; null where it has none. */
+function findUnkept(value: unknown, depth = 0): string | null {
+  if (typeof value === 'string') return isKeptText(value) ? null : '';
+  if (typeof value !== 'object' || value === null || depth === DEEP) return null;
   for (const [key, part] of Object.entries(value)) {
-    if (key.includes('\0')) return 'key';
-    const within = findNul(part);
+    if (!isKeptText(key)) return 'key';
+    const within = findUnkept(part, depth + 1);
     if (within !== null) return within === '' ? key : `${key}.${within}`;
   }
   return null;

@@ -64,6 +64,12 @@ describe('what is asked wrongly', () => {
     ['a page too long', 400, () => get('/api/incidents?limit=501')],
     ['a question that is not known', 400, () => get('/api/buildings/packed?version=1')],
     ['a day that there is not', 400, () => get('/api/units/1/track?day=2026-02-30')],
+    ['a day of year 0', 400, () => get('/api/units/1/track?day=0000-01-01')],
+    [
+      'half a character',
+      400,
+      () => send('/api/incidents', JSON.stringify(told({ title: '\ud800' })), 'application/json'),
+    ],
     [
       'a text with the character of number 0',
       400,
@@ -92,6 +98,16 @@ describe('what is asked wrongly', () => {
     ],
     ['a feed that there is not', 400, () => post('/api/feeds/weather/heartbeat', {})],
     ['a body that is no JSON', 400, () => send('/api/fixes', '{', 'application/json')],
+    [
+      'a body as deep as it is long',
+      400,
+      () =>
+        send(
+          '/api/fixes',
+          `${'['.repeat(300_000)}"\\u0041"${']'.repeat(300_000)}`,
+          'application/json',
+        ),
+    ],
     ['a body of another kind', 415, () => send('/api/incidents', '<x/>', 'text/xml')],
     [
       'a body too large',

@@ -32,13 +32,14 @@ describe('a row is refused, and the others come in', () => {
       'texts.geojson',
       collection([
         hut(1, 0.001, 0.001, { name: 'a\u0000b' }),
+        hut(4, 0.004, 0.001, { name: '\ud800' }),
         hut(2, 0.002, 0.001, { name: 'x'.repeat(201) }),
         hut(3, 0.003, 0.001, { name: '\u{20000}'.repeat(100) }),
       ]),
     );
     const report = await here.run(withBuildings('texts.geojson', { name: 'name', households: undefined, residents: undefined })); // prettier-ignore
     expect(report.refused).toBeNull();
-    expect(refusalsOf(report, 'buildings')).toEqual({ 'bad-text': [1], 'text-too-long': [2] });
+    expect(refusalsOf(report, 'buildings')).toEqual({ 'bad-text': [1, 2], 'text-too-long': [3] });
     expect(await here.one('SELECT count(*)::int FROM buildings')).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import { ROWS_LISTED, type InputReport, type RowRefusal } from '#data/import/report.ts';
+import { isKeptText } from '#server/db/kept-text.ts';
 
 /** An empty report of one file. */
 export function createInputReport(noun: string, file: string): InputReport {
@@ -33,7 +34,7 @@ export function countRefused(
   for (const row of rows) if (entry.rows.length < ROWS_LISTED) entry.rows.push(row);
 }
 
-/** Whether a text holds what the database cannot: the character of number 0. */
+/** Whether one of some values is a text that the database cannot keep. */
 export function hasBadText(values: readonly unknown[]): boolean {
-  return values.some((value) => typeof value === 'string' && value.includes('\0'));
+  return values.some((value) => typeof value === 'string' && !isKeptText(value));
 }

@@ -17,6 +17,8 @@ import { createRecordFixes, FixesBusy, type RecordFixes } from './record-fixes.t
 
 const HOUR_MS = 3_600_000;
 
+/** PostgreSQL has no year 0, and nobody was tracked before 1900. */
+const Day = Type.String({ format: 'date', pattern: '^(19|20|21)' });
 const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) });
 
 /** What units answer, and the two doors for fixes: batches of ours, and what phones' trackers send. */
@@ -75,7 +77,7 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     {
       schema: {
         params: Params,
-        querystring: Type.Object({ day: Type.String({ format: 'date' }) }),
+        querystring: Type.Object({ day: Day }),
         response: { 200: Track },
       },
       // A day at 1 Hz is long, and made here: it is written as it is.
