@@ -291,7 +291,7 @@ function drawOutlines({ scene }: DrawContext): Layer[] {
       }),
     );
   };
-  if (scene.focusArea !== null) outline('focus', scene.focusArea, 'accent', 2.4, 0);
+  if (scene.focusArea !== null) outline('focus', scene.focusArea, 'area.label', 2.4, 0);
   if (scene.selection?.noun === 'areas') outline('selected', scene.selection.id, 'select', 3, 0.06);
   return out;
 }

@@ -101,11 +101,13 @@ describe('the teams of all areas', () => {
   });
 });
 
+const fixAt = (at: [number, number], accuracyM = Number.NaN) => ({ at, accuracyM });
+
 describe('where a unit is', () => {
   it('is in its own area as the cells say, a border belonging to one side only', () => {
-    expect(placeOf(unit(1), [119.005, 32.005], areas)).toEqual({ kind: 'inside' });
-    expect(placeOf(unit(1, { homeAreaId: 2 }), [119.005, 32.015], areas)).toEqual({ kind: 'inside' }); // prettier-ignore
-    expect(placeOf(unit(1), [119.005, 32.01], areas)).toEqual({ kind: 'outside', outM: 0 });
+    expect(placeOf(unit(1), fixAt([119.005, 32.005]), areas)).toEqual({ kind: 'inside' });
+    expect(placeOf(unit(1, { homeAreaId: 2 }), fixAt([119.005, 32.015]), areas)).toEqual({ kind: 'inside' }); // prettier-ignore
+    expect(placeOf(unit(1), fixAt([119.005, 32.01]), areas)).toEqual({ kind: 'outside', outM: 0 });
   });
 
   it('is out by the metres to its own border, in another area or in none', () => {
@@ -114,15 +116,23 @@ describe('where a unit is', () => {
       [119.05, 32.005],
     ] as [number, number][]) {
       // prettier-ignore
-      const place = placeOf(unit(1), at, areas);
+      const place = placeOf(unit(1), fixAt(at), areas);
       expect(place.kind).toBe('outside');
       const outM = place.kind === 'outside' ? place.outM : Number.NaN;
       expect(Math.abs(outM - distanceM(at, [119.01, at[1]]))).toBeLessThan(0.5);
     }
   });
 
+  it('is not called out as long as its fix may be within', () => {
+    const at: [number, number] = [119.0102, 32.005];
+    const outM = distanceM(at, [119.01, 32.005]);
+    expect(placeOf(unit(1), fixAt(at, outM + 1), areas)).toEqual({ kind: 'inside' });
+    expect(placeOf(unit(1), fixAt(at, outM - 1), areas).kind).toBe('outside');
+    expect(placeOf(unit(1), fixAt(at), areas).kind).toBe('outside');
+  });
+
   it('is unknown without a fix, an area or that area in force, and nobody’s business off duty', () => {
-    const at: [number, number] = [119.005, 32.005];
+    const at = fixAt([119.005, 32.005]);
     expect(placeOf(unit(1), null, areas)).toEqual({ kind: 'unknown' });
     expect(placeOf(unit(1, { homeAreaId: null }), at, areas)).toEqual({ kind: 'unknown' });
     expect(placeOf(unit(1, { homeAreaId: 99 }), at, areas)).toEqual({ kind: 'unknown' });

@@ -83,21 +83,26 @@ export function countByArea(
   return counts;
 }
 
-/** Whose ground a place is, and how far it is from a unit's own; `at` null where it was never seen. */
+/**
+ * Whose ground a fix is, and how far it is from the unit's own; null where there was none. One that may
+ * be within, as uncertain as it is (`accuracyM`, NaN = unknown), is not called out: who walks along a
+ * street that is a border would be out and in at every step.
+ */
 export function placeOf(
   unit: Unit,
-  at: readonly [number, number] | null,
+  fix: { at: readonly [number, number]; accuracyM: number } | null,
   areas: TeamAreas,
 ): UnitPlace {
   if (!unit.onDuty) return { kind: 'hidden' };
   const home = unit.homeAreaId;
-  if (at === null || home === null || !areas.byId.has(home)) return { kind: 'unknown' };
+  if (fix === null || home === null || !areas.byId.has(home)) return { kind: 'unknown' };
+  const { at, accuracyM } = fix;
   if (areas.chainOf(areas.cellAt(at[0], at[1])).some((area) => area.id === home))
     return { kind: 'inside' };
   const border = areas.polygonsOf(home);
-  return border
-    ? { kind: 'outside', outM: distanceToBorderM([at[0], at[1]], border) }
-    : { kind: 'unknown' };
+  if (!border) return { kind: 'unknown' };
+  const outM = distanceToBorderM([at[0], at[1]], border);
+  return outM <= accuracyM ? { kind: 'inside' } : { kind: 'outside', outM };
 }
 
 /** A row each, in the order of the units. now: the server's clock, ms. */
@@ -110,12 +115,17 @@ export function teamRows(
   return units.map((unit) => {
     const slot = slotOf(columns, unit.id);
     const measuredAt = slot < 0 ? null : columns.measuredAt[slot]!;
-    const at =
-      slot < 0 ? null : ([columns.positions[2 * slot]!, columns.positions[2 * slot + 1]!] as const);
+    const fix =
+      slot < 0
+        ? null
+        : {
+            at: [columns.positions[2 * slot]!, columns.positions[2 * slot + 1]!] as const,
+            accuracyM: columns.accuracyM[slot]!,
+          };
     return {
       unit,
       measuredAt,
-      place: placeOf(unit, at, areas),
+      place: placeOf(unit, fix, areas),
       onMap: unit.onDuty && measuredAt !== null && ageClass(now - measuredAt) !== 'gone',
     };
   });
