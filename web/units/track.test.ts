@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { FIX_REASONS } from '#data/units/fix.ts';
 
-import { extendTrack, trackPoints, type TrackFix, type TrackPoint } from './track.ts';
+import { extendTrack, splitTrack, trackPoints, type TrackFix, type TrackPoint } from './track.ts';
 
 const fix = (minute: number, reason: TrackFix['reason'] = null): TrackFix => ({
   at: [119 + minute / 1000, 32],
@@ -17,6 +17,16 @@ describe('a track', () => {
     expect(points[1]).toEqual([119.002, 32, 120_000]);
     for (const reason of FIX_REASONS.filter((r) => r !== 'late'))
       expect(trackPoints([fix(1, reason)])).toEqual([]);
+  });
+
+  it('is not drawn across a silence', () => {
+    const points = trackPoints([fix(1), fix(3), fix(13), fix(24), fix(25), fix(40)]);
+    expect(splitTrack(points).map((piece) => piece.map((p) => p[2] / 60_000))).toEqual([
+      [1, 3, 13],
+      [24, 25],
+      [40],
+    ]);
+    expect(splitTrack([])).toEqual([]);
   });
 
   it('grows by each newer fix only', () => {

@@ -22,6 +22,19 @@ export function trackPoints(fixes: readonly TrackFix[]): TrackPoint[] {
     .sort((a, b) => a[2] - b[2]);
 }
 
+/** A silence longer than this is a gap: where a unit was meanwhile is not known, and no line is drawn. */
+const GAP_MS = 600_000;
+
+/** The track in pieces without gaps. */
+export function splitTrack(points: readonly TrackPoint[]): TrackPoint[][] {
+  const pieces: TrackPoint[][] = [];
+  for (const [i, point] of points.entries()) {
+    if (i === 0 || point[2] - points[i - 1]![2] > GAP_MS) pieces.push([]);
+    pieces.at(-1)!.push(point);
+  }
+  return pieces;
+}
+
 /** The track with the newest fix at its end, the same value when it holds it already. */
 export function extendTrack(points: TrackPoint[], newest: TrackPoint | null): TrackPoint[] {
   const last = points.at(-1);

@@ -13,6 +13,7 @@ import { formatAge } from '../words/format.ts';
 
 import { createGlide, stepGlide } from './glide.ts';
 import { DotGlideExtension, GlideExtension } from './glide-extension.ts';
+import { splitTrack, type TrackPoint } from './track.ts';
 import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
 
@@ -272,13 +273,17 @@ export function createUnitLayer(): MapLayer {
     return layers;
   };
 
+  let trackOf: Scene['track'] = null;
+  let trackPieces: TrackPoint[][] = [];
   const drawTrack = ({ scene }: DrawContext): Layer[] => {
-    if (!scene.track || scene.track.points.length < 2) return [];
-    const data = [scene.track.points];
+    if (!scene.track) return [];
+    if (trackOf !== scene.track) {
+      trackOf = scene.track;
+      trackPieces = splitTrack(scene.track.points).filter((piece) => piece.length > 1);
+    }
     const path = {
-      data,
-      getPath: (points: [number, number, number][]) =>
-        points.map(([lng, lat]) => [lng, lat] as [number, number]),
+      data: trackPieces,
+      getPath: (piece: TrackPoint[]) => piece.map(([lng, lat]) => [lng, lat] as [number, number]),
       widthUnits: 'pixels',
       jointRounded: true,
       capRounded: true,
