@@ -34,6 +34,17 @@ describe('figures of areas', () => {
     expect(figures.get(1)).toEqual({ households: 42, residents: 90, estimated: false, countedOn: null }); // prettier-ignore
   });
 
+  it('of a cell without a building are none, where buildings elsewhere carry them, unless it was counted', () => {
+    const sums = new Map([
+      [2, { households: 30, residents: null }],
+      [5, { households: null, residents: null }],
+    ]);
+    const areas = [area(1, null), area(2, 1), area(3, 1), area(4, 1, 7), area(6, null), area(5, 6)];
+    const figures = areaFigures(areas, sums, none);
+    expect(brief(figures)).toEqual({ 1: '37', 2: '30', 3: '0', 4: '7', 5: 'null', 6: 'null' });
+    expect(figures.get(3)!.residents).toBeNull();
+  });
+
   it('are own counts, with their date, where no building carries one', () => {
     const figures = areaFigures([area(1, null), area(2, 1, 100), area(3, 1, 11)], none, none);
     expect(brief(figures)).toEqual({ 1: '111', 2: '100', 3: '11' });

@@ -21,7 +21,7 @@ const OWN = { households: 'ownHouseholds', residents: 'ownResidents' } as const;
 
 /**
  * Figures of every area of an edition. Of each count apart: a cell has the sum of its buildings where they carry
- * it, else its own count; a higher area has the sum of its children where each of them has one, else its own
+ * it, else its own count, else none where it has no building and buildings elsewhere carry it; a higher area has the sum of its children where each of them has one, else its own
  * count. Where only a higher area has been counted, what its counted children leave is shared among the others by
  * m², rounded so that the shares add up, and those are estimated.
  *
@@ -47,6 +47,8 @@ export function areaFigures(
   }
 
   for (const count of ['households', 'residents'] as Count[]) {
+    // Where buildings say who lives in them, nobody lives in a cell without one.
+    const carried = [...sums.values()].some((sum) => sum[count] !== null);
     // Upwards: what is known without sharing.
     for (let i = areas.length - 1; i >= 0; i--) {
       const area = areas[i]!;
@@ -66,6 +68,7 @@ export function areaFigures(
         known = area[OWN[count]];
         figure.countedOn = area.ownCountedOn;
       }
+      if (known === null && !below && carried && !sums.has(area.id)) known = 0;
       figure[count] = known;
     }
     // Downwards: what a count leaves is shared among those who have none.
