@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+import { describe, expect, test } from 'vitest';
+
+import { makeSample } from '#data/fixtures/made-sample.ts';
+
+import { generateSample } from './generate.ts';
+import type { Sample } from './sample.ts';
+
+const bytesOf = (sample: Sample): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ ...sample, entries: [...sample.entries] }))
+    .digest('hex');
+
+describe('a street', () => {
+  const first = makeSample('street');
+
+  test('comes out the same, to the byte, from the same request', () => {
+    expect(bytesOf(makeSample('street'))).toBe(bytesOf(first));
+  });
+
+  test('is another one by another seed, on the same number of areas', () => {
+    const other = makeSample('street', 2);
+    expect(other.areas.length).toBe(first.areas.length);
+    expect(other.areas.map((a) => a.coordinates)).not.toEqual(
+      first.areas.map((a) => a.coordinates),
+    );
+  });
+
+  test('has the same ground whatever day it ends on', () => {
+    const later = makeSample('street', 1, '2026-08-02');
+    expect(later.areas).toEqual(first.areas);
+    expect(later.features).toEqual(first.features);
+    expect(later.buildings).toEqual(first.buildings);
+    expect(later.incidents.at(-1)!.reportedAt.slice(0, 10)).toBe('2026-08-01');
+  });
+
+  test('says before each stage what is done', () => {
+    const said = [...generateSample({ size: 'street', seed: 1, endDate: '2026-03-31' })];
+    expect(said.map((p) => p.done)).toEqual(said.map((_, i) => i));
+    expect(new Set(said.map((p) => p.stage)).size).toBe(said.length);
+    expect(said.every((p) => p.total === said.length)).toBe(true);
+  });
+
+  test('is a tenth of the district', () => {
+    const at = (level: number): number => first.areas.filter((a) => a.level === level).length;
+    expect([1, 2, 3, 4, 5].map(at)).toEqual([1, 2, 10, 100, 350]);
+    expect(first.buildings.length).toBe(2500);
+    expect(first.incidents.filter((i) => i.state === 'open').length).toBe(30);
+  });
+});
+
+test('the city is what the product is tested beyond', () => {
+  const city = makeSample('city');
+  expect(city.areas.filter((a) => a.level === 5).length).toBe(5_000);
+  expect(city.buildings.length).toBe(100_000);
+  expect(city.sites.filter((s) => s.kind === 'camera').length).toBe(20_000);
+  expect(city.sites.filter((s) => s.kind === 'station').length).toBe(1_000);
+  expect(city.units.length).toBe(10_000);
+  expect(city.incidents.filter((i) => i.state === 'open').length).toBe(4_000);
+});
