@@ -35,23 +35,24 @@ BEGIN
 END $$;
 
 CREATE FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) RETURNS TABLE(figures jsonb, day_ends_at timestamp with time zone)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
-  WITH day AS (
-    SELECT date_trunc('day', at AT TIME ZONE zone) AT TIME ZONE zone AS begins,
-      (date_trunc('day', at AT TIME ZONE zone) + interval '1 day') AT TIME ZONE zone AS ends
-  ), open AS (
-    SELECT count(*) AS n, count(*) FILTER (WHERE severity <= 2) AS grave FROM incidents WHERE state = 'open'
-  )
-  SELECT jsonb_build_object(
-      'open', open.n,
-      'openGrave', open.grave,
-      'newToday', (SELECT count(*) FROM incidents, day WHERE reported_at >= day.begins AND reported_at < day.ends),
-      'closedToday', (SELECT count(*) FROM incidents, day WHERE state = 'closed' AND closed_at >= day.begins AND closed_at < day.ends)
-    ), day.ends
-  FROM day, open
-$$;
+DECLARE
+  day timestamp := date_trunc('day', at AT TIME ZONE zone);
+  begins timestamptz := day AT TIME ZONE zone;
+  n_open bigint;
+  n_grave bigint;
+  n_new bigint;
+  n_closed bigint;
+BEGIN
+  day_ends_at := (day + interval '1 day') AT TIME ZONE zone;
+  SELECT count(*), count(*) FILTER (WHERE i.severity <= 2) INTO n_open, n_grave FROM incidents i WHERE i.state = 'open';
+  SELECT count(*) INTO n_new FROM incidents i WHERE i.reported_at >= begins AND i.reported_at < day_ends_at;
+  SELECT count(*) INTO n_closed FROM incidents i WHERE i.state = 'closed' AND i.closed_at >= begins AND i.closed_at < day_ends_at;
+  figures := jsonb_build_object('open', n_open, 'openGrave', n_grave, 'newToday', n_new, 'closedToday', n_closed);
+  RETURN NEXT;
+END $$;
 
 CREATE FUNCTION jingwei.district_zone(fallback text) RETURNS text
     LANGUAGE sql STABLE
@@ -112,7 +113,7 @@ CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zo
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
 DECLARE
-  zone text := district_zone(fallback_zone);
+  zone text := coalesce((SELECT d.time_zone FROM district d), fallback_zone);
   reported timestamptz := incident ->> 'reportedAt';
   incident_no text := next_incident_no(reported, zone);
 BEGIN

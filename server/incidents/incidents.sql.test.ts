@@ -15,6 +15,7 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 let app: App;
 let now = new Date('2026-01-15T08:00:00.000Z');
 let woken: StoredChange[] = [];
+let hear: (change: Change) => void;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -28,7 +29,10 @@ beforeAll(async () => {
     pool: database.pool,
     clock: () => now,
     areas: { editionId: 3, cellAt: (lng: number) => (lng < 119 ? 7 : null) },
-    hub: { tell: (stored: StoredChange) => woken.push(stored) },
+    hub: {
+      tell: (stored: StoredChange) => woken.push(stored),
+      onChange: (listener: (change: Change) => void) => void (hear = listener),
+    },
     settings: { timeZone: 'Asia/Shanghai' },
   } as unknown as Deps);
 });
@@ -62,6 +66,15 @@ const changes = async (): Promise<Change[]> =>
   (await database.pool.query('SELECT payload FROM changes ORDER BY no')).rows.map((r) => r.payload);
 
 describe('a report', () => {
+  it('is as grave as its category is now, also after an import', async () => {
+    expect((await reported()).severity).toBe(4);
+    await database.ownerPool.query(`UPDATE categories SET severity = 2 WHERE key = 'litter'`);
+    const versions = { areas: 1, features: 1, buildings: 1, sites: 1, units: 1 };
+    hear({ noun: 'district', kind: 'imported', at: now.toISOString(), versions, editionId: 3 });
+    expect((await reported()).severity).toBe(2);
+    await database.ownerPool.query(`UPDATE categories SET severity = 4 WHERE key = 'litter'`);
+    hear({ noun: 'district', kind: 'imported', at: now.toISOString(), versions, editionId: 3 });
+  });
   it('has the area and edition of its point, the severity of its category, and the next number of its day', async () => {
     const first = told({ category: 'fire', description: '浓烟', address: '和平路 1 号', origin: 'hotline', actor: '王芳' }); // prettier-ignore
     const answer = await post('/api/incidents', first);
@@ -255,7 +268,7 @@ describe('the four figures', () => {
       pool: database.ownerPool,
       clock: () => now,
       areas: { editionId: 3, cellAt: () => null },
-      hub: { tell: () => {} },
+      hub: { tell: () => {}, onChange: () => {} },
       settings: { timeZone: 'Asia/Shanghai' },
     } as unknown as Deps);
     // Yesterday's, some closed today.

@@ -4,7 +4,8 @@ import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { reportIncident, selectEntries, selectIncident, selectSeverity } from './incidents.sql.ts';
+import { reportIncident, selectEntries, selectIncident } from './incidents.sql.ts';
+import type { SeverityOf } from './severities.ts';
 
 /**
  * Take a report: which area, which edition, how grave, and tell everybody. The id is the reporter's: the same report
@@ -14,7 +15,7 @@ import { reportIncident, selectEntries, selectIncident, selectSeverity } from '.
  */
 export async function report(
   ask: Ask,
-  deps: Pick<Deps, 'pool' | 'hub' | 'areas' | 'settings'>,
+  deps: Pick<Deps, 'pool' | 'hub' | 'areas' | 'settings'> & { severityOf: SeverityOf },
   asked: IncidentReport,
 ): Promise<{ incident: Incident; again: boolean }> {
   const { pool, hub, areas, settings } = deps;
@@ -33,7 +34,7 @@ export async function report(
     origin: asked.origin ?? 'patrol',
   };
   const actor = asked.actor ?? ask.session.actor;
-  const severity = await selectSeverity(pool, asked.category);
+  const severity = await deps.severityOf(asked.category);
   if (severity === null) throw refuse(422, 'unknown-category', asked.category);
   const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
   if ('refusal' in made) throw refuse(409, made.refusal, told.id);

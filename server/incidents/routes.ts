@@ -13,6 +13,7 @@ import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { listIncidents } from './list-incidents.ts';
 import { readIncident } from './read-incident.ts';
 import { report } from './report.ts';
+import { createSeverityOf } from './severities.ts';
 import { takeStep } from './take-step.ts';
 
 const Uuid = Type.String({ format: 'uuid' });
@@ -35,6 +36,7 @@ const IncidentPage = Type.Object({
 /** GET and POST /api/incidents, GET /api/incidents/:id, POST /api/incidents/:id/steps */
 export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const severityOf = createSeverityOf(deps.pool, deps.hub);
 
   app.get(
     '/api/incidents',
@@ -49,7 +51,7 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/incidents',
     { schema: { body: IncidentReport, response: { 200: Incident, 201: Incident } } },
     async (request, reply) => {
-      const { incident, again } = await report(ask(request), deps, request.body);
+      const { incident, again } = await report(ask(request), { ...deps, severityOf }, request.body);
       return reply.code(again ? 200 : 201).send(incident);
     },
   );
