@@ -174,6 +174,7 @@ export default function PatrolScreen() {
           ) : (
             <TeamList
               rows={team.rows}
+              areaId={areaId}
               now={team.now}
               selectedId={selectedId}
               onSelect={selectFromList}

@@ -7,14 +7,16 @@ import { Symbol } from '../map/symbol.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { formatAge } from '../words/format.ts';
-import { nameIn, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
-import { isSilent, type TeamRow } from './team.ts';
+import { isFarOut, isSilent, type TeamRow } from './team.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
-import { placeWords } from './unit-words.ts';
+import { homeWords, placeWords } from './unit-words.ts';
 
 export interface TeamListProps {
   rows: readonly TeamRow[];
+  /** Whose team it is; null = the whole district's. */
+  areaId: number | null;
   /** The server's clock that ages are told by, ms. */
   now: number;
   selectedId: number | null;
@@ -23,28 +25,20 @@ export interface TeamListProps {
   listRef?: Ref<HTMLDivElement>;
 }
 
-/** Beyond this somebody out of the own area is far out: more than a block away. Metres. */
-const FAR_OUT_M = 200;
-
-function howFar({ place }: TeamRow): string {
-  if (place.kind !== 'outside') return '';
-  return place.outM > FAR_OUT_M ? 'loud' : 'out';
-}
-
 /** px: two lines, and a finger's width. */
 const ROW_PX = 56;
 
 /** The team, one row a unit; only rows in sight are drawn, so a second costs a screenful, not the team. */
-export function TeamList({ rows, now, selectedId, onSelect, listRef }: TeamListProps) {
+export function TeamList({ rows, areaId, now, selectedId, onSelect, listRef }: TeamListProps) {
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
-  const areas = useStore(areaStore, (s) => s.byId);
+  const chainOf = useStore(areaStore, (s) => s.chainOf);
   const [activeKey, setActiveKey] = useState<string | null>(null);
 
   const rowOf = (row: TeamRow) => {
     const { unit } = row;
     const silent = isSilent(row, now);
-    const home = unit.homeAreaId === null ? undefined : areas.get(unit.homeAreaId);
+    const home = unit.homeAreaId === null ? [] : chainOf(unit.homeAreaId);
     return (
       <div
         className={unit.onDuty ? 'team-row' : 'team-row off'}
@@ -64,9 +58,9 @@ export function TeamList({ rows, now, selectedId, onSelect, listRef }: TeamListP
         </span>
         <span className="kind">
           {words.units.kinds[unit.kind]}
-          {home && ` · ${nameIn(language, home)}`}
+          {home.length > 0 && ` · ${homeWords(home, areaId, language)}`}
         </span>
-        <span className={`place ${howFar(row)}`}>
+        <span className={`place ${isFarOut(row.place) ? 'loud' : row.place.kind}`}>
           {!unit.onDuty
             ? words.units.offDuty
             : row.measuredAt !== null && placeWords(row.place, words, language)}

@@ -8,6 +8,7 @@ import { createColumns } from '#data/wire/columns.ts';
 import { createUnitMarks, markUnits } from './unit-marks.ts';
 import {
   countByArea,
+  isFarOut,
   keepOrder,
   placeOf,
   sortTeam,
@@ -129,6 +130,12 @@ describe('where a unit is', () => {
     expect(placeOf(unit(1), fixAt(at, outM + 1), areas)).toEqual({ kind: 'inside' });
     expect(placeOf(unit(1), fixAt(at, outM - 1), areas).kind).toBe('outside');
     expect(placeOf(unit(1), fixAt(at), areas).kind).toBe('outside');
+  });
+
+  it('is far out beyond a block', () => {
+    expect(isFarOut({ kind: 'outside', outM: 201 })).toBe(true);
+    expect(isFarOut({ kind: 'outside', outM: 200 })).toBe(false);
+    expect(isFarOut({ kind: 'inside' })).toBe(false);
   });
 
   it('is unknown without a fix, an area or that area in force, and nobody’s business off duty', () => {

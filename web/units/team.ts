@@ -24,6 +24,14 @@ export type UnitPlace =
   /** `outM`: metres to the nearest border of its own area. */
   | { kind: 'outside'; outM: number };
 
+/** Beyond this somebody out of the own area is far out: more than a block away. Metres. */
+const FAR_OUT_M = 200;
+
+/** Whether a place is out, by so much that it is to be looked into. */
+export function isFarOut(place: UnitPlace): boolean {
+  return place.kind === 'outside' && place.outM > FAR_OUT_M;
+}
+
 export interface TeamRow {
   unit: Unit;
   /** When the newest fix was measured, ms since 1970; null when there is none. */

@@ -17,7 +17,7 @@ import {
 } from '../words/format.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
-import { isSilent, teamRows } from './team.ts';
+import { isFarOut, isSilent, teamRows } from './team.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
 import { chainWords, placeWords } from './unit-words.ts';
 import type { UnitTrack } from './use-track.ts';
@@ -72,7 +72,7 @@ export function UnitCard(props: UnitCardProps) {
   if (unit.onDuty)
     lines.splice(1, 0, [
       words.patrol.place,
-      <span key="place" className={row.place.kind === 'outside' ? 'unit-loud' : undefined}>
+      <span key="place" className={isFarOut(row.place) ? 'unit-loud' : undefined}>
         {placeWords(row.place, words, language)}
       </span>,
     ]);
