@@ -1,38 +1,27 @@
-import { randomUUID } from 'node:crypto';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import losAngeles from '#data/import/manifests/los-angeles.json' with { type: 'json' };
 import taipei from '#data/import/manifests/taipei.json' with { type: 'json' };
-import { readManifest } from '#data/import/manifest.ts';
+import type { Manifest } from '#data/import/manifest.ts';
 import { createAreaFigures } from '#server/reads/area-figures.ts';
-import { testDatabase } from '#server/db/test-database.ts';
 import { openSession } from '#server/session/session.ts';
 
-import { importManifest } from './import-manifest.ts';
+import { startTestImport, type TestImport } from './test-import.ts';
 
-const root = process.env['JINGWEI_TRIAL_DATA'];
 const ask = { session: openSession, at: new Date() };
 
-let database: Awaited<ReturnType<typeof testDatabase>>;
-const run = (value: unknown, dry = false) => {
-  const manifest = readManifest(value);
-  if ('faults' in manifest) throw new Error(manifest.faults.join('\n'));
+let here: TestImport;
+const start = async (): Promise<void> => {
+  const root = process.env['JINGWEI_TRIAL_DATA'];
   if (!root) throw new Error('JINGWEI_TRIAL_DATA names no folder');
-  return importManifest(
-    ask,
-    { manifest, root, dry },
-    { pool: database.ownerPool, clock: () => new Date(), newId: randomUUID },
-  );
+  here = await startTestImport(root);
 };
-const one = async (sql: string) =>
-  Object.values((await database.ownerPool.query<Record<string, unknown>>(sql)).rows[0]!)[0];
+const run = (manifest: unknown) => here.run(manifest as Manifest);
+const one = (sql: string) => here.one(sql);
 
 describe('Taipei', () => {
-  beforeAll(async () => {
-    database = await testDatabase();
-  });
-  afterAll(() => database.drop());
+  beforeAll(start);
+  afterAll(() => here.close());
 
   it('comes in whole: towns, villages, counts, buildings, roads, land use, stations', async () => {
     const report = await run(taipei);
@@ -55,7 +44,7 @@ describe('Taipei', () => {
     expect(await one(`SELECT count(*)::int FROM buildings WHERE area_id IS NULL`)).toBe(0);
     // Halves of a building on either side of the tiles' seam are one building.
     expect(await one(`SELECT count(*)::int FROM buildings`)).toBe(4_282);
-    const { figures, areas } = await createAreaFigures(database.ownerPool)(ask);
+    const { figures, areas } = await createAreaFigures(here.database.pool)(ask);
     const city = [...areas.values()].find((a) => a.level === 1)!;
     expect(figures.get(city.id)).toEqual({ households: 1_059_785, residents: 2_586_660, estimated: false, countedOn: '2021-03-31' }); // prettier-ignore
     expect((await run(taipei)).changed).toBe(false);
@@ -64,10 +53,8 @@ describe('Taipei', () => {
 });
 
 describe('Los Angeles', () => {
-  beforeAll(async () => {
-    database = await testDatabase();
-  });
-  afterAll(() => database.drop());
+  beforeAll(start);
+  afterAll(() => here.close());
 
   it('has 139 incidents in no council and 19 in several, of 9,989 placed', async () => {
     const report = await run(losAngeles);

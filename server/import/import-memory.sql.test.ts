@@ -12,6 +12,8 @@ import type { Manifest } from '#data/import/manifest.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 
 const ROWS = 150_000;
+/** Each thing in two pieces, far from each other in the file. */
+const HALVES = 20_000;
 const LIMIT_MB = 512;
 
 const manifest: Manifest = {
@@ -20,6 +22,7 @@ const manifest: Manifest = {
   levels: [{ rank: 1, key: 'city', nameZh: '市', nameEn: 'City' }],
   areas: { validFrom: '2020-01-01', given: [{ level: 1, code: 'L', name: 'L', box: [121, 25, 122, 26] }] }, // prettier-ignore
   categories: [{ key: 'noise', nameZh: '噪声', nameEn: 'Noise', severity: 4 }],
+  features: [{ file: 'halves.geojson', key: 'id', pieces: 'join', class: { rules: [], otherwise: 'green/park' } }], // prettier-ignore
   buildings: [{ file: 'buildings.geojson', key: 'id', use: { rules: [], otherwise: 'other' } }],
   incidents: [
     {
@@ -54,10 +57,28 @@ async function writeRows(path: string, lines: Iterable<string>): Promise<void> {
   await once(stream, 'finish');
 }
 
-it(`${ROWS} buildings and as many incidents go through ${LIMIT_MB} MB`, async () => {
+it(`${ROWS} buildings, as many incidents and ${HALVES} pieces go through ${LIMIT_MB} MB`, async () => {
   const root = await mkdtemp(join(tmpdir(), 'jingwei-long-'));
   const database = await testDatabase();
   try {
+    await writeRows(
+      join(root, 'halves.geojson'),
+      (function* () {
+        yield '{"type":"FeatureCollection","features":[';
+        for (let i = 0; i < HALVES; i++) {
+          const x = 121 + (i % 100) / 200;
+          const ring = [
+            [x, 25],
+            [x + 1e-4, 25],
+            [x + 1e-4, 25.1],
+            [x, 25.1],
+            [x, 25],
+          ];
+          yield `${i ? ',' : ''}${JSON.stringify({ type: 'Feature', properties: { id: i % (HALVES / 2) }, geometry: { type: 'Polygon', coordinates: [ring] } })}\n`; // prettier-ignore
+        }
+        yield ']}';
+      })(),
+    );
     await writeRows(
       join(root, 'buildings.geojson'),
       (function* () {
@@ -100,6 +121,7 @@ it(`${ROWS} buildings and as many incidents go through ${LIMIT_MB} MB`, async ()
     };
     expect(report.inputs.map((i) => [i.noun, i.taken])).toEqual([
       ['areas', 1],
+      ['features', HALVES],
       ['buildings', ROWS],
       ['incidents', ROWS],
     ]);
