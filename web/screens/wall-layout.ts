@@ -4,7 +4,6 @@ import type { RecentChange } from '../live/stores.ts';
 
 export const TOP_PX = 56;
 export const TICKER_PX = 48;
-export const SIDE_PX = 330;
 export const FIGURES_PX = 204;
 export const ROW_PX = 74;
 /** Panels of a video wall meet every so many design px. */
