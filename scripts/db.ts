@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '#server/config.ts';
 import { readLock } from '#server/db/cluster-lock.ts';
 import { dumpDatabase, restoreDatabase } from '#server/db/dump.ts';
+import { selectRole } from '#server/db/filled.sql.ts';
 import { locateCluster } from '#server/db/locate-cluster.ts';
 import { openDatabase, type OpenDatabase } from '#server/db/open-database.ts';
 import { connectionOptions, createPool } from '#server/db/pool.ts';
@@ -18,7 +19,6 @@ import {
 } from '#server/db/private-cluster.ts';
 import { makeSchemaText } from '#server/db/schema-text.ts';
 import { CannotStart } from '#server/errors.ts';
-import { selectRole } from '#server/start/filled.sql.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 
 import { root } from './run-step.ts';

@@ -1,11 +1,11 @@
 import { readConfig } from '#server/config.ts';
+import { selectRole } from '#server/db/filled.sql.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { createPool } from '#server/db/pool.ts';
 import { SERVER_ROLE } from '#server/db/private-cluster.ts';
 import { CannotStart } from '#server/errors.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
-import { selectRole } from '#server/start/filled.sql.ts';
 
 import { withDatabase } from './with-database.ts';
 

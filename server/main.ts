@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { addRoutes, createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { selectMade, selectRole } from './db/filled.sql.ts';
 import { checkFitness, checkServerRole } from './db/fitness.sql.ts';
 import { locateCluster, type PrivatePlace } from './db/locate-cluster.ts';
 import { migrate, readMigrations, readMigrationState } from './db/migrate.ts';
@@ -22,7 +23,6 @@ import { createSnapshotReads } from './reads/snapshot.ts';
 import { startSimulator } from './simulate/simulator.ts';
 import { createBootPage, type StartProgress } from './start/boot-page.ts';
 import { fillSample, sampleDue } from './start/fill-sample.ts';
-import { selectMade, selectRole } from './start/filled.sql.ts';
 import { createLatest } from './units/latest.ts';
 
 export interface StartedServer {

@@ -8,7 +8,6 @@ import { finished, pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 
 import { CannotStart } from '#server/errors.ts';
-import { selectFilled } from '#server/start/filled.sql.ts';
 
 import { transact } from './database.ts';
 import {
@@ -22,6 +21,7 @@ import {
   selectStamp,
   setSchemaAside,
 } from './dump.sql.ts';
+import { selectFilled } from './filled.sql.ts';
 import { checkFitness } from './fitness.sql.ts';
 import { findDue, migrate, readMigrations } from './migrate.ts';
 import { beginEpoch, createExtensions, selectApplied } from './migrations.sql.ts';

@@ -7,6 +7,7 @@ import type { Sample, SampleProgress } from '#data/sample/sample.ts';
 import { copyRows, type CopyValue } from '#server/db/copy-rows.sql.ts';
 import { transact } from '#server/db/database.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
+import { selectFilled } from '#server/db/filled.sql.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
 
 import {
@@ -16,7 +17,6 @@ import {
   insertEdition,
   insertSampleMark,
   lockForImport,
-  selectFilledTables,
 } from './load.sql.ts';
 
 const EDITION = 1;
@@ -259,7 +259,7 @@ export async function loadSample(
 
   await transact(pool, async (db) => {
     await lockForImport(db);
-    const filled = await selectFilledTables(db);
+    const filled = await selectFilled(db);
     if (filled.length > 0) {
       throw new Error(`a sample goes only into an empty database; these hold rows: ${filled}`);
     }

@@ -2,20 +2,9 @@ import type { SampleRequest } from '#data/sample/sample.ts';
 import type { Versions } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
 
-/** Names one row; two imports, or an import and a first start, never interleave. Held until the transaction ends. */
+/** Two imports, or an import and a first start, never interleave. Held until the transaction ends. */
 export async function lockForImport(db: Db): Promise<void> {
   await db.query(`SELECT pg_advisory_xact_lock(hashtext('jingwei import'))`);
-}
-
-/** Tables that hold a row already, of those that a sample fills. */
-export async function selectFilledTables(db: Db): Promise<string[]> {
-  const tables = ['district', 'editions', 'areas', 'features', 'buildings', 'sites', 'units'];
-  const { rows } = await db.query<{ name: string }>(
-    [...tables, 'incidents', 'people']
-      .map((t) => `SELECT '${t}' AS name WHERE EXISTS (SELECT FROM ${t})`)
-      .join(' UNION ALL '),
-  );
-  return rows.map((row) => row.name);
 }
 
 /** The mark of a sample database, or null. */

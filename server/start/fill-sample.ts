@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { SampleProgress, SampleSize } from '#data/sample/sample.ts';
 import type { Config } from '#server/config.ts';
 import type { Db } from '#server/db/database.ts';
+import { selectFilled, selectMade } from '#server/db/filled.sql.ts';
 import { CannotStart } from '#server/errors.ts';
 
-import { selectFilled, selectMade } from './filled.sql.ts';
 import type { SampleNews, SampleOrder } from './sample-process.ts';
 
 const PROCESS = fileURLToPath(new URL('./sample-process.ts', import.meta.url));
