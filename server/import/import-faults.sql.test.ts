@@ -129,6 +129,7 @@ describe('a whole import is refused, and the file is named', () => {
     ['cut in the middle of a character', 'half.csv', Buffer.from([0x6e, 0x6f, 0x0a, 0xe4, 0xbd]), 'unreadable-file', /half\.csv, after row \d: it is not UTF-8/], // prettier-ignore
     ['with a quote that never ends', 'quote.csv', 'no,title\n1,"open\n', 'unreadable-file', /quote\.csv, after row 0: Quote Not Closed/], // prettier-ignore
     ['with two columns of one name', 'twice.csv', 'no,created,no\n', 'unreadable-file', /two of its columns are called "no"/], // prettier-ignore
+    ['with a row beyond the bound', 'wide.csv', `no,created\n1,${'x'.repeat(1 << 21)}\n`, 'beyond-bounds', /wide\.csv, after row 0: a row of more than 1048576 bytes/], // prettier-ignore
     ['that is a folder', 'folder.csv', null, 'unreadable-file', /folder\.csv/],
   ])('%s', async (_, name, content, reason, detail) => {
     if (content === null) await mkdir(join(input.root, name), { recursive: true });
@@ -139,6 +140,14 @@ describe('a whole import is refused, and the file is named', () => {
     expect(report.refused?.detail).toMatch(detail);
     expect(await here.everything()).toBe(before);
     expect(await here.rows(`SELECT report -> 'refused' ->> 'reason' AS reason FROM import_runs`)).toEqual([{ reason }]); // prettier-ignore
+  });
+
+  it('with a feature beyond the bound', async () => {
+    const [first] = (JSON.parse(collection([hut(1, 0.001, 0.001, { households: 1, residents: 1 })])) as { features: object[] }).features; // prettier-ignore
+    await write('large.geojson', `{"type":"FeatureCollection","features":[${JSON.stringify(first)},{"x":"${'y'.repeat(17 << 20)}"}]}`); // prettier-ignore
+    const report = await here.run(withBuildings('large.geojson'));
+    expect(report.refused).toEqual({ reason: 'beyond-bounds', detail: 'large.geojson, after row 1: a feature of more than 16777216 bytes' }); // prettier-ignore
+    expect(await here.one('SELECT count(*)::int FROM buildings')).toBe(0);
   });
 
   it('where its borders begin in the future', async () => {
