@@ -78,7 +78,7 @@ describe('into the private database', () => {
 
   it('one that is stopped leaves nothing, and no database running', async () => {
     // Somebody has promised the rest of a file, and never sends it.
-    execFileSync('mkfifo', [join(folder, 'never.csv')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(folder, 'never.csv')]);
     const [incidents] = angeles.incidents!;
     const promised = { ...angeles, incidents: [{ ...incidents!, file: 'never.csv' }] };
     await writeFile(join(folder, 'promised.json'), JSON.stringify(promised));

@@ -85,17 +85,3 @@ export async function lockRestore(db: Db): Promise<boolean> {
 export async function unlockRestore(db: Db): Promise<void> {
   await db.query(`SELECT pg_advisory_unlock(hashtext('jingwei restore'))`);
 }
-
-/** Rows of each table of the schema, in the order of names; partitions count for their table. */
-export async function selectTableCounts(db: Db): Promise<{ name: string; rows: number }[]> {
-  const { rows: tables } = await db.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'jingwei' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
-  );
-  const counts: { name: string; rows: number }[] = [];
-  for (const { name } of tables) {
-    const { rows } = await db.query<{ n: string }>(`SELECT count(*) AS n FROM jingwei."${name}"`);
-    counts.push({ name, rows: Number(rows[0]!.n) });
-  }
-  return counts;
-}
