@@ -112,12 +112,14 @@ export function PersonLine({ post }: { post: { name: string; phone: string | nul
   return (
     <span className="person-line">
       {post.name}
-      {post.phone && (
-        <>
-          {' '}
+      {post.phone && ' '}
+      {/* A number with stars in it is shown for whoever knows the rest, not to be called. */}
+      {post.phone &&
+        (/^[+\d\s-]+$/.test(post.phone) ? (
           <a href={`tel:${post.phone.replaceAll(' ', '')}`}>{post.phone}</a>
-        </>
-      )}
+        ) : (
+          post.phone
+        ))}
     </span>
   );
 }

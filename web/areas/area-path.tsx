@@ -22,6 +22,7 @@ export function AreaPath({
   onSelect: (areaId: number) => void;
 }) {
   const { words, language } = useWords();
+  const inWords = (step: Step) => ({ level: step.level, name: nameIn(language, step) });
   const steps = chain.length > 1 ? chain.slice(1) : chain;
   return (
     <nav className="area-path" aria-label={words.areas.chain}>
@@ -29,9 +30,7 @@ export function AreaPath({
         <Fragment key={step.id}>
           {i > 0 && <span aria-hidden="true">›</span>}
           <button type="button" onClick={() => onSelect(step.id)}>
-            {language === 'en'
-              ? nameIn(language, step)
-              : labelOf(step, i > 0 ? steps[i - 1] : undefined)}
+            {labelOf(inWords(step), i > 0 ? inWords(steps[i - 1]!) : undefined)}
           </button>
         </Fragment>
       ))}

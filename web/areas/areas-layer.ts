@@ -84,18 +84,22 @@ export function labelOf(
 
 function labelsToGeoJson(packed: PackedAreas): FeatureCollection {
   const byId = new Map(packed.areas.map((a) => [a.id, a]));
+  const inEnglish = (a: AreaOnWire) => ({ level: a.level, name: a.nameEn ?? a.name });
   return {
     type: 'FeatureCollection',
-    features: packed.areas.map((a) => ({
-      type: 'Feature',
-      id: a.id,
-      properties: {
-        l: a.level,
-        n: labelOf(a, a.parentId === null ? undefined : byId.get(a.parentId)),
-        e: a.nameEn ?? labelOf(a, a.parentId === null ? undefined : byId.get(a.parentId)),
-      },
-      geometry: { type: 'Point', coordinates: a.labelAt },
-    })),
+    features: packed.areas.map((a) => {
+      const parent = a.parentId === null ? undefined : byId.get(a.parentId);
+      return {
+        type: 'Feature',
+        id: a.id,
+        properties: {
+          l: a.level,
+          n: labelOf(a, parent),
+          e: labelOf(inEnglish(a), parent && inEnglish(parent)),
+        },
+        geometry: { type: 'Point', coordinates: a.labelAt },
+      };
+    }),
   };
 }
 
@@ -130,7 +134,7 @@ interface LabelStyle {
 }
 /** Placed last = first to have room: the street's name before the community's, that before the grid's. */
 const LABELS: LabelStyle[] = [
-  { level: 5, from: 17.2, to: 24, size: [[17, 11], [19, 12]], token: 'map.label.2', padding: 8 }, // prettier-ignore
+  { level: 5, from: 17.4, to: 24, size: [[17, 11], [19, 12]], token: 'map.label.2', padding: 8 }, // prettier-ignore
   { level: 4, from: 15.8, to: 24, size: [[16, 11.5], [18, 12.5]], token: 'map.label', padding: 8 }, // prettier-ignore
   { level: 3, from: 12.5, to: 24, size: [[12.5, 11.5], [15, 14]], token: 'map.label.2', padding: 8 }, // prettier-ignore
   { level: 2, from: 10.4, to: 24, size: [[10, 13], [12, 15.5], [13, 16.5]], token: 'area.label', padding: 4 }, // prettier-ignore

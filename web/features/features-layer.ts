@@ -13,16 +13,25 @@ import type { MapLayer, Slot, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { colour, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
 
+import { waterAxis } from './water-axis.ts';
+
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-/** Names of water and green as points inside, one each: a polygon's own label would be repeated in every tile. */
+/**
+ * Names of water and green, one each (a polygon's own label would be repeated in every tile): along
+ * the middle of a long water, else at a point inside.
+ */
 function namesOf(all: FeatureCollection): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: all.features.flatMap((f) => {
       if (f.geometry.type !== 'MultiPolygon' || !f.properties?.['n']) return [];
-      const at = labelPoint(f.geometry.coordinates as MultiPolygonCoordinates);
-      return [{ ...f, geometry: { type: 'Point' as const, coordinates: at } }];
+      const polygons = f.geometry.coordinates as MultiPolygonCoordinates;
+      const axis = f.properties['k'] === 'water' ? waterAxis(polygons) : null;
+      const geometry: Geometry = axis
+        ? { type: 'LineString', coordinates: axis }
+        : { type: 'Point', coordinates: labelPoint(polygons) };
+      return [{ ...f, geometry }];
     }),
   };
 }
@@ -207,25 +216,36 @@ function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollecti
       },
     });
   }
-  add('labels', {
-    id: 'base-water-name',
-    source: 'base-names',
-    type: 'symbol',
-    minzoom: z(11.5),
-    filter: ['all', is('water'), ['!=', name, '']],
-    layout: {
-      'text-field': name,
-      'text-font': LABEL_FONT,
-      'text-size': wall ? 22 * scale : zoomed([[11, 13], [14, 20], [17, 22]], scene), // prettier-ignore
-      'text-letter-spacing': 0.3,
-      'text-padding': 20,
-    },
-    paint: {
-      'text-color': colour(theme, 'map.label.water'),
-      'text-halo-color': colour(theme, 'map.water'),
-      'text-halo-width': 1.8 * scale,
-    },
-  });
+  const waterName = (id: string, from: number, line: boolean, size: unknown): void =>
+    add('labels', {
+      id,
+      source: 'base-names',
+      type: 'symbol',
+      minzoom: z(from),
+      filter: [
+        'all',
+        is('water'),
+        ['!=', name, ''],
+        [line ? '==' : '!=', ['geometry-type'], 'LineString'],
+      ],
+      layout: {
+        ...(line
+          ? { 'symbol-placement': 'line', 'symbol-spacing': 620 * scale, 'text-max-angle': 30 }
+          : {}),
+        'text-field': name,
+        'text-font': LABEL_FONT,
+        'text-size': wall ? 22 * scale : size,
+        'text-letter-spacing': line ? 0.4 : 0.1,
+        'text-padding': line ? 4 : 12,
+      },
+      paint: {
+        'text-color': colour(theme, 'map.label.water'),
+        'text-halo-color': colour(theme, 'map.water'),
+        'text-halo-width': 1.8 * scale,
+      },
+    });
+  if (!wall) waterName('base-water-name', 14.4, false, zoomed([[14, 11.5], [17, 13]], scene)); // prettier-ignore
+  waterName('base-river-name', 11, true, zoomed([[11, 13], [14, 18], [17, 22]], scene)); // prettier-ignore
   return {
     sources: {
       base: { type: 'geojson', data, maxzoom: 16, tolerance: 0.2, buffer: 64 },

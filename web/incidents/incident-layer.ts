@@ -79,6 +79,7 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
     from: number,
     filter: FilterSpecification,
     size: number,
+    to = 24,
   ): StylePart['layers'][number] => ({
     // prettier-ignore
     slot: 'labels',
@@ -87,6 +88,7 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
       type: 'symbol',
       source: 'incident-places',
       minzoom: mapZoom(from, scene),
+      maxzoom: Math.min(24, mapZoom(to, scene)),
       filter,
       layout: {
         visibility: scene.layers.incidents ? 'visible' : 'none',
@@ -102,6 +104,9 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
   return {
     sources: { 'incident-places': { type: 'geojson', data } },
     layers: [
+      ...(scene.screen === 'wall'
+        ? []
+        : [room('incident-room-dot', 10.7, ['>', ['get', 's'], 2], 6, 13.5)]),
       room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], 14),
       room(
         'incident-room-grave',

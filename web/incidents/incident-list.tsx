@@ -8,7 +8,7 @@ import { areaStore, connectionStore, incidentStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { formatAge, formatCount, shortCommunity } from '../words/format.ts';
+import { formatAge, formatCount, shortCommunity, shortStreet } from '../words/format.ts';
 import { nameIn, useWords, type Language } from '../words/words.ts';
 
 import {
@@ -180,7 +180,9 @@ export function placeName(
 ): string {
   return chain
     .filter((a) => a.level === 2 || a.level === 3)
-    .map((a) => (language === 'en' ? nameIn(language, a) : shortCommunity(a.name)))
+    .map((a) =>
+      a.level === 2 ? shortStreet(nameIn(language, a)) : shortCommunity(nameIn(language, a)),
+    )
     .join(' ');
 }
 

@@ -259,11 +259,13 @@ function Place(props: {
   const { cellAt, chainOf } = useStore(areaStore);
   const { at } = props.draft;
   const chain = at ? chainOf(cellAt(at[0], at[1])) : [];
+  const inWords = (area: (typeof chain)[number]) => ({
+    level: area.level,
+    name: nameIn(language, area),
+  });
   const where = chain
     .slice(1)
-    .map((a, i) =>
-      language === 'en' ? nameIn(language, a) : labelOf(a, i > 0 ? chain[i] : undefined),
-    )
+    .map((a, i) => labelOf(inWords(a), i > 0 ? inWords(chain[i]!) : undefined))
     .join(' › ');
   return (
     <div className="field place" role="group" aria-label={words.incidents.where}>

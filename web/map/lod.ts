@@ -76,12 +76,20 @@ export function unitForm(zoom: number, wall: boolean): UnitForm {
   return zoom < singlesFrom(wall) ? 'count' : zoom < 15.6 ? 'dot' : 'bust';
 }
 
-export type CameraForm = 'share' | 'dot' | 'icon';
+export type CameraForm = 'share' | 'none' | 'dot' | 'icon';
 
-/** Shares online per area far out, dots from 14.8, icons from 16.4. */
+/**
+ * Shares online per street far out, dots from 14.8, icons from 16.4. Between, where communities
+ * have their names, a share each would be a second label for all of them: nothing.
+ */
 export function cameraForm(zoom: number): CameraForm {
-  return zoom < 14.8 ? 'share' : zoom < 16.4 ? 'dot' : 'icon';
+  if (zoom < CAMERAS_FROM) return zoom < 12.5 ? 'share' : 'none';
+  return zoom < 16.4 ? 'dot' : 'icon';
 }
+/** From this zoom on cameras are seen one by one. */
+export const CAMERAS_FROM = 14.8;
+export const STATIONS_FROM = 14;
+export const POINTS_FROM = 17;
 
 export type IncidentForm = 'count' | 'none' | 'dot' | 'quiet' | 'symbol';
 

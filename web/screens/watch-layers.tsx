@@ -17,6 +17,7 @@ import { useWords } from '../words/words.ts';
 interface WatchLayersProps {
   layers: Record<LayerKey, boolean>;
   toggle: (key: LayerKey) => void;
+  zoom: number | null;
 }
 
 /** The left column: every layer's switch, what it counts, its legend. Where there is little room it is behind a button. */
@@ -64,7 +65,7 @@ export function WatchLayers(
   );
 }
 
-function Legends({ layers, toggle }: WatchLayersProps) {
+function Legends({ layers, toggle, zoom }: WatchLayersProps) {
   const { words } = useWords();
   const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
   const buildings = useStore(buildingStore);
@@ -77,6 +78,7 @@ function Legends({ layers, toggle }: WatchLayersProps) {
         cameras={of('cameras')}
         stations={of('stations')}
         points={of('points')}
+        zoom={zoom}
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />

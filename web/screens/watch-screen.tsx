@@ -179,7 +179,13 @@ function Watch() {
       </TopBar>
       <main className="watch-body">
         <EmptyDistrict />
-        <WatchLayers layers={layers} toggle={toggle} open={layersOpen} setOpen={setLayersOpen} />
+        <WatchLayers
+          layers={layers}
+          toggle={toggle}
+          zoom={address.camera?.zoom ?? null}
+          open={layersOpen}
+          setOpen={setLayersOpen}
+        />
         <section
           className={`watch-map${report.draft ? ' placing' : ''}`}
           aria-label={words.map.label}

@@ -1,5 +1,6 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
-import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
+import type { FeatureCollection } from 'geojson';
 
 import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS, type CameraState } from '#data/sites/site.ts';
 import type { PackedSites } from '#data/wire/packed.ts';
@@ -7,16 +8,24 @@ import type { PackedSites } from '#data/wire/packed.ts';
 import { areaStore, siteStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
+import { LABEL_FONT } from '../map/expressions.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { cameraForm, countLevel, designZoom, inBounds } from '../map/lod.ts';
-import type { DrawContext, MapLayer } from '../map/map-layer.ts';
-import { atZoom, CAPS, FONT_FAMILY, rgba, SIZES, type Theme } from '../ui/tokens.ts';
+import {
+  cameraForm,
+  countLevel,
+  designZoom,
+  inBounds,
+  mapZoom,
+  POINTS_FROM,
+  STATIONS_FROM,
+} from '../map/lod.ts';
+import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { atZoom, CAPS, colour, rgba, SIZES, type Theme } from '../ui/tokens.ts';
 
 import { cameraToken, SITE_SYMBOLS } from './site-symbols.ts';
 
-const STATIONS_FROM = 14;
 const NAMES_FROM = 17;
-const POINTS_FROM = 17;
 const WEDGES_FROM = 16.6;
 const WEDGE_M = 34;
 
@@ -44,6 +53,57 @@ function stateOf(packed: PackedSites, i: number): CameraState {
   );
 }
 
+function at(packed: PackedSites, i: number): [number, number] {
+  return [packed.positions[2 * i]!, packed.positions[2 * i + 1]!];
+}
+
+const NO_NAMES: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+function stationNames(packed: PackedSites): FeatureCollection {
+  const features: FeatureCollection['features'] = [];
+  for (const i of sortSites(packed).stations)
+    features.push({
+      type: 'Feature',
+      properties: { n: packed.names[i] ?? '' },
+      geometry: { type: 'Point', coordinates: at(packed, i) },
+    });
+  return { type: 'FeatureCollection', features };
+}
+
+/** Names of stations, near; the map's own labels, for they never move and must make room for others. */
+function namesPart(scene: Scene, data: FeatureCollection): StylePart {
+  const { theme, scale } = scene;
+  return {
+    sources: { stations: { type: 'geojson', data } },
+    layers: [
+      {
+        slot: 'labels',
+        layer: {
+          id: 'sites-station-names',
+          type: 'symbol',
+          source: 'stations',
+          minzoom: mapZoom(NAMES_FROM, scene),
+          layout: {
+            visibility: scene.layers.stations ? 'visible' : 'none',
+            'text-field': ['get', 'n'],
+            'text-font': LABEL_FONT,
+            'text-size': 11.5 * scale,
+            'text-anchor': 'top',
+            'text-offset': [0, 0.9],
+            'text-max-width': 8,
+            'text-padding': 4,
+          },
+          paint: {
+            'text-color': colour(theme, 'map.label.2'),
+            'text-halo-color': colour(theme, 'map.label.halo'),
+            'text-halo-width': 1.4 * scale,
+          },
+        },
+      },
+    ],
+  };
+}
+
 /** Cameras (shares online far out, dots, icons with what they see), stations by kind, management points near. */
 export function createSiteLayer(): MapLayer {
   let sorted: Sorted | null = null;
@@ -51,6 +111,8 @@ export function createSiteLayer(): MapLayer {
   let states: CameraState[] = [];
   let statesFor: unknown = null;
   let indexOf = new Map<number, number>();
+  let names = NO_NAMES;
+  let namesFor: PackedSites | null = null;
 
   const prepare = (): Sorted | null => {
     const { packed, states: told } = siteStore.getState();
@@ -67,7 +129,6 @@ export function createSiteLayer(): MapLayer {
     }
     return sorted;
   };
-  const at = (p: PackedSites, i: number): [number, number] => [p.positions[2 * i]!, p.positions[2 * i + 1]!]; // prettier-ignore
 
   const dotData = (s: Sorted, theme: Theme) => {
     const key = [theme, statesFor, s.packed];
@@ -105,6 +166,7 @@ export function createSiteLayer(): MapLayer {
   const drawCameras = (c: DrawContext, s: Sorted, zoom: number): Layer[] => {
     const { theme, scale } = c.scene;
     const form = cameraForm(zoom);
+    if (form === 'none') return [];
     if (form === 'share') return drawShares(c, s, zoom);
     const near = form === 'icon' ? [...s.cameras.keys()].filter((k) => inBounds(at(s.packed, s.cameras[k]!), c.bounds, 0.06)) : []; // prettier-ignore
     if (form === 'dot' || near.length > CAPS.cameraIcons) {
@@ -212,26 +274,8 @@ export function createSiteLayer(): MapLayer {
         ...ABOVE,
       } as never),
     ];
-    if (zoom >= NAMES_FROM) layers.push(nameLayer(c, s, near, size));
     return layers;
   };
-  const nameLayer = ({ scene }: DrawContext, s: Sorted, slots: number[], size: number): Layer =>
-    new TextLayer<number>({
-      id: 'sites-station-names',
-      data: slots.slice(0, CAPS.stations),
-      getPosition: (i: number) => at(s.packed, i),
-      getText: (i: number) => s.packed.names[i] ?? '',
-      getSize: 11.5 * scene.scale,
-      getPixelOffset: [0, size * 0.5 + 9 * scene.scale],
-      getColor: rgba(scene.theme, 'map.label.2'),
-      outlineColor: rgba(scene.theme, 'map.label.halo'),
-      outlineWidth: 3,
-      fontFamily: FONT_FAMILY,
-      fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
-      characterSet: 'auto',
-      ...ABOVE,
-    } as never);
-
   const drawPoints = (c: DrawContext, s: Sorted, zoom: number): Layer[] => {
     if (zoom < POINTS_FROM) return [];
     const near = [...s.points].filter((i) => inBounds(at(s.packed, i), c.bounds, 0.02));
@@ -256,6 +300,14 @@ export function createSiteLayer(): MapLayer {
 
   return {
     key: 'sites',
+    style: (scene) => {
+      const { packed } = siteStore.getState();
+      if (packed !== namesFor) {
+        namesFor = packed;
+        names = packed ? stationNames(packed) : NO_NAMES;
+      }
+      return namesPart(scene, names);
+    },
     draw: (c) => {
       const s = prepare();
       if (!s) return [];
@@ -281,6 +333,10 @@ export function createSiteLayer(): MapLayer {
       const i = indexOf.get(selection.id);
       return i === undefined ? null : at(sorted.packed, i);
     },
-    watch: (changed) => siteStore.subscribe(() => changed('draw')),
+    watch: (changed) =>
+      siteStore.subscribe((now, was) => {
+        if (now.packed !== was.packed) changed('style');
+        changed('draw');
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS, type CameraState } from '#data
 import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
+import { CAMERAS_FROM, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
 import { useStore } from '../ui/use-live.ts';
@@ -52,6 +53,8 @@ export function SiteLegend(props: {
   cameras: LayerSwitch;
   stations: LayerSwitch;
   points: LayerSwitch;
+  /** Of the map: a layer that is on but not seen from so far says so. */
+  zoom: number | null;
   retry: () => void;
 }) {
   const { words } = useWords();
@@ -60,6 +63,10 @@ export function SiteLegend(props: {
   const told = useStore(siteStore, (s) => s.states);
   const counts = useMemo(() => countSites(packed, told), [packed, told]);
   const group = { load, retry: props.retry };
+  const count = (n: number, on: boolean, from: number): string =>
+    on && n > 0 && props.zoom !== null && props.zoom < from
+      ? `${formatCount(n)} · ${words.layers.closer}`
+      : formatCount(n);
   const symbol = (name: string) => <Symbol painter={SITE_SYMBOLS[name]!} size={14} />;
   return (
     <>
@@ -67,7 +74,7 @@ export function SiteLegend(props: {
         name={words.layers.names.cameras}
         layer={props.cameras}
         layerKey="cameras"
-        count={formatCount(counts.cameras)}
+        count={count(counts.cameras, props.cameras.on, CAMERAS_FROM)}
         {...group}
       >
         {counts.cameras > 0 &&
@@ -84,7 +91,7 @@ export function SiteLegend(props: {
         name={words.layers.names.stations}
         layer={props.stations}
         layerKey="stations"
-        count={formatCount(counts.stations)}
+        count={count(counts.stations, props.stations.on, STATIONS_FROM)}
         {...group}
       >
         {counts.stations > 0 &&
@@ -103,7 +110,7 @@ export function SiteLegend(props: {
         name={words.layers.names.points}
         layer={props.points}
         layerKey="points"
-        count={formatCount(counts.points)}
+        count={count(counts.points, props.points.on, POINTS_FROM)}
         {...group}
       />
     </>

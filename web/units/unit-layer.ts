@@ -264,7 +264,7 @@ export function createUnitLayer(): MapLayer {
           outlineColor: rgba(theme, 'map.label.halo'),
           outlineWidth: 3,
           fontFamily: FONT_FAMILY,
-          fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
+          fontSettings: { sdf: true, fontSize: 32, buffer: 8, radius: 8, smoothing: 0.2 },
           characterSet: 'auto',
           updateTriggers: { ...triggers, getText: [marksVersion, zoom >= NAMES_FROM], getColor: marksVersion }, // prettier-ignore
           ...ABOVE,

@@ -73,7 +73,7 @@ export const en: Words = {
     incidentsNote: 'shape is severity',
     unitsNote: 'on duty',
     stale: 'Silent for over 2 min',
-    closer: 'zoom in to see',
+    closer: 'zoom in',
   },
 
   severity: { 1: 'Level Ⅰ', 2: 'Level Ⅱ', 3: 'Level Ⅲ', 4: 'Level Ⅳ' },

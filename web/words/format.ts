@@ -138,12 +138,12 @@ export function formatSilence(ms: number, language: Language): string {
   return rest === 0 ? minutes : `${minutes} ${rest} ${zh ? '秒' : 's'}`;
 }
 
-/** A community's name without the word that all of them end in, where two characters or more remain. */
+/** A community's name without the word that all of them end in, where something to tell them by remains. */
 export function shortCommunity(name: string): string {
-  return name.length > 3 ? name.replace(/社区$/, '') : name;
+  return name.length > 3 ? name.replace(/社区$|(?<=\w) (Community|Vil\.|Village)$/, '') : name;
 }
 
-/** A street's name without the word that all of them end in, where two characters or more remain. */
+/** A street's name without the word that all of them end in, where something to tell them by remains. */
 export function shortStreet(name: string): string {
-  return name.replace(/(..)街道$/, '$1');
+  return name.replace(/(?<=..)街道$|(?<=\w) (Subdistrict|District)$/, '');
 }
