@@ -22,13 +22,39 @@ BEGIN
   RETURN n;
 END $$;
 
-CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
+CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
+DECLARE
+  begins timestamptz := date_trunc('day', at AT TIME ZONE zone) AT TIME ZONE zone;
+  ends timestamptz := (date_trunc('day', at AT TIME ZONE zone) + interval '1 day') AT TIME ZONE zone;
+  after jsonb := payload -> 'incident';
+  last_no bigint;
+  figures jsonb;
 BEGIN
-  UPDATE stream s SET last_no = last_no + 1 RETURNING s.last_no, s.epoch INTO no, epoch;
-  SELECT payload || jsonb_build_object('figures', c.figures) INTO stored FROM count_figures(at, zone) c;
+  UPDATE stream s SET last_no = s.last_no + 1 RETURNING s.last_no, s.epoch INTO no, epoch;
+  last_no := greatest(
+    (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'reported'),
+    (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'stepped'));
+  SELECT c.payload -> 'figures' INTO figures FROM changes c
+  WHERE c.no = last_no AND c.at >= begins AND c.at < ends
+    AND NOT EXISTS (SELECT FROM changes d WHERE d.noun = 'district' AND d.no > last_no);
+  IF figures IS NULL THEN
+    SELECT f.figures INTO figures FROM count_figures(at, zone) f;
+  ELSE
+    figures := jsonb_build_object(
+      'open', (figures ->> 'open')::bigint + (after ->> 'state' = 'open')::int - coalesce((before ->> 'state' = 'open')::int, 0),
+      'openGrave', (figures ->> 'openGrave')::bigint
+        + (after ->> 'state' = 'open' AND (after ->> 'severity')::int <= 2)::int
+        - coalesce((before ->> 'state' = 'open' AND (before ->> 'severity')::int <= 2)::int, 0),
+      'newToday', (figures ->> 'newToday')::bigint
+        + CASE WHEN before IS NULL AND (after ->> 'reportedAt')::timestamptz >= begins AND (after ->> 'reportedAt')::timestamptz < ends THEN 1 ELSE 0 END,
+      'closedToday', (figures ->> 'closedToday')::bigint
+        + CASE WHEN (after ->> 'closedAt')::timestamptz >= begins AND (after ->> 'closedAt')::timestamptz < ends THEN 1 ELSE 0 END
+        - CASE WHEN (before ->> 'closedAt')::timestamptz >= begins AND (before ->> 'closedAt')::timestamptz < ends THEN 1 ELSE 0 END);
+  END IF;
+  stored := payload || jsonb_build_object('figures', figures);
   INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, stored);
   PERFORM pg_notify('jingwei_change', no::text);
   RETURN NEXT;
@@ -132,7 +158,7 @@ BEGIN
   VALUES ((incident ->> 'id')::uuid, (entry ->> 'revision')::integer, entry ->> 'step', (entry ->> 'at')::timestamptz, entry ->> 'actor', entry ->> 'note');
   RETURN QUERY SELECT * FROM append_incident_change(reported, 'reported',
     jsonb_build_object('noun', 'incidents', 'kind', 'reported', 'at', incident -> 'reportedAt', 'incident', incident || jsonb_build_object('no', incident_no)),
-    zone);
+    NULL, zone);
 END $$;
 
 CREATE TABLE jingwei.areas (
@@ -752,8 +778,8 @@ GRANT ALL ON FUNCTION jingwei.analyze_ground() TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, zone text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, zone text) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) TO jingwei;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { createRandom } from '#data/fixtures/random-cells.ts';
 import type { Incident } from '#data/incidents/incident.ts';
 import type { Change, Figures } from '#data/wire/messages.ts';
 import { createApp } from '#server/app.ts';
@@ -299,6 +300,44 @@ describe('the four figures', () => {
       if (step > 0) figures.newToday++;
       else figures.closedToday++;
       expect(change.figures).toEqual(figures);
+    }
+  });
+  it('go on from change to change as if they were counted each time, over midnight and imports', async () => {
+    const random = createRandom(7);
+    const counted = async (): Promise<Figures> =>
+      (
+        await database.pool.query<{ figures: Figures }>(
+          `SELECT figures FROM count_figures($1, 'Asia/Shanghai')`,
+          [now],
+        )
+      ).rows[0]!.figures;
+    now = new Date('2026-01-15T12:00:00.000Z');
+    const open: Incident[] = [];
+    for (let i = 0; i < 120; i++) {
+      // Every other hour or so; a day begins at 16:00 UTC. Now and then a clock goes back a little.
+      now = new Date(now.getTime() + (random() < 0.05 ? -30_000 : random() * 4e6));
+      const act = random();
+      if (act < 0.45 || open.length === 0) {
+        open.push(await reported({ category: random() < 0.3 ? 'fire' : 'litter' }));
+      } else if (act < 0.9) {
+        const [one] = open.splice(Math.floor(random() * open.length), 1);
+        expect((await close(one!.id, 1)).statusCode).toBe(200);
+      } else {
+        // As an import does: some of today and before, and one change of the district.
+        await database.ownerPool.query(
+          `INSERT INTO incidents (id, no, category, severity, title, origin, reported_at, state, closed_at, source, source_key)
+           SELECT gen_random_uuid(), 'i' || $2 || '-' || k, 'fire', 1 + k % 4, 'x', 'import', $1::timestamptz - k * interval '5 hours',
+             CASE WHEN k % 2 = 0 THEN 'open' ELSE 'closed' END, CASE WHEN k % 2 = 1 THEN $1::timestamptz END, 'i', $2 || '-' || k
+           FROM generate_series(0, 5) k`,
+          [now, String(i)],
+        );
+        await database.ownerPool.query(`SELECT append_change($1, 'district', 'imported', '{}')`, [
+          now,
+        ]);
+        continue;
+      }
+      const last = (await changes()).at(-1)!;
+      expect([i, (last as { figures: Figures }).figures]).toEqual([i, await counted()]);
     }
   });
   it('begin their day by the zone of the district, also where clocks change', async () => {

@@ -110,20 +110,22 @@ export async function selectIncidents(
 }
 
 /**
- * Append the change of an incident and count the figures that go with it. Last in the transaction, as every
- * appending: the stream is locked until it ends.
+ * Append the change that a step was, with the figures that hold with it. Last in the transaction, as every appending:
+ * the stream is locked until it ends.
+ *
+ * @param before the incident as it was
  */
-export async function appendIncidentChange(
+export async function appendStep(
   db: Db,
   at: Date,
-  kind: 'stepped',
+  before: Incident,
   incident: Incident,
   zone: string,
 ): Promise<StoredChange> {
-  const payload = { noun: 'incidents', kind, at: at.toISOString(), incident };
+  const payload = { noun: 'incidents', kind: 'stepped', at: at.toISOString(), incident };
   const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>(
-    'SELECT no, epoch, stored FROM append_incident_change($1, $2, $3, district_zone($4))',
-    [at, kind, JSON.stringify(payload), zone],
+    `SELECT no, epoch, stored FROM append_incident_change($1, 'stepped', $2, $3, district_zone($4))`,
+    [at, JSON.stringify(payload), JSON.stringify(before), zone],
   );
   return asStored(rows[0]!);
 }

@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { appendIncidentChange, selectIncident, updateIncident } from './incidents.sql.ts';
+import { appendStep, selectIncident, updateIncident } from './incidents.sql.ts';
 
 /**
  * Take a step of an incident, as `advance` has it, and tell everybody.
@@ -34,13 +34,7 @@ export async function takeStep(
       throw refuse(made.refusal === 'unknown-incident' ? 404 : 409, made.refusal, id);
     }
     await updateIncident(db, made.incident, made.entry);
-    const change = await appendIncidentChange(
-      db,
-      ask.at,
-      'stepped',
-      made.incident,
-      deps.settings.timeZone,
-    );
+    const change = await appendStep(db, ask.at, before!, made.incident, deps.settings.timeZone);
     return { incident: made.incident, change };
   });
   deps.hub.tell(change);

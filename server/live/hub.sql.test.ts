@@ -9,6 +9,7 @@ import type { Change, FeedsMessage, Figures, JoinAnswer } from '#data/wire/messa
 import { transact } from '#server/db/database.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { report } from '#server/incidents/report.ts';
+import { createSeverityOf } from '#server/incidents/severities.ts';
 import { takeStep } from '#server/incidents/take-step.ts';
 import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { openSession } from '#server/session/session.ts';
@@ -77,6 +78,7 @@ const commit = async (...unitIds: number[]): Promise<void> => {
 const unitsOf = (changes: readonly Change[]): number[] =>
   changes.map((c) => (c.noun === 'units' ? c.unitId : 0));
 const deps = (hub = here.hub) => ({
+  severityOf: createSeverityOf(database.pool, hub),
   pool: database.pool,
   hub,
   areas: { editionId: null, cellAt: () => null },
