@@ -15,6 +15,7 @@ import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { openSession } from '#server/session/session.ts';
 
 import { appendChange } from './append-change.sql.ts';
+import { createFeeds } from './feeds.ts';
 import type { HubGiven } from './hub.ts';
 import {
   connectStrictly,
@@ -263,6 +264,25 @@ describe('a console', () => {
     here.feeds.report('fixes', new Date('2026-01-15T07:59:58.000Z'));
     const message = await new Promise<FeedsMessage>((resolve) => a.socket.on('feeds', resolve));
     expect(message).toMatchObject({ now: DAY, feeds: [{ key: 'fixes', newestAt: '2026-01-15T07:59:58.000Z' }, {}, {}] }); // prettier-ignore
+  });
+
+  it('hears it though a frame is on its way in the same moment', async () => {
+    const feeds = createFeeds({ clock, intervalS: { fixes: 10, intake: 10, cameras: 10 } });
+    const busy = await start({
+      feeds: {
+        ...feeds,
+        message: () => {
+          for (const console of busy.hub.consoles()) console.sendFrame(new Uint8Array(100_000), () => {}); // prettier-ignore
+          return feeds.message();
+        },
+      },
+    });
+    others.push(busy);
+    const a = await open({}, busy.url);
+    let heard = 0;
+    a.socket.on('feeds', () => heard++);
+    await until('it hears twice', () => heard >= 2);
+    expect(a.failures).toEqual([]);
   });
 
   it('hears of a new day, though nothing happens', async () => {

@@ -171,8 +171,9 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const tick = setInterval(() => {
     consoles.cutOffSlow();
     const said = new MadeJson(JSON.stringify(feeds.message()));
+    // Not volatile: that would leave out whoever is just being sent a frame, and its ages would stand still.
     io.to(JOINED)
-      .volatile.compress(false)
+      .compress(false)
       .emit('feeds', said as never);
     if (day.due()) {
       // Between two changes: the ones after bring figures of their own.
