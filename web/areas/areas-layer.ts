@@ -20,7 +20,7 @@ import {
   type ColourToken,
   type Stops,
 } from '../ui/tokens.ts';
-import { shortCommunity } from '../words/format.ts';
+import { shortCommunity, shortStreet } from '../words/format.ts';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -84,7 +84,11 @@ export function labelOf(
 
 function labelsToGeoJson(packed: PackedAreas): FeatureCollection {
   const byId = new Map(packed.areas.map((a) => [a.id, a]));
-  const inEnglish = (a: AreaOnWire) => ({ level: a.level, name: a.nameEn ?? a.name });
+  // English names are long: what all streets are called is left out.
+  const inEnglish = (a: AreaOnWire) => {
+    const name = a.nameEn ?? a.name;
+    return { level: a.level, name: a.level === 2 ? shortStreet(name) : name };
+  };
   return {
     type: 'FeatureCollection',
     features: packed.areas.map((a) => {

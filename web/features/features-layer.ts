@@ -232,6 +232,8 @@ function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollecti
         ...(line
           ? { 'symbol-placement': 'line', 'symbol-spacing': 620 * scale, 'text-max-angle': 30 }
           : {}),
+        // Beside the border that often runs in mid stream, as soon as there is room for it.
+        ...(line ? { 'text-offset': besideMidStream(z) } : {}),
         'text-field': name,
         'text-font': LABEL_FONT,
         'text-size': wall ? 22 * scale : size,
@@ -254,6 +256,16 @@ function stylePart(scene: Scene, data: FeatureCollection, names: FeatureCollecti
     layers,
   };
 }
+
+const besideMidStream = (z: (zoom: number) => number): unknown => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  z(13.6),
+  ['literal', [0, 0]],
+  z(15),
+  ['literal', [0, 0.95]],
+];
 
 /** The base map: water, green, the fabric of blocks, roads by class with casings and names, rail, walls. */
 export function createFeaturesLayer(): MapLayer {

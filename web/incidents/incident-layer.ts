@@ -106,7 +106,7 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
     layers: [
       ...(scene.screen === 'wall'
         ? []
-        : [room('incident-room-dot', 10.7, ['>', ['get', 's'], 2], 6, 13.5)]),
+        : [room('incident-room-dot', 12.9, ['>', ['get', 's'], 2], 6, 13.5)]),
       room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], 14),
       room(
         'incident-room-grave',

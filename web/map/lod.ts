@@ -79,11 +79,11 @@ export function unitForm(zoom: number, wall: boolean): UnitForm {
 export type CameraForm = 'share' | 'none' | 'dot' | 'icon';
 
 /**
- * Shares online per street far out, dots from 14.8, icons from 16.4. Between, where communities
- * have their names, a share each would be a second label for all of them: nothing.
+ * Shares online per street far out, where incidents and people are counts too; dots from 14.8, icons
+ * from 16.4. Between, a share for every area would be a second label for all of them: nothing.
  */
 export function cameraForm(zoom: number): CameraForm {
-  if (zoom < CAMERAS_FROM) return zoom < 12.5 ? 'share' : 'none';
+  if (zoom < CAMERAS_FROM) return zoom < 10.7 ? 'share' : 'none';
   return zoom < 16.4 ? 'dot' : 'icon';
 }
 /** From this zoom on cameras are seen one by one. */

@@ -16,10 +16,12 @@ export function DataNote() {
   const district = useDistrict();
   const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
   if (!district || district.empty) return null;
+  const lines = dataDateLines(district.dataDates, feeds, words.data);
+  if (lines.length === 0 && !district.attribution) return null;
   const join = language === 'en' ? ', ' : '、';
   return (
     <p className="data-note">
-      {dataDateLines(district.dataDates, feeds, words.data).map(({ date, nouns }) => (
+      {lines.map(({ date, nouns }) => (
         <span key={date} data-date={date} title={words.bar.dataOfTitle(nouns.join(join), date)}>
           {words.bar.dataOf(nouns.join(join), date)}
         </span>
