@@ -5,7 +5,7 @@ import { between, createDraw, type Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Figures } from './figures.ts';
 import type { Ground, Point } from './ground.ts';
-import { layOut, type Form } from './layouts.ts';
+import { layOut, type Footprint, type Form } from './layouts.ts';
 import { groundWithin, middleOfRing, type Side } from './lots.ts';
 import { edgeKey, markAt, type Mesh } from './mesh.ts';
 import type { Roads, Way } from './roads.ts';
@@ -40,6 +40,8 @@ export interface BlockSide extends Side {
 /** A lowest area as ground to build on. */
 export interface Block {
   cell: CellPlan;
+  /** Its own stream of random numbers: as often as it is laid out, the same buildings stand. */
+  seed: number;
   /** Its border, degrees, counter-clockwise and closed. */
   ring: Ring;
   /** Its border, metres; each side with what runs along it and its ends in the mesh. */
@@ -115,6 +117,7 @@ export function layBlocks(
     );
     return {
       cell,
+      seed: Math.floor(draw() * 2 ** 32),
       ring,
       sides,
       m2: areaOf(sides.map((side) => side.from)),
@@ -300,6 +303,12 @@ function isOuter(
   return other === undefined || !within.has(cellOf[other]!.grid);
 }
 
+/** The buildings of a block as it is now. */
+export function layOutBlock(block: Block, keepOut?: (at: Point) => boolean): Footprint[] {
+  const { form, style, yard, angle, seed } = block;
+  return layOut(form, style, yard, angle, createDraw(seed, 'rows'), keepOut);
+}
+
 /** Find out whether a block is walled, and where its buildings may stand. */
 function settle(block: Block, estate: Estate | undefined, division: Division): void {
   block.isWalled =
@@ -330,9 +339,9 @@ function raiseOldTown(
 ): void {
   const { mesh } = division;
   const draw = createDraw(seed, 'old town');
-  const wanted = figures.buildings * 1.012;
-  const countOn = (block: Block): number =>
-    layOut(block.form, block.style, block.yard, block.angle, draw).length;
+  // Ponds take a pavilion or two.
+  const wanted = figures.buildings + 40;
+  const countOn = (block: Block): number => layOutBlock(block).length;
   let count = 0;
   const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();
   for (const block of blocks) {

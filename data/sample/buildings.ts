@@ -3,14 +3,14 @@ import type { Ring } from '#data/geo/geometry.ts';
 import { pointInRing } from '#data/geo/ring.ts';
 
 import { apportion } from './apportion.ts';
-import type { Block, Blocks } from './blocks.ts';
+import { layOutBlock, type Block, type Blocks } from './blocks.ts';
 import type { Walled } from './compounds.ts';
 import type { GridPlan } from './divide.ts';
 import { bell, between, createDraw, type Draw } from './draw.ts';
 import type { Figures } from './figures.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import { groupBy } from './group-by.ts';
-import { layOut, type Footprint } from './layouts.ts';
+import type { Footprint } from './layouts.ts';
 import type { PlaceNames } from './name-places.ts';
 import { isRoad, type Roads, type Stroke } from './roads.ts';
 import type { Pond } from './waters.ts';
@@ -43,8 +43,7 @@ export function raiseBuildings(
   for (const block of blocks) {
     const pond = pondOf.get(block.cell.grid);
     const inWater = pond && (([x, y]: Point): boolean => pointInRing(x, y, pond) >= 0);
-    for (const footprint of layOut(block.form, block.style, block.yard, block.angle, draw, inWater))
-      standing.push({ block, footprint });
+    for (const footprint of layOutBlock(block, inWater)) standing.push({ block, footprint });
   }
   standing = thinOut(standing, figures.buildings, draw);
   const built: Built[] = standing.map(({ block, footprint }, i) => {

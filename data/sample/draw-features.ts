@@ -6,6 +6,7 @@ import type { Walled } from './compounds.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Form } from './layouts.ts';
+import { edgeEnds, sideKey } from './mesh.ts';
 import { RIVER_NAME, type PlaceNames } from './name-places.ts';
 import type { Roads, Way } from './roads.ts';
 import { railLine, riverRing, type Pond } from './waters.ts';
@@ -99,6 +100,21 @@ export function drawFeatures(
       add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: wall } }); // prettier-ignore
     for (const gate of gates)
       add({ kind: 'gate', class: 'compound', name: null, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
+  }
+  // Where two blocks meet without a road and neither has a wall of its own, one stands on their border.
+  const walled = new Set(compounds.flatMap((compound) => compound.blocks));
+  const beside = new Map<number, Block[]>();
+  for (const block of blocks)
+    for (const [a, b] of new Map(
+      block.sides.map((side) => [sideKey(side.a, side.b), [side.a, side.b] as const]),
+    ).values())
+      // prettier-ignore
+      if (roads.wayOf(a, b) === 'wall')
+        beside.set(sideKey(a, b), [...(beside.get(sideKey(a, b)) ?? []), block]);
+  for (const [key, own] of beside) {
+    if (own.some((block) => walled.has(block))) continue;
+    const [a, b] = edgeEnds(key);
+    add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: lines.degrees(a, b) } }); // prettier-ignore
   }
   return features;
 }

@@ -131,9 +131,9 @@ function keepOpen(happenings: Happening[], figures: Figures, draw: Draw, end: nu
   figures.openGrave.forEach((count, i) => {
     const grave = MATTERS.filter(({ severity }) => severity === i + 1);
     for (let n = 0; n < count; n++) {
-      // Among the newest third: what is grave is not left lying.
+      // Among the newest: what is grave is not left lying.
       const free = open.filter((one) => one.matter.severity > 2);
-      free[Math.floor((draw() * open.length) / 3)]!.matter = pick(draw, grave);
+      free[Math.floor((draw() * open.length) / 8)]!.matter = pick(draw, grave);
     }
   });
   for (const one of byEnd.slice(figures.open)) {

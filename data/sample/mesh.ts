@@ -32,6 +32,11 @@ export function sideKey(a: number, b: number): number {
   return a < b ? edgeKey(a, b) : edgeKey(b, a);
 }
 
+/** The ends of the edge that a key stands for. */
+export function edgeEnds(key: number): [a: number, b: number] {
+  return [Math.floor(key / 2 ** 24), key % 2 ** 24];
+}
+
 /** The mark of an edge of the mesh. */
 export function markAt(mesh: Mesh, a: number, b: number): Mark {
   return mesh.marks[mesh.markOf.get(sideKey(a, b))!]!;

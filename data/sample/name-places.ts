@@ -1,6 +1,7 @@
 import type { CommunityPlan, Division, GridPlan, Purpose, StreetPlan } from './divide.ts';
 import { createDraw, pick, shuffled } from './draw.ts';
 import { drawCommunityName, drawLaneName, drawRoadName, RIVER, spell, STREETS } from './lexicon.ts';
+import { markAt } from './mesh.ts';
 import type { Roads, Stroke } from './roads.ts';
 
 export interface PlaceName {
@@ -63,10 +64,7 @@ function nameRoads(roads: Roads, { mesh }: Division, seed: number): Map<Stroke, 
   let banks = 0;
   let rails = 0;
   for (const stroke of roads.strokes) {
-    const kinds = stroke.vertices.slice(1).map((v, i) => {
-      const [a, b] = [stroke.vertices[i]!, v];
-      return mesh.marks[mesh.markOf.get(a < b ? a * 2 ** 24 + b : b * 2 ** 24 + a)!]!.kind;
-    });
+    const kinds = stroke.vertices.slice(1).map((b, i) => markAt(mesh, stroke.vertices[i]!, b).kind);
     const mostly = (kind: string): boolean =>
       kinds.filter((k) => k === kind).length > kinds.length / 2;
     if (mostly('bank') && banks < 2) {

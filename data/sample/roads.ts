@@ -2,7 +2,7 @@ import type { Division } from './divide.ts';
 import type { Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Ground, Point } from './ground.ts';
-import { edgeKey, sideKey } from './mesh.ts';
+import { edgeEnds, edgeKey, sideKey } from './mesh.ts';
 
 /** What runs along an edge of the plan. `inner`: the paths and lanes within walls and parks, without a name. */
 export type Way =
@@ -57,11 +57,10 @@ export function layRoads(
   lines: EdgeLines,
   draw: Draw,
 ): Roads {
-  const edges = [...mesh.markOf].map(([key, mark]) => ({
-    a: Math.floor(key / 2 ** 24),
-    b: key % 2 ** 24,
-    mark,
-  }));
+  const edges = [...mesh.markOf].map(([key, mark]) => {
+    const [a, b] = edgeEnds(key);
+    return { a, b, mark };
+  });
   const ways = new Map<number, Way>();
   const beside = (a: number, b: number) =>
     [mesh.faceOf.get(edgeKey(a, b)), mesh.faceOf.get(edgeKey(b, a))].map((f) =>
