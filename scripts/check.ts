@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { runStep, runTool, type StepResult } from './run-step.ts';
 
 const help = `npm run check: format, lint, types, unused code, build, drift of generated files.
@@ -30,7 +32,7 @@ export async function check(): Promise<string | null> {
   return null;
 }
 
-if (import.meta.main ?? process.argv[1]?.endsWith('check.ts')) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--help')) console.log(help);
   else process.exitCode = (await check()) === null ? 0 : 1;
 }
