@@ -254,16 +254,16 @@ async function serve(
   const { openToNetwork } = settings;
   const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
   onClose(() => hub.close());
-  const readAgain = async (): Promise<void> => {
+  const readAgain = async (foreign = false): Promise<void> => {
     settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
     await areas.reload();
-    await latest.reload();
+    await latest.reload(foreign);
   };
   // As often as it takes: a database that is out of reach comes back, and memory must not stay behind it.
-  const readAgainSoon = (): void => {
-    readAgain().catch((error: unknown) => {
+  const readAgainSoon = (foreign = false): void => {
+    readAgain(foreign).catch((error: unknown) => {
       app.log.error({ err: error }, 'reading again what is kept in memory');
-      if (!pool.ending) setTimeout(readAgainSoon, READ_AGAIN_MS).unref();
+      if (!pool.ending) setTimeout(() => readAgainSoon(foreign), READ_AGAIN_MS).unref();
     });
   };
   hub.onChange((change) => {
@@ -271,7 +271,14 @@ async function serve(
     // An import, by whichever process.
     if (change.noun === 'district') readAgainSoon();
   });
-  hub.onReset(readAgainSoon);
+  hub.onReset(async () => {
+    try {
+      await readAgain(true);
+    } catch (error) {
+      readAgainSoon(true);
+      throw error;
+    }
+  });
   // Of what was committed while memory was being read nobody has heard.
   if (hub.position().no !== stream.lastNo) await readAgain();
   const deps: Deps = {

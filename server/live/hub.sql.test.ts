@@ -361,7 +361,7 @@ describe('the stream', () => {
   it('of another epoch sends everybody to a snapshot, and has what is in memory read again', async () => {
     const a = await open();
     let resets = 0;
-    here.hub.onReset(() => resets++);
+    here.hub.onReset(async () => void resets++);
     await database.ownerPool.query('UPDATE stream SET epoch = gen_random_uuid()');
     await until('it joins anew', () => a.answers.length === 2);
     await commit(1);

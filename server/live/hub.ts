@@ -34,9 +34,9 @@ export interface Hub {
   onChange: (listener: (change: Change) => void) => void;
   /**
    * The stream is another one (a database was put back), or changes are missing: what is kept in memory has to be
-   * read again.
+   * read again. The consoles join anew when it has been, or when that has failed.
    */
-  onReset: (listener: () => void) => void;
+  onReset: (listener: () => Promise<void>) => void;
   /** Where the stream stands; the number is not for anybody beyond this machine. */
   position: () => { epoch: string; no: number };
   /** Ends the connections of all consoles; the HTTP server stays as it is. */
@@ -89,7 +89,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const { http, pool, clock, log, feeds } = given;
   const limits = { ...HUB_LIMITS, ...given.limits };
   const listeners: ((change: Change) => void)[] = [];
-  const resetListeners: (() => void)[] = [];
+  const resetListeners: (() => Promise<void>)[] = [];
   const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
 
   const io = new Server<ClientToServer, ServerToClient>({
@@ -142,10 +142,12 @@ export async function createHub(given: HubGiven): Promise<Hub> {
         .emit('change', new MadeJson(text) as never);
     },
     onBatch: () => consoles.cutOffSlow(),
-    onReset: () => {
-      snapshots.forget();
+    onReset: async () => {
       day.forget();
-      for (const listener of resetListeners) listener();
+      for (const read of await Promise.allSettled(resetListeners.map((listener) => listener()))) {
+        if (read.status === 'rejected') trouble(read.reason as Error);
+      }
+      snapshots.forget();
       io.disconnectSockets(true);
     },
     onTrouble: trouble,

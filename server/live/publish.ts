@@ -54,7 +54,7 @@ export interface PublishEvents {
   /** After each batch. */
   onBatch: () => void;
   /** The stream is another one, or numbers are missing: every console has to join anew. */
-  onReset: () => void;
+  onReset: () => Promise<void>;
   onTrouble: (error: Error) => void;
 }
 
@@ -107,7 +107,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     no = stream.lastNo;
     lanes = new Map();
     warm = [];
-    events.onReset();
+    await events.onReset();
   };
 
   const listener = listen(

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { Unit } from '#data/units/unit.ts';
+import { createColumns } from '#data/wire/columns.ts';
+import { applyFrame } from '#data/wire/frame.ts';
 import { readConfig } from '#server/config.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { startServer, type StartedServer } from '#server/main.ts';
@@ -38,7 +40,13 @@ const until = async (what: string, holds: () => Promise<boolean> | boolean): Pro
 };
 
 it('a database that was put back is in the memory of the server, and on the screens', async () => {
-  const console = connectStrictly(server.url);
+  const seen = createColumns(0);
+  const console = connectStrictly(server.url, {
+    onFrame: (bytes, acknowledge) => {
+      applyFrame(seen, bytes);
+      acknowledge();
+    },
+  });
   try {
     await until('it joins', () => console.cursor !== null);
     expect(await codes()).toEqual([]);
@@ -47,6 +55,26 @@ it('a database that was put back is in the memory of the server, and on the scre
     await until('the server knows it', async () => (await codes()).join() === 'U1');
     await until('the screen knows it', () => console.snapshot?.units.length === 1);
     expect([console.answers, console.failures]).toEqual([['snapshot', 'snapshot'], []]);
+    // One that walks about, and is nobody after the next time.
+    await insertUnit(7);
+    await database.ownerPool.query('UPDATE stream SET epoch = gen_random_uuid()');
+    await until('the server knows it', async () => (await codes()).join() === 'U1,U7');
+    const fix = (unit: string) => ({
+      unit,
+      measuredAt: new Date().toISOString(),
+      lng: 118.7,
+      lat: 32,
+    });
+    await fetch(`${server.url}/api/fixes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ fixes: [fix('U1'), fix('U7')] }),
+    });
+    await until('both are seen', () => seen.count === 2);
+    await database.ownerPool.query('DELETE FROM fixes; DELETE FROM units WHERE id = 7; UPDATE stream SET epoch = gen_random_uuid()'); // prettier-ignore
+    await until('nobody is seen', () => seen.count === 0);
+    expect(await codes()).toEqual(['U1']);
+    expect(console.failures).toEqual([]);
   } finally {
     console.stop();
   }

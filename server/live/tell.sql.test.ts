@@ -21,7 +21,7 @@ beforeEach(async () => {
     },
     onMessage: () => {},
     onBatch: () => {},
-    onReset: () => told.push('reset'),
+    onReset: async () => void told.push('reset'),
     onTrouble: () => {},
   });
   publisher.laneOf(openSession);

@@ -41,8 +41,11 @@ export interface Latest {
   setDuty: (unitId: number, onDuty: boolean) => void;
   /** Newest time of measurement of any dot, ms since 1970; null before the first fix. */
   newestMs: () => number | null;
-  /** Read units and newest fixes again: at start, after an import, and after a failed write. */
-  reload: () => Promise<void>;
+  /**
+   * Read units and newest fixes again: at start, after an import, and after a failed write. `foreign`: the database is
+   * another one, and nothing that is held counts.
+   */
+  reload: (foreign?: boolean) => Promise<void>;
 }
 
 /** Newest fixes as the history has them. */
@@ -76,9 +79,13 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     if (newestMs === null || row.measuredMs > newestMs) newestMs = row.measuredMs;
   };
 
-  const reload = async (): Promise<void> => {
+  const reload = async (foreign = false): Promise<void> => {
     const [units, newest] = [await selectUnits(pool), await selectNewestFixes(pool)];
-    const before = byId;
+    const before = foreign ? new Map<number, KnownUnit>() : byId;
+    if (foreign) {
+      columns.count = 0;
+      newestMs = null;
+    }
     byCode = new Map();
     byId = new Map();
     for (const unit of units) {
