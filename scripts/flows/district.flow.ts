@@ -423,7 +423,8 @@ describe('a district, live', () => {
 
 describe('what a click hits', () => {
   it('is an area where nothing else is', async () => {
-    const { page, context } = await openScreen('/watch?probe&layers=areas');
+    const { page, context } = await openPage(browser, `${product.url}/watch?probe&layers=areas`);
+    await waitForDistrict(page, false);
     const at = await page.evaluate(() => {
       const { packed } = window.__jingwei!.stores.areaStore.getState();
       return packed!.areas.at(-1)!.labelAt as [number, number];

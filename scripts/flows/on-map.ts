@@ -15,20 +15,20 @@ declare global {
   }
 }
 
-/** Wait until the district's borders are loaded and drawn, and deck's symbols stand among MapLibre's layers. */
-export async function waitForDistrict(page: Page): Promise<void> {
+/** Wait until the district's borders are loaded and drawn and, unless there are none, deck's symbols stand among MapLibre's layers. */
+export async function waitForDistrict(page: Page, symbols = true): Promise<void> {
   await page.waitForFunction(
-    () => {
+    (wanted) => {
       const seen = window.__jingwei;
       if (!seen || seen.stores.areaStore.getState().load !== 'ready') return false;
       const order = seen.map.getLayersOrder();
       return (
         seen.map.isStyleLoaded() === true &&
-        order.some((id) => id.startsWith('deck-maplibre-layer-group')) &&
+        (!wanted || order.some((id) => id.startsWith('deck-maplibre-layer-group'))) &&
         order.some((id) => id.startsWith('areas'))
       );
     },
-    undefined,
+    symbols,
     { timeout: 120_000 },
   );
 }
