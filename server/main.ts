@@ -189,7 +189,7 @@ async function prepare(
     }
     progress('sample');
     await fillSample(
-      { ownerUrl: database.ownerUrl, size, timeZone: config.timeZone, now: new Date() },
+      { ownerUrl: database.ownerUrl, size, now: new Date() },
       (kind, { stage, done, total }) => progress(kind, stage, done / total),
       signal,
     );

@@ -13,7 +13,7 @@ export type SampleSize = (typeof SAMPLE_SIZES)[number];
 export interface SampleRequest {
   size: SampleSize;
   seed: number;
-  /** The last day of its history, ISO date in Asia/Shanghai. */
+  /** ISO date at whose midnight in Asia/Shanghai its history ends: of the day that a first start takes, nothing has happened yet. */
   endDate: string;
 }
 

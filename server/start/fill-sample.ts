@@ -11,6 +11,8 @@ import type { SampleNews, SampleOrder } from './sample-process.ts';
 
 const PROCESS = fileURLToPath(new URL('./sample-process.ts', import.meta.url));
 const SEED = 1;
+/** Where the sample lies: its day may begin before the settings' own, and its history lies in the past. */
+const SAMPLE_ZONE = 'Asia/Shanghai';
 
 /**
  * Which sample is to be made now: the one that the settings say, into an empty database; null where none is, or this
@@ -39,13 +41,13 @@ export async function sampleDue(
 }
 
 /** Today in a time zone, as YYYY-MM-DD. */
-export function todayIn(timeZone: string, now: Date): string {
+function todayIn(timeZone: string, now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
 }
 
 /** Make a sample that ends today and store it, whole or not at all. `signal` gives it up. */
 export function fillSample(
-  order: { ownerUrl: string; size: SampleSize; timeZone: string; now: Date },
+  order: { ownerUrl: string; size: SampleSize; now: Date },
   onProgress: (kind: 'sample' | 'load', progress: SampleProgress) => void,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -76,7 +78,7 @@ export function fillSample(
     const request = {
       size: order.size,
       seed: SEED,
-      endDate: todayIn(order.timeZone, order.now),
+      endDate: todayIn(SAMPLE_ZONE, order.now),
     };
     child.send({ ownerUrl: order.ownerUrl, request } satisfies SampleOrder);
   });
