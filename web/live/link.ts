@@ -11,7 +11,7 @@ import type {
   Snapshot,
 } from '#data/wire/messages.ts';
 
-import { loadFrom, loadVersions } from './load-packed.ts';
+import { loadFrom, loadVersions, retryFailed } from './load-packed.ts';
 import {
   connectionStore,
   districtStore,
@@ -223,6 +223,7 @@ export function startLink(options: LinkOptions = {}): Link {
       }
       failures = 0;
       setConnection('live');
+      retryFailed();
       if (viewUnsaid) sayView();
       takeWaiting();
     });

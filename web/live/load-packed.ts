@@ -22,9 +22,20 @@ const setLoad: Record<PackedNoun, (load: LoadState) => void> = {
   buildings: (load) => buildingStore.setState({ load }),
   sites: (load) => siteStore.setState({ load }),
 };
+const loadOf: Record<PackedNoun, () => LoadState> = {
+  areas: () => areaStore.getState().load,
+  features: () => featureStore.getState().load,
+  buildings: () => buildingStore.getState().load,
+  sites: () => siteStore.getState().load,
+};
 const held = new Map<PackedNoun, number>();
 const wanted = new Map<PackedNoun, number>();
+const againTimers = new Map<PackedNoun, ReturnType<typeof setTimeout>>();
 const TRIES = 4;
+/** A wall has nobody who tries again: after so long, and when the server is back, it does so by itself. */
+const AGAIN_MS = 20_000;
+/** For one answer: a way that is cut may never say so. */
+const PATIENCE_MS = 60_000;
 let origin = '';
 
 /** Where to fetch from; '' = the page's own origin. */
@@ -45,8 +56,14 @@ export function retryLoad(noun: PackedNoun): void {
   void load(noun, wanted.get(noun) ?? held.get(noun) ?? 0);
 }
 
+/** Try again what has failed: the server is there. */
+export function retryFailed(): void {
+  for (const noun of PACKED_NOUNS) if (loadOf[noun]() === 'failed') retryLoad(noun);
+}
+
 async function load(noun: PackedNoun, version: number): Promise<void> {
   wanted.set(noun, version);
+  clearTimeout(againTimers.get(noun));
   setLoad[noun]('loading');
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (wanted.get(noun) !== version) return;
@@ -64,11 +81,17 @@ async function load(noun: PackedNoun, version: number): Promise<void> {
       );
     }
   }
-  if (wanted.get(noun) === version) setLoad[noun]('failed');
+  if (wanted.get(noun) !== version) return;
+  setLoad[noun]('failed');
+  const waitMs = AGAIN_MS * (0.5 + Math.random() / 2);
+  againTimers.set(
+    noun,
+    setTimeout(() => void load(noun, version), waitMs),
+  );
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new Error(`${response.status} of ${url}`);
   return new Uint8Array(await response.arrayBuffer());
 }
