@@ -4,28 +4,27 @@ import { StepRequest, type Incident } from '#data/incidents/incident.ts';
 
 import { askServer } from '../live/ask-server.ts';
 import { useToast } from '../ui/toast.tsx';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 const NOTE_MAX = (StepRequest.properties.note as { maxLength?: number }).maxLength!;
 
-/** Closes an incident with a note, at the revision that is seen here; a "no" is said in words. */
+/** Closes an incident with a note, at the revision that is seen here. */
 export function CloseStep(props: {
   incident: Incident;
   done: () => void;
-  /** The world has moved on: what is shown must be fetched anew. */
-  moved: () => void;
+  /** A "no" (null: it is tried again). The card says it, for the step may be gone with what it is about. */
+  refused: (reason: string | null) => void;
   cancel: () => void;
 }) {
   const { words } = useWords();
   const say = useToast();
   const [note, setNote] = useState('');
   const [sending, setSending] = useState(false);
-  const [reason, setReason] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const send = async (): Promise<void> => {
     setSending(true);
-    setReason(null);
+    props.refused(null);
     const body: StepRequest = {
       step: 'close',
       expects: props.incident.revision,
@@ -38,8 +37,7 @@ export function CloseStep(props: {
       props.done();
       return;
     }
-    setReason(answer.reason);
-    props.moved();
+    props.refused(answer.reason);
   };
   return (
     <form
@@ -65,11 +63,6 @@ export function CloseStep(props: {
         disabled={sending}
         onChange={(event) => setNote(event.target.value)}
       />
-      {reason !== null && (
-        <p className="card-note bad" role="alert">
-          {refusalSentence(words, reason)}
-        </p>
-      )}
       <p>
         {/* First, under the pointer that has just pressed "close": a double click closes nothing. */}
         <button type="button" className="button" disabled={sending} onClick={props.cancel}>

@@ -42,6 +42,7 @@ export function IncidentCard(props: {
   const district = useDistrict();
   const now = useServerSecond();
   const [closing, setClosing] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
   if (!incident)
     return (
       <CardWaiting
@@ -66,33 +67,43 @@ export function IncidentCard(props: {
       close={props.close}
       about={about}
       foot={
-        mayClose && closing ? (
-          <CloseStep
-            incident={incident}
-            done={() => {
-              setClosing(false);
-              asked.again();
-            }}
-            moved={asked.again}
-            cancel={() => setClosing(false)}
-          />
-        ) : (
-          <>
-            {mayClose && (
-              <button type="button" className="button primary" onClick={() => setClosing(true)}>
-                {words.incidents.close}
-              </button>
-            )}
-            {incident.at && (
-              <button type="button" className="button" onClick={props.onShow}>
-                {words.incidents.flyTo}
-              </button>
-            )}
-            {!live && fetched?.state === 'open' && asked.loading && (
-              <span className="card-note">{words.incidents.gone}</span>
-            )}
-          </>
-        )
+        <>
+          {refusal !== null && (
+            <p className="card-note bad refusal" role="alert">
+              {refusalSentence(words, refusal)}
+            </p>
+          )}
+          {mayClose && closing && (
+            <CloseStep
+              incident={incident}
+              done={() => {
+                setClosing(false);
+                asked.again();
+              }}
+              refused={(reason) => {
+                setRefusal(reason);
+                if (reason !== null) asked.again();
+              }}
+              cancel={() => {
+                setClosing(false);
+                setRefusal(null);
+              }}
+            />
+          )}
+          {mayClose && !closing && (
+            <button type="button" className="button primary" onClick={() => setClosing(true)}>
+              {words.incidents.close}
+            </button>
+          )}
+          {incident.at && !(mayClose && closing) && (
+            <button type="button" className="button" onClick={props.onShow}>
+              {words.incidents.flyTo}
+            </button>
+          )}
+          {!live && fetched?.state === 'open' && asked.loading && (
+            <span className="card-note">{words.incidents.gone}</span>
+          )}
+        </>
       }
     >
       {chain.length > 0 ? (
