@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
+import type { Category, Incident, IncidentReport } from '#data/incidents/incident.ts';
 import { SITE_KINDS } from '#data/sites/site.ts';
 import { FIX_BATCH_MAX, type FixBatchAnswer, type FixReport } from '#data/units/fix.ts';
 import type { Unit } from '#data/units/unit.ts';
@@ -10,6 +10,7 @@ import type { District } from '#data/wire/messages.ts';
 import { unpackSites } from '#data/wire/sites-packed.ts';
 
 import { createApi, type Api } from './api.ts';
+import { homeBoxes } from './home-boxes.ts';
 import {
   buildStreetNetwork,
   createNearestNode,
@@ -17,7 +18,15 @@ import {
   toMetres,
   type StreetNetwork,
 } from './street-network.ts';
-import { createDraw, createWalker, placeOf, walk, type Draw, type Walker } from './walker.ts';
+import {
+  createDraw,
+  createWalker,
+  placeOf,
+  walk,
+  type Draw,
+  type HomeBox,
+  type Walker,
+} from './walker.ts';
 
 export interface SimulatorRequest {
   /** Where the server listens, such as http://127.0.0.1:8787. */
@@ -52,9 +61,11 @@ export interface Simulator {
 
 const TURN_MS = 1000;
 const HEARTBEAT_MS = 10_000;
+/** So far people go whose home is no area. */
 const ROAM_M = 250;
-/** So many of a hundred walk far from home, and so many fall silent. */
+/** So many of a hundred walk so far from home, and so many fall silent. */
 const STRAYS_PERCENT = 4;
+const STRAY_M = 800;
 const SILENT_PERCENT = 3;
 
 interface Walking {
@@ -116,7 +127,7 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
     }
   };
   const openOne = async (): Promise<void> => {
-    const category = district.categories[Math.floor(draw() * district.categories.length)];
+    const category = drawCategory(district.categories, draw);
     if (!category || !network) return;
     const node = Math.floor(draw() * (network.nodes.length / 2));
     const [east, north] = [network.nodes[2 * node]!, network.nodes[2 * node + 1]!];
@@ -190,6 +201,15 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
   };
 }
 
+/** One of a hundred is grave, the rest mostly ordinary; where no category is so, any. */
+function drawCategory(categories: readonly Category[], draw: Draw): Category | undefined {
+  const share = draw();
+  const severity = share < 0.002 ? 1 : share < 0.012 ? 2 : share < 0.12 ? 3 : 4;
+  const of = categories.filter((category) => category.severity === severity);
+  const from = of.length > 0 ? of : categories;
+  return from[Math.floor(draw() * from.length)];
+}
+
 /** Who walks, each near the area it is responsible for, reports staggered over the interval. */
 async function gather(
   api: Api,
@@ -206,25 +226,25 @@ async function gather(
     await api.post(`/api/units/${unit.id}/duty`, { onDuty: true });
     chosen.push(unit);
   }
-  const homes = new Map(
-    unpackAreas(await api.bytes('/api/areas/packed')).areas.map((area) => [area.id, area.labelAt]),
-  );
+  const areas = unpackAreas(await api.bytes('/api/areas/packed'));
+  const labels = new Map(areas.areas.map((area) => [area.id, area.labelAt]));
+  const boxes = homeBoxes(areas, network);
   const nearest = createNearestNode(network);
   const nodes = network.nodes.length / 2;
   return chosen.map((unit, i) => {
-    const homeAt = unit.homeAreaId === null ? undefined : homes.get(unit.homeAreaId);
+    const label = unit.homeAreaId === null ? undefined : labels.get(unit.homeAreaId);
     const any = Math.floor(draw() * nodes);
-    const home: [number, number] = homeAt
-      ? toMetres(network, homeAt)
-      : [network.nodes[2 * any]!, network.nodes[2 * any + 1]!];
+    const home = label
+      ? toMetres(network, label)
+      : ([network.nodes[2 * any]!, network.nodes[2 * any + 1]!] as const);
+    const box = boxes.get(unit.homeAreaId ?? 0) ?? around([...home, ...home], ROAM_M);
     const strays = 100 * draw() < STRAYS_PERCENT;
     const silent = 100 * draw() < SILENT_PERCENT;
     const own = createDraw(Math.floor(draw() * 2 ** 32));
     const walker = createWalker(
       network,
       nearest(home[0], home[1]),
-      home,
-      strays ? 8 * ROAM_M : ROAM_M,
+      strays ? around(box, STRAY_M) : box,
       own,
     );
     // A stray has been under way for an hour already.
@@ -237,6 +257,10 @@ async function gather(
       reportsLeft: silent ? 1 + Math.floor(40 * own()) : Number.POSITIVE_INFINITY,
     };
   });
+}
+
+function around([west, south, east, north]: HomeBox, metres: number): HomeBox {
+  return [west - metres, south - metres, east + metres, north + metres];
 }
 
 function toReport(network: StreetNetwork, one: Walking, at: Date): FixReport {

@@ -23,12 +23,11 @@ export interface Walker {
   speedMps: number;
   /** Seconds that it stands still yet. */
   restS: number;
-  homeEast: number;
-  homeNorth: number;
-  /** It turns back beyond so far from home, metres. */
-  roamM: number;
+  /** Where it walks if the streets let it: [west, south, east, north] in metres of the network. */
+  home: HomeBox;
   draw: Draw;
 }
+export type HomeBox = readonly [west: number, south: number, east: number, north: number];
 
 /** Where a walker is and how it moves. Heading clockwise from north; NaN while it stands. */
 export interface WalkerPlace {
@@ -41,8 +40,7 @@ export interface WalkerPlace {
 export function createWalker(
   network: StreetNetwork,
   node: number,
-  home: readonly [number, number],
-  roamM: number,
+  home: HomeBox,
   draw: Draw,
 ): Walker {
   const walker: Walker = {
@@ -51,9 +49,7 @@ export function createWalker(
     alongM: 0,
     speedMps: 1 + 0.5 * draw(),
     restS: 0,
-    homeEast: home[0],
-    homeNorth: home[1],
-    roamM,
+    home,
     draw,
   };
   walker.to = chooseNext(network, walker);
@@ -105,27 +101,28 @@ export function placeOf(network: StreetNetwork, walker: Walker): WalkerPlace {
   };
 }
 
-/** The node after `to`: not back unless the street ends, and homewards when it has roamed too far. */
+/** The node after `to`: one within its home if there is one, and not back unless it must; from without, homewards. */
 function chooseNext(network: StreetNetwork, walker: Walker): number {
-  const { starts, neighbours, nodes } = network;
+  const { starts, neighbours } = network;
   const here = walker.to;
-  const first = starts[here]!;
-  const count = starts[here + 1]! - first;
-  if (count === 0) return here;
-  const fromHome = (node: number): number =>
-    Math.hypot(nodes[2 * node]! - walker.homeEast, nodes[2 * node + 1]! - walker.homeNorth);
-  if (fromHome(here) > walker.roamM) {
-    let best = neighbours[first]!;
-    for (let i = 1; i < count; i++) {
-      const node = neighbours[first + i]!;
-      if (fromHome(node) < fromHome(best)) best = node;
-    }
-    return best;
-  }
-  const drawn = neighbours[first + Math.floor(walker.draw() * count)]!;
-  if (drawn !== walker.from || count === 1) return drawn;
-  const at = neighbours.subarray(first, first + count).indexOf(drawn);
-  return neighbours[first + ((at + 1) % count)]!;
+  const next = neighbours.subarray(starts[here]!, starts[here + 1]!);
+  if (next.length === 0) return here;
+  const within = next.filter((node) => beyondM(network, node, walker.home) === 0);
+  const onward = within.filter((node) => node !== walker.from);
+  if (onward.length > 0) return onward[Math.floor(walker.draw() * onward.length)]!;
+  if (within.length > 0) return within[0]!;
+  return next.reduce((best, node) =>
+    beyondM(network, node, walker.home) < beyondM(network, best, walker.home) ? node : best,
+  );
+}
+
+/** Metres from a node to its home, 0 within. */
+function beyondM({ nodes }: StreetNetwork, node: number, home: HomeBox): number {
+  const [east, north] = [nodes[2 * node]!, nodes[2 * node + 1]!];
+  return Math.hypot(
+    Math.max(home[0] - east, 0, east - home[2]),
+    Math.max(home[1] - north, 0, north - home[3]),
+  );
 }
 
 function lengthOf(network: StreetNetwork, a: number, b: number): number {
