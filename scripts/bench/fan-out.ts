@@ -1,13 +1,13 @@
-import { median, type Bench } from './bench.ts';
-import { measurePush } from './push/measure.ts';
+import type { Bench } from './bench.ts';
+import { measurePush, medianOf, ratioOf, type Measured } from './push/measure.ts';
 
 export const bench: Bench = {
   name: 'fan-out',
   about: '10,000 positions/s to 100 consoles, tick 500 ms, against ws and socket.io with JSON',
   run: async (log) => {
-    const measured = await measurePush(
+    const rounds = await measurePush(
       {
-        kinds: ['ours', 'ws', 'json'],
+        turns: ['ws', 'ours', 'ws', 'json'],
         units: 10_000,
         perSecond: 10_000,
         tickMs: 500,
@@ -18,10 +18,9 @@ export const bench: Bench = {
       },
       log,
     );
-    const of = (kind: 'ours' | 'ws' | 'json', what: 'cpuPercent' | 'delivered' | 'bytesPerTick') =>
-      median(measured.get(kind)!.map((m) => m[what]));
-    const cpu = of('ours', 'cpuPercent') / of('ws', 'cpuPercent');
-    const bytes = of('ours', 'bytesPerTick') / of('json', 'bytesPerTick');
+    const of = (kind: 'ours' | 'ws' | 'json', what: keyof Measured) => medianOf(rounds, kind, what);
+    const cpu = ratioOf(rounds, 'ws', 'cpuPercent');
+    const bytes = ratioOf(rounds, 'json', 'bytesPerTick');
     return [
       {
         name: 'fan-out: server CPU',

@@ -7,12 +7,13 @@ export const bench: Bench = {
   name: 'ingest',
   about: '100,000 positions into state and history, and their rows against server-side COPY',
   run: async (log) => {
-    const database = await testDatabase();
+    const database = await testDatabase({ durable: true });
     try {
       const rounds = await measureIngest(database, 7, log);
       const whole = median(rounds.map((r) => r.whole));
       const history = median(rounds.map((r) => r.history));
       const ceiling = median(rounds.map((r) => r.ceiling));
+      const ratio = median(rounds.map((r) => r.history / r.ceiling));
       return [
         {
           name: 'ingest: 100,000 positions/s by HTTP into state and history',
@@ -31,9 +32,9 @@ export const bench: Bench = {
           unit: 'CPU s per 100,000',
           ours: history,
           peers: [{ name: 'server-side COPY binary', value: ceiling }],
-          ratio: history / ceiling,
+          ratio,
           aim: '≤ 2.2 × server-side COPY',
-          met: history / ceiling <= 2.2,
+          met: ratio <= 2.2,
           notes: ['the same table and indexes; ours counts this process and its backend'],
         },
       ];

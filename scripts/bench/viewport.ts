@@ -1,13 +1,13 @@
-import { median, type Bench } from './bench.ts';
-import { measurePush } from './push/measure.ts';
+import type { Bench } from './bench.ts';
+import { measurePush, medianOf, ratioOf, type Measured } from './push/measure.ts';
 
 export const bench: Bench = {
   name: 'viewport',
   about: '100,000 positions/s, each of 100 consoles its own view, against a JSON filter per client',
   run: async (log) => {
-    const measured = await measurePush(
+    const rounds = await measurePush(
       {
-        kinds: ['ours', 'json'],
+        turns: ['json', 'ours', 'json'],
         units: 100_000,
         perSecond: 100_000,
         tickMs: 500,
@@ -18,10 +18,9 @@ export const bench: Bench = {
       },
       log,
     );
-    const of = (kind: 'ours' | 'json', what: 'cpuPercent' | 'bytesPerTick' | 'delivered') =>
-      median(measured.get(kind)!.map((m) => m[what]));
-    const cpu = of('ours', 'cpuPercent') / of('json', 'cpuPercent');
-    const bytes = of('ours', 'bytesPerTick') / of('json', 'bytesPerTick');
+    const of = (kind: 'ours' | 'json', what: keyof Measured) => medianOf(rounds, kind, what);
+    const cpu = ratioOf(rounds, 'json', 'cpuPercent');
+    const bytes = ratioOf(rounds, 'json', 'bytesPerTick');
     return [
       {
         name: 'viewport: server CPU',

@@ -122,9 +122,11 @@ async function run(setting: ConsolesSetting): Promise<void> {
       const answered = post(`${url}/api/incidents`, body);
       samples.push(ms(began, await last));
       latest = JSON.parse(await answered) as Incident;
-      // Closed again, so that as many are open at the end as at the beginning.
+      // Closed again, so that as many are open at the end as at the beginning; and heard by all, so that all are idle.
+      const closed = ours.last(id);
       const step = { step: 'close', expects: latest.revision };
       await post(`${url}/api/incidents/${id}/steps`, JSON.stringify(step));
+      await closed;
     }
     return samples;
   };
