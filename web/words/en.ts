@@ -29,14 +29,10 @@ export const en: Words = {
     stoppedAt: (time) => `Picture stopped at ${time}`,
     lost: 'Connection lost',
     lostTitle: 'The connection to the server is cut and is being retried; this is not the present',
-    back: 'Connected again',
   },
 
   feeds: { fixes: 'Units', intake: 'Incidents', cameras: 'Cameras' },
-  feedAge: (feed, age) => `${feed} ${age}`,
   feedSilent: (feed, age) => `${feed}: no data for ${age}`,
-  feedNever: (feed) => `${feed}: not connected`,
-  feedNeverTitle: 'This source has never reported',
   feedTitle: (intervalS) => `A report or heartbeat is due every ${intervalS} s`,
 
   data: {
@@ -70,7 +66,6 @@ export const en: Words = {
       buildings: 'Buildings',
       base: 'Base map',
     },
-    incidentsNote: 'shape is severity',
     unitsNote: 'on duty',
     stale: 'Silent for over 2 min',
     closer: 'zoom in',
@@ -137,8 +132,6 @@ export const en: Words = {
   report: {
     title: 'Report an incident',
     placing: 'Click the map to choose the place',
-    placed: 'Place chosen; click the map again to move it',
-    noPlace: 'No place chosen',
     clearPlace: 'Clear place',
     useCentre: 'Use the centre of the map',
     category: 'Category',
@@ -175,7 +168,6 @@ export const en: Words = {
     countedOn: (date) => `counted on ${date}`,
     code: 'Code',
     leader: 'Leader',
-    posts: 'Posts',
     children: 'Areas below',
     buildings: 'Buildings',
     cameras: 'Cameras',
@@ -186,7 +178,6 @@ export const en: Words = {
     show: 'Show',
     camerasOnline: (all, share) => `${all} · ${share} online`,
     chain: 'Part of',
-    cell: 'Cell',
   },
 
   buildings: {
@@ -264,14 +255,6 @@ export const en: Words = {
     trackNone: 'No track today yet',
     trackFailed: 'The track could not be loaded',
     code: 'Device',
-    reasons: {
-      late: 'late',
-      void: 'no position',
-      inaccurate: 'inaccurate',
-      'too-fast': 'too fast',
-      'in-future': 'in the future',
-      'off-duty': 'off duty',
-    },
   },
 
   people: {
@@ -311,7 +294,6 @@ export const en: Words = {
     treeOpen: 'Open',
     treeShut: 'Shut',
     onMap: 'on the map',
-    offMap: 'no longer on the map',
   },
 
   wall: {
@@ -326,7 +308,6 @@ export const en: Words = {
   },
 
   card: {
-    nothing: 'Pick something on the map or in the list to see it here',
     close: 'Close',
     loading: 'Loading',
     failed: 'Could not be loaded',
@@ -383,7 +364,6 @@ export const en: Words = {
   map: {
     label: 'Map',
     failed: 'The map could not start',
-    restoring: 'The picture is coming back…',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     whole: 'Whole district',

@@ -3,7 +3,6 @@ import type { BuildingUse } from '#data/buildings/building.ts';
 import type { IncidentOrigin, IncidentState, Severity, Step } from '#data/incidents/incident.ts';
 import type { PostRole } from '#data/people/person.ts';
 import type { CameraState, SITE_CLASSES, SiteKind } from '#data/sites/site.ts';
-import type { FixReason } from '#data/units/fix.ts';
 import type { UnitKind } from '#data/units/unit.ts';
 import type { Feed } from '#data/wire/messages.ts';
 
@@ -40,14 +39,10 @@ export const zhCN = {
     stoppedAt: (time: string) => `画面停在 ${time}`,
     lost: '连接中断',
     lostTitle: '与服务器的连接已断，正在自动重连；画面不是现在的样子',
-    back: '连接已恢复',
   },
 
   feeds: { fixes: '人员', intake: '事件', cameras: '摄像' } satisfies Record<Feed['key'], string>,
-  feedAge: (feed: string, age: string) => `${feed} ${age}`,
   feedSilent: (feed: string, age: string) => `${feed} 已 ${age}无数据`,
-  feedNever: (feed: string) => `${feed} 未接入`,
-  feedNeverTitle: '此来源从未上报',
   feedTitle: (intervalS: number) => `每 ${intervalS} 秒应有一次上报或心跳`,
 
   data: {
@@ -81,7 +76,6 @@ export const zhCN = {
       buildings: '楼栋',
       base: '底图',
     } satisfies Record<LayerKey, string>,
-    incidentsNote: '形状为级别',
     unitsNote: '在岗',
     stale: '超过 2 分未更新',
     closer: '放大可见',
@@ -153,8 +147,6 @@ export const zhCN = {
   report: {
     title: '上报事件',
     placing: '在图上点一下选位置',
-    placed: '位置已选，拖动地图或再点可改',
-    noPlace: '未选位置',
     clearPlace: '清除位置',
     useCentre: '用画面中心',
     category: '类别',
@@ -191,7 +183,6 @@ export const zhCN = {
     countedOn: (date: string) => `统计于 ${date}`,
     code: '编码',
     leader: '网格长',
-    posts: '岗位',
     children: '下级区域',
     buildings: '楼栋',
     cameras: '摄像机',
@@ -202,7 +193,6 @@ export const zhCN = {
     show: '定位',
     camerasOnline: (all: string, share: string) => `${all} · 在线 ${share}`,
     chain: '所属',
-    cell: '最小区域',
   },
 
   buildings: {
@@ -288,14 +278,6 @@ export const zhCN = {
     trackNone: '今日尚无轨迹',
     trackFailed: '轨迹未能载入',
     code: '设备号',
-    reasons: {
-      late: '迟到',
-      void: '无定位',
-      inaccurate: '精度过低',
-      'too-fast': '速度不合理',
-      'in-future': '时间超前',
-      'off-duty': '不在岗',
-    } satisfies Record<FixReason, string>,
   },
 
   people: {
@@ -335,7 +317,6 @@ export const zhCN = {
     treeOpen: '展开',
     treeShut: '收起',
     onMap: '在图上',
-    offMap: '已不在图上',
   },
 
   wall: {
@@ -350,7 +331,6 @@ export const zhCN = {
   },
 
   card: {
-    nothing: '点选地图或列表中的对象查看详情',
     close: '关闭',
     loading: '载入中',
     failed: '未能载入',
@@ -407,7 +387,6 @@ export const zhCN = {
   map: {
     label: '地图',
     failed: '地图未能启动',
-    restoring: '画面正在恢复…',
     zoomIn: '放大',
     zoomOut: '缩小',
     whole: '全区',
