@@ -4,16 +4,18 @@ import { cutFace, meetFace, vertexAt, type Mark, type Meeting, type Mesh } from 
 
 /** A cut's end takes a vertex of the face that is this near, rather than leave an edge of a few metres. */
 const NEAR_M = 11;
-/** A cut that is turned to meet another leans no more than so, radians, and shifts no more of the ground than so. */
+/** The river and what runs along it stay on their lines but for so much. */
+const ON_LINE_M = 1;
+/** A cut that is turned to meet another leans no more than so, radians. */
 const MOST_LEAN = 0.16;
-const MOST_SHIFT = 0.13;
 
 /** The parts of a cut face: the first is west or south. */
 export type Parts = [number, number];
 
 /**
  * Cut a face across its longer side so that the first part holds `share` of what may be built on it. Where a line on
- * the other side of its border ends within `alignM`, the cut goes to that end: streets cross, and go on beyond.
+ * the other side of its border ends within `alignM`, the cut goes to that end, unless that shifts more than
+ * `mostShift` of the smaller part: streets cross, and go on beyond.
  */
 export function cutByShare(
   mesh: Mesh,
@@ -21,7 +23,12 @@ export function cutByShare(
   face: number,
   share: number,
   mark: Mark,
-  { draw, lean, alignM }: { draw: Draw; lean: number; alignM: number },
+  {
+    draw,
+    lean,
+    alignM,
+    mostShift,
+  }: { draw: Draw; lean: number; alignM: number; mostShift: number },
 ): Parts {
   const ring = cornersOf(mesh, face);
   const span = (axis: 0 | 1): number =>
@@ -39,33 +46,36 @@ export function cutByShare(
   }
   const meetings = meetFace(mesh, face, normal, (low + high) / 2);
   if (!meetings) throw new Error(`face ${face} cannot be cut`);
-  const options = meetings.map((m) => alignedEnd(mesh, face, m, alignM));
-  const shift = (from: Point, to: Point): number => {
-    const [nx, ny] = [from[1] - to[1], to[0] - from[0]];
-    const first = worth(ground, below(ring, [nx, ny], nx * from[0] + ny * from[1]));
+  const [end, start] = meetings.map((m) => alignedEnd(mesh, face, m, alignM));
+  const shift = ([fx, fy]: Point, [tx, ty]: Point): number => {
+    const [nx, ny] = [fy - ty, tx - fx];
+    const first = worth(ground, below(ring, [nx, ny], nx * fx + ny * fy));
     return Math.abs(first / whole - share) / Math.min(share, 1 - share);
   };
-  const [into, out] = meetings;
-  for (const [a, b] of [
-    [options[0], options[1]],
-    [options[0], null],
-    [null, options[1]],
-  ]) {
-    if (a == null && b == null) continue;
-    const from = b != null ? mesh.points[b]! : out.point;
-    const to = a != null ? mesh.points[a]! : into.point;
-    const turned = Math.abs(
-      Math.asin(
-        (normal[0] * (to[0] - from[0]) + normal[1] * (to[1] - from[1])) /
-          Math.hypot(to[0] - from[0], to[1] - from[1]),
-      ),
-    );
-    if (turned > MOST_LEAN || shift(from, to) > MOST_SHIFT) continue;
-    const end = a ?? vertexAt(mesh, into, NEAR_M);
-    const start = b ?? vertexAt(mesh, out, NEAR_M);
-    if (partsAreSound(mesh, face, start, end)) return [cutFace(mesh, face, start, end, mark), face];
+  if (end != null && start != null) {
+    const [from, to] = [mesh.points[start]!, mesh.points[end]!];
+    const [du, dv] = [to[0] - from[0], to[1] - from[1]];
+    const turned = Math.asin((normal[0] * du + normal[1] * dv) / Math.hypot(du, dv));
+    const isFit = Math.abs(turned) < MOST_LEAN && shift(from, to) < mostShift;
+    if (isFit && partsAreSound(mesh, face, start, end))
+      return [cutFace(mesh, face, start, end, mark), face];
   }
-  return cutAtMeetings(mesh, face, meetings, mark);
+  // The whole cut moves to meet one end, the nearer first.
+  const off = (vertex: number): number => {
+    const [u, v] = mesh.points[vertex]!;
+    return normal[0] * u + normal[1] * v;
+  };
+  const c = (low + high) / 2;
+  const moved = [end, start]
+    .filter((vertex) => vertex != null)
+    .map(off)
+    .sort((a, b) => Math.abs(a - c) - Math.abs(b - c));
+  for (const at of moved) {
+    const meets = meetFace(mesh, face, normal, at);
+    if (meets && shift(meets[1].point, meets[0].point) < mostShift)
+      return cutAtMeetings(mesh, face, meets, mark, [NEAR_M, 0.05]);
+  }
+  return cutAtMeetings(mesh, face, meetings, mark, [NEAR_M, 0.05]);
 }
 
 /** Cut a face along a straight line of the plan, n·p = c; null where the line does not part it. The first part is n·p < c. */
@@ -77,7 +87,7 @@ export function cutAlong(
   mark: Mark,
 ): Parts | null {
   const meetings = meetFace(mesh, face, normal, c);
-  return meetings && cutAtMeetings(mesh, face, meetings, mark);
+  return meetings && cutAtMeetings(mesh, face, meetings, mark, [ON_LINE_M, 0.05]);
 }
 
 function cutAtMeetings(
@@ -85,8 +95,9 @@ function cutAtMeetings(
   face: number,
   [into, out]: [Meeting, Meeting],
   mark: Mark,
+  near: readonly number[],
 ): Parts {
-  for (const nearM of [NEAR_M, 0.05]) {
+  for (const nearM of near) {
     const end = vertexAt(mesh, into, nearM);
     const start = vertexAt(mesh, out, nearM);
     if (partsAreSound(mesh, face, start, end)) return [cutFace(mesh, face, start, end, mark), face];

@@ -93,13 +93,17 @@ export interface Division {
   cellOf: CellPlan[];
 }
 
-/** A cut of each rank: how far it leans, radians, and how far it goes to meet another, metres. */
+/**
+ * A cut of each rank: how far it leans, radians; how far it goes to meet another, metres, and what share of the
+ * ground it may shift for that. Across the banks it goes far: there a bridge may come to stand.
+ */
 const CUTS = {
-  street: { lean: 0.03, alignM: 420 },
-  community: { lean: 0.02, alignM: 190 },
-  block: { lean: 0.02, alignM: 75 },
-  estate: { lean: 0.01, alignM: 40 },
-  cell: { lean: 0.012, alignM: 30 },
+  street: { lean: 0.03, alignM: 420, shift: 0.13 },
+  community: { lean: 0.02, alignM: 190, shift: 0.13 },
+  block: { lean: 0.02, alignM: 75, shift: 0.13 },
+  estate: { lean: 0.01, alignM: 40, shift: 0.13 },
+  cell: { lean: 0.012, alignM: 30, shift: 0.13 },
+  bankCell: { lean: 0.012, alignM: 400, shift: 0.75 },
 } as const;
 /** Old lanes are less straight. */
 const OLD_LEAN = 0.07;
@@ -115,6 +119,7 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
     draw,
     lean,
     alignM: CUTS[rank].alignM,
+    mostShift: CUTS[rank].shift,
   });
   /** Give a face to items, by their weights. */
   function spread<T>(
@@ -128,7 +133,7 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
     if (items.length === 1) return place(items[0]!, face);
     const [first, second] = halve(items, weightOf, draw);
     const weight = first.weight + second.weight;
-    const mark: Mark = { kind: rank, weight };
+    const mark: Mark = { kind: rank === 'bankCell' ? 'cell' : rank, weight };
     const share = first.weight / weight;
     const [a, b] = cutByShare(mesh, ground, face, share, mark, cut(rank, lean));
     spread(a, first.items, weightOf, rank, place, lean);
@@ -194,7 +199,8 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
   const cellOf: CellPlan[] = [];
   const fill = (grid: GridPlan, face: number): void => {
     const lean = grid.community.zone === 'old' ? OLD_LEAN : undefined;
-    spread(face, Array.from({ length: grid.count }, () => 1), () => 1, 'cell', (_, cellFace) => {
+    const rank = grid.purpose === 'riverside' ? 'bankCell' : 'cell';
+    spread(face, Array.from({ length: grid.count }, () => 1), () => 1, rank, (_, cellFace) => {
       const cell: CellPlan = { grid, face: cellFace };
       grid.cells.push(cell);
       cells.push(cell);

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
+import { createCellAt } from '#data/coverage/cell-at.ts';
+import type { Coverage } from '#data/coverage/coverage.ts';
+import { fromPolygons } from '#data/coverage/from-polygons.ts';
 import { makeSample } from '#data/fixtures/made-sample.ts';
 
 import { generateSample } from './generate.ts';
@@ -40,6 +43,19 @@ describe('a street', () => {
     expect(said.map((p) => p.done)).toEqual(said.map((_, i) => i));
     expect(new Set(said.map((p) => p.stage)).size).toBe(said.length);
     expect(said.every((p) => p.total === said.length)).toBe(true);
+  });
+
+  // Of seeds 6 and 38 no two roads meet at the river.
+  test.each([1, 6, 38])('has a bridge, and roads in each community: seed %i', (seed) => {
+    const { areas, features } = makeSample('street', seed);
+    const cellAt = createCellAt(fromPolygons(areas.filter((a) => a.level === 5)) as Coverage);
+    const parents = new Map(areas.map((a) => [a.id, a.parentId]));
+    const reached = new Set<number>();
+    for (const { kind, name, geometry } of features) {
+      if (kind !== 'road' || name === null || geometry.type !== 'LineString') continue;
+      for (const at of geometry.coordinates) reached.add(parents.get(parents.get(cellAt(...at))!)!);
+    }
+    expect(areas.filter((a) => a.level === 3 && !reached.has(a.id))).toEqual([]);
   });
 
   test('is a tenth of the district', () => {

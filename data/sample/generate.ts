@@ -38,7 +38,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const division = divide(ground, figures, createDraw(seed, 'division'));
   const lines = bendEdges(division.mesh, ground);
   yield at('roads');
-  const roads = layRoads(division, ground, lines, createDraw(seed, 'roads'));
+  const roads = layRoads(division, lines, createDraw(seed, 'roads'));
   const names = namePlaces(division, roads, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);

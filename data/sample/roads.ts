@@ -1,7 +1,7 @@
 import type { Division } from './divide.ts';
 import type { Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
-import type { Ground, Point } from './ground.ts';
+import type { Point } from './ground.ts';
 import { edgeEnds, edgeKey, sideKey } from './mesh.ts';
 
 /** What runs along an edge of the plan. `inner`: the paths and lanes within walls and parks, without a name. */
@@ -47,16 +47,11 @@ export interface Roads {
 
 /** Two ways on at a crossing are one road when they turn less than this, radians. */
 const STRAIGHT_ON = 0.5;
-/** Bridges are not nearer to each other. */
-const BRIDGE_APART_M = 620;
+/** Bridges are not nearer to each other, by how many roads end where they begin: where none does, only if there is no bridge at all. */
+const BRIDGE_APART_M = [1e9, 1150, 620];
 
 /** The third stage: what runs along each cut, bridges, and the roads that go straight on. All of it hangs together. */
-export function layRoads(
-  { mesh, cellOf }: Division,
-  ground: Ground,
-  lines: EdgeLines,
-  draw: Draw,
-): Roads {
+export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Draw): Roads {
   const edges = [...mesh.markOf].map(([key, mark]) => {
     const [a, b] = edgeEnds(key);
     return { a, b, mark };
@@ -97,29 +92,34 @@ export function layRoads(
     }
   const bridges = layBridges();
   function layBridges(): number[][] {
-    const found: { path: number[]; at: number; weight: number }[] = [];
+    const found: { path: number[]; at: number; weight: number; roads: number }[] = [];
     for (const [vertex, next] of adjacent) {
       if (!isOnAxis(vertex)) continue;
       const [u, v] = mesh.points[vertex]!;
-      const arms = next.filter(({ mark }) => ['street', 'community'].includes(mesh.marks[mark]!.kind)); // prettier-ignore
+      const arms = next.filter(({ mark }) => mesh.marks[mark]!.kind !== 'river');
       const north = arms.find(({ to }) => mesh.points[to]![1] > v);
       const south = arms.find(({ to }) => mesh.points[to]![1] < v);
       if (!north || !south) continue;
       const path = [...reach(vertex, north).toReversed(), vertex, ...reach(vertex, south)];
-      const weight = Math.min(mesh.marks[north.mark]!.weight, mesh.marks[south.mark]!.weight);
-      found.push({ path, at: u, weight });
+      const marks = [mesh.marks[north.mark]!, mesh.marks[south.mark]!];
+      if (marks.some(({ kind }) => kind === 'outline')) continue;
+      const roads = marks.filter(({ kind }) => kind === 'street' || kind === 'community').length;
+      const weight = Math.min(...marks.map((mark) => mark.weight));
+      found.push({ path, at: u, weight, roads });
     }
-    found.sort((a, b) => b.weight - a.weight || a.at - b.at);
+    found.sort((a, b) => b.roads - a.roads || b.weight - a.weight || a.at - b.at);
     const built: typeof found = [];
-    for (const one of found)
-      if (built.every((other) => Math.abs(other.at - one.at) > BRIDGE_APART_M)) built.push(one);
+    for (const one of found) {
+      const apartM = BRIDGE_APART_M[one.roads]!;
+      if (built.every((other) => Math.abs(other.at - one.at) > apartM)) built.push(one);
+    }
     for (const { path, weight } of built)
       for (let i = 1; i < path.length; i++)
         ways.set(sideKey(path[i - 1]!, path[i]!), weight >= 44 ? 'arterial' : 'secondary');
     return built.map(({ path }) => path);
   }
   function isOnAxis(vertex: number): boolean {
-    return Math.abs(mesh.points[vertex]![1] - ground.riverV) < 0.5;
+    return adjacent.get(vertex)!.some(({ mark }) => mesh.marks[mark]!.kind === 'river');
   }
   /** Along one cut from the river's axis to the bank road. */
   function reach(from: number, arm: { to: number; mark: number }): number[] {
