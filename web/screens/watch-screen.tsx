@@ -45,6 +45,9 @@ import { WatchLayers } from './watch-layers.tsx';
 /** Without a word of the address: what a duty officer needs first. */
 const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter((key) => key !== 'points');
 
+/** px at the map's foot that the dates of the data, the scale and the whole district's frame share. */
+const HOME_PADDING = { top: 0, right: 0, bottom: 28, left: 0 };
+
 /** The duty officer's desk: the whole district on a map, what is open beside it, the card of whatever is selected. */
 export default function WatchScreen() {
   return (
@@ -197,6 +200,7 @@ function Watch() {
               layers={MAP_LAYERS}
               initialCamera={address.camera}
               home={district?.bounds}
+              padding={HOME_PADDING}
               onPick={(picked, at) => {
                 if (report.draft) report.change({ at });
                 else select(picked);

@@ -11,7 +11,7 @@ export const en: Words = {
     sample: 'Sample data',
     sampleTitle: (size, seed, date) =>
       `This district is generated (${size}, seed ${seed}, up to ${date}); it is not real data`,
-    open: 'OPEN',
+    open: 'OPEN · no sign-in',
     openTitle:
       'This server is open to the network without a sign-in: whoever reaches it sees and changes everything',
     toDark: 'Dark',

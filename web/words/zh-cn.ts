@@ -22,7 +22,7 @@ export const zhCN = {
     sample: '示例数据',
     sampleTitle: (size: string, seed: number, date: string) =>
       `本区由程序生成（${size}，种子 ${seed}，截至 ${date}），不是真实数据`,
-    open: '开放',
+    open: '开放 · 无需登录',
     openTitle: '本服务对网络开放且无需登录：任何能连上的人都看得到、改得了',
     toDark: '深色',
     toLight: '浅色',
