@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
@@ -25,10 +25,10 @@ const isRoot = process.getuid?.() === 0;
 
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
-afterAll(() => {
+afterAll(async () => {
   for (const child of running) child.kill('SIGKILL');
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+}, PATIENT);
 
 /** A folder that the database's user may enter, unlike the one for temporary files of some machines. */
 async function makeFolder(): Promise<string> {
