@@ -255,18 +255,15 @@ describe('a district, live', () => {
     );
 
     // Row → map: the one selected is framed, and a click there would select it.
-    const { id } = await someUnit(page);
+    await page.getByRole('button', { name: words.patrol.byName, exact: true }).click();
+    const shown = page.locator('.team-row[data-on-map=true]').first();
+    await shown.waitFor({ timeout: WAIT_MS });
+    const id = Number(await shown.getAttribute('data-unit'));
     const name = await page.evaluate(
       (unitId) => window.__jingwei!.stores.unitStore.getState().byId.get(unitId)!.name,
       id,
     );
-    await page.getByRole('button', { name: words.patrol.byName, exact: true }).click();
     const row = page.locator(`.team [data-key="${id}"]`);
-    const list = page.locator('.team [role=listbox]');
-    for (let i = 0; (await row.count()) === 0 && i < 200; i++) {
-      await list.evaluate((box) => box.scrollBy(0, box.clientHeight));
-      await page.waitForTimeout(30);
-    }
     await row.click();
     await page.locator('.unit-card, .card').getByText(name).first().waitFor({ timeout: WAIT_MS });
     const picked = await placeOfUnit(page, id);
