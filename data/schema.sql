@@ -56,7 +56,6 @@ BEGIN
   END IF;
   stored := payload || jsonb_build_object('figures', figures);
   INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, stored);
-  PERFORM pg_notify('jingwei_change', no::text);
   RETURN NEXT;
 END $$;
 

@@ -61,6 +61,11 @@ export async function listenTo(client: pg.Client, channel: string): Promise<void
   await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
 }
 
+/** Tell whoever listens that a change was committed. */
+export async function notifyOf(db: Db, channel: string, no: number): Promise<void> {
+  await db.query('SELECT pg_notify($1, $2)', [channel, String(no)]);
+}
+
 /** The newest change of a kind; null when there was none. */
 export async function selectNewestOf(
   db: Db,

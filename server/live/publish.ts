@@ -3,7 +3,13 @@ import type pg from 'pg';
 import type { Change } from '#data/wire/messages.ts';
 import type { Session } from '#server/session/session.ts';
 
-import { selectChangesAfter, selectStream, type ChangeRow, type StreamRow } from './changes.sql.ts';
+import {
+  notifyOf,
+  selectChangesAfter,
+  selectStream,
+  type ChangeRow,
+  type StreamRow,
+} from './changes.sql.ts';
 import { createCursors, type Cursors } from './cursor.ts';
 import { createLane, type Lane, type LaneMessage } from './lane.ts';
 import { listen } from './listen.ts';
@@ -11,6 +17,9 @@ import { scopeOf } from './visible-to.ts';
 
 /** Notices may be lost with their connection, and another process may commit: look all the same, this often. */
 const LOOK_MS = 2_000;
+/** Its own consoles come first: whoever waits for a notice waits this much longer, and gets one for all of them. */
+const NOTICE_MS = 10;
+const CHANNEL = 'jingwei_change';
 const BATCH = 500;
 /** What is told at once: in between, the consoles' connections are served. */
 const BATCH_BYTES = 1 << 20;
@@ -32,7 +41,10 @@ export interface Publisher {
   laneOf: (session: Session) => Lane;
   /** A change may have been committed; `no` is its number where it is known. */
   wake: (no?: number) => void;
-  /** A change was committed: it is published now where it is the next one, and otherwise in its turn. */
+  /**
+   * A change was committed without a notice: it is published now where it is the next one, and otherwise in its turn;
+   * then the other publishers of this database are told by one.
+   */
   tell: (stored: StoredChange) => void;
   /** Resolves when everything committed before the call has been published. */
   catchUp: () => Promise<void>;
@@ -112,7 +124,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
 
   const listener = listen(
     pool.options,
-    'jingwei_change',
+    CHANNEL,
     (payload) => {
       if (payload === null || !(Number(payload) <= no)) wake();
     },
@@ -169,7 +181,18 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     if (stopped || (known !== undefined && known <= no)) return;
     catchUp().catch((error: unknown) => stopped || events.onTrouble(error as Error));
   };
+  // Should it be lost with this process, they look by themselves.
+  let noticing: NodeJS.Timeout | null = null;
+  let toldNo = 0;
+  const notice = (next: number): void => {
+    toldNo = Math.max(toldNo, next);
+    noticing ??= setTimeout(() => {
+      noticing = null;
+      notifyOf(pool, CHANNEL, toldNo).catch(events.onTrouble);
+    }, NOTICE_MS);
+  };
   const tell = ({ epoch, no: next, change }: StoredChange): void => {
+    if (!stopped) notice(next);
     // Numbers are taken under a lock that is held until commit: the next one has nothing before it that is not told.
     if (stopped || queued > 0 || next !== no + 1 || epoch !== stream.epoch) return wake(next);
     publish({ no: next, change });
@@ -202,6 +225,7 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      if (noticing) clearTimeout(noticing);
       await listener.stop();
       await queue;
     },

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import type { Change } from '#data/wire/messages.ts';
@@ -91,4 +92,37 @@ it('believes no change of another epoch', async () => {
   expect(minutes()).toEqual([]);
   await publisher.catchUp();
   expect(minutes()).toEqual(['01']);
+});
+
+it('tells the other publishers of the database', async () => {
+  const heardElsewhere: string[] = [];
+  let hear = (): void => {};
+  const other = await createPublisher(database.pool, {
+    onChange: (change) => {
+      heardElsewhere.push(change.at);
+      hear();
+    },
+    onMessage: () => {},
+    onBatch: () => {},
+    onReset: () => {},
+    onTrouble: () => {},
+  });
+  const listener = new pg.Client({ connectionString: database.url });
+  const notices: string[] = [];
+  listener.on('notification', ({ payload }) => notices.push(payload ?? ''));
+  try {
+    await listener.connect();
+    await listener.query('LISTEN jingwei_change');
+    const stored = [await commit(1), await commit(2)];
+    for (const one of stored) publisher.tell(one);
+    while (heardElsewhere.length < 2) await new Promise<void>((resolve) => (hear = resolve));
+    expect(heardElsewhere).toEqual(stored.map(({ change }) => change.at));
+    // By a notice, one for both, and not only because everybody looks now and then.
+    while (notices.length === 0)
+      await new Promise((resolve) => listener.once('notification', resolve));
+    expect(notices).toEqual(['2']);
+  } finally {
+    await listener.end();
+    await other.stop();
+  }
 });
