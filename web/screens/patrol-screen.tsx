@@ -144,14 +144,24 @@ export default function PatrolScreen() {
         <EmptyDistrict />
         <section className="team" aria-label={words.patrol.team}>
           <PatrolAreaChooser areaId={areaId} onChoose={chooseArea} />
-          <p className="figures" data-figures={JSON.stringify(figures)}>
-            <strong>
-              {words.patrol.teamCount(formatCount(figures.onDuty), formatCount(figures.all))}
-            </strong>
-            <span>{words.patrol.outCount(formatCount(figures.out))}</span>
-            <span className={figures.silent > 0 ? 'some' : ''}>
-              {words.patrol.silentCount(formatCount(figures.silent))}
-            </span>
+          <p
+            className="figures"
+            data-figures={team.waiting ? undefined : JSON.stringify(figures)}
+            aria-busy={team.waiting}
+          >
+            {team.waiting ? (
+              <strong>{words.card.loading}</strong>
+            ) : (
+              <>
+                <strong>
+                  {words.patrol.teamCount(formatCount(figures.onDuty), formatCount(figures.all))}
+                </strong>
+                <span>{words.patrol.outCount(formatCount(figures.out))}</span>
+                <span className={figures.silent > 0 ? 'some' : ''}>
+                  {words.patrol.silentCount(formatCount(figures.silent))}
+                </span>
+              </>
+            )}
           </p>
           <div className="sorts" role="group" aria-label={words.patrol.sort}>
             {TEAM_SORTS.map((by) => (
@@ -166,7 +176,7 @@ export default function PatrolScreen() {
               </button>
             ))}
           </div>
-          {team.rows.length === 0 && areas.load === 'ready' ? (
+          {team.waiting ? null : team.rows.length === 0 && areas.load === 'ready' ? (
             <div className="nobody">
               <p>{words.patrol.none}</p>
               <p>{words.patrol.noneNext}</p>

@@ -4,7 +4,7 @@ import type { Unit } from '#data/units/unit.ts';
 import { encodeFrame, applyFrame } from '#data/wire/frame.ts';
 import { createColumns } from '#data/wire/columns.ts';
 
-import { unitColumns, unitStore } from '../live/stores.ts';
+import { feedStore, unitColumns, unitStore } from '../live/stores.ts';
 
 import { watchTeam, type Team } from './watch-team.ts';
 
@@ -61,6 +61,27 @@ describe('watching a team', () => {
     expect(newest().ids).toBe(ids);
     setUnits([unit(1), unit(2)]);
     expect([...newest().ids]).toEqual([1, 2]);
+  });
+
+  it('waits for the first frame where units have reported, and for none where none ever did', () => {
+    const tellFixes = (newestAt: string | null): void =>
+      feedStore.setState({
+        message: { now: '', feeds: [{ key: 'fixes', intervalS: 10, newestAt }] },
+      });
+    expect(newest().waiting).toBe(false);
+    frame({});
+    vi.advanceTimersByTime(1_000);
+    expect(newest().waiting).toBe(true);
+    tellFixes('2027-01-15T08:00:00.000Z');
+    vi.advanceTimersByTime(1_000);
+    expect(newest().waiting).toBe(true);
+    tellFixes(null);
+    vi.advanceTimersByTime(1_000);
+    expect(newest().waiting).toBe(false);
+    tellFixes('2027-01-15T08:00:00.000Z');
+    frame({ 1: 1 });
+    vi.advanceTimersByTime(1_000);
+    expect(newest().waiting).toBe(false);
   });
 
   it('counts a silence when it becomes one, and says nothing after it was stopped', () => {

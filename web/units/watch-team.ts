@@ -1,6 +1,6 @@
 import type { Unit } from '#data/units/unit.ts';
 
-import { areaStore, serverNow, unitColumns, unitStore } from '../live/stores.ts';
+import { areaStore, feedStore, serverNow, unitColumns, unitStore } from '../live/stores.ts';
 
 import { keepOrder, sortTeam, teamFigures, teamOf, teamRows } from './team.ts';
 import type { TeamFigures, TeamRow, TeamSort } from './team.ts';
@@ -13,6 +13,8 @@ export interface Team {
   ids: ReadonlySet<number>;
   /** The server's clock that ages are told by, ms. */
   now: number;
+  /** The first frame is still to come: where and how long ago anybody was seen is not known yet. */
+  waiting: boolean;
 }
 
 export const NO_TEAM: Team = {
@@ -20,11 +22,22 @@ export const NO_TEAM: Team = {
   figures: { all: 0, onDuty: 0, out: 0, silent: 0 },
   ids: new Set(),
   now: 0,
+  waiting: true,
 };
 
 /** Ages are renewed each second; rows change places less often, so that one can be read and clicked. */
 const TICK_MS = 1_000;
 const RESORT_MS = 5_000;
+
+/**
+ * The server has told nothing yet, or units have reported, as their feed says, and no frame has come:
+ * "never seen" would be untrue. Where no unit ever reported there is no frame to wait for.
+ */
+function isFrameDue(): boolean {
+  if (unitColumns.count > 0) return false;
+  const { message } = feedStore.getState();
+  return message?.feeds.find((feed) => feed.key === 'fixes')?.newestAt !== null;
+}
 
 /**
  * Tells of a team now and each second from then on: newest fixes are read where they lie, and a change
@@ -62,7 +75,13 @@ export function watchTeam(
       orderedAt = now;
       placed = unitColumns.count;
     }
-    tell({ rows: keepOrder(rows, order), figures: teamFigures(rows, now), ids, now });
+    tell({
+      rows: keepOrder(rows, order),
+      figures: teamFigures(rows, now),
+      ids,
+      now,
+      waiting: isFrameDue(),
+    });
   };
 
   refresh();
