@@ -7,6 +7,7 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 import { FIRST_ARRANGEMENT, pressSeverity } from '../incidents/arrange-list.ts';
 import { IncidentFigures } from '../incidents/incident-figures.tsx';
 import { IncidentList } from '../incidents/incident-list.tsx';
+import { isFilled } from '../incidents/report-draft.ts';
 import { ReportForm } from '../incidents/report-form.tsx';
 import type { MapView } from '../map/create-map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
@@ -152,7 +153,13 @@ function Watch() {
     },
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
-    escape: () => (layersOpen ? setLayersOpen(false) : select(null)),
+    escape: () => {
+      if (layersOpen) setLayersOpen(false);
+      else if (!report.draft) select(null);
+      else if (!isFilled(report.draft)) report.close();
+      // The form itself asks before what was written is lost.
+      else document.getElementById('report-title')?.focus();
+    },
     '1': filter(1),
     '2': filter(2),
     '3': filter(3),
