@@ -11,6 +11,7 @@ import { unpackSites } from '#data/wire/sites-packed.ts';
 
 import { createApi, type Api } from './api.ts';
 import { homeBoxes } from './home-boxes.ts';
+import { pickCamera, type SimulatedCamera } from './pick-camera.ts';
 import {
   buildStreetNetwork,
   createNearestNode,
@@ -94,6 +95,7 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
   const network = buildStreetNetwork(unpackFeatures(await api.bytes('/api/features/packed')));
   const walking = network ? await gather(api, network, request.units, hz, draw) : [];
   const cameras = await readCameras(api);
+  const usuallyDown = cameras.filter((camera) => !camera.online).length;
   const open = (await readOpen(api)).map((i) => ({ id: i.id, revision: i.revision }));
   const figures: SimulatorFigures = {
     walking: walking.length,
@@ -150,7 +152,7 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
     figures.closed++;
   };
   const flip = async (): Promise<void> => {
-    const camera = cameras[Math.floor(draw() * cameras.length)];
+    const camera = pickCamera(cameras, usuallyDown, draw);
     if (!camera) return;
     camera.online = !camera.online;
     const state = camera.online ? 'online' : draw() < 0.5 ? 'offline' : 'unreachable';
@@ -288,10 +290,10 @@ function toReport(network: StreetNetwork, one: Walking, at: Date): FixReport {
   return report;
 }
 
-async function readCameras(api: Api): Promise<{ code: string; online: boolean }[]> {
+async function readCameras(api: Api): Promise<SimulatedCamera[]> {
   const sites = unpackSites(await api.bytes('/api/sites/packed'));
   const camera = SITE_KINDS.indexOf('camera');
-  const cameras: { code: string; online: boolean }[] = [];
+  const cameras: SimulatedCamera[] = [];
   for (let i = 0; i < sites.count; i++) {
     if (sites.kind[i] === camera)
       cameras.push({ code: sites.codes[i]!, online: sites.state[i] === 0 });
