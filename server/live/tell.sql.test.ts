@@ -104,7 +104,7 @@ it('tells the other publishers of the database', async () => {
     },
     onMessage: () => {},
     onBatch: () => {},
-    onReset: () => {},
+    onReset: async () => {},
     onTrouble: () => {},
   });
   const listener = new pg.Client({ connectionString: database.url });
