@@ -16,7 +16,7 @@ import { openSession } from '#server/session/session.ts';
 
 import { appendChange } from './append-change.sql.ts';
 import { createFeeds } from './feeds.ts';
-import type { HubGiven } from './hub.ts';
+import type { Hub, HubGiven } from './hub.ts';
 import {
   connectStrictly,
   type StrictConsole,
@@ -63,6 +63,11 @@ const until = async (what: string, holds: () => boolean | Promise<boolean>): Pro
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+};
+/** All that is committed now has been published. */
+const untilHeard = async (hub: Hub): Promise<void> => {
+  const { no } = (await database.pool.query('SELECT last_no AS no FROM stream')).rows[0];
+  await until('it hears', () => hub.position().no >= Number(no));
 };
 const open = async (options: StrictConsoleOptions = {}, url = here.url): Promise<StrictConsole> => {
   const console = connectStrictly(url, options);
@@ -195,11 +200,13 @@ describe('a console', () => {
     others.push(few);
     const { cursor } = await open();
     await commit(1, 2, 3);
-    await until('it hears', () => few.hub.position().no === here.hub.position().no);
+    await untilHeard(few.hub);
+    await untilHeard(here.hub);
     const kind = async (since: string, url = here.url) => (await joinBarely(url, { since })).kind;
     expect(await kind(cursor!, few.url)).toBe('changes');
     await commit(4);
-    await until('it hears', () => few.hub.position().no === here.hub.position().no);
+    await untilHeard(few.hub);
+    await untilHeard(here.hub);
     expect(await kind(cursor!, few.url)).toBe('snapshot');
     expect(await kind(cursor!)).toBe('changes');
     expect(await kind('1')).toBe('snapshot');
@@ -292,7 +299,9 @@ describe('a console', () => {
     expect(a.snapshot!.figures.newToday).toBeGreaterThan(0);
     const figures = new Promise<Figures>((resolve) => a.socket.on('figures', resolve));
     // The server has learnt when the day ends.
-    await new Promise<void>((resolve) => a.socket.once('feeds', () => resolve()));
+    let ticks = 0;
+    a.socket.on('feeds', () => ticks++);
+    await until('two ticks', () => ticks >= 2);
     now = new Date('2026-01-15T16:00:00.000Z');
     expect(await figures).toEqual({ ...a.snapshot!.figures, newToday: 0, closedToday: 0 });
     expect((await open()).snapshot!.figures.newToday).toBe(0);
@@ -335,10 +344,13 @@ describe('the stream', () => {
   it('goes on when the connection that listens is lost', async () => {
     const a = await open();
     for (let i = 1; i <= 3; i++) {
-      const { rowCount } = await database.ownerPool.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jingwei listen' AND datname = current_database()`,
-      );
-      expect(rowCount).toBe(1);
+      // It may be building it again since the last time.
+      await until('it listens, and is cut', async () => {
+        const { rowCount } = await database.ownerPool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jingwei listen' AND datname = current_database()`,
+        );
+        return rowCount === 1;
+      });
       await commit(i);
       await until('it is told', () => a.changes.length === i);
     }
@@ -431,10 +443,7 @@ describe('a snapshot', () => {
     }
     await Promise.all(work);
     const all = await Promise.all(joining);
-    const { no } = (await database.pool.query('SELECT last_no AS no FROM stream')).rows[0];
-    for (const hub of [busy.hub, elsewhere.hub]) {
-      await until('all is published', () => hub.position().no === Number(no));
-    }
+    for (const hub of [busy.hub, elsewhere.hub]) await untilHeard(hub);
     const truth = JSON.parse((await reads.readSnapshot(ask())).text);
     const sorted = (list: Iterable<Incident>) => [...list].sort((x, y) => (x.id < y.id ? -1 : 1));
     for (const [i, state] of states.entries()) {
@@ -491,27 +500,23 @@ describe('a snapshot', () => {
       if (answer.kind !== 'snapshot') throw new Error(answer.kind);
       return answer.snapshot.cameraStates.map(([id, state]) => `${id} ${state}`);
     };
-    const heard = async () => {
-      const { no } = (await database.pool.query('SELECT last_no AS no FROM stream')).rows[0];
-      await until('it hears', () => here.hub.position().no === Number(no));
-    };
     await imported(1);
     await states([2, 'offline'], [3, 'unreachable']);
     await states([3, 'online']);
-    await heard();
+    await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual(['2 offline', '3 online']);
     await states([4, 'offline']);
     // One of areas leaves the packed sites as they are.
     await imported(1);
-    await heard();
+    await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual(['2 offline', '3 online', '4 offline']);
     expect(here.feeds.message().feeds[2]!.newestAt).toBe('2026-01-15T07:59:55.000Z');
     await imported(2);
-    await heard();
+    await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual([]);
     await states([5, 'offline']);
     await imported(2);
-    await heard();
+    await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual(['5 offline']);
     const fresh = await start();
     others.push(fresh);
