@@ -12,7 +12,15 @@ import { root } from '../run-step.ts';
 
 import { keepPicture, launchBrowser, openPage, type PageFaults } from './browser.ts';
 import { layCuttable } from './cuttable.ts';
-import { layersOrder, lookAt, pickAt, pixelsOf, waitForDistrict, waitForPick } from './on-map.ts';
+import {
+  layersOrder,
+  lookAt,
+  pickAt,
+  pixelsOf,
+  waitForDistrict,
+  waitForPick,
+  waitForUnit,
+} from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
 const words = wordsOf('zh-CN');
@@ -191,17 +199,7 @@ describe('a district, live', () => {
     const now = await placeOfUnit(page, id);
     await lookAt(page, now[0], now[1], 18);
     // It may go on meanwhile: what is drawn is where its newest fix is.
-    await page.waitForFunction(
-      (unitId) => {
-        const { columns, map, pick } = window.__jingwei!;
-        const i = columns.ids.indexOf(unitId);
-        const p = map.project([columns.positions[2 * i]!, columns.positions[2 * i + 1]!]);
-        const hit = pick(p.x, p.y);
-        return hit?.noun === 'units' && hit.id === unitId;
-      },
-      id,
-      { timeout: WAIT_MS, polling: 400 },
-    );
+    await waitForUnit(page, id);
     expectNoFaults(faults);
     await context.close();
   });
@@ -269,17 +267,7 @@ describe('a district, live', () => {
     await page.locator('.unit-card, .card').getByText(name).first().waitFor({ timeout: WAIT_MS });
     const picked = await placeOfUnit(page, id);
     await lookAt(page, picked[0], picked[1], 18);
-    await page.waitForFunction(
-      (unitId) => {
-        const { columns, map, pick } = window.__jingwei!;
-        const i = columns.ids.indexOf(unitId);
-        const p = map.project([columns.positions[2 * i]!, columns.positions[2 * i + 1]!]);
-        const hit = pick(p.x, p.y);
-        return hit?.noun === 'units' && hit.id === unitId;
-      },
-      id,
-      { timeout: WAIT_MS, polling: 400 },
-    );
+    await waitForUnit(page, id);
     expect(await row.getAttribute('aria-selected')).toBe('true');
 
     // Map → row: a real click on another one.

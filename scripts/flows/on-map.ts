@@ -77,6 +77,21 @@ export async function waitForPick(
   );
 }
 
+/** Wait until a click where a unit's newest fix is would select it; it may go on meanwhile. */
+export async function waitForUnit(page: Page, unitId: number): Promise<void> {
+  await page.waitForFunction(
+    (id) => {
+      const { columns, map, pick } = window.__jingwei!;
+      const i = columns.ids.indexOf(id);
+      const p = map.project([columns.positions[2 * i]!, columns.positions[2 * i + 1]!]);
+      const hit = pick(p.x, p.y);
+      return hit?.noun === 'units' && hit.id === id;
+    },
+    unitId,
+    { timeout: 90_000, polling: 400 },
+  );
+}
+
 /** Pixels in the page of a place on the map, for a real mouse. */
 export function pixelsOf(page: Page, lng: number, lat: number): Promise<{ x: number; y: number }> {
   return page.evaluate(
