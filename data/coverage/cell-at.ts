@@ -8,7 +8,7 @@ import { walkWest } from './walk-west.ts';
 const GRAIN = 2 ** 20;
 
 export interface CellAtOptions {
-  /** The most pixels that the raster may have; by default 1,200 a cell, at most 2²². */
+  /** The most pixels that the raster may have; by default 300 a cell, at most 2²⁰. */
   pixels?: number;
 }
 

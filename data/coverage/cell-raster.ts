@@ -3,8 +3,9 @@ import type { Coverage } from './coverage.ts';
 import { MARGIN, type Raster } from './raster.ts';
 import { walkWest } from './walk-west.ts';
 
-const PIXELS_PER_CELL = 1200;
-const MOST_PIXELS = 2 ** 22;
+/** More pixels touch fewer borders but fall out of the processor's caches: 4 times as many are half as fast. */
+const PIXELS_PER_CELL = 300;
+const MOST_PIXELS = 2 ** 20;
 
 /** Lays edges over the pixels, then fills those without any from the pixel west or south of them. */
 export function createRaster(c: Coverage, edges: BorderEdges, limit?: number): Raster {
