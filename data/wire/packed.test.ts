@@ -23,7 +23,7 @@ function polygonsOf(p: ReturnType<typeof unpackBuildings>, building: number) {
     if (p.ringBuilding[r] !== building) continue;
     const line: [number, number][] = [];
     for (let v = p.ringStarts[r]!; v < p.ringStarts[r + 1]!; v++) {
-      line.push([p.positions[2 * v]!, p.positions[2 * v + 1]!]);
+      line.push([toDegrees(p.positions[2 * v]!), toDegrees(p.positions[2 * v + 1]!)]);
     }
     if (p.ringIsHole[r]) polygons.at(-1)!.push(line);
     else polygons.push([line]);

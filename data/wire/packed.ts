@@ -32,8 +32,8 @@ export interface PackedAreas {
 export interface PackedBuildings {
   count: number;
   ids: Uint32Array;
-  /** [lng, lat] interleaved, degrees. */
-  positions: Float64Array;
+  /** [lng, lat] interleaved, lattice integers: exact, and half the memory of degrees (`toDegrees` where one is drawn). */
+  positions: Int32Array;
   /** Ring r has vertices ringStarts[r] … ringStarts[r+1]-1; length rings + 1. */
   ringStarts: Uint32Array;
   /** Building of each ring (index, not id), and 1 where the ring is a hole of the ring before it. */

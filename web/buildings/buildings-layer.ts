@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import { PathLayer } from '@deck.gl/layers';
 import type { FeatureCollection, Position } from 'geojson';
 
+import { toDegrees } from '#data/geo/lattice.ts';
 import type { PackedBuildings } from '#data/wire/packed.ts';
 
 import { buildingStore } from '../live/stores.ts';
@@ -19,13 +20,19 @@ const RAISED = 0.45;
 /** Where a building's height is unknown it is raised by so many floors. */
 const FLOORS_UNKNOWN = 2;
 
+/** Ring `r`, [lng, lat] in degrees. */
+function ringAt(p: PackedBuildings, r: number): [number, number][] {
+  const ring: [number, number][] = [];
+  for (let v = 2 * p.ringStarts[r]!; v < 2 * p.ringStarts[r + 1]!; v += 2)
+    ring.push([toDegrees(p.positions[v]!), toDegrees(p.positions[v + 1]!)]);
+  return ring;
+}
+
 /** Footprints as GeoJSON with height `h`, m. */
 export function buildingsToGeoJson(p: PackedBuildings): FeatureCollection {
   const polygons: Position[][][][] = Array.from({ length: p.count }, () => []);
   for (let r = 0; r < p.ringBuilding.length; r++) {
-    const ring: Position[] = [];
-    for (let v = p.ringStarts[r]!; v < p.ringStarts[r + 1]!; v++)
-      ring.push([p.positions[2 * v]!, p.positions[2 * v + 1]!]);
+    const ring = ringAt(p, r);
     const of = polygons[p.ringBuilding[r]!]!;
     if (p.ringIsHole[r] === 1 && of.length > 0) of.at(-1)!.push(ring);
     else of.push([ring]);
@@ -94,10 +101,7 @@ export function createBuildingsLayer(): MapLayer {
     if (!p || index < 0) return rings;
     for (let r = 0; r < p.ringBuilding.length; r++) {
       if (p.ringBuilding[r] !== index) continue;
-      const ring: [number, number][] = [];
-      for (let v = p.ringStarts[r]!; v < p.ringStarts[r + 1]!; v++)
-        ring.push([p.positions[2 * v]!, p.positions[2 * v + 1]!]);
-      rings.push(ring);
+      rings.push(ringAt(p, r));
     }
     return rings;
   };
