@@ -253,6 +253,56 @@ describe('the list', () => {
     expect(open.incidents).toHaveLength(6);
     expect((await get('/api/incidents?state=closed')).json().incidents[0].id).toBe(ids[0]);
   });
+  it('of a day holds what was closed on it there, the last closed first, paged, each once', async () => {
+    // Days begin at 16:00 UTC. Closed just before one, in one (three at the same time), and when the next began.
+    const closedAt = ['14T15:59:59', '14T16:00:00', '15T03:00:00', '15T03:00:00', '15T03:00:00', '15T15:59:59', '15T16:00:00']; // prettier-ignore
+    now = new Date('2026-01-13T00:00:00Z');
+    const made = [];
+    for (let i = 0; i < closedAt.length; i++) made.push(await reported());
+    const open = await reported();
+    const ids: string[] = [];
+    // The last reported is closed first: the order is not that of the reports.
+    for (const day of closedAt) {
+      now = new Date(`2026-01-${day}.000Z`);
+      const { id } = made.pop()!;
+      expect((await close(id, 1)).statusCode).toBe(200);
+      ids.push(id);
+    }
+    const pages = async (query: string): Promise<string[]> => {
+      const seen: string[] = [];
+      let next: string | null = null;
+      do {
+        const answer = await get(`/api/incidents?${query}${next ? `&before=${next}` : ''}`);
+        expect(answer.statusCode).toBe(200);
+        const page: { incidents: Incident[]; next: string | null } = answer.json();
+        seen.push(...page.incidents.map((i) => i.id));
+        next = page.next;
+      } while (next);
+      return seen;
+    };
+    const fifteenth = [ids[5], ...ids.slice(2, 5).sort().reverse(), ids[1]];
+    expect(await pages('closedOn=2026-01-15&limit=2')).toEqual(fifteenth);
+    expect(await pages('closedOn=2026-01-15&state=closed')).toEqual(fifteenth);
+    expect(await pages('closedOn=2026-01-14')).toEqual([ids[0]]);
+    now = new Date('2026-01-15T15:59:59.999Z');
+    expect(await pages('closedOn=today&limit=5')).toEqual(fifteenth);
+    now = new Date('2026-01-15T16:00:00Z');
+    expect(await pages('closedOn=today')).toEqual([ids[6]]);
+    expect(await pages('closedOn=2026-01-17')).toEqual([]);
+    // In a zone of the database's own, that day is another.
+    await database.ownerPool.query(
+      `INSERT INTO district (name, time_zone) VALUES ('LA', 'America/Los_Angeles')`,
+    );
+    expect(await pages('closedOn=2026-01-14')).toEqual([...fifteenth.slice(1, 4), ids[1], ids[0]]);
+    for (const query of [
+      'closedOn=2026-02-30',
+      'closedOn=yesterday',
+      'closedOn=today&state=open',
+    ]) {
+      expect((await get(`/api/incidents?${query}`)).statusCode).toBe(400);
+    }
+    expect((await get(`/api/incidents?closedOn=today&before=${open.id}`)).statusCode).toBe(404);
+  });
   it('refuses what it does not know', async () => {
     expect((await get(`/api/incidents?before=${randomUUID()}`)).statusCode).toBe(404);
     expect((await get(`/api/incidents/${randomUUID()}`)).statusCode).toBe(404);

@@ -110,6 +110,34 @@ export async function selectIncidents(
 }
 
 /**
+ * Incidents closed on a day of the district, the last one closed first; those closed before the one of `before`, at most
+ * `limit`.
+ *
+ * @param asked.day YYYY-MM-DD; null is the day of `at`
+ */
+export async function selectClosedOn(
+  db: Db,
+  at: Date,
+  asked: { day: string | null; before: string | null; limit: number },
+  zone: string,
+): Promise<Incident[]> {
+  const { rows } = await db.query<IncidentRow>(
+    `WITH day AS (
+       SELECT z.zone, coalesce($1::timestamp, date_trunc('day', $2::timestamptz AT TIME ZONE z.zone)) AS begins
+       FROM (SELECT district_zone($3) AS zone) z
+     )
+     SELECT ${COLUMNS} FROM incidents
+     WHERE state = 'closed'
+       AND closed_at >= (SELECT begins AT TIME ZONE zone FROM day)
+       AND closed_at < (SELECT (begins + interval '1 day') AT TIME ZONE zone FROM day)
+       AND ($4::uuid IS NULL OR (closed_at, id) < (SELECT closed_at, id FROM incidents WHERE id = $4))
+     ORDER BY closed_at DESC, id DESC LIMIT $5`,
+    [asked.day, at, zone, asked.before, asked.limit],
+  );
+  return rows.map(fromRow);
+}
+
+/**
  * Append the change that a step was, with the figures that hold with it. Last in the transaction, as every appending:
  * the stream is locked until it ends.
  *

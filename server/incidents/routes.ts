@@ -9,6 +9,7 @@ import {
 } from '#data/incidents/incident.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+import { Day } from '#server/wire/day.ts';
 
 import { listIncidents } from './list-incidents.ts';
 import { readIncident } from './read-incident.ts';
@@ -21,16 +22,24 @@ const Params = Type.Object({ id: Uuid }, { additionalProperties: false });
 const ListQuery = Type.Object(
   {
     state: Type.Optional(Type.Enum([...INCIDENT_STATES])),
+    closedOn: Type.Optional(
+      Type.Union([Type.Literal('today'), Day], {
+        description:
+          'only those closed on this day (YYYY-MM-DD, or today) in the zone of the district, the last closed first',
+      }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
-    /** Id of the last one of the page before. */
-    before: Type.Optional(Uuid),
+    before: Type.Optional(
+      Type.String({ format: 'uuid', description: 'the last one of the page before: its `next`' }),
+    ),
   },
   { additionalProperties: false },
 );
 const IncidentPage = Type.Object({
   incidents: Type.Array(Incident),
-  /** For `before` of the next page; null at the end. */
-  next: Type.Union([Uuid, Type.Null()]),
+  next: Type.Union([Uuid, Type.Null()], {
+    description: 'for `before` of the next page; null at the end',
+  }),
 });
 
 /** GET and POST /api/incidents, GET /api/incidents/:id, POST /api/incidents/:id/steps */
@@ -42,8 +51,9 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/incidents',
     { schema: { querystring: ListQuery, response: { 200: IncidentPage } } },
     (request) => {
-      const { state = null, before = null, limit = 100 } = request.query;
-      return listIncidents(ask(request), deps.pool, { state, before, limit });
+      const { state = null, closedOn = null, before = null, limit = 100 } = request.query;
+      const asked = { state, closedOn, before, limit };
+      return listIncidents(ask(request), deps.pool, asked, deps.settings.timeZone);
     },
   );
 

@@ -6,6 +6,7 @@ import { refuse } from '#server/errors.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
 import { createFramePace, startFrames } from '#server/live/frame-pace.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+import { Day } from '#server/wire/day.ts';
 
 import { changeDuty } from './change-duty.ts';
 import { keepFixDays } from './keep-fix-days.ts';
@@ -17,8 +18,6 @@ import { createRecordFixes, FixesBusy, type RecordFixes } from './record-fixes.t
 
 const HOUR_MS = 3_600_000;
 
-/** PostgreSQL has no year 0, and nobody was tracked before 1900. */
-const Day = Type.String({ format: 'date', pattern: '^(19|20|21)' });
 const Params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) });
 
 /** What units answer, and the two doors for fixes: batches of ours, and what phones' trackers send. */
