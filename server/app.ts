@@ -22,6 +22,7 @@ import { readsRoutes } from './reads/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { sitesRoutes } from './sites/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
+import { findBadWholeNumber } from './whole-numbers.ts';
 
 /** Every screen has an address; the program behind them is one page. */
 const SCREEN_PATHS = ['/watch', '/wall', '/patrol'];
@@ -63,8 +64,12 @@ export function createApp(logLevel: Config['logLevel']): App {
     const check = TypeBoxValidatorCompiler(route as Parameters<typeof TypeBoxValidatorCompiler>[0]);
     // A request without a body has none, not an empty one: an optional one may be left out.
     const mayLack = route.httpPart === 'body' && IsOptional(route.schema as TSchema);
-    return (value: unknown) =>
-      mayLack && (value === undefined || value === null) ? { value: undefined } : check(value);
+    const inAddress = route.httpPart === 'params' || route.httpPart === 'querystring';
+    return (value: unknown) => {
+      if (mayLack && (value === undefined || value === null)) return { value: undefined };
+      const bad = inAddress ? findBadWholeNumber(route.schema as TSchema, value) : null;
+      return bad ? { error: [bad] } : check(value);
+    };
   });
   handleErrors(app);
   readJsonBodies(app);

@@ -53,6 +53,8 @@ describe('what is asked wrongly', () => {
   it.each<[string, number, () => ReturnType<typeof get>]>([
     ['an address that cannot be read', 400, () => get('/%ff')],
     ['a word as an id', 400, () => get('/api/areas/first')],
+    ['a version between two', 400, () => get('/api/areas/packed?v=1.5')],
+    ['a page of a length between two', 400, () => get('/api/incidents?limit=1.5')],
     ['an id beyond all', 400, () => get('/api/areas/99999999999')],
     ['an id that there is not', 404, () => get('/api/areas/99')],
     ['a building that there is not', 404, () => get('/api/buildings/99')],
@@ -136,6 +138,25 @@ describe('what is asked wrongly', () => {
     expect(await detail(post('/api/fixes', fix({ unit: 'U\0' })))).toMatch(/^body fixes\.0\.unit: /); // prettier-ignore
     expect(await detail(states({}, { state: 'asleep' }))).toMatch(/^body states\.1\.state: /);
     expect(await detail(post('/api/fixes', fix({ lat: 91 })))).toMatch(/^body fixes\.0\.lat: /);
+  });
+
+  it('is an id that is no whole number, whatever is asked by it', async () => {
+    const { paths } = (await get('/api/openapi.json')).json();
+    const asked = Object.entries(paths).flatMap(
+      ([path, methods]) =>
+      Object.entries(methods as Record<string, { parameters?: { in: string; name: string; schema: { type: string } }[] }>)
+        .filter(([, { parameters = [] }]) => parameters.some((p) => p.in === 'path' && p.name === 'id' && p.schema.type === 'integer'))
+        .map(([method]) => ({ method: method as 'get' | 'post', path })), // prettier-ignore
+    );
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+    for (const { method, path } of asked) {
+      for (const id of ['1.5', '1e0', '0x1', 'true', '%201', '1n', '+1']) {
+        const url = `${path.replace('{id}', id)}${path.endsWith('/track') ? '?day=2026-01-15' : ''}`;
+        const body = method === 'post' ? { payload: { onDuty: true } } : {};
+        const answer = await server.app.inject({ method, url, ...body });
+        expect([url, answer.statusCode, answer.json()]).toEqual([url, 400, { reason: 'bad-request', detail: 'params id: must be a whole number' }]); // prettier-ignore
+      }
+    }
   });
 
   it('may say a backslash and its digits', async () => {
