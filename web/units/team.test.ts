@@ -8,6 +8,7 @@ import { createColumns } from '#data/wire/columns.ts';
 import { createUnitMarks, markUnits } from './unit-marks.ts';
 import {
   countByArea,
+  countSilent,
   isFarOut,
   keepOrder,
   placeOf,
@@ -184,6 +185,12 @@ describe('the list', () => {
   it('counts who is on duty, out and silent; off duty is neither out nor silent', () => {
     expect(teamFigures(rows, NOW)).toEqual({ all: 6, onDuty: 4, out: 2, silent: 3 });
     expect(teamFigures(rows, NOW - 2_000)).toEqual({ all: 6, onDuty: 4, out: 2, silent: 2 });
+  });
+
+  it('counts the silent as the legend does, those never seen among them', () => {
+    for (const now of [NOW, NOW - 2_000])
+      expect(countSilent(units, columns, now)).toBe(teamFigures(rows, now).silent);
+    expect(countSilent([unit(8), unit(9, { onDuty: false })], columnsOf([]), NOW)).toBe(1);
   });
 
   it('keeps its order while ages change, newcomers last', () => {

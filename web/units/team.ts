@@ -54,7 +54,7 @@ export const TEAM_SORTS = ['silence', 'distance', 'name', 'duty'] as const;
 export type TeamSort = (typeof TEAM_SORTS)[number];
 
 /** Beyond this an age is a silence. */
-export const SILENT_MS = 120_000;
+const SILENT_MS = 120_000;
 
 /** Units whose own area is the given one or lies within it; null = all, those without an area too. */
 export function teamOf(
@@ -122,7 +122,7 @@ export function teamRows(
 ): TeamRow[] {
   return units.map((unit) => {
     const slot = slotOf(columns, unit.id);
-    const measuredAt = slot < 0 ? null : columns.measuredAt[slot]!;
+    const measuredAt = measuredAtOf(columns, unit.id);
     const fix =
       slot < 0
         ? null
@@ -139,9 +139,23 @@ export function teamRows(
   });
 }
 
-/** Whether a row is a silence to look into: on duty, and nothing for two minutes or ever. */
-export function isSilent(row: TeamRow, now: number): boolean {
+/** Whether somebody is a silence to look into: on duty, and nothing for two minutes or ever. Lists, cards and legends ask this. */
+export function isSilent(row: Pick<TeamRow, 'unit' | 'measuredAt'>, now: number): boolean {
   return row.unit.onDuty && (row.measuredAt === null || now - row.measuredAt > SILENT_MS);
+}
+
+/** When the newest fix of a unit was measured, ms since 1970; null when there is none. */
+export function measuredAtOf(columns: Columns, unitId: number): number | null {
+  const slot = slotOf(columns, unitId);
+  return slot < 0 ? null : columns.measuredAt[slot]!;
+}
+
+/** How many of the units are silent. now: the server's clock, ms. */
+export function countSilent(units: Iterable<Unit>, columns: Columns, now: number): number {
+  let silent = 0;
+  for (const unit of units)
+    if (isSilent({ unit, measuredAt: measuredAtOf(columns, unit.id) }, now)) silent++;
+  return silent;
 }
 
 export function teamFigures(rows: readonly TeamRow[], now: number): TeamFigures {

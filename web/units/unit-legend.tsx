@@ -1,20 +1,21 @@
 import { UNIT_KINDS, type UnitKind } from '#data/units/unit.ts';
 
-import { serverNow, unitColumns, unitStore } from '../live/stores.ts';
-import { ageClass } from '../map/lod.ts';
+import { unitColumns, unitStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
+import { countSilent } from './team.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
+import { isFrameDue } from './watch-team.ts';
 
-/** The layer of people: how many of each kind are on duty, and how many of those were last seen over two minutes ago. */
+/** The layer of people: how many of each kind are on duty, and how many of those are silent, those never seen among them. */
 export function UnitLegend({ layer }: { layer: LayerSwitch }) {
   const { words } = useWords();
   const byId = useStore(unitStore, (s) => s.byId);
-  useServerSecond();
+  const now = useServerSecond();
   const onDuty: Record<UnitKind, number> = { worker: 0, leader: 0, volunteer: 0, squad: 0 };
   let all = 0;
   for (const unit of byId.values())
@@ -22,12 +23,8 @@ export function UnitLegend({ layer }: { layer: LayerSwitch }) {
       onDuty[unit.kind]++;
       all++;
     }
-  let stale = 0;
-  const now = serverNow();
-  for (let i = 0; i < unitColumns.count; i++) {
-    const age = ageClass(now - unitColumns.measuredAt[i]!);
-    if (age !== 'fresh' && age !== 'aging' && byId.get(unitColumns.ids[i]!)?.onDuty) stale++;
-  }
+  // Until the first frame nobody is known to be silent.
+  const silent = isFrameDue() ? null : countSilent(byId.values(), unitColumns, now);
   const symbol = (name: string) => <Symbol painter={UNIT_SYMBOLS[name]!} size={14} />;
   return (
     <LayerGroup
@@ -49,7 +46,7 @@ export function UnitLegend({ layer }: { layer: LayerSwitch }) {
           <LegendRow
             symbol={symbol('stale-worker')}
             name={words.layers.stale}
-            count={formatCount(stale)}
+            count={silent === null ? '' : formatCount(silent)}
           />
         </>
       )}

@@ -33,7 +33,7 @@ const RESORT_MS = 5_000;
  * The server has told nothing yet, or units have reported, as their feed says, and no frame has come:
  * "never seen" would be untrue. Where no unit ever reported there is no frame to wait for.
  */
-function isFrameDue(): boolean {
+export function isFrameDue(): boolean {
   if (unitColumns.count > 0) return false;
   const { message } = feedStore.getState();
   return message?.feeds.find((feed) => feed.key === 'fixes')?.newestAt !== null;
