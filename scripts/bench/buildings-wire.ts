@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { BUILDING_USES } from '#data/buildings/building.ts';
+import { createRandom } from '#data/fixtures/random-cells.ts';
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 import {
   packBuildings,
@@ -15,20 +16,9 @@ const COUNT = 100_000;
 const ROUNDS = 7;
 const WARM = 3;
 
-/** mulberry32 (Tommy Ettinger, public domain). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** A city of footprints: rows of slabs, each row turned its own way; a fifth are L-shaped, one in fifty has a courtyard. */
 function footprints(count: number): BuildingOnWire[] {
-  const next = random(11);
+  const next = createRandom(11);
   const buildings: BuildingOnWire[] = [];
   const metre = 1 / 111_320;
   for (let id = 1; id <= count;) {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 
+import { createDraw } from '#data/sample/draw.ts';
+
 import { pickCamera } from './pick-camera.ts';
-import { createDraw } from './walker.ts';
 
 it('keeps about as many cameras down as there were, however long it goes on', () => {
   const cameras = Array.from({ length: 1_000 }, (_, i) => ({ code: `${i}`, online: i >= 40 }));
-  const draw = createDraw(1);
+  const draw = createDraw(1, 'cameras');
   const down = (): number => cameras.filter((camera) => !camera.online).length;
   let [least, most] = [down(), down()];
   const touched = new Set<string>();

@@ -155,3 +155,34 @@ it('walks, reports, opens and closes, beats, and ends', async () => {
   const opened = posted.find(([path]) => path === '/api/incidents')![1];
   expect(opened).toMatchObject({ category: 'litter', title: '垃圾' });
 });
+
+it('draws its walkers and its incidents apart: more of one changes nothing of the other', async () => {
+  /** The first fix of each unit and the first incidents of a run. */
+  const run = async (units: number, incidentsPerHour: number) => {
+    const posted: [string, unknown][] = [];
+    const url = await serve(true, 12, posted);
+    const simulator = await startSimulator({ url, units, hz: 2, incidentsPerHour });
+    const first = (): Map<string, FixReport> => {
+      const fixes = posted.flatMap(([path, body]) =>
+        path === '/api/fixes' ? (body as { fixes: FixReport[] }).fixes : [],
+      );
+      return new Map(fixes.reverse().map((fix) => [fix.unit, fix]));
+    };
+    const places = (): unknown[] =>
+      posted.flatMap(([path, body]) => (path === '/api/incidents' ? [(body as { at: unknown }).at] : [])); // prettier-ignore
+    await until(() => first().size === units && (incidentsPerHour === 0 || places().length >= 5));
+    await simulator.stop();
+    await new Promise((resolve) => server!.close(resolve));
+    server = null;
+    return { first: first(), places: places().slice(0, 5) };
+  };
+  const few = await run(3, 40_000);
+  const many = await run(7, 40_000);
+  const calm = await run(3, 0);
+  expect(many.places).toEqual(few.places);
+  // Pace is a walker's own; where it is depends on when it is asked.
+  const paces = (of: typeof few) => ['U1', 'U3', 'U5'].map((unit) => of.first.get(unit)!.speedMps);
+  expect(paces(many)).toEqual(paces(few));
+  expect(paces(calm)).toEqual(paces(few));
+  expect(Math.min(...paces(few).map(Number))).toBeGreaterThan(0);
+});

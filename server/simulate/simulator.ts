@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Category, Incident, IncidentReport } from '#data/incidents/incident.ts';
+import { createDraw, type Draw } from '#data/sample/draw.ts';
 import { SITE_KINDS } from '#data/sites/site.ts';
 import { FIX_BATCH_MAX, type FixBatchAnswer, type FixReport } from '#data/units/fix.ts';
 import type { Unit } from '#data/units/unit.ts';
@@ -19,15 +20,7 @@ import {
   toMetres,
   type StreetNetwork,
 } from './street-network.ts';
-import {
-  createDraw,
-  createWalker,
-  placeOf,
-  walk,
-  type Draw,
-  type HomeBox,
-  type Walker,
-} from './walker.ts';
+import { createWalker, placeOf, walk, type HomeBox, type Walker } from './walker.ts';
 
 export interface SimulatorRequest {
   /** Where the server listens, such as http://127.0.0.1:8787. */
@@ -91,9 +84,12 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
   if (!district.sample)
     throw new Error(`${url} does not hold the sample: nothing is simulated on real data`);
 
-  const draw = createDraw(seed);
+  // A stream each, so that more of one kind changes nothing of another.
+  const opens = createDraw(seed, 'incidents opened');
+  const closes = createDraw(seed, 'incidents closed');
+  const flips = createDraw(seed, 'cameras');
   const network = buildStreetNetwork(unpackFeatures(await api.bytes('/api/features/packed')));
-  const walking = network ? await gather(api, network, request.units, hz, draw) : [];
+  const walking = network ? await gather(api, network, request.units, hz, seed) : [];
   const cameras = await readCameras(api);
   const usuallyDown = cameras.filter((camera) => !camera.online).length;
   const open = (await readOpen(api)).map((i) => ({ id: i.id, revision: i.revision }));
@@ -129,33 +125,33 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
     }
   };
   const openOne = async (): Promise<void> => {
-    const category = drawCategory(district.categories, draw);
+    const category = drawCategory(district.categories, opens);
     if (!category || !network) return;
-    const node = Math.floor(draw() * (network.nodes.length / 2));
+    const node = Math.floor(opens() * (network.nodes.length / 2));
     const [east, north] = [network.nodes[2 * node]!, network.nodes[2 * node + 1]!];
     const asked: IncidentReport = {
       id: randomUUID(),
       category: category.key,
       title: category.nameZh,
-      at: toDegreesAt(network, east + 16 * draw() - 8, north + 16 * draw() - 8),
-      origin: draw() < 0.7 ? 'patrol' : 'resident',
+      at: toDegreesAt(network, east + 16 * opens() - 8, north + 16 * opens() - 8),
+      origin: opens() < 0.7 ? 'patrol' : 'resident',
     };
     const incident = await api.post<Incident>('/api/incidents', asked);
     open.push({ id: incident.id, revision: incident.revision });
     figures.opened++;
   };
   const closeOne = async (): Promise<void> => {
-    const [chosen] = open.splice(Math.floor(draw() * open.length), 1);
+    const [chosen] = open.splice(Math.floor(closes() * open.length), 1);
     if (!chosen) return;
     const step = { step: 'close', expects: chosen.revision };
     await api.post(`/api/incidents/${chosen.id}/steps`, step, [409]);
     figures.closed++;
   };
   const flip = async (): Promise<void> => {
-    const camera = pickCamera(cameras, usuallyDown, draw);
+    const camera = pickCamera(cameras, usuallyDown, flips);
     if (!camera) return;
     camera.online = !camera.online;
-    const state = camera.online ? 'online' : draw() < 0.5 ? 'offline' : 'unreachable';
+    const state = camera.online ? 'online' : flips() < 0.5 ? 'offline' : 'unreachable';
     const at = new Date().toISOString();
     await api.post('/api/sites/states', { states: [{ code: camera.code, state, at }] });
     figures.flipped++;
@@ -183,16 +179,16 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
     }
   };
   /** Pauses of a Poisson process. */
-  const poisson = (perHour: number) => () => (-Math.log(1 - draw()) * 3_600_000) / perHour;
+  const poisson = (draw: Draw) => () => (-Math.log(1 - draw()) * 3_600_000) / incidentsPerHour;
   await heartbeat();
   const loops = [
     again(() => TURN_MS - ((Date.now() - began) % TURN_MS), report),
     again(() => HEARTBEAT_MS, heartbeat),
-    again(() => 20_000 + 20_000 * draw(), flip),
+    again(() => 20_000 + 20_000 * flips(), flip),
   ];
   if (incidentsPerHour > 0) {
-    loops.push(again(poisson(incidentsPerHour), openOne));
-    loops.push(again(poisson(incidentsPerHour), closeOne));
+    loops.push(again(poisson(opens), openOne));
+    loops.push(again(poisson(closes), closeOne));
   }
   return {
     figures: () => ({ ...figures }),
@@ -212,13 +208,15 @@ function drawCategory(categories: readonly Category[], draw: Draw): Category | u
   return from[Math.floor(draw() * from.length)];
 }
 
-/** Who walks, each near the area it is responsible for, reports staggered over the interval. */
+/**
+ * Who walks, each near the area it is responsible for and by draws of its own, reports staggered over the interval.
+ */
 async function gather(
   api: Api,
   network: StreetNetwork,
   wanted: number | undefined,
   hz: number,
-  draw: Draw,
+  seed: number,
 ): Promise<Walking[]> {
   const all = await api.get<Unit[]>('/api/units');
   const onDuty = all.filter((unit) => unit.onDuty);
@@ -235,6 +233,7 @@ async function gather(
   const nodes = network.nodes.length / 2;
   return chosen.map((unit, i) => {
     const label = unit.homeAreaId === null ? undefined : labels.get(unit.homeAreaId);
+    const draw = createDraw(seed, `walker ${unit.code}`);
     const any = Math.floor(draw() * nodes);
     const home = label
       ? toMetres(network, label)
@@ -242,21 +241,20 @@ async function gather(
     const box = boxes.get(unit.homeAreaId ?? 0) ?? around([...home, ...home], ROAM_M);
     const strays = 100 * draw() < STRAYS_PERCENT;
     const silent = 100 * draw() < SILENT_PERCENT;
-    const own = createDraw(Math.floor(draw() * 2 ** 32));
     const walker = createWalker(
       network,
       nearest(home[0], home[1]),
       strays ? around(box, STRAY_M) : box,
-      own,
+      draw,
     );
     // A stray has been under way for an hour already.
-    walk(network, walker, strays ? 3600 : 300 * own());
+    walk(network, walker, strays ? 3600 : 300 * draw());
     return {
       unit,
       walker,
       dueS: i / (chosen.length * hz),
       movedS: 0,
-      reportsLeft: silent ? 1 + Math.floor(40 * own()) : Number.POSITIVE_INFINITY,
+      reportsLeft: silent ? 1 + Math.floor(40 * draw()) : Number.POSITIVE_INFINITY,
     };
   });
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 
+import { createDraw } from '#data/sample/draw.ts';
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
 import { buildStreetNetwork, createNearestNode, toMetres } from './street-network.ts';
-import { createDraw, createWalker, placeOf, walk } from './walker.ts';
+import { createWalker, placeOf, walk } from './walker.ts';
 
 /** Streets every 100 m, `lines` each way, sharing their crossings. */
 function createGridOfStreets(lines: number): PackedFeatures {
@@ -40,7 +41,7 @@ it('streets that share a vertex meet', () => {
 
 it('finds the nearest node, as looking at all of them does', () => {
   const nearest = createNearestNode(network);
-  const draw = createDraw(3);
+  const draw = createDraw(3, 'walker');
   for (let i = 0; i < 300; i++) {
     const [east, north] = [draw() * 4000 - 1000, draw() * 4000 - 1000];
     const distance = (node: number): number =>
@@ -56,7 +57,7 @@ it('walks at 1 to 1.5 m/s, on streets, and stays near home', () => {
     network,
     createNearestNode(network)(...home),
     [750, 750, 1250, 1250],
-    createDraw(7),
+    createDraw(7, 'walker'),
   );
   let before = toMetres(network, placeOf(network, walker).at);
   let moved = 0;
@@ -78,7 +79,7 @@ it('walks at 1 to 1.5 m/s, on streets, and stays near home', () => {
 
 it('walks the same way with the same seed', () => {
   const run = (seed: number): [number, number] => {
-    const walker = createWalker(network, 210, [500, 500, 1500, 1500], createDraw(seed));
+    const walker = createWalker(network, 210, [500, 500, 1500, 1500], createDraw(seed, 'walker'));
     walk(network, walker, 3600);
     return placeOf(network, walker).at;
   };

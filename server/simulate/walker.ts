@@ -1,19 +1,6 @@
+import type { Draw } from '#data/sample/draw.ts';
+
 import { toDegreesAt, type StreetNetwork } from './street-network.ts';
-
-/** Draws numbers in [0, 1). */
-export type Draw = () => number;
-
-/** A seeded draw: mulberry32 (Tommy Ettinger, public domain). */
-export function createDraw(seed: number): Draw {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Somebody on foot on a street network. */
 export interface Walker {
