@@ -4,13 +4,17 @@ import { POST_ROLES, type PostRole } from '#data/people/person.ts';
 import type { AreaCard as AreaCardData, PostOnCard } from '#data/wire/cards.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
+import { CardGlyph } from '../ui/card-head.tsx';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useDistrict, useStore, useVersions } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 import { AreaPath } from './area-path.tsx';
+
+const AREA_GLYPH =
+  'M3.5 7.5 10 3.5 20.5 6 19 17 11 20.5 4.5 17.5ZM10 3.5 11.5 12 4.5 17.5M11.5 12 19 17';
 
 /** What is counted on a card is asked again this often while it is open. */
 export const CARD_EACH_MS = 15_000;
@@ -25,19 +29,11 @@ export function AreaCard(props: {
   const { words, language } = useWords();
   const { areaId } = props;
   const district = useDistrict();
-  const asked = useAnswer<AreaCardData>(`/api/areas/${areaId}`, district?.editionId, CARD_EACH_MS);
+  const asked = useAnswer<AreaCardData>(`/api/areas/${areaId}`, useVersions(), CARD_EACH_MS);
   const open = useOpenIncidentsIn(areaId);
   const about = `areas:${areaId}`;
   if (!asked.value)
-    return (
-      <CardWaiting
-        over={words.card.area}
-        about={about}
-        reason={asked.reason}
-        again={asked.again}
-        close={props.close}
-      />
-    );
+    return <CardWaiting kind={words.card.area} about={about} asked={asked} close={props.close} />;
   const { area, parents, areaM2, figures, leader, posts, counts } = asked.value;
   const level = district?.levels.find((l) => l.rank === area.level);
   const levelName = level ? (language === 'en' ? level.nameEn : level.nameZh) : words.card.area;
@@ -47,10 +43,13 @@ export function AreaCard(props: {
   const ratio = counts.cameras > 0 ? (100 * counts.camerasOnline) / counts.cameras : 0;
   return (
     <Card
-      over={[levelName, area.level > 1 ? kind : null, area.code].filter(Boolean).join(' · ')}
+      symbol={<CardGlyph path={AREA_GLYPH} />}
+      kind={[levelName, area.level > 1 ? kind : null].filter(Boolean).join(' · ')}
       title={nameIn(language, area)}
+      code={area.code}
       close={props.close}
       about={about}
+      asked={asked}
       foot={
         <button type="button" className="button" onClick={props.onShow}>
           {words.areas.show}

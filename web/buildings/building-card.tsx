@@ -2,10 +2,15 @@ import type { BuildingCard as BuildingCardData } from '#data/wire/cards.ts';
 
 import { AreaPath } from '../areas/area-path.tsx';
 import { PersonLine } from '../areas/area-card.tsx';
+import { CardGlyph } from '../ui/card-head.tsx';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
+import { useVersions } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
+
+const BUILDING_GLYPH =
+  'M6 21V3.5H18V21M3 21H21M9.5 7.5V9M14.5 7.5V9M9.5 12V13.5M14.5 12V13.5M12 21V17';
 
 /** A building: what it is, who lives in it, whose it is. What no source says is left out. */
 export function BuildingCard(props: {
@@ -15,27 +20,24 @@ export function BuildingCard(props: {
   onShow: () => void;
 }) {
   const { words } = useWords();
-  const asked = useAnswer<BuildingCardData>(`/api/buildings/${props.buildingId}`);
+  const asked = useAnswer<BuildingCardData>(`/api/buildings/${props.buildingId}`, useVersions());
   const about = `buildings:${props.buildingId}`;
   const b = asked.value;
   if (!b)
     return (
-      <CardWaiting
-        over={words.card.building}
-        about={about}
-        reason={asked.reason}
-        again={asked.again}
-        close={props.close}
-      />
+      <CardWaiting kind={words.card.building} about={about} asked={asked} close={props.close} />
     );
   const use = (words.buildings.uses as Record<string, string>)[b.use] ?? b.use;
   const count = (n: number | null): string | null => (n === null ? null : formatCount(n));
   return (
     <Card
-      over={[words.card.building, use, b.code].join(' · ')}
+      symbol={<CardGlyph path={BUILDING_GLYPH} />}
+      kind={[words.card.building, use].join(' · ')}
+      code={b.code}
       title={b.name ?? b.address ?? words.buildings.unnamed}
       close={props.close}
       about={about}
+      asked={asked}
       foot={
         <button type="button" className="button" onClick={props.onShow}>
           {words.areas.show}

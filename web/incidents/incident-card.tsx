@@ -45,13 +45,7 @@ export function IncidentCard(props: {
   const [refusal, setRefusal] = useState<string | null>(null);
   if (!incident)
     return (
-      <CardWaiting
-        over={words.card.incident}
-        about={about}
-        reason={asked.reason}
-        again={asked.again}
-        close={props.close}
-      />
+      <CardWaiting kind={words.card.incident} about={about} asked={asked} close={props.close} />
     );
   const zone = district?.timeZone ?? 'UTC';
   const category = district?.categories.find((c) => c.key === incident.category);
@@ -61,11 +55,13 @@ export function IncidentCard(props: {
   const mayClose = stepsOpenTo('all', incident).includes('close');
   return (
     <Card
-      over={`${incident.no} · ${words.incidents.reportedBy(words.incidents.origins[incident.origin])} · ${words.incidents.states[incident.state]}`}
-      title={incident.title}
       symbol={<SeveritySymbol severity={severity} size={20} />}
+      kind={`${words.incidents.states[incident.state]} · ${words.incidents.reportedBy(words.incidents.origins[incident.origin])}`}
+      title={incident.title}
+      code={incident.no}
       close={props.close}
       about={about}
+      {...(asked.value ? { asked } : {})}
       foot={
         <>
           {refusal !== null && (
@@ -142,7 +138,7 @@ export function IncidentCard(props: {
 function Entries(props: { asked: Asked<IncidentAnswer>; now: number; zone: string }) {
   const { words, language } = useWords();
   const { asked, now, zone } = props;
-  if (asked.reason !== null)
+  if (!asked.value && asked.reason !== null)
     return (
       <p className="card-note" role="alert">
         {words.incidents.entriesFailed}: {refusalSentence(words, asked.reason)}{' '}

@@ -7,7 +7,7 @@ import { siteStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
+import { useDistrict, useServerSecond, useStore, useVersions } from '../ui/use-live.ts';
 import { formatAge } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
@@ -23,20 +23,12 @@ export function SiteCard(props: {
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
   const now = useServerSecond();
-  const asked = useAnswer<SiteCardData>(`/api/sites/${props.siteId}`);
+  const asked = useAnswer<SiteCardData>(`/api/sites/${props.siteId}`, useVersions());
   const told = useStore(siteStore, (s) => s.states.get(props.siteId));
   const about = `sites:${props.siteId}`;
   const site = asked.value;
   if (!site)
-    return (
-      <CardWaiting
-        over={words.card.site}
-        about={about}
-        reason={asked.reason}
-        again={asked.again}
-        close={props.close}
-      />
-    );
+    return <CardWaiting kind={words.card.site} about={about} asked={asked} close={props.close} />;
   const state = (told?.state ?? site.state) as CameraState | null;
   const stateAt = told?.at ?? site.stateAt;
   const kind = (words.sites.kinds as Record<string, string>)[site.kind] ?? site.kind;
@@ -47,11 +39,13 @@ export function SiteCard(props: {
       : SITE_SYMBOLS[`station-${site.class}`];
   return (
     <Card
-      over={[kind, siteClass === kind ? null : siteClass].filter(Boolean).join(' · ')}
-      title={site.name}
       symbol={painter && <Symbol painter={painter} size={20} />}
+      kind={[kind, siteClass === kind ? null : siteClass].filter(Boolean).join(' · ')}
+      title={site.name}
+      code={site.code}
       close={props.close}
       about={about}
+      asked={asked}
       foot={
         <button type="button" className="button" onClick={props.onShow}>
           {words.areas.show}
@@ -74,7 +68,6 @@ export function SiteCard(props: {
               : `${words.sites.directions[Math.round(site.azimuthDeg / 45) % 8]!} ${Math.round(site.azimuthDeg)}°`,
           ],
           [words.sites.owner, site.owner && <PersonLine post={site.owner} />],
-          [words.sites.code, site.code],
         ]}
       />
     </Card>

@@ -4,66 +4,68 @@ import type { ReactNode } from 'react';
 
 import { refusalSentence, useWords } from '../words/words.ts';
 
-/** The frame of a card: what kind of thing, its name, a way to close it, its lines. */
-export function Card(props: {
-  /** The small line above the name. */
-  over: ReactNode;
-  title: string;
-  symbol?: ReactNode;
-  close: () => void;
-  children: ReactNode;
-  foot?: ReactNode;
-  /** For tests: noun and id. */
-  about: string;
-}) {
+import { CardHead, type CardHeadProps } from './card-head.tsx';
+import type { Asked } from './use-answer.ts';
+
+/** The frame of a card: how it begins, its lines, what may be done. */
+export function Card(
+  props: CardHeadProps & {
+    children: ReactNode;
+    foot?: ReactNode;
+    /** For tests: noun and id. */
+    about: string;
+    /** What its lines were asked by: when a later asking fails they stay, and it says so. */
+    asked?: Pick<Asked<unknown>, 'reason' | 'again'>;
+  },
+) {
+  const { asked, about, children, foot, ...head } = props;
+  return (
+    <section className="card" aria-label={head.title} data-card={about}>
+      <CardHead {...head} />
+      {asked && asked.reason !== null && <Stale reason={asked.reason} again={asked.again} />}
+      <div className="card-body">{children}</div>
+      {foot && <footer>{foot}</footer>}
+    </section>
+  );
+}
+
+/** What is shown is as it was: it could not be asked again. */
+function Stale({ reason, again }: { reason: string; again: () => void }) {
   const { words } = useWords();
   return (
-    <section className="card" aria-label={props.title} data-card={props.about}>
-      <header>
-        <p className="over">{props.over}</p>
-        <button
-          type="button"
-          className="button bare small close"
-          aria-label={words.card.close}
-          title={`${words.card.close} (Esc)`}
-          onClick={props.close}
-        >
-          <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" stroke="currentColor" strokeWidth="1.6" />
-          </svg>
-        </button>
-        <h2>
-          {props.symbol}
-          {props.title}
-        </h2>
-      </header>
-      <div className="card-body">{props.children}</div>
-      {props.foot && <footer>{props.foot}</footer>}
-    </section>
+    <p className="card-stale" role="status">
+      <span>
+        {words.card.stale} {refusalSentence(words, reason)}
+      </span>
+      <button type="button" className="button bare small" onClick={again}>
+        {words.card.retry}
+      </button>
+    </p>
   );
 }
 
 /** A card whose thing is still on its way, or could not be fetched. */
 export function CardWaiting(props: {
-  over: string;
+  kind: string;
   about: string;
-  reason: string | null;
-  again: () => void;
+  asked: Pick<Asked<unknown>, 'reason' | 'again'>;
   close: () => void;
 }) {
   const { words } = useWords();
-  const failed = props.reason !== null;
+  const { reason, again } = props.asked;
   return (
     <Card
-      over={props.over}
-      title={failed ? words.card.failed : words.card.loading}
+      symbol={null}
+      kind={props.kind}
+      title={reason !== null ? words.card.failed : words.card.loading}
+      code={null}
       close={props.close}
       about={props.about}
     >
-      {failed ? (
+      {reason !== null ? (
         <div role="alert">
-          <p className="card-note">{refusalSentence(words, props.reason!)}</p>
-          <button type="button" className="button small" onClick={props.again}>
+          <p className="card-note">{refusalSentence(words, reason)}</p>
+          <button type="button" className="button small" onClick={again}>
             {words.card.retry}
           </button>
         </div>

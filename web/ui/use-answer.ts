@@ -11,6 +11,11 @@ export interface Asked<T> {
   again: () => void;
 }
 
+/** What is no longer there is not shown as it was. */
+function isGone(reason: string): boolean {
+  return reason.startsWith('unknown-') || reason === 'not-found';
+}
+
 /**
  * GET of a path, asked anew when the path or `version` changes and each `everyMs`; null asks nothing.
  * What is shown stays until the newer answer is there; of another path nothing is kept.
@@ -34,7 +39,7 @@ export function useAnswer<T>(path: string | null, version: unknown = 0, everyMs 
       else
         setHeld((was) => ({
           path,
-          value: was.path === path ? was.value : null,
+          value: was.path === path && !isGone(answer.reason) ? was.value : null,
           reason: answer.reason,
         }));
     });

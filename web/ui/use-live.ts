@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
-import type { District } from '#data/wire/messages.ts';
+import type { District, Versions } from '#data/wire/messages.ts';
 
 import type { Link } from '../live/link.ts';
 import { connectionStore, districtStore, serverNow, type ConnectionState } from '../live/stores.ts';
@@ -18,6 +18,14 @@ export function useLink(): Link | null {
 
 export function useDistrict(): District | null {
   return useStore(districtStore, (s) => s.district);
+}
+
+/**
+ * What changes with every import and edition: a card asks again by it. Each snapshot brings it anew, so that
+ * what was missed while the connection was cut is asked for too.
+ */
+export function useVersions(): Versions | null {
+  return useStore(districtStore, (s) => s.versions);
 }
 
 export function useConnection(): ConnectionState['state'] {

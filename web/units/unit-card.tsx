@@ -47,7 +47,14 @@ export function UnitCard(props: UnitCardProps) {
   const about = `units:${unitId}`;
   if (!unit)
     return (
-      <Card over={words.card.unit} title={`${unitId}`} close={props.close} about={about}>
+      <Card
+        symbol={null}
+        kind={words.card.unit}
+        title={`${unitId}`}
+        code={null}
+        close={props.close}
+        about={about}
+      >
         <p className="card-note">{refusalSentence(words, 'unknown-unit')}</p>
       </Card>
     );
@@ -92,14 +99,15 @@ export function UnitCard(props: UnitCardProps) {
     if (!Number.isNaN(accuracy))
       lines.push([words.units.accuracy, `± ${formatDistance(accuracy, language)}`]);
   }
-  lines.push(
-    [words.units.track, <TrackState key="track" track={props.track} again={props.onRetryTrack} />],
-    [words.units.code, unit.code],
-  );
+  lines.push([
+    words.units.track,
+    <TrackState key="track" track={props.track} again={props.onRetryTrack} />,
+  ]);
   return (
     <Card
-      over={`${words.units.kinds[unit.kind]} · ${unit.onDuty ? words.units.onDuty : words.units.offDuty}`}
+      kind={`${words.units.kinds[unit.kind]} · ${unit.onDuty ? words.units.onDuty : words.units.offDuty}`}
       title={unit.name}
+      code={unit.code}
       symbol={
         <Symbol
           painter={UNIT_SYMBOLS[silent || !unit.onDuty ? `stale-${unit.kind}` : unit.kind]!}

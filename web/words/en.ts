@@ -222,7 +222,6 @@ export const en: Words = {
     state: 'State',
     stateAt: 'State since',
     azimuth: 'Faces',
-    code: 'Code',
     owner: 'Owner',
     directions: ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'],
   },
@@ -254,7 +253,6 @@ export const en: Words = {
     trackFixes: (n) => `${n} fixes`,
     trackNone: 'No track today yet',
     trackFailed: 'The track could not be loaded',
-    code: 'Device',
   },
 
   people: {
@@ -312,6 +310,8 @@ export const en: Words = {
     loading: 'Loading',
     failed: 'Could not be loaded',
     retry: 'Retry',
+    stale: 'Could not be refreshed; this is how it was.',
+    code: 'Code',
     area: 'Area',
     building: 'Building',
     site: 'Site',

@@ -245,7 +245,6 @@ export const zhCN = {
     state: '状态',
     stateAt: '状态时间',
     azimuth: '朝向',
-    code: '编号',
     owner: '责任人',
     directions: ['北', '东北', '东', '东南', '南', '西南', '西', '西北'],
   },
@@ -277,7 +276,6 @@ export const zhCN = {
     trackFixes: (n: string) => `${n} 个定位点`,
     trackNone: '今日尚无轨迹',
     trackFailed: '轨迹未能载入',
-    code: '设备号',
   },
 
   people: {
@@ -335,6 +333,8 @@ export const zhCN = {
     loading: '载入中',
     failed: '未能载入',
     retry: '重试',
+    stale: '未能更新，仍为先前内容。',
+    code: '编号',
     area: '区域',
     building: '楼栋',
     site: '设施',

@@ -1,0 +1,55 @@
+import './card-head.css';
+
+import type { ReactNode } from 'react';
+
+import { useWords } from '../words/words.ts';
+
+export interface CardHeadProps {
+  /** As it stands on the map or in lists; null where nothing is known yet. */
+  symbol: ReactNode;
+  /** What kind of thing it is, and how it stands. */
+  kind: string;
+  title: string;
+  /** By which it is called in other systems; null where it has none. */
+  code: string | null;
+  close: () => void;
+}
+
+/** How every card begins: its symbol, what it is, its code, its name, a way to close it. */
+export function CardHead({ symbol, kind, title, code, close }: CardHeadProps) {
+  const { words } = useWords();
+  return (
+    <header className="card-head">
+      <span className="symbol-place">{symbol}</span>
+      <p className="over">
+        <span>{kind}</span>
+        {code !== null && (
+          <span className="code" title={words.card.code}>
+            {code}
+          </span>
+        )}
+      </p>
+      <h2>{title}</h2>
+      <button
+        type="button"
+        className="button bare small close"
+        aria-label={words.card.close}
+        title={`${words.card.close} (Esc)`}
+        onClick={close}
+      >
+        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+          <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" stroke="currentColor" strokeWidth="1.6" />
+        </svg>
+      </button>
+    </header>
+  );
+}
+
+/** The symbol of what has none on the map: a path of the 24-unit grid, as a line. */
+export function CardGlyph({ path }: { path: string }) {
+  return (
+    <svg className="card-glyph" width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
