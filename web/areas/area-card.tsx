@@ -13,8 +13,7 @@ import { nameIn, useWords } from '../words/words.ts';
 
 import { AreaPath } from './area-path.tsx';
 
-const AREA_GLYPH =
-  'M3.5 7.5 10 3.5 20.5 6 19 17 11 20.5 4.5 17.5ZM10 3.5 11.5 12 4.5 17.5M11.5 12 19 17';
+const AREA_GLYPH = 'M4 7 11.5 3.5 20.5 7.5 18.5 17.5 10 20.5 3.5 15ZM11 12h2';
 
 /** What is counted on a card is asked again this often while it is open. */
 export const CARD_EACH_MS = 15_000;

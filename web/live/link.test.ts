@@ -6,7 +6,8 @@ import { createColumns } from '#data/wire/columns.ts';
 import { encodeFrame } from '#data/wire/frame.ts';
 import type { Change, ChangeMessage, JoinAnswer, Snapshot } from '#data/wire/messages.ts';
 
-import { startLink, type Link, type LinkSocket } from './link.ts';
+import type { LinkSocket } from './link-socket.ts';
+import { startLink, type Link } from './link.ts';
 import { connectionStore, incidentStore, siteStore, unitColumns, unitStore } from './stores.ts';
 
 type Handler = (...args: unknown[]) => void;

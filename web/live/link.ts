@@ -1,26 +1,17 @@
-import { io } from 'socket.io-client';
-
 import { applyFrame } from '#data/wire/frame.ts';
 import type {
-  Change,
   ChangeMessage,
   FeedsMessage,
   Figures,
   JoinAnswer,
   JoinRequest,
-  Snapshot,
 } from '#data/wire/messages.ts';
 
-import { loadFrom, loadVersions, retryFailed } from './load-packed.ts';
-import {
-  connectionStore,
-  districtStore,
-  feedStore,
-  incidentStore,
-  siteStore,
-  unitColumns,
-  unitStore,
-} from './stores.ts';
+import { applyChange, applyFeeds, applySnapshot } from './apply-changes.ts';
+import { openSocket, type LinkSocket } from './link-socket.ts';
+import { loadFrom, retryFailed } from './load-packed.ts';
+import { onNextFrame } from './on-next-frame.ts';
+import { connectionStore, incidentStore, unitColumns } from './stores.ts';
 
 /** Something is told each second; silence beyond this is a cut, though the socket may look alive. */
 const SILENCE_MS = 3_500;
@@ -28,16 +19,6 @@ const SILENCE_MS = 3_500;
 const JOIN_ANSWER_MS = 8_000;
 /** The server takes no more units that must always come. */
 const ALWAYS_MAX = 500;
-const RECENT_MAX = 30;
-
-/** The part of a socket.io client that the link needs: tests hand in their own. */
-export interface LinkSocket {
-  connected: boolean;
-  on: (event: string, listener: (...args: never[]) => void) => unknown;
-  emit: (event: string, ...args: unknown[]) => unknown;
-  connect: () => unknown;
-  disconnect: () => unknown;
-}
 
 export interface LinkOptions {
   /** The server's origin; '' = the page's own. */
@@ -51,19 +32,6 @@ export interface Link {
   /** Build the socket anew at once: a screen's "try again". */
   reconnect: () => void;
   stop: () => void;
-}
-
-function openSocket(url: string): LinkSocket {
-  return io(url || undefined, {
-    path: '/socket.io',
-    transports: ['websocket', 'polling'],
-    // A proxy that lets no WebSocket through: polling.
-    tryAllTransports: true,
-    reconnection: false,
-    forceNew: true,
-    autoConnect: false,
-    timeout: 5_000,
-  }) as unknown as LinkSocket;
 }
 
 /**
@@ -307,87 +275,4 @@ export function startLink(options: LinkOptions = {}): Link {
       drop();
     },
   };
-}
-
-/** On the next animation frame; a hidden page has none, so a second at most. */
-function onNextFrame(act: () => void): void {
-  let done = false;
-  const once = (): void => {
-    if (done) return;
-    done = true;
-    clearTimeout(timer);
-    act();
-  };
-  const timer = setTimeout(once, 1_000);
-  requestAnimationFrame(once);
-}
-
-function applyFeeds(message: FeedsMessage): void {
-  const receivedAt = Date.now();
-  feedStore.setState({ message, receivedAt });
-  connectionStore.setState({ serverOffsetMs: Date.parse(message.now) - receivedAt });
-}
-
-function applySnapshot(snapshot: Snapshot): void {
-  districtStore.setState({ district: snapshot.district, versions: snapshot.versions });
-  applyFeeds(snapshot.feeds);
-  incidentStore.setState((was) => ({
-    byId: new Map(snapshot.incidents.map((i) => [i.id, i])),
-    version: was.version + 1,
-    figures: snapshot.figures,
-    // What was told before may not have come to be in what is so now.
-    recent: [...snapshot.incidents]
-      .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
-      .slice(0, RECENT_MAX)
-      .map((incident) => ({ at: incident.reportedAt, kind: 'reported', incident })),
-  }));
-  unitStore.setState((was) => ({
-    byId: new Map(snapshot.units.map((u) => [u.id, u])),
-    version: was.version + 1,
-  }));
-  siteStore.setState({
-    states: new Map(snapshot.cameraStates.map(([id, state, at]) => [id, { state, at }])),
-  });
-  loadVersions(snapshot.versions);
-}
-
-/** Make one change true in its noun's store. An import changes everything: it asks for a snapshot. */
-function applyChange(change: Change): 'done' | 'snapshot-needed' {
-  switch (change.noun) {
-    case 'incidents':
-      incidentStore.setState((was) => {
-        const byId = new Map(was.byId);
-        if (change.incident.state === 'open') byId.set(change.incident.id, change.incident);
-        else byId.delete(change.incident.id);
-        const kind = change.incident.state === 'open' ? 'reported' : 'closed';
-        return {
-          byId,
-          version: was.version + 1,
-          figures: change.figures,
-          recent: [
-            { at: change.at, kind, incident: change.incident } as const,
-            ...was.recent,
-          ].slice(0, RECENT_MAX),
-        };
-      });
-      return 'done';
-    case 'sites':
-      siteStore.setState((was) => {
-        const states = new Map(was.states);
-        for (const [id, state, at] of change.states) states.set(id, { state, at });
-        return { states };
-      });
-      return 'done';
-    case 'units':
-      unitStore.setState((was) => {
-        const unit = was.byId.get(change.unitId);
-        if (!unit) return was;
-        const byId = new Map(was.byId);
-        byId.set(unit.id, { ...unit, onDuty: change.onDuty });
-        return { byId, version: was.version + 1 };
-      });
-      return 'done';
-    case 'district':
-      return 'snapshot-needed';
-  }
 }

@@ -1,68 +1,23 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
-import './map.css';
-
-import type { Layer, PickingInfo } from '@deck.gl/core';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
-import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Layer } from '@deck.gl/core';
+import type { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibre } from 'maplibre-gl';
 
 import { serverNow } from '../live/stores.ts';
 import { colour, MOTION } from '../ui/tokens.ts';
 
 import { drawMarks } from './draw-marks.ts';
-import type { Bounds, DrawContext, MapLayer } from './map-layer.ts';
+import { createGlideFrames } from './glide-frames.ts';
+import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
+import type { Bounds, DrawContext } from './map-layer.ts';
+import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
+import { pickDeck, pickOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
-import type { MapCamera, Scene, Selection } from './scene.ts';
+import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 
-setWorkerUrl(workerUrl);
-
-/** A camera, or [west, south, east, north] to be framed. */
-export type MapTarget = Partial<MapCamera> | Bounds;
-
-export interface MapView {
-  /** Do the least work that makes the map show the scene. */
-  show: (scene: Scene) => void;
-  /** At most 600 ms; at once where motion is to be reduced. */
-  flyTo: (target: MapTarget) => void;
-  /** Pixels within the container; null before the map is there. */
-  project: (at: [number, number]) => { x: number; y: number } | null;
-  /** Frame this while nobody has moved the map and no camera was given. */
-  setHome: (bounds: Bounds) => void;
-  remove: () => void;
-}
-
-export interface MapViewOptions {
-  scene: Scene;
-  layers: readonly MapLayer[];
-  initialCamera: MapCamera | null;
-  padding?: { top: number; right: number; bottom: number; left: number } | undefined;
-  onPick: (selection: Selection | null, at: [number, number]) => void;
-  /** A right click or a long press. */
-  onContext: (at: [number, number]) => void;
-  onHover: (selection: Selection | null) => void;
-  onMove: (camera: MapCamera, bounds: Bounds) => void;
-  onUnfollow: () => void;
-  onUnsupported: () => void;
-}
-
 const HOVER_REST_MS = 60;
 const AGE_TICK_MS = 1_000;
-const NO_MAP: MapView = {
-  show: () => undefined,
-  flyTo: () => undefined,
-  project: () => null,
-  setHome: () => undefined,
-  remove: () => undefined,
-};
-
-function hasWebGL2(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
-}
-
 const deckGroup = (layer: Layer): string => {
   const before = (layer.props as { beforeId?: string }).beforeId;
   return before ? `deck-maplibre-layer-group-before:${before}` : 'deck-maplibre-layer-group-last';
@@ -96,14 +51,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let rebuildTimer: ReturnType<typeof setTimeout> | undefined;
   let hoverTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const boundsOf = (m: MapLibre): Bounds => {
-    const b = m.getBounds();
-    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
-  };
-  const cameraOf = (m: MapLibre): MapCamera => {
-    const { lng, lat } = m.getCenter();
-    return { lng, lat, zoom: m.getZoom() };
-  };
   const place = (selection: Selection): [number, number] | null => {
     for (const layer of options.layers) {
       const at = layer.place?.(selection);
@@ -133,7 +80,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       drawDue = false;
       draw(m, overlay);
     }
-    animate(m);
+    if (!stillness.matches) {
+      const zoom = m.getZoom();
+      gliding.ask(m, Math.max(0, ...options.layers.map((l) => l.movingUntil?.(zoom) ?? 0)));
+    }
   };
 
   const draw = (m: MapLibre, o: MapLibreOverlay): void => {
@@ -152,32 +102,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     follow(m);
   };
 
-  // Gliding asks for frames only while something glides, and for fewer where a frame takes long.
-  let lastFrameAt = 0;
-  let frameMs = 16;
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  const animate = (m: MapLibre): void => {
-    if (stillness.matches || pause !== undefined) return;
-    const zoom = m.getZoom();
-    const now = performance.now();
-    const until = Math.max(0, ...options.layers.map((l) => l.movingUntil?.(zoom) ?? 0));
-    if (until <= now) {
-      lastFrameAt = 0;
-      return;
-    }
-    if (lastFrameAt > 0) frameMs = 0.8 * frameMs + 0.2 * Math.min(1_000, now - lastFrameAt);
-    lastFrameAt = now;
-    m.triggerRepaint();
-    if (frameMs > 50) {
-      pause = setTimeout(() => {
-        pause = undefined;
-        lastFrameAt = 0;
-        frameMs *= 0.9;
-        schedule();
-      }, frameMs * 3);
-    } else schedule();
-  };
-
   const follow = (m: MapLibre): void => {
     if (following === null || m.isMoving()) return;
     const at = place({ noun: 'units', id: following });
@@ -191,40 +115,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     );
   };
 
-  const selectionOf = (info: PickingInfo | null): Selection | null => {
-    if (!info?.layer) return null;
-    for (const layer of options.layers) {
-      if (!info.layer.id.startsWith(`${layer.key}-`) && info.layer.id !== layer.key) continue;
-      const selection = layer.pick?.(info);
-      if (selection) return selection;
-    }
-    return null;
-  };
-  const pickDeck = (x: number, y: number): Selection | null => {
-    if (!overlay || deckLayers.length === 0) return null;
-    const radius = Math.round(10 * Math.max(1, scene.scale));
-    try {
-      return selectionOf(overlay.pickObject({ x, y, radius }));
-    } catch {
-      return null; // deck's device is not there yet
-    }
-  };
-  const pick = (x: number, y: number): Selection | null => {
-    const hit = pickDeck(x, y);
-    const m = map;
-    if (hit || !m || !held) return hit;
-    const { lng, lat } = m.unproject([x, y]);
-    const ask = (ids: string[]): number[] => {
-      const there = ids.filter((id) => m.getLayer(id));
-      if (there.length === 0) return [];
-      return m.queryRenderedFeatures([x, y], { layers: there }).map((f) => Number(f.id));
-    };
-    for (const layer of [...options.layers].reverse()) {
-      const found = layer.pickAt?.([lng, lat], m.getZoom(), scene, ask);
-      if (found) return found;
-    }
-    return null;
-  };
+  const gliding = createGlideFrames(schedule);
+  const pickable = (): Pickable => ({ map, overlay, deckLayers, styled: held !== null, scene, layers: options.layers }); // prettier-ignore
+  const pick = (x: number, y: number): Selection | null => pickOnMap(pickable(), x, y);
 
   const frameHome = (): void => {
     if (!map || !home || touched) return;
@@ -248,31 +141,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     styleReady = false;
     styleDue = true;
     drawDue = true;
-    const start = camera ?? { lng: 0, lat: 0, zoom: 1 };
-    const m = new MapLibre({
-      container,
-      style: { version: 8, sources: {}, layers: [] },
-      center: [start.lng, start.lat],
-      zoom: start.zoom,
-      minZoom: 1,
-      maxZoom: 20,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      renderWorldCopies: false,
-      fadeDuration: stillness.matches ? 0 : 160,
-      validateStyle: false,
-      canvasContextAttributes: { antialias: true },
-    });
+    const made = makeMap(container, camera, stillness.matches, scene.screen !== 'wall');
+    const { map: m, overlay: o } = made;
     map = m;
-    m.touchZoomRotate.disableRotation();
-    m.keyboard.disableRotation();
-    if (scene.screen !== 'wall')
-      m.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
-    const o = new MapLibreOverlay({ interleaved: true, layers: [] });
     overlay = o;
-    m.addControl(o);
     const moved = (): void => {
       camera = cameraOf(m);
       options.onMove(camera, boundsOf(m));
@@ -306,7 +178,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('mousemove', (e) => {
       clearTimeout(hoverTimer);
-      hoverTimer = setTimeout(() => setHovered(pickDeck(e.point.x, e.point.y)), HOVER_REST_MS);
+      hoverTimer = setTimeout(
+        () => setHovered(pickDeck(pickable(), e.point.x, e.point.y)),
+        HOVER_REST_MS,
+      );
     });
     m.on('mouseout', () => {
       clearTimeout(hoverTimer);
@@ -412,7 +287,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       clearInterval(aging);
       clearTimeout(rebuildTimer);
       clearTimeout(hoverTimer);
-      clearTimeout(pause);
+      gliding.stop();
       for (const stop of stops) stop();
       takeDown();
     },

@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 
 import { useWords } from '../words/words.ts';
 
-import type { MapView } from './create-map-view.ts';
+import type { MapView } from './map-view.ts';
 import type { Bounds } from './map-layer.ts';
 
 /** Nearer, farther, the whole: for a mouse without a wheel and for fingers. */

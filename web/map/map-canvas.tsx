@@ -1,7 +1,8 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
 
-import { createMapView, type MapTarget, type MapView } from './create-map-view.ts';
+import { createMapView } from './create-map-view.ts';
 import type { Bounds, MapLayer } from './map-layer.ts';
+import type { MapTarget, MapView } from './map-view.ts';
 import type { MapCamera, Scene, Selection } from './scene.ts';
 
 export interface MapCanvasProps {

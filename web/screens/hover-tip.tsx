@@ -3,7 +3,7 @@ import './hover-tip.css';
 import type { RefObject } from 'react';
 
 import { incidentStore, siteStore, unitStore } from '../live/stores.ts';
-import type { MapView } from '../map/create-map-view.ts';
+import type { MapView } from '../map/map-view.ts';
 import type { Selection } from '../map/scene.ts';
 import { useServerSecond } from '../ui/use-live.ts';
 import { useWords, type Words } from '../words/words.ts';

@@ -3,7 +3,7 @@ import './patrol-screen.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { areaStore, unitStore } from '../live/stores.ts';
-import type { MapView } from '../map/create-map-view.ts';
+import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';

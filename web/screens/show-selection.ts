@@ -1,6 +1,6 @@
 import { ringBounds } from '../map/ring-bounds.ts';
 import { areaStore } from '../live/stores.ts';
-import type { MapTarget } from '../map/create-map-view.ts';
+import type { MapTarget } from '../map/map-view.ts';
 import type { Selection } from '../map/scene.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';

@@ -9,7 +9,7 @@ import { IncidentFigures } from '../incidents/incident-figures.tsx';
 import { IncidentList } from '../incidents/incident-list.tsx';
 import { isFilled } from '../incidents/report-draft.ts';
 import { ReportForm } from '../incidents/report-form.tsx';
-import type { MapView } from '../map/create-map-view.ts';
+import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';

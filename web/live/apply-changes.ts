@@ -1,0 +1,86 @@
+import type { Change, FeedsMessage, Snapshot } from '#data/wire/messages.ts';
+
+import { loadVersions } from './load-packed.ts';
+import {
+  connectionStore,
+  districtStore,
+  feedStore,
+  incidentStore,
+  siteStore,
+  unitStore,
+} from './stores.ts';
+
+/** The ticker goes through no more. */
+const RECENT_MAX = 30;
+
+/** How old each feed is, and what the server's clock says. */
+export function applyFeeds(message: FeedsMessage): void {
+  const receivedAt = Date.now();
+  feedStore.setState({ message, receivedAt });
+  connectionStore.setState({ serverOffsetMs: Date.parse(message.now) - receivedAt });
+}
+
+/** Begin anew with all that is so now. */
+export function applySnapshot(snapshot: Snapshot): void {
+  districtStore.setState({ district: snapshot.district, versions: snapshot.versions });
+  applyFeeds(snapshot.feeds);
+  incidentStore.setState((was) => ({
+    byId: new Map(snapshot.incidents.map((i) => [i.id, i])),
+    version: was.version + 1,
+    figures: snapshot.figures,
+    // What was told before may not have come to be in what is so now.
+    recent: [...snapshot.incidents]
+      .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
+      .slice(0, RECENT_MAX)
+      .map((incident) => ({ at: incident.reportedAt, kind: 'reported', incident })),
+  }));
+  unitStore.setState((was) => ({
+    byId: new Map(snapshot.units.map((u) => [u.id, u])),
+    version: was.version + 1,
+  }));
+  siteStore.setState({
+    states: new Map(snapshot.cameraStates.map(([id, state, at]) => [id, { state, at }])),
+  });
+  loadVersions(snapshot.versions);
+}
+
+/** Make one change true in its noun's store. An import changes everything: it asks for a snapshot. */
+export function applyChange(change: Change): 'done' | 'snapshot-needed' {
+  switch (change.noun) {
+    case 'incidents':
+      incidentStore.setState((was) => {
+        const byId = new Map(was.byId);
+        if (change.incident.state === 'open') byId.set(change.incident.id, change.incident);
+        else byId.delete(change.incident.id);
+        const kind = change.incident.state === 'open' ? 'reported' : 'closed';
+        return {
+          byId,
+          version: was.version + 1,
+          figures: change.figures,
+          recent: [
+            { at: change.at, kind, incident: change.incident } as const,
+            ...was.recent,
+          ].slice(0, RECENT_MAX),
+        };
+      });
+      return 'done';
+    case 'sites':
+      siteStore.setState((was) => {
+        const states = new Map(was.states);
+        for (const [id, state, at] of change.states) states.set(id, { state, at });
+        return { states };
+      });
+      return 'done';
+    case 'units':
+      unitStore.setState((was) => {
+        const unit = was.byId.get(change.unitId);
+        if (!unit) return was;
+        const byId = new Map(was.byId);
+        byId.set(unit.id, { ...unit, onDuty: change.onDuty });
+        return { byId, version: was.version + 1 };
+      });
+      return 'done';
+    case 'district':
+      return 'snapshot-needed';
+  }
+}

@@ -1,0 +1,60 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
+
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+
+import type { Bounds } from './map-layer.ts';
+import type { MapCamera } from './scene.ts';
+
+setWorkerUrl(workerUrl);
+
+/** Whether this browser can draw a map at all. */
+export function hasWebGL2(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+export function boundsOf(map: MapLibre): Bounds {
+  const b = map.getBounds();
+  return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
+}
+
+export function cameraOf(map: MapLibre): MapCamera {
+  const { lng, lat } = map.getCenter();
+  return { lng, lat, zoom: map.getZoom() };
+}
+
+/** A bare map in `container`, north up, deck.gl interleaved; nothing is on it yet. */
+export function makeMap(
+  container: HTMLElement,
+  camera: MapCamera | null,
+  still: boolean,
+  scaleBar: boolean,
+): { map: MapLibre; overlay: MapLibreOverlay } {
+  const start = camera ?? { lng: 0, lat: 0, zoom: 1 };
+  const map = new MapLibre({
+    container,
+    style: { version: 8, sources: {}, layers: [] },
+    center: [start.lng, start.lat],
+    zoom: start.zoom,
+    minZoom: 1,
+    maxZoom: 20,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: false,
+    fadeDuration: still ? 0 : 160,
+    validateStyle: false,
+    canvasContextAttributes: { antialias: true },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  if (scaleBar) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  map.addControl(overlay);
+  return { map, overlay };
+}

@@ -1,0 +1,40 @@
+import type { Bounds, MapLayer } from './map-layer.ts';
+import type { MapCamera, Scene, Selection } from './scene.ts';
+
+/** A camera, or [west, south, east, north] to be framed. */
+export type MapTarget = Partial<MapCamera> | Bounds;
+
+export interface MapView {
+  /** Do the least work that makes the map show the scene. */
+  show: (scene: Scene) => void;
+  /** At most 600 ms; at once where motion is to be reduced. */
+  flyTo: (target: MapTarget) => void;
+  /** Pixels within the container; null before the map is there. */
+  project: (at: [number, number]) => { x: number; y: number } | null;
+  /** Frame this while nobody has moved the map and no camera was given. */
+  setHome: (bounds: Bounds) => void;
+  remove: () => void;
+}
+
+export interface MapViewOptions {
+  scene: Scene;
+  layers: readonly MapLayer[];
+  initialCamera: MapCamera | null;
+  padding?: { top: number; right: number; bottom: number; left: number } | undefined;
+  onPick: (selection: Selection | null, at: [number, number]) => void;
+  /** A right click or a long press. */
+  onContext: (at: [number, number]) => void;
+  onHover: (selection: Selection | null) => void;
+  onMove: (camera: MapCamera, bounds: Bounds) => void;
+  onUnfollow: () => void;
+  onUnsupported: () => void;
+}
+
+/** Where no map can be drawn. */
+export const NO_MAP: MapView = {
+  show: () => undefined,
+  flyTo: () => undefined,
+  project: () => null,
+  setHome: () => undefined,
+  remove: () => undefined,
+};
