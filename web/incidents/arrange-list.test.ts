@@ -5,8 +5,11 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 import {
   arrangeList,
   FIRST_ARRANGEMENT,
+  listedOf,
   pressSeverity,
   pressSort,
+  readArrangement,
+  writeArrangement,
   type Arrangement,
 } from './arrange-list.ts';
 
@@ -73,5 +76,48 @@ describe('pressing', () => {
     const three = pressSeverity(pressSeverity(one, 1), 4);
     expect(three.severities).toEqual([1, 2, 4]);
     expect(pressSeverity(three, 3).severities).toEqual([]);
+  });
+});
+
+describe('what is listed', () => {
+  const today = (at: string): boolean => at >= '2026-01-01T00:15';
+  const shut = (i: Incident, minute: number): Incident => ({
+    ...i,
+    state: 'closed',
+    closedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
+  });
+  const closed = [
+    shut(make('f', 4, 5, 1), 16),
+    shut(make('g', 1, 18, 1), 50),
+    shut(make('h', 2, 1, 1), 9),
+  ];
+  const listed = (l: Arrangement['listed']): string =>
+    arrangeList(
+      listedOf(l, rows, closed, today),
+      { ...FIRST_ARRANGEMENT, listed: l, sort: 'time' },
+      () => '',
+    )
+      .map((i) => i.no)
+      .join('');
+
+  it('is what is open; what was closed today, the last closed first; or all that was reported today', () => {
+    expect(listed('open')).toBe('dceab');
+    expect(listed('closed')).toBe('gf');
+    expect(listed('new')).toBe('dceg');
+  });
+});
+
+describe('an arrangement in the address', () => {
+  it('comes back as it was written, and what is as at first says nothing', () => {
+    expect(writeArrangement(FIRST_ARRANGEMENT)).toEqual({});
+    for (const one of [
+      FIRST_ARRANGEMENT,
+      { listed: 'closed', sort: 'time', reversed: true, severities: [1, 2] },
+      { listed: 'new', sort: 'severity', reversed: true, severities: [4] },
+    ] as Arrangement[])
+      expect(readArrangement(writeArrangement(one))).toEqual(one);
+  });
+  it('is left as at first where the address cannot be meant', () => {
+    expect(readArrangement({ list: 'all', sort: '-colour', only: [9] })).toEqual(FIRST_ARRANGEMENT);
   });
 });

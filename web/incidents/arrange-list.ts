@@ -1,25 +1,51 @@
-import type { Incident, Severity } from '#data/incidents/incident.ts';
+import { SEVERITIES, type Incident, type Severity } from '#data/incidents/incident.ts';
 
 export const INCIDENT_SORTS = ['severity', 'time', 'area'] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 
+/** What the list shows: all that is open, or what was reported or closed today. */
+export const LISTED = ['open', 'new', 'closed'] as const;
+export type Listed = (typeof LISTED)[number];
+
 /** How the list is arranged; `reversed` turns it upside down. */
 export interface Arrangement {
+  listed: Listed;
   sort: IncidentSort;
   reversed: boolean;
   /** Only these; empty = all. */
   severities: readonly Severity[];
 }
 
-export const FIRST_ARRANGEMENT: Arrangement = { sort: 'severity', reversed: false, severities: [] };
+export const FIRST_ARRANGEMENT: Arrangement = {
+  listed: 'open',
+  sort: 'severity',
+  reversed: false,
+  severities: [],
+};
 
 /**
- * Open incidents as the list shows them. Ties never jump: graver first, then newer, then by number.
+ * What is listed. Whatever was reported today is open still or was closed today.
+ * @param isToday whether a moment, ISO 8601, is of the district's day
+ */
+export function listedOf(
+  listed: Listed,
+  open: Iterable<Incident>,
+  closed: Iterable<Incident>,
+  isToday: (at: string) => boolean,
+): Incident[] {
+  if (listed === 'open') return [...open];
+  const closedToday = [...closed].filter((i) => i.closedAt !== null && isToday(i.closedAt));
+  if (listed === 'closed') return closedToday;
+  return [...open, ...closedToday].filter((i) => isToday(i.reportedAt));
+}
+
+/**
+ * Incidents as the list shows them: what was closed by when it was, the rest by when they were reported. Ties never jump: graver first, then newer, then by number.
  * @param pathOf a text by which areas are in order, of an area id; of null, those without an area come last
  */
 export function arrangeList(
   incidents: Iterable<Incident>,
-  { sort, reversed, severities }: Arrangement,
+  { listed, sort, reversed, severities }: Arrangement,
   pathOf: (areaId: number) => string,
 ): Incident[] {
   const rows: { incident: Incident; at: number; path: string }[] = [];
@@ -27,7 +53,7 @@ export function arrangeList(
     if (severities.length > 0 && !severities.includes(incident.severity as Severity)) continue;
     rows.push({
       incident,
-      at: Date.parse(incident.reportedAt),
+      at: Date.parse((listed === 'closed' && incident.closedAt) || incident.reportedAt),
       path: sort !== 'area' ? '' : incident.areaId === null ? '\uffff' : pathOf(incident.areaId),
     });
   }
@@ -54,4 +80,34 @@ export function pressSeverity(was: Arrangement, severity: Severity): Arrangement
     ? was.severities.filter((s) => s !== severity)
     : [...was.severities, severity].sort();
   return { ...was, severities: on.length === 4 ? [] : on };
+}
+
+/** An arrangement as the page's address has it; what it leaves out is the first one's. */
+export interface ListAddress {
+  list?: string | undefined;
+  /** `time`, or turned `-time`. */
+  sort?: string | undefined;
+  only?: readonly number[] | undefined;
+}
+
+/** The arrangement that an address asks for; what it cannot mean is left as at first. */
+export function readArrangement({ list, sort, only }: ListAddress): Arrangement {
+  const reversed = sort?.startsWith('-') === true;
+  const by = INCIDENT_SORTS.find((s) => s === sort?.slice(reversed ? 1 : 0));
+  return {
+    listed: LISTED.find((l) => l === list) ?? FIRST_ARRANGEMENT.listed,
+    sort: by ?? FIRST_ARRANGEMENT.sort,
+    reversed: by !== undefined && reversed,
+    severities: SEVERITIES.filter((s) => only?.includes(s)),
+  };
+}
+
+/** What an address says of an arrangement: nothing of what is as at first. */
+export function writeArrangement({ listed, sort, reversed, severities }: Arrangement): ListAddress {
+  const said = `${reversed ? '-' : ''}${sort}`;
+  return {
+    list: listed === FIRST_ARRANGEMENT.listed ? undefined : listed,
+    sort: said === FIRST_ARRANGEMENT.sort ? undefined : said,
+    only: severities.length > 0 ? severities : undefined,
+  };
 }

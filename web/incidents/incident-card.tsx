@@ -14,7 +14,7 @@ import { formatAge, formatMoment } from '../words/format.ts';
 import { nameIn, refusalSentence, useWords } from '../words/words.ts';
 
 import { CloseStep } from './close-step.tsx';
-import { SeveritySymbol } from './incident-list.tsx';
+import { SeveritySymbol } from './severity-symbol.tsx';
 
 interface IncidentAnswer {
   incident: Incident;

@@ -46,10 +46,12 @@ export function createIncidentLayer(): MapLayer {
       const mark = object as Mark | undefined;
       return mark ? { noun: 'incidents', id: mark.incident.id } : null;
     },
-    place: (selection) =>
-      selection.noun === 'incidents'
-        ? (incidentStore.getState().byId.get(selection.id)?.at ?? null)
-        : null,
+    // One that was closed is in lists only, but can be shown where it was.
+    place: (selection) => {
+      if (selection.noun !== 'incidents') return null;
+      const { byId, closed } = incidentStore.getState();
+      return (byId.get(selection.id) ?? closed.byId.get(selection.id))?.at ?? null;
+    },
     watch: (changed) =>
       incidentStore.subscribe((s, was) => {
         if (s.version === was.version) return;

@@ -6,7 +6,7 @@ import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { SeveritySymbol } from './incident-list.tsx';
+import { SeveritySymbol } from './severity-symbol.tsx';
 
 /** The layer of open incidents: a shape and a count a severity. */
 export function IncidentLegend({ layer }: { layer: LayerSwitch }) {

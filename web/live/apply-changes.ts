@@ -1,5 +1,6 @@
 import type { Change, FeedsMessage, Snapshot } from '#data/wire/messages.ts';
 
+import { hearClosed, reloadClosed } from './load-closed.ts';
 import { loadVersions } from './load-packed.ts';
 import {
   connectionStore,
@@ -42,6 +43,7 @@ export function applySnapshot(snapshot: Snapshot): void {
     states: new Map(snapshot.cameraStates.map(([id, state, at]) => [id, { state, at }])),
   });
   loadVersions(snapshot.versions);
+  reloadClosed();
 }
 
 /** Make one change true in its noun's store. An import changes everything: it asks for a snapshot. */
@@ -57,6 +59,7 @@ export function applyChange(change: Change): 'done' | 'snapshot-needed' {
           byId,
           version: was.version + 1,
           figures: change.figures,
+          closed: kind === 'closed' ? hearClosed(was.closed, change.incident) : was.closed,
           recent: [
             { at: change.at, kind, incident: change.incident } as const,
             ...was.recent,

@@ -87,18 +87,27 @@ export interface RecentChange {
   kind: 'reported' | 'closed';
   incident: Incident;
 }
+/** Incidents closed on one day, kept when asked for (`loadClosed`), and those heard to be closed since this page came. */
+export interface ClosedIncidents {
+  /** The day that was asked for, YYYY-MM-DD in the district's zone; null while nobody asked. */
+  day: string | null;
+  load: LoadState;
+  byId: ReadonlyMap<string, Incident>;
+}
 export interface IncidentState {
   /** Open ones by id. */
   byId: ReadonlyMap<string, Incident>;
   version: number;
   figures: Figures | null;
   recent: readonly RecentChange[];
+  closed: ClosedIncidents;
 }
 export const incidentStore = createStore<IncidentState>(() => ({
   byId: new Map(),
   version: 0,
   figures: null,
   recent: [],
+  closed: { day: null, load: 'loading', byId: new Map() },
 }));
 
 export interface UnitState {

@@ -36,6 +36,9 @@ import { placeOf } from './show-selection.ts';
 /** What a lead looks at: people and ground. The address may say otherwise. */
 const SHOWN: readonly LayerKey[] = ['units', 'areas', 'buildings', 'base'];
 
+/** Who is looked for first; the address may say otherwise. */
+const FIRST_SORT: TeamSort = 'silence';
+
 /**
  * The lead's desk: the team of an area as a list beside the map, both made from the same rows. The
  * link is told of no view: a member far from where the map looks is in the list all the same.
@@ -49,11 +52,12 @@ export default function PatrolScreen() {
   const map = useRef<MapView>(null);
   const list = useRef<HTMLDivElement>(null);
   const seen = useRef<{ camera: MapCamera; bounds: Bounds } | null>(null);
-  const [sort, setSort] = useState<TeamSort>('silence');
   const [following, setFollowing] = useState(false);
   const [drawable, setDrawable] = useState(true);
   const [helping, setHelping] = useState(false);
   const [team, setTeam] = useState(NO_TEAM);
+
+  const sort = TEAM_SORTS.find((by) => by === address.sort) ?? FIRST_SORT;
 
   // An area that the edition in force does not have: the whole district, as the chooser says.
   const areaId = address.area !== undefined && areas.byId.has(address.area) ? address.area : null;
@@ -170,7 +174,7 @@ export default function PatrolScreen() {
                 type="button"
                 className="button bare small"
                 aria-pressed={by === sort}
-                onClick={() => setSort(by)}
+                onClick={() => change({ sort: by === FIRST_SORT ? undefined : by })}
               >
                 {sortWords[by]}
               </button>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Incident, Severity } from '#data/incidents/incident.ts';
 
 import { arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
-import { SeveritySymbol } from '../incidents/incident-list.tsx';
+import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAgo, formatFigure } from '../words/format.ts';
@@ -48,7 +48,7 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
       </p>
     );
   return (
-    <ol className="wall-incidents" aria-label={words.incidents.list}>
+    <ol className="wall-incidents" aria-label={words.incidents.lists.open}>
       {ordered.slice(0, rows.length).map((incident, i) => (
         <li
           key={incident.id}

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
-import { SeveritySymbol } from '../incidents/incident-list.tsx';
+import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import { LAYER_KEYS, type LayerKey, type Scene } from '../map/scene.ts';
 import { Symbol } from '../map/symbol.tsx';

@@ -4,7 +4,12 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 
 import type { Incident, Severity } from '#data/incidents/incident.ts';
 
-import { FIRST_ARRANGEMENT, pressSeverity } from '../incidents/arrange-list.ts';
+import {
+  pressSeverity,
+  readArrangement,
+  writeArrangement,
+  type Arrangement,
+} from '../incidents/arrange-list.ts';
 import { IncidentFigures } from '../incidents/incident-figures.tsx';
 import { IncidentList } from '../incidents/incident-list.tsx';
 import { isFilled } from '../incidents/report-draft.ts';
@@ -24,7 +29,6 @@ import {
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
-import { KeyHelp } from '../ui/key-help.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
 import { useSettings } from '../ui/settings.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
@@ -36,11 +40,13 @@ import { useDistrict, useLink } from '../ui/use-live.ts';
 import { useTrack } from '../units/use-track.ts';
 import { useWords } from '../words/words.ts';
 
+import { Crosshair } from './crosshair.tsx';
 import { HoverTip } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useReportDraft } from './use-report-draft.ts';
 import { WatchCard } from './watch-card.tsx';
+import { WatchKeys } from './watch-keys.tsx';
 import { WatchLayers } from './watch-layers.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
@@ -70,11 +76,16 @@ function Watch() {
   const [unsupported, setUnsupported] = useState(false);
   const [helping, setHelping] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
-  const [arrangement, setArrangement] = useState(FIRST_ARRANGEMENT);
   const map = useRef<MapView>(null);
   const list = useRef<HTMLDivElement>(null);
   const seen = useRef<{ camera: MapCamera; bounds: Bounds } | null>(null);
 
+  const { list: listed, sort, only } = address;
+  const arrangement = useMemo(
+    () => readArrangement({ list: listed, sort, only }),
+    [listed, sort, only],
+  );
+  const arrange = (next: Arrangement): void => changeAddress(writeArrangement(next));
   const selection = address.selection ?? null;
   const shown = address.layers ?? FIRST_LAYERS;
   const layers = useMemo(
@@ -141,8 +152,7 @@ function Watch() {
     setLayersOpen(false);
   };
 
-  const filter = (severity: Severity) => () =>
-    setArrangement((was) => pressSeverity(was, severity));
+  const filter = (severity: Severity) => () => arrange(pressSeverity(arrangement, severity));
   useKeys({
     n: () => openReport(null),
     '?': () => setHelping(true),
@@ -236,7 +246,7 @@ function Watch() {
         </section>
         <aside className="watch-side">
           <BrokenPart>
-            <IncidentFigures />
+            <IncidentFigures arrangement={arrangement} onArrange={arrange} />
             {report.draft ? (
               <ReportForm
                 draft={report.draft}
@@ -253,7 +263,7 @@ function Watch() {
               <>
                 <IncidentList
                   arrangement={arrangement}
-                  onArrange={setArrangement}
+                  onArrange={arrange}
                   selectedId={selection?.noun === 'incidents' ? selection.id : null}
                   onSelect={selectFromList}
                   onEscape={() => select(null)}
@@ -278,38 +288,5 @@ function Watch() {
       </main>
       {helping && <WatchKeys close={() => setHelping(false)} />}
     </div>
-  );
-}
-
-/** While a report has no place: where its centre button would put it. */
-function Crosshair() {
-  return (
-    <svg className="crosshair" width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
-      <path className="halo" d="M20 4v10M20 26v10M4 20h10M26 20h10" />
-      <path d="M20 4v10M20 26v10M4 20h10M26 20h10" />
-    </svg>
-  );
-}
-
-function WatchKeys({ close }: { close: () => void }) {
-  const { words } = useWords();
-  const { keys } = words;
-  return (
-    <KeyHelp
-      close={close}
-      lines={[
-        ['N', keys.report],
-        [keys.rightClick, keys.report],
-        ['L', keys.list],
-        [keys.names.arrows, keys.move],
-        [keys.names.enter, keys.pick],
-        [keys.names.digits, keys.filter],
-        ['M', keys.layers],
-        [keys.names.escape, keys.escape],
-        ['T', keys.theme],
-        ['G', keys.language],
-        ['?', keys.help],
-      ]}
-    />
   );
 }

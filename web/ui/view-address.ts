@@ -11,6 +11,12 @@ export interface ViewAddress {
   selection?: Selection;
   language?: Language;
   theme?: Theme;
+  /** What the list shows, where it is not what it shows at first. */
+  list?: string;
+  /** What the list is sorted by; turned upside down with a `-` before it. */
+  sort?: string;
+  /** Only these severities are listed. */
+  only?: readonly number[];
   /** Patrol: the area whose team is shown. */
   area?: number;
   /** Wall: design px are multiplied by it. */
@@ -39,6 +45,13 @@ export function readAddress(search: string): ViewAddress {
   if (language) address.language = language;
   const theme = THEMES.find((t) => t === query.get('theme'));
   if (theme) address.theme = theme;
+  const list = query.get('list');
+  if (list && /^[a-z]{1,20}$/.test(list)) address.list = list;
+  const sort = query.get('sort');
+  if (sort && /^-?[a-z]{1,20}$/.test(sort)) address.sort = sort;
+  const only = query.get('only');
+  if (only && /^[1-4](,[1-4])*$/.test(only))
+    address.only = [...new Set(only.split(',').map(Number))];
   const area = Number(query.get('area') ?? Number.NaN);
   if (Number.isSafeInteger(area) && area > 0) address.area = area;
   const k = Number(query.get('k') ?? Number.NaN);
@@ -70,6 +83,9 @@ export function writeAddress(address: ViewAddress): string {
     );
   if (address.layers) pairs.push(`layers=${address.layers.join(',')}`);
   if (selection) pairs.push(`sel=${selection.noun}:${selection.id}`);
+  if (address.list) pairs.push(`list=${address.list}`);
+  if (address.sort) pairs.push(`sort=${address.sort}`);
+  if (address.only?.length) pairs.push(`only=${address.only.join(',')}`);
   if (address.area !== undefined) pairs.push(`area=${address.area}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.test) pairs.push('test');
