@@ -9,7 +9,10 @@ export interface Columns {
   version: number;
   /** Unit id of each slot. */
   ids: Uint32Array;
-  /** [lng, lat] degrees, interleaved, 2 × capacity: where the newest fix is. */
+  /**
+   * [lng, lat] degrees, interleaved, 2 × capacity: where the newest fix is. NaN where there is no place, but a time last
+   * seen: of who is off duty, or on duty again and not yet heard of.
+   */
   positions: Float64Array;
   /** Previous minus newest position in degrees (0 when unknown), 3 × capacity: what the GPU glides by. */
   deltas: Float32Array;
@@ -34,4 +37,10 @@ export function createColumns(capacity: number): Columns {
     speedMps: new Float32Array(capacity),
     accuracyM: new Float32Array(capacity),
   };
+}
+
+/** Where the newest fix of a slot is, [lng, lat] degrees; null where it has no place. */
+export function placeIn(columns: Columns, slot: number): [number, number] | null {
+  const lng = columns.positions[2 * slot]!;
+  return Number.isNaN(lng) ? null : [lng, columns.positions[2 * slot + 1]!];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { createColumns, type Columns } from './columns.ts';
+import { createColumns, placeIn, type Columns } from './columns.ts';
 import { applyFrame, encodeFrame, encodeSlice, encodeSlices, joinSlices, slotOf } from './frame.ts';
 
 const HEAD = { tick: 7, serverMs: 1_790_000_000_000, whole: false };
@@ -115,6 +115,25 @@ describe('a frame', () => {
       for (const id of [1, 2, 3, 4])
         expect(taken.measuredAt[slotOf(taken, id)]).toBe(farApart * id);
     }
+  });
+
+  it('takes the place of a unit away and gives it back, and neither glides', () => {
+    const columns = columnsOf([1, 2].map((id) => ({ id, at: [118 + id, 32], ms: 5 })));
+    const taken = createColumns(0);
+    applyFrame(taken, encodeFrame(columns, HEAD));
+    columns.positions.fill(Number.NaN, 0, 2);
+    const gone = encodeFrame(columns, HEAD, [0]);
+    applyFrame(taken, gone);
+    expect([placeIn(taken, 0), placeIn(taken, 1)]).toEqual([null, [120, 32]]);
+    expect([taken.count, taken.measuredAt[0]]).toEqual([2, 5]);
+    expect([...taken.deltas.subarray(0, 3)]).toEqual([0, 0, 0]);
+    // Nothing of where it was is in the bytes, nor of any place that could be one.
+    const view = new DataView(gone.buffer);
+    expect([view.getInt32(24 + 16 + 4, true), view.getInt32(24 + 16 + 8, true)]).toEqual([-(2 ** 31), 0]); // prettier-ignore
+    columns.positions.set([118.5, 32.5], 0);
+    applyFrame(taken, encodeFrame(columns, HEAD, [0]));
+    expect(placeIn(taken, 0)).toEqual([118.5, 32.5]);
+    expect([...taken.deltas.subarray(0, 3)]).toEqual([0, 0, 0]);
   });
 
   it('that is whole makes the screen forget the units it does not name', () => {

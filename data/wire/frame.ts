@@ -10,6 +10,8 @@ import type { Columns } from './columns.ts';
  *   record: u32 unit · i32 lng · i32 lat (1e-7°) · u32 ms after the slice's time ·
  *           u16 speed (cm/s) · u8 heading (1.5°) · u8 accuracy (m)                              20 bytes
  *
+ * A lng of -2³¹ is no place: of the unit, which is off duty, only the time when it was last seen is told.
+ *
  * A slice means the same in whatever frame it stands: it is made once and joined into many.
  */
 const MAGIC = 0x3146574a;
@@ -19,6 +21,7 @@ const RECORD_BYTES = 20;
 const SPAN_MS = 0xffff_ffff;
 const SPEED_UNKNOWN = 0xffff;
 const BYTE_UNKNOWN = 0xff;
+const NO_PLACE = -(2 ** 31);
 const HEADING_STEP_DEG = 1.5;
 
 /** What stands before the slices of a frame. */
@@ -123,8 +126,10 @@ function writeRecord(
   const accuracyBits =
     accuracy >= 0 ? Math.min(BYTE_UNKNOWN - 1, Math.ceil(accuracy)) : BYTE_UNKNOWN;
   view.setUint32(at, columns.ids[slot]!, true);
-  view.setInt32(at + 4, toLattice(columns.positions[2 * slot]!), true);
-  view.setInt32(at + 8, toLattice(columns.positions[2 * slot + 1]!), true);
+  const lng = columns.positions[2 * slot]!;
+  const placed = !Number.isNaN(lng);
+  view.setInt32(at + 4, placed ? toLattice(lng) : NO_PLACE, true);
+  view.setInt32(at + 8, placed ? toLattice(columns.positions[2 * slot + 1]!) : 0, true);
   view.setUint32(at + 12, columns.measuredAt[slot]! - earliest, true);
   view.setInt32(at + 16, speedBits | (headingBits << 16) | (accuracyBits << 24), true);
 }
@@ -196,8 +201,9 @@ export function applyFrame(columns: Columns, bytes: Uint8Array): AppliedFrame {
     const end = at + SLICE_BYTES + RECORD_BYTES * count;
     for (at += SLICE_BYTES; at < end; at += RECORD_BYTES) {
       const id = view.getUint32(at, true);
-      const lng = toDegrees(view.getInt32(at + 4, true));
-      const lat = toDegrees(view.getInt32(at + 8, true));
+      const x = view.getInt32(at + 4, true);
+      const lng = x === NO_PLACE ? Number.NaN : toDegrees(x);
+      const lat = x === NO_PLACE ? Number.NaN : toDegrees(view.getInt32(at + 8, true));
       let slot = slots.get(id);
       if (slot === undefined) {
         slot = columns.count;
@@ -207,8 +213,9 @@ export function applyFrame(columns: Columns, bytes: Uint8Array): AppliedFrame {
         columns.deltas.fill(0, 3 * slot, 3 * slot + 3);
         slots.set(id, slot);
       } else {
-        columns.deltas[3 * slot] = columns.positions[2 * slot]! - lng;
-        columns.deltas[3 * slot + 1] = columns.positions[2 * slot + 1]! - lat;
+        // 0 where either is no place: nothing glides from nowhere, or to it.
+        columns.deltas[3 * slot] = columns.positions[2 * slot]! - lng || 0;
+        columns.deltas[3 * slot + 1] = columns.positions[2 * slot + 1]! - lat || 0;
       }
       columns.positions[2 * slot] = lng;
       columns.positions[2 * slot + 1] = lat;
@@ -302,7 +309,8 @@ function checkFrame(view: DataView): FrameHead {
     for (at += SLICE_BYTES; at < end; at += RECORD_BYTES) {
       const lng = view.getInt32(at + 4, true);
       const lat = view.getInt32(at + 8, true);
-      if (Math.abs(lng) > 180 * LATTICE_PER_DEGREE) throw new RangeError(`${lng} is no longitude`);
+      if (Math.abs(lng) > 180 * LATTICE_PER_DEGREE && lng !== NO_PLACE)
+        throw new RangeError(`${lng} is no longitude`);
       if (Math.abs(lat) > 90 * LATTICE_PER_DEGREE) throw new RangeError(`${lat} is no latitude`);
     }
     slices++;

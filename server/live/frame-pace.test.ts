@@ -177,6 +177,26 @@ describe('frames by tile', () => {
     expect(at(west.columns, 99)).toEqual([118.001, 32]);
   });
 
+  it('take away the place of a unit from who saw it, and say of it no more than when it was seen', () => {
+    const source = createDots(100);
+    const west = createScreen('west', { view: WEST });
+    const lead = createScreen('lead', { view: WEST, always: [5] });
+    const pace = tiled(source, [west, lead]);
+    pace.tick();
+    source.move(5, [Number.NaN, Number.NaN]);
+    pace.tick();
+    expect(at(west.columns, 5)).toEqual([Number.NaN, Number.NaN]);
+    // Who begins later is told of it only where it is asked for.
+    const late = createScreen('late', { view: WEST });
+    const lateLead = createScreen('late lead', { view: WEST, always: [5] });
+    tiled(source, [late, lateLead]).tick();
+    expect(slotOf(late.columns, 5)).toBe(-1);
+    expect(at(lateLead.columns, 5)).toEqual([Number.NaN, Number.NaN]);
+    source.move(5, [118.005, 32]);
+    pace.tick();
+    for (const screen of [west, lead]) expect(at(screen.columns, 5)).toEqual([118.005, 32]);
+  });
+
   it('begin again where a console looks elsewhere or has fallen behind', () => {
     const source = createDots(100);
     const screen = createScreen('s', { view: WEST });

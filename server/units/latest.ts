@@ -4,7 +4,7 @@ import { toDegrees } from '#data/geo/lattice.ts';
 import type { FixReason } from '#data/units/fix.ts';
 import { judgeFix, type JudgedFix, type Standing } from '#data/units/judge-fix.ts';
 import type { Unit } from '#data/units/unit.ts';
-import { createColumns, type Columns } from '#data/wire/columns.ts';
+import { createColumns, placeIn, type Columns } from '#data/wire/columns.ts';
 import { growColumns } from '#data/wire/frame.ts';
 
 import { selectNewestFixes, selectUnits, type FixRow } from './fixes.sql.ts';
@@ -23,7 +23,10 @@ export interface KnownUnit {
 
 /** The newest fixes in memory: what frames are made of. History is in the database. */
 export interface Latest {
-  /** One slot for each unit that has a fix. The value stays the same; its arrays may be replaced. */
+  /**
+   * One slot for each unit that has a fix; the place of who is off duty is not in it, only when it was last seen. The
+   * value stays the same; its arrays may be replaced.
+   */
   readonly columns: Columns;
   /** Version of the columns in which each slot changed last. */
   readonly changedIn: Float64Array;
@@ -38,6 +41,7 @@ export interface Latest {
   judge: (known: KnownUnit, fix: JudgedFix, nowMs: number) => FixReason | null;
   /** Move the dots of stored fixes whose reason is null, in their order. */
   apply: (rows: readonly FixRow[]) => void;
+  /** On duty from now on, or off: then its place is taken away at once. */
   setDuty: (unitId: number, onDuty: boolean) => void;
   /** Newest time of measurement of any dot, ms since 1970; null before the first fix. */
   newestMs: () => number | null;
@@ -55,6 +59,18 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
   let byCode = new Map<string, KnownUnit>();
   let byId = new Map<number, KnownUnit>();
   let newestMs: number | null = null;
+  /** Who went on duty or off since the units were last begun to be read: that is newer than what was read. */
+  let dutySaid = new Map<number, boolean>();
+  let loading: Promise<void> = Promise.resolve();
+
+  /** A position exists only while on duty: what is left of somebody off duty is when it was last seen. */
+  const hide = (slot: number, version: number): void => {
+    columns.positions.fill(Number.NaN, 2 * slot, 2 * slot + 2);
+    columns.speedMps[slot] = Number.NaN;
+    columns.headingDeg[slot] = Number.NaN;
+    columns.accuracyM[slot] = Number.NaN;
+    changedIn[slot] = version;
+  };
 
   const place = (known: KnownUnit, row: FixRow, version: number): void => {
     if (known.slot < 0) {
@@ -69,17 +85,35 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
       columns.ids[known.slot] = known.unit.id;
     }
     const { slot } = known;
+    columns.measuredAt[slot] = row.measuredMs;
+    if (newestMs === null || row.measuredMs > newestMs) newestMs = row.measuredMs;
+    if (!known.unit.onDuty) return hide(slot, version);
     columns.positions[2 * slot] = toDegrees(row.lngE7);
     columns.positions[2 * slot + 1] = toDegrees(row.latE7);
-    columns.measuredAt[slot] = row.measuredMs;
     columns.speedMps[slot] = row.speedMps ?? Number.NaN;
     columns.headingDeg[slot] = row.headingDeg ?? Number.NaN;
     columns.accuracyM[slot] = row.accuracyM ?? Number.NaN;
     changedIn[slot] = version;
-    if (newestMs === null || row.measuredMs > newestMs) newestMs = row.measuredMs;
   };
 
-  const reload = async (foreign = false): Promise<void> => {
+  /** What the history says of a unit. What came in since it was read, or is being stored, is newer and stays. */
+  const learn = (known: KnownUnit, row: FixRow, seenMs: number, version: number): void => {
+    known.seenMs = Math.max(known.seenMs, seenMs);
+    if (known.before) known.before.seenMs = Math.max(known.before.seenMs, seenMs);
+    if (row.reason !== null) return;
+    const { measuredMs, accuracyM } = row;
+    const newest = { lng: toDegrees(row.lngE7), lat: toDegrees(row.latE7), measuredMs, accuracyM };
+    amend(known, (standing) =>
+      standing.newest && standing.newest.measuredMs >= measuredMs
+        ? standing
+        : { ...standing, newest, doubted: null },
+    );
+    if (known.slot < 0 || columns.measuredAt[known.slot]! < measuredMs) place(known, row, version);
+  };
+
+  const load = async (foreign: boolean): Promise<void> => {
+    const dutySince = new Map<number, boolean>();
+    dutySaid = dutySince;
     const [units, newest] = [await selectUnits(pool), await selectNewestFixes(pool)];
     const before = foreign ? new Map<number, KnownUnit>() : byId;
     if (foreign) {
@@ -88,41 +122,38 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     }
     byCode = new Map();
     byId = new Map();
-    for (const unit of units) {
-      const known: KnownUnit = {
+    for (const read of units) {
+      const unit = { ...read, onDuty: dutySince.get(read.id) ?? read.onDuty };
+      const { onDuty } = unit;
+      // The same value as before: a batch under way has judged by it, and puts it back when it fails.
+      const known: KnownUnit = before.get(unit.id) ?? {
         unit,
-        slot: before.get(unit.id)?.slot ?? -1,
-        standing: { onDuty: unit.onDuty, newest: null, doubted: null },
+        slot: -1,
+        standing: { onDuty, newest: null, doubted: null },
         seenMs: Number.NEGATIVE_INFINITY,
         before: null,
       };
+      known.unit = unit;
+      amend(known, (standing) => ({ ...standing, onDuty }));
       byCode.set(unit.code, known);
       byId.set(unit.id, known);
     }
     const version = columns.version + 1;
     for (const { row, seenMs } of newest) {
       const known = byId.get(row.unitId);
-      if (!known) continue;
-      const held = before.get(row.unitId);
-      known.seenMs = Math.max(seenMs, held?.seenMs ?? seenMs);
-      if (row.reason !== null) continue;
-      // What came in while this was being read is newer than what was read.
-      if (held?.standing.newest && held.standing.newest.measuredMs >= row.measuredMs) {
-        known.standing = { ...held.standing, onDuty: known.unit.onDuty };
-        continue;
-      }
-      known.standing = {
-        ...known.standing,
-        newest: {
-          lng: toDegrees(row.lngE7),
-          lat: toDegrees(row.latE7),
-          measuredMs: row.measuredMs,
-          accuracyM: row.accuracyM,
-        },
-      };
-      place(known, row, version);
+      if (known) learn(known, row, seenMs, version);
+    }
+    for (let slot = 0; slot < columns.count; slot++) {
+      const onDuty = byId.get(columns.ids[slot]!)?.unit.onDuty;
+      if (!onDuty && placeIn(columns, slot)) hide(slot, version);
     }
     columns.version = version;
+  };
+  // Two callers at once: the second waits for the first and then loads again, so that it never gets an older state.
+  const reload = (foreign = false): Promise<void> => {
+    const next = loading.catch(() => {}).then(() => load(foreign));
+    loading = next;
+    return next;
   };
 
   await reload();
@@ -163,12 +194,22 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
       if (moved) columns.version = version;
     },
     setDuty: (unitId, onDuty) => {
+      dutySaid.set(unitId, onDuty);
       const known = byId.get(unitId);
       if (!known) return;
       known.unit.onDuty = onDuty;
-      known.standing = { ...known.standing, onDuty };
+      amend(known, (standing) => ({ ...standing, onDuty }));
+      if (onDuty || known.slot < 0) return;
+      hide(known.slot, columns.version + 1);
+      columns.version++;
     },
     newestMs: () => newestMs,
     reload,
   };
+}
+
+/** Change what is known of a unit, also in what the transaction under way would go back to. */
+function amend(known: KnownUnit, change: (standing: Standing) => Standing): void {
+  known.standing = change(known.standing);
+  if (known.before) known.before.standing = change(known.before.standing);
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 import { UNIT_KINDS } from '#data/units/unit.ts';
+import { placeIn } from '#data/wire/columns.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Ask } from '#server/session/session.ts';
 
@@ -20,17 +21,22 @@ export const UnitOnWire = Type.Object({
   onDuty: Type.Boolean(),
 });
 
-/** What is shown of a unit: who it is, and its newest fix with the cell that it lies in. */
+/**
+ * What is shown of a unit: who it is, and its newest fix with the cell that it lies in; off duty only when that was.
+ */
 export const UnitCard = Type.Object({
   unit: UnitOnWire,
   newest: Type.Union([
     Type.Object({
-      at: Type.Tuple([Type.Number(), Type.Number()]),
+      at: Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()], {
+        description:
+          'null off duty, and on duty until the first fix: a position exists only while on duty',
+      }),
       measuredAt: Type.String(),
       speedMps: NumberOrNull,
       headingDeg: NumberOrNull,
       accuracyM: NumberOrNull,
-      /** null outside every area. */
+      /** null outside every area, and where there is no place. */
       areaId: IdOrNull,
     }),
     Type.Null(),
@@ -50,7 +56,7 @@ export function readUnit(
   const { slot, unit } = known;
   if (slot < 0) return { unit, newest: null };
   const { columns } = latest;
-  const at: [number, number] = [columns.positions[2 * slot]!, columns.positions[2 * slot + 1]!];
+  const at = placeIn(columns, slot);
   return {
     unit,
     newest: {
@@ -59,7 +65,7 @@ export function readUnit(
       speedMps: orNull(columns.speedMps[slot]!),
       headingDeg: orNull(columns.headingDeg[slot]!),
       accuracyM: orNull(columns.accuracyM[slot]!),
-      areaId: areas.cellAt(at[0], at[1]),
+      areaId: at && areas.cellAt(at[0], at[1]),
     },
   };
 }

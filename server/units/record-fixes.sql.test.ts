@@ -207,6 +207,67 @@ it('the newest fixes are there again after a restart, whatever came last', async
   expect(dot(1)).toEqual([118.7, fix(0, 9).lat]);
 });
 
+describe('units read again while a fix is being stored', () => {
+  /** Works while what was begun waits for a table, then lets it go on; `cancel` ends its statement first. */
+  const whileWaiting = async <T>(
+    table: 'fixes' | 'units',
+    begin: () => Promise<T>,
+    work: () => unknown,
+    cancel = false,
+  ): Promise<T> => {
+    const holder = await database.ownerPool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query(
+        `LOCK TABLE ${table} IN ${table === 'fixes' ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE'} MODE`,
+      );
+      const begun = begin();
+      let waiting: number | undefined;
+      while (waiting === undefined) {
+        const { rows } = await database.ownerPool.query<{ pid: number }>(
+          'SELECT pid FROM pg_locks WHERE relation = $1::regclass AND NOT granted',
+          [table],
+        );
+        waiting = rows[0]?.pid;
+      }
+      await work();
+      if (cancel) await database.ownerPool.query('SELECT pg_cancel_backend($1)', [waiting]);
+      await holder.query('COMMIT');
+      return await begun;
+    } finally {
+      holder.release();
+    }
+  };
+  /** Records while something else is done before it is stored. */
+  const meanwhile = (batch: readonly FixReport[], work: () => unknown, cancel = false) =>
+    whileWaiting<unknown>('fixes', () => recordFixes(ask, batch).catch((error: Error) => error), work, cancel); // prettier-ignore
+  const late = () => recordFixes(ask, [fix(-60)]);
+
+  it('know it: one measured before it is late', async () => {
+    const answer = await meanwhile([fix(-30)], () => latest.reload());
+    expect(answer).toMatchObject({ accepted: 1, reasons: {} });
+    expect(dot(1)).toEqual([118.7, 32]);
+    expect(await late()).toMatchObject({ accepted: 1, reasons: { late: 1 } });
+  });
+  it('forget it when it could not be stored: one measured before it is not late', async () => {
+    const answer = await meanwhile([fix(-30)], () => latest.reload(), true);
+    expect(answer).toBeInstanceOf(Error);
+    expect(dot(1)).toBeNull();
+    expect(await late()).toMatchObject({ accepted: 1, reasons: {} });
+    expect(dot(1)).toEqual([118.7, 32]);
+  });
+  it('are off duty since it was said, whatever is gone back to', async () => {
+    const offDuty = (): void => latest.setDuty(1, false);
+    expect(await meanwhile([fix(-30)], offDuty, true)).toBeInstanceOf(Error);
+    expect(await recordFixes(ask, [fix(-20)])).toMatchObject({ reasons: { 'off-duty': 1 } });
+  });
+  it('do not take back what was said of duty after they were begun to be read', async () => {
+    await whileWaiting('units', latest.reload, () => latest.setDuty(1, false));
+    expect(latest.knownById(1)!.unit.onDuty).toBe(false);
+    expect(await recordFixes(ask, [fix(-20)])).toMatchObject({ reasons: { 'off-duty': 1 } });
+  });
+});
+
 it('days are made ahead and dropped by age', async () => {
   const days = async (): Promise<string[]> => {
     const { rows } = await database.pool.query<{ name: string }>(

@@ -3,16 +3,19 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { FIX_BATCH_MAX } from '#data/units/fix.ts';
+import { createColumns, placeIn, type Columns } from '#data/wire/columns.ts';
+import { applyFrame, encodeFrame } from '#data/wire/frame.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import type { App, Deps } from '#server/deps.ts';
 
-import { createLatest } from './latest.ts';
+import { createLatest, type Latest } from './latest.ts';
 import { unitsRoutes } from './routes.ts';
 
 const NOW = new Date('2026-01-15T08:00:00Z');
 const AT = NOW.toISOString();
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let app: App;
+let latest: Latest;
 let woken: number[];
 let reported: string[];
 
@@ -29,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await (app as App | undefined)?.close();
-  await database.ownerPool.query('DELETE FROM fixes');
+  await database.ownerPool.query('DELETE FROM fixes; DELETE FROM changes; UPDATE units SET on_duty = (id = 1)'); // prettier-ignore
   app = Fastify().withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
   app.setErrorHandler((error, _request, reply) => {
     const { status, statusCode, reason } = error as unknown as Record<string, number | string>;
@@ -37,9 +40,10 @@ beforeEach(async () => {
   });
   woken = [];
   reported = [];
+  latest = await createLatest(database.pool);
   await unitsRoutes(app, {
     pool: database.pool,
-    latest: await createLatest(database.pool),
+    latest,
     clock: () => NOW,
     log: app.log,
     areas: { cellAt: (lng: number) => (lng < 119 ? 7 : null) },
@@ -153,6 +157,42 @@ describe('units', () => {
       newest: { at: [118.7, 32.5], measuredAt: AT, speedMps: null, areaId: 7 },
     });
     expect((await get('/api/units/9')).json()).toEqual({ reason: 'unknown-unit' });
+  });
+  it('show where somebody is on duty only, to whoever joins and after a restart too', async () => {
+    await get(`/osmand?id=U1&lat=32.5&lon=118.7&speed=2&bearing=90&timestamp=${NOW.getTime()}`);
+    const frame = (of: Latest): Columns => {
+      const columns = createColumns(0);
+      applyFrame(columns, encodeFrame(of.columns, { tick: 1, serverMs: 0, whole: true }));
+      return columns;
+    };
+    expect(placeIn(frame(latest), 0)).toEqual([118.7, 32.5]);
+    const version = latest.columns.version;
+    await post('/api/units/1/duty', { onDuty: false });
+    const off = { at: null, measuredAt: AT, speedMps: null, headingDeg: null, accuracyM: null, areaId: null }; // prettier-ignore
+    const card = { unit: { onDuty: false }, newest: off };
+    expect((await get('/api/units/1')).json()).toMatchObject(card);
+    // Screens that have it are told: the slot changed.
+    expect([...latest.changedSince(version)]).toEqual([0]);
+    for (const of of [latest, await createLatest(database.pool)]) {
+      const columns = frame(of);
+      expect([columns.count, placeIn(columns, 0), columns.measuredAt[0]]).toEqual([1, null, NOW.getTime()]); // prettier-ignore
+      expect([columns.speedMps[0], columns.headingDeg[0]]).toEqual([Number.NaN, Number.NaN]);
+    }
+    await get(`/osmand?id=U1&lat=32.5001&lon=118.7&timestamp=${NOW.getTime() + 10_000}`);
+    expect((await get('/api/units/1')).json()).toMatchObject(card);
+    // On duty again it is nowhere until it is heard of.
+    await post('/api/units/1/duty', { onDuty: true });
+    expect((await get('/api/units/1')).json()).toMatchObject({ unit: { onDuty: true }, newest: off }); // prettier-ignore
+    await get(`/osmand?id=U1&lat=32.5001&lon=118.7&timestamp=${NOW.getTime() + 20_000}`);
+    expect((await get('/api/units/1')).json().newest.at).toEqual([118.7, 32.5001]);
+  });
+  it('go off duty for everybody when another process says so in the table', async () => {
+    await get(`/osmand?id=U1&lat=32.5&lon=118.7&timestamp=${NOW.getTime()}`);
+    await database.ownerPool.query('UPDATE units SET on_duty = false WHERE id = 1');
+    const version = latest.columns.version;
+    await latest.reload();
+    expect((await get('/api/units/1')).json()).toMatchObject({ unit: { onDuty: false }, newest: { at: null } }); // prettier-ignore
+    expect([...latest.changedSince(version)]).toEqual([0]);
   });
   it('have a track by local day', async () => {
     // 23:30 of the 14th in Greenwich is the 15th in Shanghai.

@@ -63,6 +63,20 @@ describe('glide', () => {
   });
 });
 
+describe('a place that comes and goes', () => {
+  it('is told of once, and is not walked to', () => {
+    const c = columnsOf([1, 10, 50]);
+    const g = createGlide(8, 0, 1000);
+    stepGlide(g, c, 0);
+    c.positions.fill(Number.NaN, 0, 2);
+    expect(stepGlide(g, c, 100)).toBe(true);
+    expect(stepGlide(g, c, 200)).toBe(false);
+    c.positions.set([10.001, 50], 0);
+    expect(stepGlide(g, c, 300)).toBe(true);
+    expect(drawnAt(g, 0, 300)).toBe(10.001);
+  });
+});
+
 describe('marks', () => {
   const unit = (id: number, onDuty = true) => ({ id, code: `${id}`, kind: 'worker' as const, name: '', personId: null, homeAreaId: null, onDuty }); // prettier-ignore
   it('draw fresh solid, old hollow, and neither the gone nor those off duty', () => {
@@ -78,6 +92,11 @@ describe('marks', () => {
     expect([m.fill[3], m.fill[7]]).toEqual([255, 153]);
     expect(m.fill[11]).toBeLessThan(153);
     expect(drawnWithin(m, c, [9, 49, 11, 51])).toEqual([0, 1, 2]);
+    // Without a place nothing is drawn, also before it is heard that somebody went off duty, and though it is selected.
+    c.positions.fill(Number.NaN, 0, 2);
+    const always = new Set([1]);
+    expect(markUnits(createUnitMarks(8), c, units, { ...rules, always }).radius[0]).toBe(0);
+    c.positions.set([10, 50], 0);
     const team = markUnits(m, c, units, {
       ...rules,
       onlyUnits: new Set([2]),

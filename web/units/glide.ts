@@ -35,7 +35,8 @@ export function createGlide(capacity: number, originMs: number, durationMs: numb
 
 /**
  * Takes the columns' newest positions at `nowMs` (performance.now()); a dot still on its way goes on
- * from where it is. Returns true where units came, went or changed their slots.
+ * from where it is. Returns true where units came, went or changed their slots, or
+ * their place came or went.
  */
 export function stepGlide(glide: Glide, columns: Columns, nowMs: number): boolean {
   const { count, positions, ids } = columns;
@@ -55,6 +56,11 @@ export function stepGlide(glide: Glide, columns: Columns, nowMs: number): boolea
       const dx = seen[2 * i]! - x;
       const dy = seen[2 * i + 1]! - y;
       if (dx === 0 && dy === 0) continue;
+      if (Number.isNaN(dx)) {
+        if (Number.isNaN(x) && Number.isNaN(seen[2 * i]!)) continue;
+        // A place that came or went: the dot is there or not, and does not glide.
+        moved = true;
+      }
       const left = Math.min(1, Math.max(0, 1 - (now - values[4 * i + 3]!) / duration));
       const fromX = dx + values[4 * i]! * left;
       const fromY = dy + values[4 * i + 1]! * left;

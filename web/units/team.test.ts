@@ -217,6 +217,12 @@ describe('the list', () => {
       c.measuredAt[i] = NOW - age;
     });
     c.count = fixes.length;
+    // On duty again and not heard of yet: a time last seen, and no place.
+    all.push(unit(50));
+    c.ids[c.count] = 50;
+    c.positions.fill(Number.NaN, 2 * c.count, 2 * c.count + 2);
+    c.measuredAt[c.count++] = NOW;
+    expect(teamRows([unit(50)], c, areas, NOW)[0]).toMatchObject({ measuredAt: NOW, place: { kind: 'unknown' } }); // prettier-ignore
     const team = teamOf(all, 4, areas);
     const listed = teamRows(team, c, areas, NOW)
       .filter((row) => row.onMap)

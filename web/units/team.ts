@@ -1,6 +1,6 @@
 import { distanceToBorderM } from '#data/geo/distance-to-border-m.ts';
 import type { Unit } from '#data/units/unit.ts';
-import type { Columns } from '#data/wire/columns.ts';
+import { placeIn, type Columns } from '#data/wire/columns.ts';
 import { slotOf } from '#data/wire/frame.ts';
 
 import type { AreaState } from '../live/stores.ts';
@@ -18,7 +18,7 @@ export type TeamAreas = Pick<AreaState, 'byId' | 'cellAt' | 'chainOf' | 'polygon
 export type UnitPlace =
   /** Off duty: a position exists only while on duty. */
   | { kind: 'hidden' }
-  /** No fix yet, no own area, or an area that the edition in force does not have. */
+  /** No fix yet since it went on duty, no own area, or an area that the edition in force does not have. */
   | { kind: 'unknown' }
   | { kind: 'inside' }
   /** `outM`: metres to the nearest border of its own area. */
@@ -123,18 +123,13 @@ export function teamRows(
   return units.map((unit) => {
     const slot = slotOf(columns, unit.id);
     const measuredAt = measuredAtOf(columns, unit.id);
-    const fix =
-      slot < 0
-        ? null
-        : {
-            at: [columns.positions[2 * slot]!, columns.positions[2 * slot + 1]!] as const,
-            accuracyM: columns.accuracyM[slot]!,
-          };
+    const at = slot < 0 ? null : placeIn(columns, slot);
+    const fix = at && { at, accuracyM: columns.accuracyM[slot]! };
     return {
       unit,
       measuredAt,
       place: placeOf(unit, fix, areas),
-      onMap: unit.onDuty && measuredAt !== null && ageClass(now - measuredAt) !== 'gone',
+      onMap: unit.onDuty && fix !== null && ageClass(now - measuredAt!) !== 'gone',
     };
   });
 }

@@ -2,6 +2,7 @@ import './unit-card.css';
 
 import type { ReactNode } from 'react';
 
+import { placeIn } from '#data/wire/columns.ts';
 import { slotOf } from '#data/wire/frame.ts';
 
 import { areaStore, unitColumns, unitStore } from '../live/stores.ts';
@@ -62,8 +63,8 @@ export function UnitCard(props: UnitCardProps) {
   const row = teamRows([unit], unitColumns, areas, now)[0]!;
   const silent = isSilent(row, now);
   const slot = slotOf(unitColumns, unitId);
-  // A position exists only while on duty.
-  const here = unit.onDuty && slot >= 0 ? slot : null;
+  // A position exists only while on duty, and from the first fix on.
+  const here = unit.onDuty && slot >= 0 ? placeIn(unitColumns, slot) : null;
   const home = unit.homeAreaId === null ? [] : areas.chainOf(unit.homeAreaId);
   const lines: [string, ReactNode][] = [
     [
@@ -84,10 +85,9 @@ export function UnitCard(props: UnitCardProps) {
       </span>,
     ]);
   if (here !== null) {
-    const [lng, lat] = [unitColumns.positions[2 * here]!, unitColumns.positions[2 * here + 1]!];
-    const speed = unitColumns.speedMps[here]!;
-    const accuracy = unitColumns.accuracyM[here]!;
-    const chain = areas.chainOf(areas.cellAt(lng, lat));
+    const speed = unitColumns.speedMps[slot]!;
+    const accuracy = unitColumns.accuracyM[slot]!;
+    const chain = areas.chainOf(areas.cellAt(here[0], here[1]));
     if (row.place.kind !== 'inside' && chain.length > 0)
       lines.push([words.units.nowIn, chainWords(chain, language)]);
     // A speed is of the moment: of a silent unit there is none.

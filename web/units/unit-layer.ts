@@ -1,6 +1,8 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import { IconLayer, PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 
+import { placeIn } from '#data/wire/columns.ts';
+
 import { areaStore, districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
@@ -341,9 +343,7 @@ export function createUnitLayer(): MapLayer {
       // A position exists only while on duty: no ring, no flight to where somebody went home.
       if (unitStore.getState().byId.get(selection.id)?.onDuty === false) return null;
       const slot = slotOf.get(selection.id);
-      return slot === undefined
-        ? null
-        : [unitColumns.positions[2 * slot]!, unitColumns.positions[2 * slot + 1]!];
+      return slot === undefined ? null : placeIn(unitColumns, slot);
     },
     watch: (changed) => {
       let seen = -1;

@@ -73,6 +73,7 @@ export function markUnits(
     const kept = rules.always.has(id);
     const hidden =
       unit?.onDuty === false ||
+      Number.isNaN(columns.positions[2 * i]!) ||
       (age === 'gone' && !kept) ||
       (rules.onlyUnits !== null && !rules.onlyUnits.has(id) && !kept);
     out.radius[i] = hidden ? 0 : kind === 'squad' ? UNDER_SHIELD : kind === 'leader' ? 1.15 : 1;

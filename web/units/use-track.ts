@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 
+import { placeIn } from '#data/wire/columns.ts';
 import { slotOf } from '#data/wire/frame.ts';
 
 import { askServer } from '../live/ask-server.ts';
@@ -74,9 +75,6 @@ export function useTrack(unitId: number | null): { track: UnitTrack | null; retr
 function newestOf(unitId: number): TrackPoint | null {
   const slot = slotOf(unitColumns, unitId);
   if (slot < 0 || !unitStore.getState().byId.get(unitId)?.onDuty) return null;
-  return [
-    unitColumns.positions[2 * slot]!,
-    unitColumns.positions[2 * slot + 1]!,
-    unitColumns.measuredAt[slot]!,
-  ];
+  const at = placeIn(unitColumns, slot);
+  return at && [...at, unitColumns.measuredAt[slot]!];
 }
