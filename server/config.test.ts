@@ -16,6 +16,7 @@ it('needs nothing', () => {
     timeZone: 'Asia/Shanghai',
     mayInstall: true,
     fixDaysKept: 30,
+    connections: 4000,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     logLevel: 'warn',
   });
@@ -30,6 +31,8 @@ it.each([
   ['JINGWEI_INSTALL', '0'],
   ['JINGWEI_FIX_DAYS', '0'],
   ['JINGWEI_FIX_DAYS', '30 days'],
+  ['JINGWEI_CONNECTIONS', '9'],
+  ['JINGWEI_CONNECTIONS', '60001'],
   ['JINGWEI_FIXES_EVERY_S', '0'],
   ['JINGWEI_LOG', 'loud'],
   ['JINGWEI_DATA_DIR', ''],

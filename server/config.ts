@@ -59,6 +59,10 @@ export const Settings = Type.Object({
   JINGWEI_OPEN: yesNo('listening beyond loopback without a sign-in', 'no'),
   JINGWEI_INSTALL: yesNo('installing system packages that are missing', 'yes'),
   JINGWEI_FIX_DAYS: wholeNumber('days of fixes that are kept, 1 to 366', 30),
+  JINGWEI_CONNECTIONS: wholeNumber(
+    'connections at once, 10 to 60000: a console holds one, and a few more as it loads',
+    4000,
+  ),
   JINGWEI_FIXES_EVERY_S: wholeNumber('seconds between fixes of a unit, as expected', 10),
   JINGWEI_INTAKE_EVERY_S: wholeNumber('seconds between heartbeats of the incident intake', 10),
   JINGWEI_CAMERAS_EVERY_S: wholeNumber('seconds between heartbeats of the cameras', 10),
@@ -89,6 +93,8 @@ export interface Config {
   timeZone: string;
   mayInstall: boolean;
   fixDaysKept: number;
+  /** Connections at once; those beyond are closed as they come. */
+  connections: number;
   feedIntervalS: Deps['settings']['feedIntervalS'];
   logLevel: Static<typeof Settings>['JINGWEI_LOG'];
 }
@@ -127,6 +133,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   const port = number('PORT', 0, 65_535);
   const fixDaysKept = number('JINGWEI_FIX_DAYS', 1, 366);
+  const connections = number('JINGWEI_CONNECTIONS', 10, 60_000);
   const feedIntervalS = {
     fixes: number('JINGWEI_FIXES_EVERY_S', 1, 86_400),
     intake: number('JINGWEI_INTAKE_EVERY_S', 1, 86_400),
@@ -167,6 +174,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     timeZone: timeZone!,
     mayInstall: said['JINGWEI_INSTALL'] === 'yes',
     fixDaysKept,
+    connections,
     feedIntervalS,
     logLevel: said['JINGWEI_LOG'] as Config['logLevel'],
   };

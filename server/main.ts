@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 
 import type pg from 'pg';
 
@@ -16,6 +15,7 @@ import { createPool } from './db/pool.ts';
 import { SERVER_ROLE } from './db/private-cluster.ts';
 import type { App, Deps } from './deps.ts';
 import { CannotStart } from './errors.ts';
+import { createHttpServer, listen, stopListening } from './http-server.ts';
 import { createFeeds } from './live/feeds.ts';
 import { selectStream } from './live/changes.sql.ts';
 import { createHub } from './live/hub.ts';
@@ -103,7 +103,7 @@ export async function startServer(
     const place = config.databaseUrl === null ? (options.place ?? locateCluster(config)) : null;
     if (place) await refuseHeld(place);
     let answer = createBootPage(() => at);
-    const http = createServer((request, response) => answer(request, response));
+    const http = createHttpServer(config, (request, response) => answer(request, response));
     const url = await listen(http, config);
     const unlisten = (): Promise<void> => stopListening(http);
     closing.push(unlisten);
@@ -327,37 +327,6 @@ function simulateLife(url: string, app: App): () => Promise<void> {
     const simulator = await starting;
     await simulator?.stop();
   };
-}
-
-/** Listen at once; answers the address. */
-function listen(http: Server, config: Pick<Config, 'host' | 'port'>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const where = `${config.host}:${config.port}`;
-      const sentences: Record<string, string> = {
-        EADDRINUSE: `Port ${config.port} is in use on ${config.host}. Stop what listens there, or choose another by PORT=…`,
-        EACCES: `This user may not listen on ${where}: choose a PORT above 1023.`,
-        EADDRNOTAVAIL: `HOST=${config.host} is no address of this machine.`,
-        ENOTFOUND: `HOST=${config.host} is no address of this machine.`,
-      };
-      const sentence = sentences[error.code ?? ''] ?? `Cannot listen on ${where}: ${error.message}`;
-      reject(new CannotStart(sentence));
-    });
-    http.listen(config.port, config.host, () => {
-      const { port } = http.address() as AddressInfo;
-      const name = config.host.includes(':') ? `[${config.host}]` : config.host;
-      resolve(`http://${/^0\.0\.0\.0$|^\[::\]$/.test(name) ? '127.0.0.1' : name}:${port}`);
-    });
-  });
-}
-
-/** Free the port now: connections that are open are cut. Once or again. */
-function stopListening(http: Server): Promise<void> {
-  return new Promise((resolve) => {
-    if (!http.listening) return resolve();
-    http.close(() => resolve());
-    http.closeAllConnections();
-  });
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,0 +1,57 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Config } from './config.ts';
+import { CannotStart } from './errors.ts';
+
+/** Who has not said by then what it asks for is not waited for; a phone on a slow line may take longer to tell all. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 120_000;
+
+/**
+ * The one HTTP server, not yet listening. Connections beyond `config.connections` are closed as they come, sockets of
+ * consoles among them: those that are there go on being served.
+ */
+export function createHttpServer(
+  config: Pick<Config, 'connections'>,
+  answer: RequestListener,
+): Server {
+  const http = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, answer);
+  http.maxConnections = config.connections;
+  return http;
+}
+
+/**
+ * Listen at once; answers the address.
+ *
+ * @throws CannotStart, in a sentence, where the address is taken, forbidden or none of this machine
+ */
+export function listen(http: Server, config: Pick<Config, 'host' | 'port'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${config.host}:${config.port}`;
+      const sentences: Record<string, string> = {
+        EADDRINUSE: `Port ${config.port} is in use on ${config.host}. Stop what listens there, or choose another by PORT=…`,
+        EACCES: `This user may not listen on ${where}: choose a PORT above 1023.`,
+        EADDRNOTAVAIL: `HOST=${config.host} is no address of this machine.`,
+        ENOTFOUND: `HOST=${config.host} is no address of this machine.`,
+      };
+      const sentence = sentences[error.code ?? ''] ?? `Cannot listen on ${where}: ${error.message}`;
+      reject(new CannotStart(sentence));
+    });
+    http.listen(config.port, config.host, () => {
+      const { port } = http.address() as AddressInfo;
+      const name = config.host.includes(':') ? `[${config.host}]` : config.host;
+      resolve(`http://${/^0\.0\.0\.0$|^\[::\]$/.test(name) ? '127.0.0.1' : name}:${port}`);
+    });
+  });
+}
+
+/** Free the port now: connections that are open are cut. Once or again. */
+export function stopListening(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (!http.listening) return resolve();
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}
