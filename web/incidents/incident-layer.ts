@@ -2,9 +2,9 @@ import type { Layer, PickingInfo } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 
 import type { FeatureCollection } from 'geojson';
-import type { FilterSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 
-import type { Incident } from '#data/incidents/incident.ts';
+import { SEVERITIES, type Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
@@ -18,6 +18,8 @@ import { atZoom, CAPS, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
 
+/** A symbol is so many times as wide with its plate and halo. */
+const WITH_CASING = 1.25;
 /** A new Ⅰ bears brackets for so long: alarms that must be acknowledged come with a sign-in. */
 const NEW_GRAVE_MS = 120_000;
 
@@ -80,7 +82,7 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
     id: string,
     from: number,
     filter: FilterSpecification,
-    size: number,
+    size: ExpressionSpecification | number,
     to = 24,
   ): StylePart['layers'][number] => ({
     // prettier-ignore
@@ -96,7 +98,7 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
         visibility: scene.layers.incidents ? 'visible' : 'none',
         'text-field': '■',
         'text-font': LABEL_FONT,
-        'text-size': size * factor,
+        'text-size': size,
         'text-allow-overlap': true,
         'text-padding': 1,
       },
@@ -108,16 +110,26 @@ function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart {
     layers: [
       ...(scene.screen === 'wall'
         ? []
-        : [room('incident-room-dot', 12.9, ['>', ['get', 's'], 2], 6, 13.5)]),
-      room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], 14),
+        : [room('incident-room-dot', 12.9, ['>', ['get', 's'], 2], 6 * factor, 13.5)]),
+      room('incident-room-quiet', 13.5, ['>', ['get', 's'], 2], sizeOfRoom(scene, factor)),
       room(
         'incident-room-grave',
         singlesFrom(scene.screen === 'wall'),
         ['<=', ['get', 's'], 2],
-        24,
+        sizeOfRoom(scene, factor),
       ),
     ],
   };
+}
+
+/** A square as wide as a symbol with its casing, by severity and zoom. */
+function sizeOfRoom(scene: Scene, factor: number): ExpressionSpecification {
+  const at = (zoom: number): unknown[] => [
+    mapZoom(zoom, scene),
+    ['match', ['get', 's'], ...SEVERITIES.flatMap((s) => [s, atZoom(SIZES[`incident.${s}`], zoom) * factor * WITH_CASING]), 0], // prettier-ignore
+  ];
+  const zooms = SIZES['incident.1'].map(([zoom]) => zoom);
+  return ['interpolate', ['linear'], ['zoom'], ...zooms.flatMap(at)] as never;
 }
 
 function draw(c: DrawContext): Layer[] {

@@ -1,36 +1,26 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
-import { IconLayer, PathLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { ScatterplotLayer } from '@deck.gl/layers';
 
 import { placeIn } from '#data/wire/columns.ts';
 
-import { areaStore, districtStore, unitColumns, unitStore } from '../live/stores.ts';
+import { unitColumns, unitStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
-import { countChips } from '../map/count-chips.ts';
-import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { countLevel, designZoom, unitForm, type AgeClass } from '../map/lod.ts';
+import { designZoom, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
-import type { Scene } from '../map/scene.ts';
-import { atZoom, CAPS, FONT_FAMILY, MOTION, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
-import { formatAge } from '../words/format.ts';
+import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
+import { createTrackDrawing } from './draw-track.ts';
+import { drawUnitCounts } from './draw-unit-counts.ts';
+import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
+import { drawUnitNames } from './draw-unit-names.ts';
 import { createGlide, stepGlide } from './glide.ts';
-import { DotGlideExtension, GlideExtension } from './glide-extension.ts';
-import { splitTrack, type TrackPoint } from './track.ts';
+import { DotGlideExtension } from './glide-extension.ts';
 import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
-import { UNIT_SYMBOLS } from './unit-symbols.ts';
 
-const SHARED_GLIDE = [new GlideExtension()];
 const SHARED_DOT_GLIDE = [new DotGlideExtension()];
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
-const NAMES_FROM = 16.8;
-const SQUAD_HUE_FROM = 14.2;
-
-function isStale(age: AgeClass): boolean {
-  return age !== 'fresh' && age !== 'aging';
-}
-
 /** People and squads: counts far out, dots, then busts with a beak and near by their names; they glide to their newest fix and fade with its age. */
 export function createUnitLayer(): MapLayer {
   let glide = createGlide(unitColumns.ids.length, performance.now(), MOTION.unitGlide);
@@ -142,178 +132,8 @@ export function createUnitLayer(): MapLayer {
     ];
   };
 
-  /** Squads among the dots: shields, neutral far out, where hue means severity. */
-  const drawSquads = (c: DrawContext, zoom: number, slots: number[]): Layer[] => {
-    const { byId } = unitStore.getState();
-    const squads = slots.filter((i) => byId.get(unitColumns.ids[i]!)?.kind === 'squad');
-    if (squads.length === 0) return [];
-    const factor = c.scene.scale * wallFactor(c.scene);
-    const atlas = atlasOf('units', UNIT_SYMBOLS, c.scene.theme, factor);
-    const fresh = zoom < SQUAD_HUE_FROM ? 'squad-plain' : 'squad';
-    const alpha = zoom < SQUAD_HUE_FROM ? 170 : 255;
-    return [
-      new IconLayer<number>({
-        id: 'units-squads',
-        data: squads,
-        iconAtlas: atlas.canvas as never,
-        iconMapping: atlas.mapping,
-        getIcon: (i: number) => (isStale(marks.ages[i]!) ? 'stale-squad' : fresh),
-        getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
-        getPosition: (i: number): [number, number] => [
-          unitColumns.positions[2 * i]!,
-          unitColumns.positions[2 * i + 1]!,
-        ],
-        getSize: atZoom(SIZES['unit.squad'], zoom) * factor * CELL_PER_SYMBOL,
-        sizeUnits: 'pixels',
-        billboard: true,
-        pickable: true,
-        extensions: SHARED_GLIDE,
-        glide,
-        still: c.still || zoom < GLIDES_FROM,
-        getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
-        updateTriggers: {
-          getPosition: steppedVersion,
-          getGlide: steppedVersion,
-          getIcon: [marksVersion, fresh],
-          getColor: [marksVersion, alpha],
-        },
-        ...ATLAS_TEXTURE,
-        ...ABOVE,
-      } as never),
-    ];
-  };
-
-  const drawBusts = (c: DrawContext, zoom: number, slots: number[]): Layer[] => {
-    const { theme, scale } = c.scene;
-    const atlas = atlasOf('units', UNIT_SYMBOLS, theme, scale * wallFactor(c.scene));
-    const size = atZoom(SIZES['unit.silhouette'], zoom) * scale * wallFactor(c.scene);
-    const byId = unitStore.getState().byId;
-    const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
-    const positionOf = (i: number): [number, number] => [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!]; // prettier-ignore
-    const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
-    const triggers = {
-      getPosition: steppedVersion,
-      getGlide: steppedVersion,
-      getIcon: marksVersion,
-      getColor: marksVersion,
-      getAngle: steppedVersion,
-    };
-    const gliding = { extensions: SHARED_GLIDE, glide, still: c.still, getGlide: glideOf };
-    const icons = {
-      iconAtlas: atlas.canvas as never,
-      iconMapping: atlas.mapping,
-      getSize: size * CELL_PER_SYMBOL,
-      sizeUnits: 'pixels',
-      billboard: true,
-      getPosition: positionOf,
-      ...ATLAS_TEXTURE,
-      ...gliding,
-      ...ABOVE,
-    } as const;
-    const moving = slots.filter(
-      (i) =>
-        !isStale(marks.ages[i]!) &&
-        unitColumns.speedMps[i]! > 0.3 &&
-        !Number.isNaN(unitColumns.headingDeg[i]!),
-    );
-    const layers: Layer[] = [
-      new IconLayer<number>({
-        ...icons,
-        id: 'units-beaks',
-        data: moving,
-        getIcon: () => 'beak',
-        getAngle: (i: number) => -unitColumns.headingDeg[i]!,
-        updateTriggers: triggers,
-      } as never),
-      new IconLayer<number>({
-        ...icons,
-        id: 'units-busts',
-        data: slots,
-        getIcon: (i: number) => (isStale(marks.ages[i]!) ? `stale-${kindOf(i)}` : kindOf(i)),
-        getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 153 : 255],
-        updateTriggers: triggers,
-        pickable: true,
-      } as never),
-    ];
-    const special = (i: number): boolean => {
-      const id = unitColumns.ids[i]!;
-      return (
-        (c.hovered?.noun === 'units' && c.hovered.id === id) ||
-        (c.scene.selection?.noun === 'units' && c.scene.selection.id === id)
-      );
-    };
-    const zone = districtStore.getState().district?.timeZone ?? 'UTC';
-    const named = slots.filter((i) => {
-      if (special(i)) return true;
-      return marks.ages[i] === 'stale' || (zoom >= NAMES_FROM && marks.ages[i] !== 'old');
-    });
-    if (named.length > 0)
-      layers.push(
-        new TextLayer<number>({
-          id: 'units-names',
-          data: named,
-          getPosition: positionOf,
-          getText: (i: number) => {
-            const name = byId.get(unitColumns.ids[i]!)?.name ?? '';
-            if (!isStale(marks.ages[i]!)) return name;
-            const age = formatAge(unitColumns.measuredAt[i]!, c.now, zone, c.scene.language);
-            return zoom >= NAMES_FROM || special(i) ? `${name} ${age}` : age;
-          },
-          getPixelOffset: [0, size * 0.95 + 6 * scale],
-          getSize: 11.5 * scale,
-          getColor: (i: number) =>
-            rgba(theme, isStale(marks.ages[i]!) ? 'map.label.2' : 'map.label'),
-          outlineColor: rgba(theme, 'map.label.halo'),
-          outlineWidth: 3,
-          fontFamily: FONT_FAMILY,
-          fontSettings: { sdf: true, fontSize: 32, buffer: 8, radius: 8, smoothing: 0.2 },
-          characterSet: 'auto',
-          updateTriggers: { ...triggers, getText: [marksVersion, zoom >= NAMES_FROM], getColor: marksVersion }, // prettier-ignore
-          ...ABOVE,
-        } as never),
-      );
-    return layers;
-  };
-
-  let trackOf: Scene['track'] = null;
-  let trackPieces: TrackPoint[][] = [];
-  const drawTrack = ({ scene }: DrawContext): Layer[] => {
-    if (!scene.track) return [];
-    if (trackOf !== scene.track) {
-      trackOf = scene.track;
-      trackPieces = splitTrack(scene.track.points).filter((piece) => piece.length > 1);
-    }
-    const path = {
-      data: trackPieces,
-      getPath: (piece: TrackPoint[]) => piece.map(([lng, lat]) => [lng, lat] as [number, number]),
-      widthUnits: 'pixels',
-      jointRounded: true,
-      capRounded: true,
-      ...ABOVE,
-    } as const;
-    return [
-      new PathLayer({ ...path, id: 'units-track-casing', getColor: rgba(scene.theme, 'map.label.halo', 0.85), getWidth: 5 * scene.scale, updateTriggers: { getColor: scene.theme } }), // prettier-ignore
-      new PathLayer({ ...path, id: 'units-track', getColor: rgba(scene.theme, 'accent', 0.9), getWidth: 2 * scene.scale, updateTriggers: { getColor: scene.theme } }), // prettier-ignore
-    ];
-  };
-
-  const drawCounts = (c: DrawContext, zoom: number): Layer[] => {
-    const { cellAt, chainOf, byId } = areaStore.getState();
-    const level = countLevel(zoom, byId.values());
-    const counts = new Map<number, number>();
-    for (let i = 0; i < marks.count; i++) {
-      if (marks.radius[i] === 0) continue;
-      const cell = cellAt(unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!);
-      const area = chainOf(cell).findLast((a) => a.level <= level);
-      if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
-    }
-    return countChips(
-      'units-counts',
-      c,
-      [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${n}` })),
-      { row: 2, token: 'unit.worker' },
-    );
-  };
+  const drawTrack = createTrackDrawing();
+  const drawn = (): UnitsDrawn => ({ marks, glide, marksVersion, placedVersion: steppedVersion });
 
   return {
     key: 'units',
@@ -326,10 +146,17 @@ export function createUnitLayer(): MapLayer {
       shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
       const tooMany = shown.length > CAPS.unitDots;
       const layers = drawTrack(c);
-      if (form === 'count' || tooMany) layers.push(...drawCounts(c, zoom));
+      if (form === 'count' || tooMany) layers.push(...drawUnitCounts(c, zoom, marks));
       else if (form === 'bust' && shown.length <= CAPS.unitBusts)
-        layers.push(...drawBusts(c, zoom, shown));
-      else layers.push(...drawDots(c, zoom), ...drawSquads(c, zoom, shown));
+        layers.push(
+          ...drawBusts(c, zoom, shown, drawn()),
+          ...drawUnitNames(c, zoom, shown, drawn()),
+        );
+      else
+        layers.push(
+          ...drawDots(c, zoom),
+          ...drawSquads(c, zoom, shown, drawn(), zoom >= GLIDES_FROM),
+        );
       return layers;
     },
     movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
@@ -362,8 +189,4 @@ export function createUnitLayer(): MapLayer {
       };
     },
   };
-}
-
-function wallFactor(scene: Scene): number {
-  return scene.screen === 'wall' ? WALL_FACTOR : 1;
 }

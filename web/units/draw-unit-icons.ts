@@ -1,0 +1,148 @@
+import type { Layer } from '@deck.gl/core';
+import { IconLayer } from '@deck.gl/layers';
+
+import { unitColumns, unitStore } from '../live/stores.ts';
+import { ABOVE } from '../map/above.ts';
+import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
+import type { AgeClass } from '../map/lod.ts';
+import type { DrawContext } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+
+import type { Glide } from './glide.ts';
+import { GlideExtension } from './glide-extension.ts';
+import type { UnitMarks } from './unit-marks.ts';
+import { UNIT_SYMBOLS } from './unit-symbols.ts';
+
+/** Units as they are drawn at this moment, a slot each as in the columns. The versions tell deck what is new. */
+export interface UnitsDrawn {
+  marks: UnitMarks;
+  glide: Glide;
+  marksVersion: number;
+  placedVersion: number;
+}
+
+const SHARED_GLIDE = [new GlideExtension()];
+const SQUAD_HUE_FROM = 14.2;
+
+export function isStale(age: AgeClass): boolean {
+  return age !== 'fresh' && age !== 'aging';
+}
+
+/** How large a bust is at a zoom of the design, px. */
+export function bustSize({ scene }: DrawContext, zoom: number): number {
+  return atZoom(SIZES['unit.silhouette'], zoom) * scene.scale * wallFactor(scene);
+}
+
+function wallFactor(scene: Scene): number {
+  return scene.screen === 'wall' ? WALL_FACTOR : 1;
+}
+
+/** Squads among the dots: shields, neutral far out, where hue means severity. */
+export function drawSquads(
+  c: DrawContext,
+  zoom: number,
+  slots: number[],
+  drawn: UnitsDrawn,
+  gliding: boolean,
+): Layer[] {
+  const { marks, glide, marksVersion, placedVersion } = drawn;
+  const { byId } = unitStore.getState();
+  const squads = slots.filter((i) => byId.get(unitColumns.ids[i]!)?.kind === 'squad');
+  if (squads.length === 0) return [];
+  const factor = c.scene.scale * wallFactor(c.scene);
+  const atlas = atlasOf('units', UNIT_SYMBOLS, c.scene.theme, factor);
+  const fresh = zoom < SQUAD_HUE_FROM ? 'squad-plain' : 'squad';
+  const alpha = zoom < SQUAD_HUE_FROM ? 170 : 255;
+  return [
+    new IconLayer<number>({
+      id: 'units-squads',
+      data: squads,
+      iconAtlas: atlas.canvas as never,
+      iconMapping: atlas.mapping,
+      getIcon: (i: number) => (isStale(marks.ages[i]!) ? 'stale-squad' : fresh),
+      getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
+      getPosition: (i: number): [number, number] => [
+        unitColumns.positions[2 * i]!,
+        unitColumns.positions[2 * i + 1]!,
+      ],
+      getSize: atZoom(SIZES['unit.squad'], zoom) * factor * CELL_PER_SYMBOL,
+      sizeUnits: 'pixels',
+      billboard: true,
+      pickable: true,
+      extensions: SHARED_GLIDE,
+      glide,
+      still: c.still || !gliding,
+      getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
+      updateTriggers: {
+        getPosition: placedVersion,
+        getGlide: placedVersion,
+        getIcon: [marksVersion, fresh],
+        getColor: [marksVersion, alpha],
+      },
+      ...ATLAS_TEXTURE,
+      ...ABOVE,
+    } as never),
+  ];
+}
+
+/** Near by: busts by kind, with a beak where they go. */
+export function drawBusts(
+  c: DrawContext,
+  zoom: number,
+  slots: number[],
+  drawn: UnitsDrawn,
+): Layer[] {
+  const { marks, glide, marksVersion, placedVersion } = drawn;
+  const { theme, scale } = c.scene;
+  const atlas = atlasOf('units', UNIT_SYMBOLS, theme, scale * wallFactor(c.scene));
+  const size = bustSize(c, zoom);
+  const byId = unitStore.getState().byId;
+  const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
+  const positionOf = (i: number): [number, number] => [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!]; // prettier-ignore
+  const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
+  const triggers = {
+    getPosition: placedVersion,
+    getGlide: placedVersion,
+    getIcon: marksVersion,
+    getColor: marksVersion,
+    getAngle: placedVersion,
+  };
+  const gliding = { extensions: SHARED_GLIDE, glide, still: c.still, getGlide: glideOf };
+  const icons = {
+    iconAtlas: atlas.canvas as never,
+    iconMapping: atlas.mapping,
+    getSize: size * CELL_PER_SYMBOL,
+    sizeUnits: 'pixels',
+    billboard: true,
+    getPosition: positionOf,
+    ...ATLAS_TEXTURE,
+    ...gliding,
+    ...ABOVE,
+  } as const;
+  const moving = slots.filter(
+    (i) =>
+      !isStale(marks.ages[i]!) &&
+      unitColumns.speedMps[i]! > 0.3 &&
+      !Number.isNaN(unitColumns.headingDeg[i]!),
+  );
+  return [
+    new IconLayer<number>({
+      ...icons,
+      id: 'units-beaks',
+      data: moving,
+      getIcon: () => 'beak',
+      getAngle: (i: number) => -unitColumns.headingDeg[i]!,
+      updateTriggers: triggers,
+    } as never),
+    new IconLayer<number>({
+      ...icons,
+      id: 'units-busts',
+      data: slots,
+      getIcon: (i: number) => (isStale(marks.ages[i]!) ? `stale-${kindOf(i)}` : kindOf(i)),
+      getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 153 : 255],
+      updateTriggers: triggers,
+      pickable: true,
+    } as never),
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Layer } from '@deck.gl/core';
+import { TextLayer } from '@deck.gl/layers';
+
+import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
+import { ABOVE } from '../map/above.ts';
+import type { DrawContext } from '../map/map-layer.ts';
+import { FONT_FAMILY, rgba } from '../ui/tokens.ts';
+import { formatAge } from '../words/format.ts';
+
+import { bustSize, isStale, type UnitsDrawn } from './draw-unit-icons.ts';
+import { roomForNames, widthInEms } from './room-for-names.ts';
+
+const NAMES_FROM = 16.8;
+const SIZE_PX = 11.5;
+/** Between two names, px. */
+const GAP_PX = 4;
+
+/**
+ * Names under the busts, near by: of those silent for a while how long, sooner. One that would touch
+ * another is left out; whoever is selected or pointed at has theirs in any case.
+ */
+export function drawUnitNames(
+  c: DrawContext,
+  zoom: number,
+  slots: readonly number[],
+  { marks, marksVersion, placedVersion }: UnitsDrawn,
+): Layer[] {
+  const { theme, scale, language, selection } = c.scene;
+  const { byId } = unitStore.getState();
+  const zone = districtStore.getState().district?.timeZone ?? 'UTC';
+  const near = zoom >= NAMES_FROM;
+  const isSpecial = (i: number): boolean => {
+    const id = unitColumns.ids[i]!;
+    return [c.hovered, selection].some((s) => s?.noun === 'units' && s.id === id);
+  };
+  const textOf = (i: number): string => {
+    const name = byId.get(unitColumns.ids[i]!)?.name ?? '';
+    if (!isStale(marks.ages[i]!)) return name;
+    const age = formatAge(unitColumns.measuredAt[i]!, c.now, zone, language);
+    return near || isSpecial(i) ? `${name} ${age}` : age;
+  };
+  const worldPx = 512 * 2 ** c.zoom;
+  const boxOf = (i: number) => {
+    const lat = (unitColumns.positions[2 * i + 1]! * Math.PI) / 180;
+    return {
+      slot: i,
+      x: (unitColumns.positions[2 * i]! / 360) * worldPx,
+      y: (-Math.asinh(Math.tan(lat)) / (2 * Math.PI)) * worldPx,
+      width: (widthInEms(textOf(i)) * SIZE_PX + GAP_PX) * scale,
+      height: (SIZE_PX * 1.2 + GAP_PX) * scale,
+    };
+  };
+  const wanted = slots.filter(
+    (i) => isSpecial(i) || marks.ages[i] === 'stale' || (near && marks.ages[i] !== 'old'),
+  );
+  const named = roomForNames(
+    wanted.sort((a, b) => Number(isSpecial(b)) - Number(isSpecial(a)) || a - b).map(boxOf),
+  );
+  if (named.length === 0) return [];
+  return [
+    new TextLayer<number>({
+      id: 'units-names',
+      data: named,
+      getPosition: (i: number): [number, number] => [
+        unitColumns.positions[2 * i]!,
+        unitColumns.positions[2 * i + 1]!,
+      ],
+      getText: textOf,
+      getPixelOffset: [0, bustSize(c, zoom) * 0.95 + 6 * scale],
+      getSize: SIZE_PX * scale,
+      getColor: (i: number) => rgba(theme, isStale(marks.ages[i]!) ? 'map.label.2' : 'map.label'),
+      outlineColor: rgba(theme, 'map.label.halo'),
+      outlineWidth: 3,
+      fontFamily: FONT_FAMILY,
+      fontSettings: { sdf: true, fontSize: 32, buffer: 8, radius: 8, smoothing: 0.2 },
+      characterSet: 'auto',
+      updateTriggers: {
+        getPosition: placedVersion,
+        getText: [marksVersion, near],
+        getColor: marksVersion,
+      },
+      ...ABOVE,
+    } as never),
+  ];
+}
