@@ -14,10 +14,6 @@ export type ConsoleSocket = Socket<ClientToServer, ServerToClient>;
 
 /** Everybody who has joined. */
 export const JOINED = 'joined';
-/** The room of all who have joined with a scope. */
-export function roomOf(scope: string): string {
-  return `scope ${scope}`;
-}
 
 /** A connected screen. */
 export interface Console extends FrameConsole {
@@ -49,6 +45,8 @@ export interface Consoles {
   enter: (console: Console, looksAt: Pick<JoinRequest, 'view' | 'always'>) => void;
   leave: (console: Console) => void;
   joined: () => Iterable<Console>;
+  /** The sockets of those who have joined with a scope. */
+  socketsOf: (scope: string) => Iterable<ConsoleSocket>;
   /** End the connections that take less than they are sent, so that they cost neither memory nor the others. */
   cutOffSlow: () => void;
 }
@@ -94,15 +92,17 @@ export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseL
       lookAt(console, looksAt);
       console.joined = true;
       here.add(console);
-      void console.socket.join([JOINED, roomOf(scopeOf(console.session))]);
+      void console.socket.join(JOINED);
     },
     leave: (console) => {
       console.joined = false;
       here.delete(console);
       void console.socket.leave(JOINED);
-      void console.socket.leave(roomOf(scopeOf(console.session)));
     },
     joined: () => here,
+    *socketsOf(scope) {
+      for (const { session, socket } of here) if (scopeOf(session) === scope) yield socket;
+    },
     cutOffSlow: () => {
       const now = performance.now();
       for (const console of all) {

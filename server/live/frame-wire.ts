@@ -1,5 +1,7 @@
 import type { Socket } from 'socket.io';
 
+import { messageHead } from './web-socket-message.ts';
+
 /** What of socket.io and engine.io is used beyond their published types; its versions are pinned. */
 interface Inside {
   nsp: { name: string; _ids: number };
@@ -54,19 +56,4 @@ export function createFrameSender(): SendFrame {
     acks.set(encoded.id, onAck);
     conn.write('', { wsPreEncodedFrame: encoded.wire });
   };
-}
-
-/** What stands before the payload of a final, unmasked WebSocket message (RFC 6455 §5.2); opcode 1 text, 2 binary. */
-function messageHead(opcode: 1 | 2, length: number): Buffer {
-  const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
-  head[0] = 0x80 | opcode;
-  if (length < 126) head[1] = length;
-  else if (length < 65_536) {
-    head[1] = 126;
-    head.writeUInt16BE(length, 2);
-  } else {
-    head[1] = 127;
-    head.writeBigUInt64BE(BigInt(length), 2);
-  }
-  return head;
 }

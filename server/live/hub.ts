@@ -9,8 +9,9 @@ import { whyForeign } from '#server/foreign-page.ts';
 import { openSession, type Ask } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
-import { createConsoles, JOINED, roomOf, type ConsoleSocket } from './consoles.ts';
+import { createConsoles, JOINED, type ConsoleSocket } from './consoles.ts';
 import { watchDay, type DayFigures } from './day-figures.ts';
+import { sendChange } from './fact-wire.ts';
 import type { Feeds } from './feeds.ts';
 import type { FrameConsole } from './frame-pace.ts';
 import { join, type JoinMeans } from './join.ts';
@@ -137,9 +138,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       }
     },
     onMessage: (scope, { text }) => {
-      io.to(roomOf(scope))
-        .compress(false)
-        .emit('change', new MadeJson(text) as never);
+      sendChange(consoles.socketsOf(scope), text);
     },
     onBatch: () => consoles.cutOffSlow(),
     onReset: async () => {

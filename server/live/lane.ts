@@ -39,8 +39,8 @@ export function createLane(session: Session, cursors: Cursors, beginNo: number):
   let completeAfter = beginNo;
   let cursor = cursors.of(beginNo);
 
-  const messageOf = (no: number, change: Change, previous: string): LaneMessage => {
-    const message: ChangeMessage = { cursor: cursors.of(no), previous, change };
+  const messageOf = (no: number, change: Change, own: string, previous: string): LaneMessage => {
+    const message: ChangeMessage = { cursor: own, previous, change };
     return { no, previous, text: JSON.stringify(message) };
   };
   return {
@@ -50,8 +50,9 @@ export function createLane(session: Session, cursors: Cursors, beginNo: number):
     },
     advance: (no, change) => {
       if (!visibleTo(session, change)) return null;
-      const message = messageOf(no, change, cursor);
-      cursor = cursors.of(no);
+      const own = cursors.of(no);
+      const message = messageOf(no, change, own, cursor);
+      cursor = own;
       kept.push(message);
       keptChars += message.text.length;
       while (kept.length > KEPT || (keptChars > KEPT_CHARS && kept.length > 1)) {
@@ -72,8 +73,9 @@ export function createLane(session: Session, cursors: Cursors, beginNo: number):
       const messages: LaneMessage[] = [];
       for (const { no, change } of rows) {
         if (!visibleTo(session, change)) continue;
-        messages.push(messageOf(no, change, previous));
-        previous = cursors.of(no);
+        const own = cursors.of(no);
+        messages.push(messageOf(no, change, own, previous));
+        previous = own;
       }
       return messages;
     },

@@ -14,7 +14,6 @@ interface Inside {
 /** Bytes (characters, for text) that wait for a console to take them; 0 for one that keeps up. */
 export function outgoingBytes(socket: Socket): number {
   const { transport, writeBuffer } = socket.conn as unknown as Inside;
-  if (transport.writable && writeBuffer.length === 0) return 0;
   let bytes = transport.socket?.bufferedAmount ?? 0;
   for (const { data, options } of writeBuffer) {
     if (options?.wsPreEncodedFrame)
