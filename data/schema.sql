@@ -133,7 +133,7 @@ BEGIN
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
 
-CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
+CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
     LANGUAGE plpgsql
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
@@ -141,12 +141,14 @@ DECLARE
   zone text := coalesce((SELECT d.time_zone FROM district d), fallback_zone);
   reported timestamptz := incident ->> 'reportedAt';
   incident_no text := next_incident_no(reported, zone);
+  place geometry := CASE WHEN jsonb_typeof(incident -> 'at') = 'array'
+    THEN ST_SetSRID(ST_MakePoint((incident #>> '{at,0}')::float8, (incident #>> '{at,1}')::float8), 4490) END;
+  in_force integer;
+  has_precincts boolean;
 BEGIN
   INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, source_key)
   VALUES ((incident ->> 'id')::uuid, incident_no, incident ->> 'category', (incident ->> 'severity')::smallint,
-    incident ->> 'title', incident ->> 'description', incident ->> 'address',
-    CASE WHEN jsonb_typeof(incident -> 'at') = 'array'
-      THEN ST_SetSRID(ST_MakePoint((incident #>> '{at,0}')::float8, (incident #>> '{at,1}')::float8), 4490) END,
+    incident ->> 'title', incident ->> 'description', incident ->> 'address', place,
     (incident ->> 'areaId')::integer, (incident ->> 'editionId')::integer, incident ->> 'origin', reported,
     incident ->> 'state', (incident ->> 'revision')::integer, incident ->> 'id')
   ON CONFLICT (id) DO NOTHING;
@@ -158,6 +160,17 @@ BEGIN
   RETURN QUERY SELECT * FROM append_incident_change(reported, 'reported',
     jsonb_build_object('noun', 'incidents', 'kind', 'reported', 'at', incident -> 'reportedAt', 'incident', incident || jsonb_build_object('no', incident_no)),
     NULL, zone);
+  -- The row of `stream` is locked from here to the end: who brought other borders or precincts has committed, and is seen, or
+  -- comes after this.
+  SELECT (SELECT e.id FROM editions e WHERE e.valid_from <= reported ORDER BY e.valid_from DESC LIMIT 1), EXISTS (SELECT FROM precincts)
+  INTO in_force, has_precincts;
+  IF in_force IS DISTINCT FROM placed_by THEN
+    RAISE 'placed by edition %, and % is in force', placed_by, in_force USING ERRCODE = 'JW001';
+  END IF;
+  IF has_precincts THEN
+    INSERT INTO incident_precincts (incident_id, precinct_id)
+    SELECT (incident ->> 'id')::uuid, p.id FROM precincts p WHERE ST_Covers(p.geom, place);
+  END IF;
 END $$;
 
 CREATE TABLE jingwei.areas (
@@ -703,6 +716,8 @@ CREATE INDEX posts_building ON jingwei.posts USING btree (building_id);
 
 CREATE INDEX posts_person ON jingwei.posts USING btree (person_id);
 
+CREATE INDEX precincts_geom ON jingwei.precincts USING gist (geom);
+
 CREATE INDEX sites_area ON jingwei.sites USING btree (area_id);
 
 CREATE INDEX sites_geom ON jingwei.sites USING gist (geom);
@@ -795,8 +810,8 @@ GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, fallback_zone text) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
 

@@ -21,6 +21,8 @@ export interface AreasInForce {
   /** The cell that holds a point (degrees), or null outside every area. */
   cellAt: (lng: number, lat: number) => number | null;
   reload: () => Promise<void>;
+  /** Load again because another edition than this is in force; who finds that out meanwhile shares the loading. */
+  moveOn: (from: number | null) => Promise<void>;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function createAreasInForce(
   clock: () => Date = () => new Date(),
 ): Promise<AreasInForce> {
   let loading: Promise<void> | null = null;
+  let moving: Promise<void> | null = null;
   const held: {
     editionId: number | null;
     areas: Area[];
@@ -72,6 +75,11 @@ export async function createAreasInForce(
       const next = (loading ?? Promise.resolve()).catch(() => {}).then(load);
       loading = next;
       return next;
+    },
+    moveOn: async (from) => {
+      if (held.editionId !== from) return;
+      moving ??= inForce.reload().finally(() => (moving = null));
+      await moving;
     },
   };
   await inForce.reload();

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { createPool } from '#server/db/pool.ts';
 import { connectStrictly } from '#server/live/strict-console.ts';
 import { startTestHub } from '#server/live/test-hub.ts';
 import { createSnapshotReads } from '#server/reads/snapshot.ts';
+import { startTestApp } from '#server/test-app.ts';
 
 import { angeles, taipei } from './test-city.ts';
 import { startTestImport, writeInput, type TestImport } from './test-import.ts';
@@ -77,6 +79,47 @@ describe('beside a running server', () => {
       await hub.close();
     }
   });
+});
+
+it('a report after an import is placed by its borders and precincts, also before the server has read them', async () => {
+  // This server is never told to read its borders again: it finds out by itself.
+  const server = await startTestApp(here.database.pool);
+  try {
+    expect(server.deps.areas.editionId).toBeNull();
+    await here.run(angeles);
+    const imported = (await here.rows(
+      `SELECT ST_X(geom) AS lng, ST_Y(geom) AS lat, area_id, edition_id, array(SELECT precinct_id FROM incident_precincts WHERE incident_id = i.id ORDER BY 1) AS precincts
+       FROM incidents i WHERE geom IS NOT NULL ORDER BY no`,
+    )) as {
+      lng: number;
+      lat: number;
+      area_id: number | null;
+      edition_id: number | null;
+      precincts: number[];
+    }[];
+    // Some lie in several precincts, some in none, some in no area.
+    expect(imported.map((i) => i.area_id)).toEqual(expect.arrayContaining([1, null]));
+    expect(imported.map((i) => i.precincts.length)).toEqual(expect.arrayContaining([0, 1, 2]));
+    const report = (at?: [number, number]) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/incidents',
+        payload: { id: randomUUID(), category: 'noise', title: 'n', ...(at ? { at } : {}) },
+      });
+    // Many at once find it out together.
+    const answers = await Promise.all(imported.map(({ lng, lat }) => report([lng, lat])));
+    for (const [i, answer] of answers.entries()) {
+      const told = answer.json<{ id: string; areaId: number | null; editionId: number | null }>();
+      const { area_id, edition_id } = imported[i]!;
+      expect([answer.statusCode, told.areaId, told.editionId]).toEqual([201, area_id, edition_id]);
+      const held = await here.one(`SELECT array(SELECT precinct_id FROM incident_precincts WHERE incident_id = '${told.id}' ORDER BY 1)`); // prettier-ignore
+      expect(held).toEqual(imported[i]!.precincts);
+    }
+    const nowhere = (await report()).json<{ id: string }>();
+    expect(await here.one(`SELECT count(*)::int FROM incident_precincts WHERE incident_id = '${nowhere.id}'`)).toBe(0); // prettier-ignore
+  } finally {
+    await server.close();
+  }
 });
 
 describe('half an import', () => {

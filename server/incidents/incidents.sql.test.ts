@@ -17,6 +17,18 @@ let app: App;
 let now = new Date('2026-01-15T08:00:00.000Z');
 let woken: StoredChange[] = [];
 let hear: (change: Change) => void;
+/** The borders in memory: of edition 3, until it is found out that another is in force. */
+const areas = {
+  editionId: 3,
+  cellAt: (lng: number) => (lng < 119 ? 4 + areas.editionId : null),
+  movedOn: [] as number[],
+  moveOn: async (from: number) => {
+    areas.movedOn.push(from);
+    areas.editionId = (
+      await database.pool.query<{ id: number }>('SELECT max(id) AS id FROM editions')
+    ).rows[0]!.id;
+  },
+};
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -29,7 +41,7 @@ beforeAll(async () => {
   await incidentsRoutes(app, {
     pool: database.pool,
     clock: () => now,
-    areas: { editionId: 3, cellAt: (lng: number) => (lng < 119 ? 7 : null) },
+    areas,
     hub: {
       tell: (stored: StoredChange) => woken.push(stored),
       onChange: (listener: (change: Change) => void) => void (hear = listener),
@@ -181,6 +193,63 @@ describe('a report', () => {
     );
     expect((await reported()).no).toBe('260115100000');
     expect((await reported()).no).toBe('260115100001');
+  });
+});
+
+describe('a report placed by borders that are no longer in force', () => {
+  beforeEach(() => {
+    areas.movedOn = [];
+    return async () => {
+      await database.ownerPool.query(
+        'TRUNCATE incidents CASCADE; DELETE FROM editions WHERE id > 3',
+      );
+      areas.editionId = 3;
+    };
+  });
+  const moveOn = `INSERT INTO editions VALUES (4, '2026-01-10')`;
+
+  it('is placed anew, and leaves nothing of the first time', async () => {
+    await database.ownerPool.query(moveOn);
+    expect(await reported()).toMatchObject({ areaId: 8, editionId: 4, no: '26011500001' });
+    expect(areas.movedOn).toEqual([3]);
+    expect(await changes()).toHaveLength(1);
+    expect(woken).toHaveLength(1);
+    await reported();
+    expect(areas.movedOn).toEqual([3]);
+  });
+  it('is so also where it lay outside of them', async () => {
+    await database.ownerPool.query(moveOn);
+    await reported({ at: [120, 32] });
+    expect(areas.movedOn).toEqual([3]);
+  });
+  it('is so when they come into force while it waits for its turn', async () => {
+    const holder = await database.ownerPool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('UPDATE stream SET last_no = last_no');
+      const report = reported();
+      const waits = async (): Promise<boolean> =>
+        (
+          await database.ownerPool.query<{ waits: boolean }>(
+            'SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted) AS waits',
+          )
+        ).rows[0]!.waits;
+      while (!(await waits()));
+      await holder.query(moveOn);
+      await holder.query('COMMIT');
+      expect(await report).toMatchObject({ areaId: 8, editionId: 4 });
+    } finally {
+      holder.release();
+    }
+  });
+  it('is refused for now where they change faster than they are read', async () => {
+    await database.ownerPool.query(moveOn);
+    const { moveOn: really } = areas;
+    areas.moveOn = async () => {};
+    const answer = await post('/api/incidents', told());
+    areas.moveOn = really;
+    expect([answer.statusCode, answer.json().reason]).toEqual([503, 'busy']);
+    expect(await changes()).toEqual([]);
   });
 });
 

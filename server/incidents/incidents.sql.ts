@@ -38,22 +38,32 @@ function asStored(row: { no: string; epoch: string; stored: IncidentChange }): S
   return { no: Number(row.no), epoch: row.epoch, change: row.stored };
 }
 
+/** What report_incident throws where the borders that placed an incident are not those in force. */
+const EDITION_MOVED_ON = 'JW001';
+
 /**
- * Store a new incident under the next number of its day, its first entry and its change, in one statement; null where
- * the id is there already. Committed by itself when it is given the pool.
+ * Store a new incident under the next number of its day, its first entry, its precincts and its change, in one
+ * statement; null where the id is there already, and a word where it was placed by an edition (`placedBy`, null for
+ * none) that is not in force at the time of the report. Committed by itself when it is given the pool.
  */
 export async function reportIncident(
   db: Db,
   incident: Incident,
   entry: Entry,
+  placedBy: number | null,
   zone: string,
-): Promise<(StoredChange & { change: IncidentChange }) | null> {
-  const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>({
-    name: 'report-incident',
-    text: 'SELECT no, epoch, stored FROM report_incident($1, $2, $3)',
-    values: [JSON.stringify(incident), JSON.stringify(entry), zone],
-  });
-  return rows[0] ? asStored(rows[0]) : null;
+): Promise<(StoredChange & { change: IncidentChange }) | 'edition-moved-on' | null> {
+  try {
+    const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>({
+      name: 'report-incident',
+      text: 'SELECT no, epoch, stored FROM report_incident($1, $2, $3, $4)',
+      values: [JSON.stringify(incident), JSON.stringify(entry), placedBy, zone],
+    });
+    return rows[0] ? asStored(rows[0]) : null;
+  } catch (error) {
+    if ((error as { code?: string }).code === EDITION_MOVED_ON) return 'edition-moved-on';
+    throw error;
+  }
 }
 
 /** An incident by id; `lock` holds it until the transaction ends. */

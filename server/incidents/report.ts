@@ -7,11 +7,15 @@ import type { Ask } from '#server/session/session.ts';
 import { reportIncident, selectEntries, selectIncident } from './incidents.sql.ts';
 import type { SeverityOf } from './severities.ts';
 
+/** So often a report is placed again because other borders came into force meanwhile. */
+const PLACINGS = 3;
+
 /**
  * Take a report: which area, which edition, how grave, and tell everybody. The id is the reporter's: the same report
  * again answers what became of it and tells nobody.
  *
- * @throws Refusal 422 unknown-category; 409 id-already-used, where the id is that of another report
+ * @throws Refusal 422 unknown-category; 409 id-already-used, where the id is that of another report; 503 busy, where
+ *   borders change faster than they are read
  */
 export async function report(
   ask: Ask,
@@ -20,8 +24,10 @@ export async function report(
 ): Promise<{ incident: Incident; again: boolean }> {
   const { pool, hub, areas, settings } = deps;
   const at = asked.at ?? null;
-  const areaId = at && areas.cellAt(...at);
-  const told = {
+  const actor = asked.actor ?? ask.session.actor;
+  const severity = await deps.severityOf(asked.category);
+  if (severity === null) throw refuse(422, 'unknown-category', asked.category);
+  const tellOf = (areaId: number | null, editionId: number | null) => ({
     id: asked.id.toLowerCase(),
     no: '',
     category: asked.category,
@@ -30,18 +36,24 @@ export async function report(
     address: asked.address ?? null,
     at,
     areaId,
-    editionId: areaId === null ? null : areas.editionId,
+    editionId: areaId === null ? null : editionId,
     origin: asked.origin ?? 'patrol',
-  };
-  const actor = asked.actor ?? ask.session.actor;
-  const severity = await deps.severityOf(asked.category);
-  if (severity === null) throw refuse(422, 'unknown-category', asked.category);
-  const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
-  if ('refusal' in made) throw refuse(409, made.refusal, told.id);
-  const stored = await reportIncident(pool, made.incident, made.entry, settings.timeZone);
-  if (stored) {
-    hub.tell(stored);
-    return { incident: stored.change.incident, again: false };
+  });
+  let told: ReturnType<typeof tellOf>;
+  for (let placing = 1; ; placing++) {
+    const placedBy = areas.editionId;
+    told = tellOf(at && areas.cellAt(...at), placedBy);
+    const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
+    if ('refusal' in made) throw refuse(409, made.refusal, told.id);
+    const { incident, entry } = made;
+    const stored = await reportIncident(pool, incident, entry, placedBy, settings.timeZone);
+    if (stored === null) break;
+    if (stored !== 'edition-moved-on') {
+      hub.tell(stored);
+      return { incident: stored.change.incident, again: false };
+    }
+    if (placing === PLACINGS) throw refuse(503, 'busy', 'the borders are changing');
+    await areas.moveOn(placedBy);
   }
   const there = await selectIncident(pool, told.id);
   const [first] = await selectEntries(pool, told.id);
