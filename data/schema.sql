@@ -22,7 +22,7 @@ BEGIN
   RETURN n;
 END $$;
 
-CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
+CREATE FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
@@ -30,16 +30,21 @@ DECLARE
   begins timestamptz := date_trunc('day', at AT TIME ZONE zone) AT TIME ZONE zone;
   ends timestamptz := (date_trunc('day', at AT TIME ZONE zone) + interval '1 day') AT TIME ZONE zone;
   after jsonb := payload -> 'incident';
+  before_no bigint;
   last_no bigint;
   figures jsonb;
 BEGIN
-  UPDATE stream s SET last_no = s.last_no + 1 RETURNING s.last_no, s.epoch INTO no, epoch;
-  last_no := greatest(
-    (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'reported'),
-    (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'stepped'));
+  UPDATE stream s SET last_no = s.last_no + 1 RETURNING s.last_no, s.last_no - 1, s.epoch INTO no, before_no, epoch;
   SELECT c.payload -> 'figures' INTO figures FROM changes c
-  WHERE c.no = last_no AND c.at >= begins AND c.at < ends
-    AND NOT EXISTS (SELECT FROM changes d WHERE d.noun = 'district' AND d.no > last_no);
+  WHERE c.no = before_no AND c.noun = 'incidents' AND c.at >= begins AND c.at < ends;
+  IF figures IS NULL THEN
+    last_no := greatest(
+      (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'reported'),
+      (SELECT max(c.no) FROM changes c WHERE c.noun = 'incidents' AND c.kind = 'stepped'));
+    SELECT c.payload -> 'figures' INTO figures FROM changes c
+    WHERE c.no = last_no AND c.at >= begins AND c.at < ends
+      AND NOT EXISTS (SELECT FROM changes d WHERE d.noun = 'district' AND d.no > last_no);
+  END IF;
   IF figures IS NULL THEN
     SELECT f.figures INTO figures FROM count_figures(at, zone) f;
   ELSE
@@ -56,7 +61,6 @@ BEGIN
   END IF;
   stored := payload || jsonb_build_object('figures', figures);
   INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, stored);
-  RETURN NEXT;
 END $$;
 
 CREATE FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) RETURNS TABLE(figures jsonb, day_ends_at timestamp with time zone)
@@ -133,19 +137,29 @@ BEGIN
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
 
-CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) RETURNS TABLE(no bigint, epoch uuid, stored jsonb)
+CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'jingwei', 'public', 'pg_temp'
-    AS $$
+    AS $_$
 DECLARE
-  zone text := coalesce((SELECT d.time_zone FROM district d), fallback_zone);
   reported timestamptz := incident ->> 'reportedAt';
-  incident_no text := next_incident_no(reported, zone);
   place geometry := CASE WHEN jsonb_typeof(incident -> 'at') = 'array'
     THEN ST_SetSRID(ST_MakePoint((incident #>> '{at,0}')::float8, (incident #>> '{at,1}')::float8), 4490) END;
+  zone text;
+  day text;
+  last integer;
+  incident_no text;
+  change record;
   in_force integer;
   has_precincts boolean;
 BEGIN
+  -- The lock of next_incident_no, in a statement of its own: what follows sees what the one before has committed.
+  SELECT coalesce((SELECT d.time_zone FROM district d), fallback_zone) INTO zone
+  FROM pg_advisory_xact_lock(hashtext('jingwei incident numbers'));
+  day := to_char(reported AT TIME ZONE zone, 'YYMMDD');
+  SELECT substr(i.no, 7)::integer INTO last FROM incidents i
+  WHERE i.no BETWEEN day || '00000' AND day || '99999' AND i.no ~ '^[0-9]{11}$' ORDER BY i.no DESC LIMIT 1;
+  incident_no := CASE WHEN last < 99999 THEN day || lpad((last + 1)::text, 5, '0') ELSE next_incident_no(reported, zone) END;
   INSERT INTO incidents (id, no, category, severity, title, description, address, geom, area_id, edition_id, origin, reported_at, state, revision, source_key)
   VALUES ((incident ->> 'id')::uuid, incident_no, incident ->> 'category', (incident ->> 'severity')::smallint,
     incident ->> 'title', incident ->> 'description', incident ->> 'address', place,
@@ -157,7 +171,7 @@ BEGIN
   END IF;
   INSERT INTO entries (incident_id, revision, step, at, actor, note)
   VALUES ((incident ->> 'id')::uuid, (entry ->> 'revision')::integer, entry ->> 'step', (entry ->> 'at')::timestamptz, entry ->> 'actor', entry ->> 'note');
-  RETURN QUERY SELECT * FROM append_incident_change(reported, 'reported',
+  change := append_incident_change(reported, 'reported',
     jsonb_build_object('noun', 'incidents', 'kind', 'reported', 'at', incident -> 'reportedAt', 'incident', incident || jsonb_build_object('no', incident_no)),
     NULL, zone);
   -- The row of `stream` is locked from here to the end: who brought other borders or precincts has committed, and is seen, or
@@ -171,7 +185,10 @@ BEGIN
     INSERT INTO incident_precincts (incident_id, precinct_id)
     SELECT (incident ->> 'id')::uuid, p.id FROM precincts p WHERE ST_Covers(p.geom, place);
   END IF;
-END $$;
+  no := change.no;
+  epoch := change.epoch;
+  stored := change.stored;
+END $_$;
 
 CREATE TABLE jingwei.areas (
     version_id bigint NOT NULL,
@@ -792,8 +809,8 @@ GRANT ALL ON FUNCTION jingwei.analyze_ground() TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun text, kind text, payload jsonb) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) TO jingwei;
@@ -810,8 +827,8 @@ GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
 

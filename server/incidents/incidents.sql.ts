@@ -56,7 +56,7 @@ export async function reportIncident(
   try {
     const { rows } = await db.query<{ no: string; epoch: string; stored: IncidentChange }>({
       name: 'report-incident',
-      text: 'SELECT no, epoch, stored FROM report_incident($1, $2, $3, $4)',
+      text: 'SELECT no, epoch, stored FROM report_incident($1, $2, $3, $4) WHERE no IS NOT NULL',
       values: [JSON.stringify(incident), JSON.stringify(entry), placedBy, zone],
     });
     return rows[0] ? asStored(rows[0]) : null;
