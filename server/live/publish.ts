@@ -17,8 +17,11 @@ import { scopeOf } from './visible-to.ts';
 
 /** Notices may be lost with their connection, and another process may commit: look all the same, this often. */
 const LOOK_MS = 2_000;
-/** Its own consoles come first: whoever waits for a notice waits this much longer, and gets one for all of them. */
-const NOTICE_MS = 10;
+/**
+ * Its own consoles come first: whoever waits for a notice waits this much longer, and gets one for all of them. A notice
+ * is a commit of its own, and what is reported meanwhile shares the disk and the processors with it.
+ */
+const NOTICE_MS = 50;
 const CHANNEL = 'jingwei_change';
 const BATCH = 500;
 /** What is told at once: in between, the consoles' connections are served. */
