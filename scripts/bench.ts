@@ -50,6 +50,10 @@ function resultLines(r: BenchResult): string[] {
 
 /** Run a bench until nothing disturbs it, or for the last time. */
 async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
+  if (bench.steady) {
+    console.log(`\n${bench.name}: ${bench.about}`);
+    return bench.run((line) => console.log(`  ${line}`));
+  }
   for (let tries = 1; ; tries++) {
     const until = Date.now() + (once ? 0 : CALM_WITHIN_MS);
     while (!isCalm({ pressure: pressure() }) && Date.now() < until) await pause(2000);

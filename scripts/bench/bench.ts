@@ -17,6 +17,8 @@ export interface Bench {
   name: string;
   /** One line for --help. */
   about: string;
+  /** What it measures is no time: what others do on the machine disturbs nothing. */
+  steady?: true;
   run: (log: (line: string) => void) => Promise<BenchResult[]>;
 }
 
