@@ -7,7 +7,7 @@ import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
-import { RIVER_NAME, type PlaceNames } from './name-places.ts';
+import { RIVER_NAME, type PlaceName, type PlaceNames } from './name-places.ts';
 import type { Roads, Way } from './roads.ts';
 import { railLine, riverRing, type Pond } from './waters.ts';
 
@@ -41,6 +41,15 @@ const ROAD_CLASS: Partial<Record<Way, string>> = {
   inner: 'lane',
   path: 'path',
 };
+
+/** A great bridge is called after its road. */
+function bridgeName(road: PlaceName | undefined): Pick<Feature, 'name' | 'nameEn'> {
+  if (!road) return { name: null, nameEn: null };
+  return {
+    name: `${road.zh.replace(/(大道|快速路|路|街)$/, '')}大桥`,
+    nameEn: road.en.replace(/ (Avenue|Expressway|Road|Street)$/, ' Bridge'),
+  };
+}
 
 /** Everything that is drawn below areas and buildings, lowest first. */
 export function drawFeatures(
@@ -92,6 +101,11 @@ export function drawFeatures(
       add({ kind: 'road', class: ROAD_CLASS[way]!, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates: line } }); // prettier-ignore
       line = [];
     });
+  }
+  for (const path of roads.bridges) {
+    const line = path.slice(1).flatMap((b, i) => lines.degrees(path[i]!, b).slice(i === 0 ? 0 : 1));
+    const name = bridgeName(names.strokes.get(roads.strokeAt(path[0]!, path[1]!)!.stroke));
+    add({ kind: 'bridge', class: ROAD_CLASS[roads.wayOf(path[0]!, path[1]!)]!, ...name, geometry: { type: 'LineString', coordinates: line } }); // prettier-ignore
   }
   if (ground.hasRail)
     add({ kind: 'rail', class: 'rail', name: '清澜铁路', nameEn: 'Qinglan Railway', geometry: { type: 'LineString', coordinates: railLine(ground) } }); // prettier-ignore
