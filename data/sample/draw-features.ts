@@ -7,7 +7,8 @@ import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
-import { RIVER_NAME, type PlaceName, type PlaceNames } from './name-places.ts';
+import type { PlaceName } from './lexicon.ts';
+import { RIVER_NAME, type PlaceNames } from './name-places.ts';
 import type { Roads, Way } from './roads.ts';
 import { railLine, riverRing, type Pond } from './waters.ts';
 
@@ -109,11 +110,11 @@ export function drawFeatures(
   }
   if (ground.hasRail)
     add({ kind: 'rail', class: 'rail', name: '清澜铁路', nameEn: 'Qinglan Railway', geometry: { type: 'LineString', coordinates: railLine(ground) } }); // prettier-ignore
-  for (const { walls, gates } of compounds) {
+  for (const { compound, walls, gates } of compounds) {
     for (const wall of walls)
       add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: wall } }); // prettier-ignore
     for (const gate of gates)
-      add({ kind: 'gate', class: 'compound', name: null, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
+      add({ kind: 'gate', class: 'compound', name: `${compound.name}${gate.name}`, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
   }
   // Where two blocks meet without a road and neither has a wall of its own, one stands on their border.
   const walled = new Set(compounds.flatMap((compound) => compound.blocks));

@@ -11,10 +11,14 @@ import { layGround } from './ground.ts';
 import { recordHistory } from './history.ts';
 import { DISTRICT } from './lexicon.ts';
 import { MATTERS } from './matters.ts';
+import { nameCompounds } from './name-compounds.ts';
 import { namePlaces } from './name-places.ts';
+import { createNearestRoad } from './nearest-road.ts';
+import { createFromFarEnd, numberHouses } from './number-houses.ts';
 import { appoint } from './people.ts';
 import { layRoads } from './roads.ts';
 import type { Sample, SampleProgress, SampleRequest } from './sample.ts';
+import { endOf } from './sample-end.ts';
 import { placeSites } from './sites.ts';
 import { digPonds } from './waters.ts';
 
@@ -25,7 +29,8 @@ const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 
  * stage draws from a stream of its own, so a change in one moves only what is made from it.
  */
 export function* generateSample(request: SampleRequest): Generator<SampleProgress, Sample> {
-  const { size, seed, endDate } = request;
+  const { size, seed } = request;
+  const endMs = endOf(request);
   const figures = FIGURES[size];
   const at = (stage: string): SampleProgress => ({
     stage,
@@ -39,24 +44,27 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const lines = bendEdges(division.mesh, ground);
   yield at('roads');
   const roads = layRoads(division, lines, createDraw(seed, 'roads'));
-  const names = namePlaces(division, roads, seed);
+  const names = namePlaces(division, roads, lines, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
   const ponds = digPonds(division, roads, ground, seed);
   yield at('compounds');
-  const compounds = wallCompounds(division, blocks, roads, ground, lines, seed);
+  const compounds = wallCompounds(division, blocks, roads, ground, lines);
+  const nearestRoad = createNearestRoad(names.strokes.keys(), lines);
+  nameCompounds(compounds, names, nearestRoad, seed);
   yield at('buildings');
-  const built = raiseBuildings(blocks, compounds, ponds, roads, names, ground, figures, seed);
+  const built = raiseBuildings(blocks, compounds, ponds, ground, figures, seed);
+  numberHouses(built, compounds, names, nearestRoad, createFromFarEnd(lines.metres));
   yield at('areas');
   const tree = nameAreas(division, blocks, ground, names);
   codeBuildings();
   yield at('sites');
   const made = { division, blocks, roads, compounds, built, names, tree, ground, lines };
-  const sites = placeSites(made, figures, endDate, seed);
+  const sites = placeSites(made, figures, endMs, seed);
   yield at('people');
-  const staff = appoint(division, built, sites, tree, names, figures, endDate, seed);
+  const staff = appoint(division, built, sites, tree, names, figures, endMs, seed);
   yield at('history');
-  const history = recordHistory(built, tree, ground, figures, endDate, seed);
+  const history = recordHistory(built, tree, ground, figures, request.endDate, seed);
 
   return {
     request,
