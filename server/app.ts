@@ -21,6 +21,7 @@ import { liveRoutes } from './live/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { sitesRoutes } from './sites/routes.ts';
+import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
 
 /** Every screen has an address; the program behind them is one page. */
@@ -110,6 +111,7 @@ export async function addRoutes(
     unitsRoutes,
     incidentsRoutes,
     liveRoutes,
+    tilesRoutes,
   ];
   for (const routes of nouns) await routes(app, deps);
   app.get(

@@ -17,6 +17,7 @@ it('needs nothing', () => {
     mayInstall: true,
     fixDaysKept: 30,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
+    tiles: null,
     logLevel: 'warn',
   });
 });
