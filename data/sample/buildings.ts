@@ -1,6 +1,5 @@
 import type { Building, Entrance } from '#data/buildings/building.ts';
 import type { Ring } from '#data/geo/geometry.ts';
-import { pointInRing } from '#data/geo/ring.ts';
 
 import { apportion } from './apportion.ts';
 import { layOutBlock, type Block, type Blocks } from './blocks.ts';
@@ -10,7 +9,6 @@ import { bell, between, createDraw, type Draw } from './draw.ts';
 import type { Figures } from './figures.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Footprint } from './layouts.ts';
-import type { Pond } from './waters.ts';
 
 /** A building of the sample with where it stands. */
 export interface Built {
@@ -25,7 +23,7 @@ export interface Built {
 export function raiseBuildings(
   { blocks }: Blocks,
   compounds: readonly Walled[],
-  ponds: readonly Pond[],
+  keepOut: (block: Block) => ((at: Point) => boolean) | undefined,
   ground: Ground,
   figures: Figures,
   seed: number,
@@ -33,13 +31,9 @@ export function raiseBuildings(
   const draw = createDraw(seed, 'buildings');
   const compoundOf = new Map<Block, Walled>();
   for (const walled of compounds) for (const block of walled.blocks) compoundOf.set(block, walled);
-  const pondOf = new Map(ponds.map((pond) => [pond.grid, pond.ring.flat()]));
   let standing: { block: Block; footprint: Footprint }[] = [];
-  for (const block of blocks) {
-    const pond = pondOf.get(block.cell.grid);
-    const inWater = pond && (([x, y]: Point): boolean => pointInRing(x, y, pond) >= 0);
-    for (const footprint of layOutBlock(block, inWater)) standing.push({ block, footprint });
-  }
+  for (const block of blocks)
+    for (const footprint of layOutBlock(block, keepOut(block))) standing.push({ block, footprint });
   standing = thinOut(standing, figures.buildings, draw);
   const built: Built[] = standing.map(({ block, footprint }, i) => {
     const walled = compoundOf.get(block);

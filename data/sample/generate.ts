@@ -1,5 +1,5 @@
 import { LEVELS, nameAreas } from './areas.ts';
-import { layBlocks } from './blocks.ts';
+import { isOpen, landAround, layBlocks, plantVerges } from './blocks.ts';
 import { raiseBuildings } from './buildings.ts';
 import { wallCompounds } from './compounds.ts';
 import { divide } from './divide.ts';
@@ -7,7 +7,7 @@ import { createDraw } from './draw.ts';
 import { drawFeatures } from './draw-features.ts';
 import { bendEdges } from './edge-lines.ts';
 import { FIGURES } from './figures.ts';
-import { layGround } from './ground.ts';
+import { layGround, type Point } from './ground.ts';
 import { recordHistory } from './history.ts';
 import { DISTRICT } from './lexicon.ts';
 import { MATTERS } from './matters.ts';
@@ -20,7 +20,11 @@ import { layRoads } from './roads.ts';
 import type { Sample, SampleProgress, SampleRequest } from './sample.ts';
 import { endOf } from './sample-end.ts';
 import { placeSites } from './sites.ts';
-import { digPonds } from './waters.ts';
+import { createKeepOut, layParkPaths } from './parks.ts';
+import { layRailway } from './railway.ts';
+import { raiseWall } from './city-wall.ts';
+import { layWaters } from './waters.ts';
+import type { GridPlan } from './divide.ts';
 
 const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 'sites', 'people', 'history']; // prettier-ignore
 
@@ -43,17 +47,28 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const division = divide(ground, figures, createDraw(seed, 'division'));
   const lines = bendEdges(division.mesh, ground);
   yield at('roads');
-  const roads = layRoads(division, lines, createDraw(seed, 'roads'));
+  const roads = layRoads(division, lines, ground, createDraw(seed, 'roads'));
   const names = namePlaces(division, roads, lines, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
-  const ponds = digPonds(division, roads, ground, seed);
+  const waters = layWaters(division, roads, ground, lines, seed);
+  const parks = new Map(
+    division.grids
+      .filter(({ purpose }) => isOpen(purpose))
+      .map((grid) => [grid, landAround(division, roads, ground, [grid])]),
+  );
+  const shoreOf = (grid: GridPlan): Point[] => parks.get(grid)!;
+  const paths = layParkPaths(division, roads, waters, lines, shoreOf, seed);
+  const railway = layRailway(roads, lines, ground);
+  const cityWall = raiseWall(roads, lines);
+  const verges = plantVerges(division, roads, ground);
   yield at('compounds');
   const compounds = wallCompounds(division, blocks, roads, ground, lines);
   const nearestRoad = createNearestRoad(names.strokes.keys(), lines);
   nameCompounds(compounds, names, nearestRoad, seed);
   yield at('buildings');
-  const built = raiseBuildings(blocks, compounds, ponds, ground, figures, seed);
+  const keepOut = createKeepOut(waters, paths);
+  const built = raiseBuildings(blocks, compounds, keepOut, ground, figures, seed);
   numberHouses(built, compounds, names, nearestRoad, createFromFarEnd(lines.metres));
   yield at('areas');
   const tree = nameAreas(division, blocks, ground, names);
@@ -71,7 +86,12 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
     district: DISTRICT,
     levels: LEVELS,
     areas: tree.areas,
-    features: drawFeatures(blocks, ponds, roads, compounds, names, ground, lines),
+    features: drawFeatures(
+      { blocks, parks, verges, waters, paths, railway, cityWall, roads, compounds },
+      names,
+      ground,
+      lines,
+    ),
     compounds: compounds.map(({ compound }) => compound),
     buildings: built.map(({ building }) => building),
     sites,

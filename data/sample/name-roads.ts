@@ -72,7 +72,9 @@ export function nameRoads(
   for (const chain of joinChains(great, lines, 320)) {
     const isAvenue = Math.max(...chain.strokes.map(({ lengthM }) => lengthM)) > AVENUE_M;
     for (let i = 0; ; i++) {
-      const word = queue[i] ?? `${queue[i % queue.length]!}新`;
+      // When all are given: the same once more, for what was built later.
+      const n = i - queue.length;
+      const word = queue[i] ?? MAIN_WORDS[n % MAIN_WORDS.length]! + '新北南东西'[Math.floor(n / MAIN_WORDS.length)]!; // prettier-ignore
       if (!giveChain(chain, word, isAvenue ? '大道' : '路')) continue;
       queue.splice(i, 1);
       break;

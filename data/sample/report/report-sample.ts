@@ -1,11 +1,29 @@
 import type { Sample } from '#data/sample/sample.ts';
 
+import { measureBordersAlongLines } from './borders-along-lines.ts';
+import { measureBuildingsByRoad } from './buildings-by-road.ts';
+import { measureCellsUsed } from './cells-used.ts';
+import { measureCompoundsWhole } from './compounds-whole.ts';
+import { measureFootprintsApart } from './footprints-apart.ts';
 import { measureGridsInBand } from './grids-in-band.ts';
+import { measureLandmarks } from './landmarks.ts';
 import type { Measure } from './measure.ts';
+import { measureRoadsConnected } from './roads-connected.ts';
+import { measureRoadsOverWater } from './roads-over-water.ts';
 import { survey, type Survey } from './survey.ts';
 
 /** One question a file. */
-const QUESTIONS: ((survey: Survey) => Measure | Measure[])[] = [measureGridsInBand];
+const QUESTIONS: ((survey: Survey) => Measure | Measure[])[] = [
+  measureGridsInBand,
+  measureBordersAlongLines,
+  measureCompoundsWhole,
+  measureFootprintsApart,
+  measureBuildingsByRoad,
+  measureCellsUsed,
+  measureRoadsConnected,
+  measureRoadsOverWater,
+  measureLandmarks,
+];
 
 /** What makes a sample believable, measured on what it has: nothing of how it was made is known here. */
 export function reportSample(sample: Sample): Measure[] {
