@@ -9,6 +9,7 @@ import { bendEdges } from './edge-lines.ts';
 import { FIGURES } from './figures.ts';
 import { layGround, type Point } from './ground.ts';
 import { recordHistory } from './history.ts';
+import { createIncidentPlaces } from './incident-places.ts';
 import { DISTRICT } from './lexicon.ts';
 import { MATTERS } from './matters.ts';
 import { nameCompounds } from './name-compounds.ts';
@@ -79,7 +80,8 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   yield at('people');
   const staff = appoint(division, built, sites, tree, names, figures, endMs, seed);
   yield at('history');
-  const history = recordHistory(built, tree, ground, figures, request.endDate, seed);
+  const placeOf = createIncidentPlaces({ built, blocks, roads, names, lines }, seed);
+  const history = recordHistory({ placeOf, tree, ground, staff }, figures, endMs, seed);
 
   return {
     request,

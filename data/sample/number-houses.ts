@@ -150,11 +150,15 @@ function numberSide(fronts: readonly Front[], isFromFarEnd: boolean): void {
   const isOdd = isLeft !== isFromFarEnd;
   let last = isOdd ? -1 : 0;
   for (const { front, behind } of before) {
-    const byPlace = 2 * Math.floor(alongOf(front) / PITCH_M) + (isOdd ? 1 : 2);
-    last = Math.max(last + 2, byPlace);
+    last = Math.max(last + 2, numberAt(alongOf(front), isOdd));
     front.give(String(last));
     behind.forEach((one, i) => one.give(`${last}-${i + 1}`));
   }
+}
+
+/** The number that a door would have, so many metres from where the numbers of its road begin. */
+export function numberAt(alongM: number, isOdd: boolean): number {
+  return 2 * Math.floor(alongM / PITCH_M) + (isOdd ? 1 : 2);
 }
 
 /** Whether a road's numbers rise from its last vertex: the end that is nearer to the middle of the district. */
