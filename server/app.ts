@@ -19,6 +19,7 @@ import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { sitesRoutes } from './sites/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -104,6 +105,7 @@ export async function addRoutes(
   await healthRoutes(app, deps, options.knownMigrations);
   const nouns = [
     readsRoutes,
+    searchRoutes,
     areasRoutes,
     featuresRoutes,
     buildingsRoutes,

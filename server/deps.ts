@@ -43,5 +43,7 @@ export interface Deps {
     fixDaysKept: number;
     /** What a screen must know of the raster base map; null for none. */
     tiles: District['tiles'];
+    /** Make the index of search at the start, not when somebody first asks. */
+    searchAtOnce?: boolean;
   };
 }

@@ -262,6 +262,7 @@ async function serve(
     feedIntervalS: config.feedIntervalS,
     fixDaysKept: config.fixDaysKept,
     tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
+    searchAtOnce: true,
   };
   const reads = createSnapshotReads(pool, settings);
   const { openToNetwork } = settings;
