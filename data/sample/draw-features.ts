@@ -101,9 +101,12 @@ export function drawFeatures(
   for (const [grid, ring] of parks)
     if (ring.length > 2) area('green', grid.purpose === 'hill' ? 'wood' : grid.purpose === 'riverside' ? 'verge' : 'park', [ring], names.grids.get(grid)); // prettier-ignore
   for (const ring of verges) area('green', 'verge', [ring]);
+  const creeks = [...names.creeks];
   for (const water of waters) {
     const title = water.class === 'lake' && water.grid ? names.grids.get(water.grid) : null;
-    const name = water.class === 'river' ? RIVER_NAME : title && { zh: title.zh.replace('公园', ''), en: title.en.replace(' Park', '') }; // prettier-ignore
+    const own =
+      water.class === 'canal' ? creeks.shift() : water.class === 'moat' ? names.moat : null;
+    const name = water.class === 'river' ? RIVER_NAME : own ? own : title && { zh: title.zh.replace('公园', ''), en: title.en.replace(' Park', '') }; // prettier-ignore
     area('water', water.class, [water.ring, ...water.islands], name);
   }
   const spansOf = createSpans([...waters.flatMap(({ ring, islands }) => [ring, ...islands]), ...trackBeds(railway)]); // prettier-ignore

@@ -65,7 +65,8 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const verges = plantVerges(division, roads, ground);
   yield at('compounds');
   const compounds = wallCompounds(division, blocks, roads, ground, lines);
-  const nearestRoad = createNearestRoad(names.strokes.keys(), lines);
+  const numbered = [...names.strokes.keys()].filter(({ way }) => way !== 'motorway');
+  const nearestRoad = createNearestRoad(numbered, lines);
   nameCompounds(compounds, names, nearestRoad, seed);
   yield at('buildings');
   const keepOut = createKeepOut(waters, paths);

@@ -137,13 +137,14 @@ function happen(figures: Figures, endMs: number, seed: number, draw: Draw): Happ
 
 /** How many times as often as ordinarily a matter comes on such a day at such an hour. */
 function timely({ on, hours }: Matter, shape: DayShape, hour: number): number {
+  const within = (share: number): number => Math.max(0, Math.min(1, share));
   const rain = shape.rainMm > 12 ? 1 : shape.rainMm > 1 ? 0.35 : 0;
   const towards = (times: number | undefined, share: number): number => 1 + ((times ?? 1) - 1) * share; // prettier-ignore
   return (
     HOUR_SHAPES[hours][hour]! *
     towards(on.rain, rain) *
-    towards(on.heat, shape.meanC > 30 ? 1 : shape.meanC > 27 ? 0.5 : 0) *
-    towards(on.frost, shape.meanC < 1 ? 1 : shape.meanC < 4 ? 0.35 : 0) *
+    towards(on.heat, within((shape.meanC - 23) / 7)) *
+    towards(on.frost, within((8 - shape.meanC) / 8)) *
     towards(on.weekend, shape.isWeekend ? 1 : 0) *
     towards(on.holiday, shape.isHoliday ? 1 : 0)
   );

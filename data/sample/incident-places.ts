@@ -50,7 +50,7 @@ const ROADSIDE_M = 85;
  * Places are not alike: of some, a hundred people complain, of most nobody. Widths of the log-normal by which one is
  * hotter than another; a compound is hot as a whole, too.
  */
-const HEAT = { building: 0.95, compound: 0.6, roadside: 1.45, crossing: 1.25, grounds: 0.6 };
+const HEAT = { building: 0.7, compound: 0.45, roadside: 0.95, crossing: 0.9, grounds: 0.5 };
 /** Of compounds of slabs, how many are being renovated; and how many streets are dug up for each community. */
 const RENOVATED = 0.03;
 const DUG_UP = 0.16;
@@ -157,7 +157,8 @@ function roadsides({ roads, names, lines }: Made, heat: Draw, draw: Draw): Spot[
           const at = aside(from, to, dueM / m, isLeft ? 1 : -1, stroke);
           spots.push({
             kind: 'street',
-            address: onBridge ? `${names.bridges[bridge]!.zh}桥面` : `${zh}${no}号附近`,
+            // No house has its door on an expressway.
+            address: onBridge ? `${names.bridges[bridge]!.zh}桥面` : stroke.way === 'motorway' ? `${zh}主路` : `${zh}${no}号附近`, // prettier-ignore
             building: null,
             weight: busy * hot(heat, HEAT.roadside),
             somewhere: () => [at[0] + between(draw, -3, 3), at[1] + between(draw, -3, 3)],
@@ -217,7 +218,7 @@ function sites(spots: readonly Spot[], { blocks, names }: Made, draw: Draw): Spo
   const dug = Math.ceil(names.communities.size * DUG_UP);
   return [
     ...[...compounds.values()].slice(0, Math.ceil(blocks.estates.length * RENOVATED) + 1).map((spot) => site(spot, '改造工地')),
-    ...of('street').slice(0, dug).map((spot, i) => site(spot, ['雨污分流工地', '管网改造工地', '道路出新工地'][i % 3]!, 'dig')),
+    ...of('street').filter(({ address }) => address.endsWith('附近')).slice(0, dug).map((spot, i) => site(spot, ['雨污分流工地', '管网改造工地', '道路出新工地'][i % 3]!, 'dig')),
     ...of('shops').slice(0, Math.ceil(dug / 2)).map((spot) => site(spot, '装修工地')),
   ]; // prettier-ignore
 }

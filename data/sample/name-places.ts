@@ -15,8 +15,10 @@ export interface PlaceNames {
   grids: Map<GridPlan, PlaceName>;
   /** Of roads that have one. */
   strokes: Map<Stroke, PlaceName>;
-  /** Of the bridges, in the order of roads.bridges. */
+  /** Of the bridges, in the order of roads.bridges; of creeks, the widest first, and of the moat. */
   bridges: PlaceName[];
+  creeks: readonly PlaceName[];
+  moat: PlaceName;
 }
 
 /** Names of streets, communities, dedicated grids, roads and bridges: none twice of a kind. */
@@ -32,11 +34,14 @@ export function namePlaces(
   const besides = roadsBeside(division, roads, strokes);
   const communities = nameCommunities(division, besides, streets, draw);
   const grids = nameGrids(division, communities, draw);
-  return { streets, communities, grids, strokes, bridges: nameBridges(roads, strokes) };
+  return { streets, communities, grids, strokes, bridges: nameBridges(roads, strokes), creeks: CREEKS, moat: MOAT }; // prettier-ignore
 }
 
 /** The river's name. */
 export const RIVER_NAME: PlaceName = { zh: RIVER, en: `${spell(RIVER.slice(0, -1))} River` };
+
+const CREEKS: readonly PlaceName[] = [['青溪', 'Qingxi Creek'], ['运粮河', 'Yunliang Creek'], ['梅溪', 'Meixi Creek'], ['南十里长沟', 'Shili Creek'], ['金川河', 'Jinchuan Creek'], ['友谊河', 'Youyi Creek'], ['香溪', 'Xiangxi Creek'], ['北河', 'Beihe Creek']].map(([zh, en]) => ({ zh: zh!, en: en! })); // prettier-ignore
+const MOAT: PlaceName = { zh: '护城河', en: 'Moat' };
 
 /** Streets are called after what is there: the hill, the lake, the station; else after what they are like. */
 function nameStreets({ streets }: Division, draw: Draw): Map<StreetPlan, PlaceName> {
@@ -102,7 +107,7 @@ function nameCommunities(
   for (const community of communities) {
     const near = besides.get(community) ?? [];
     const isLane = (zh: string): boolean => /[巷里营坊井桥渡廊塘]$/.test(zh) && !/[一二三四五六七八九十新小横后][巷里弄]$/.test(zh); // prettier-ignore
-    const own = near.filter((zh) => !/速路$|^铁路/.test(zh));
+    const own = near.filter((zh) => !/速路$|线$|^铁路/.test(zh));
     const lanes = own.filter(isLane);
     const roads = own.filter((zh) => /[路街道]$/.test(zh) && !/[后前横支新][街路]$/.test(zh));
     const plain = roads.map(stem).filter((word) => PLAIN_WORDS.has(word));
@@ -147,6 +152,8 @@ const TITLES: Record<Purpose, (near: string, nth: number) => PlaceName> = {
   works: (near, n) => listed(n, WORKS) ?? { zh: `${near}工业园`, en: `${spell(near)} Industrial Park` }, // prettier-ignore
   station: (_, n) => ({ zh: n ? `${WORD}${n === 1 ? '西' : numeral(n)}站` : `${WORD}站`, en: `${spell(WORD)}${n ? ` ${n === 1 ? 'West' : n}` : ''} Station` }), // prettier-ignore
 };
+/** A park along the old wall. */
+const WALL_PARK = (near: string): PlaceName => ({ zh: `明城墙公园${near}段`, en: `${spell(near)} City Wall Park` }); // prettier-ignore
 const WORD = DISTRICT.name.slice(0, -1);
 const LAKES = ['望湖', '月牙', '镜湖'];
 const HILLS = ['云台', '翠屏', '松'];
@@ -219,8 +226,9 @@ function nameGrids(
     const nth = counts.get(grid.purpose) ?? 0;
     counts.set(grid.purpose, nth + 1);
     const word = pick(draw, spare);
+    const title = grid.strip?.startsWith('rampart') ? WALL_PARK : TITLES[grid.purpose];
     const name = [near, `${near}西`, `${near}东`, word, ...spare]
-      .map((one) => TITLES[grid.purpose!](one, nth))
+      .map((one) => title(one, nth))
       .find(({ zh, en }) => !taken.has(zh) && !taken.has(en));
     if (!name) throw new Error(`the lexicon has no more names of ${grid.purpose}`);
     taken.add(name.zh).add(name.en);
@@ -234,7 +242,7 @@ function nameBridges(roads: Roads, strokes: Map<Stroke, PlaceName>): PlaceName[]
   return roads.bridges.map((path, i) => {
     const road = roads.strokeAt(path[0]!, path[1]!)?.stroke;
     const zh = road && strokes.get(road)?.zh;
-    if (i === 0 || !zh || zh.endsWith('快速路'))
+    if (i === 0 || !zh || /快速路$|线$/.test(zh))
       return { zh: `${RIVER}${i === 0 ? '' : numeral(i + 1)}${i === 0 ? '大桥' : '桥'}`, en: `${RIVER_NAME.en} Bridge${i === 0 ? '' : ` ${i + 1}`}` }; // prettier-ignore
     return { zh: `${stem(zh)}桥`, en: `${spell(stem(zh))} Bridge` };
   });

@@ -4,7 +4,7 @@ import type { EdgeLines } from './edge-lines.ts';
 import type { Point } from './ground.ts';
 import { groupBy } from './group-by.ts';
 import { spell, type PlaceName } from './lexicon.ts';
-import { edgeKey, markAt } from './mesh.ts';
+import { edgeKey, markAt, type Mark } from './mesh.ts';
 import { joinChains, type Chain } from './road-chains.ts';
 import { HOME_THEMES, MAIN_WORDS, OLD_LANES, ZONE_THEMES, type Theme } from './road-words.ts';
 import { lengthOf, type Roads, type Stroke } from './roads.ts';
@@ -126,22 +126,43 @@ function takeFirst<T>(list: T[], does: (item: T) => boolean): boolean {
 
 type Give = (stroke: Stroke, zh: string, en: string) => boolean;
 
-/** Roads that are called after what they run along, and the one that the district drives on. */
+type Names = [zh: string, en: string][];
+const EXPRESSWAYS: Names = [['清澜快速路', 'Qinglan Expressway'], ['江北快速路', 'Jiangbei Expressway'], ['纬三快速路', 'Weisan Expressway'], ['纬七快速路', 'Weiqi Expressway']]; // prettier-ignore
+/** What roads are called after what they run along. */
+const ALONG: Partial<Record<Mark['kind'], Names>> = {
+  bank: [['滨江大道', 'Binjiang Avenue'], ['沿江路', 'Yanjiang Road'], ['江堤路', 'Jiangdi Road'], ['江边路', 'Jiangbian Road']],
+  rail: [['铁路南路', 'Tielu South Road'], ['铁路北路', 'Tielu North Road'], ['道口路', 'Daokou Road']],
+  rampart: [['护城河路', 'Huchenghe Road'], ['顺城街', 'Shuncheng Street'], ['城根街', 'Chenggen Street']],
+}; // prettier-ignore
+const RING = { east: '东线', west: '西线', north: '北线', south: '南线' } as const;
+
+/** Roads that are called after what they run along, the ring by its sides, and what the district drives on. */
 function nameLandmarks(roads: Roads, { mesh }: Division, lines: EdgeLines, give: Give): void {
-  const byBank: [zh: string, en: string][] = [['滨江大道', 'Binjiang Avenue'], ['沿江路', 'Yanjiang Road'], ['江堤路', 'Jiangdi Road'], ['江边路', 'Jiangbian Road']]; // prettier-ignore
-  const byRail: [zh: string, en: string][] = [['铁路南路', 'Tielu South Road'], ['铁路北路', 'Tielu North Road'], ['道口路', 'Daokou Road']]; // prettier-ignore
-  const express: [zh: string, en: string][] = [['清澜快速路', 'Qinglan Expressway'], ['环城快速路', 'Huancheng Expressway'], ['江东快速路', 'Jiangdong Expressway']]; // prettier-ignore
+  const left = new Map(Object.entries(ALONG).map(([kind, own]) => [kind, [...own]]));
+  const express = [...EXPRESSWAYS];
   for (const stroke of roads.strokes) {
-    const of = (kind: string): number =>
-      stroke.vertices.slice(1).reduce((m, b, i) => {
-        const a = stroke.vertices[i]!;
-        return m + (markAt(mesh, a, b).kind === kind ? lengthOf(lines.metres(a, b)) : 0);
-      }, 0);
-    const list =
-      of('bank') > stroke.lengthM / 2 ? byBank : of('rail') > stroke.lengthM / 2 ? byRail : stroke.way === 'motorway' ? express : []; // prettier-ignore
-    const name = list.shift();
+    const along = new Map<string, number>();
+    for (let i = 1; i < stroke.vertices.length; i++) {
+      const [a, b] = [stroke.vertices[i - 1]!, stroke.vertices[i]!];
+      const { kind } = markAt(mesh, a, b);
+      along.set(kind, (along.get(kind) ?? 0) + lengthOf(lines.metres(a, b)));
+    }
+    const [most] = [...along].reduce((best, one) => (one[1] > best[1] ? one : best));
+    if (along.get(most)! < stroke.lengthM / 2) continue;
+    if (most === 'ring' && giveRing(stroke, lines, give)) continue;
+    const name = (left.get(most) ?? (stroke.way === 'motorway' ? express : undefined))?.shift();
     if (name) give(stroke, ...name);
   }
+}
+
+/** 内环东线, where the middle of the road lies east of the district's. */
+function giveRing(stroke: Stroke, lines: EdgeLines, give: Give): boolean {
+  const [x, y] = middleOfStroke(stroke, lines);
+  const side = stroke.isEastWest ? (y > 0 ? 'north' : 'south') : x > 0 ? 'east' : 'west';
+  const told = side[0]!.toUpperCase() + side.slice(1);
+  const isFast = stroke.way === 'motorway';
+  const zh = isFast ? `内环${RING[side]}` : `环城${RING[side][0]}路`;
+  return give(stroke, zh, isFast ? `Inner Ring ${told} Expressway` : `Huancheng ${told} Road`);
 }
 
 /** The neighbourhood beside most edges of a road, by how many. */
@@ -195,7 +216,7 @@ function nameLanes(
     for (const end of [lane.vertices[0]!, lane.vertices.at(-1)!])
       for (const to of roads.neighbours.get(end) ?? []) {
         const other = roads.strokeAt(end, to)?.stroke;
-        if (other && other !== lane && other.way !== 'lane' && names.has(other)) return other;
+        if (other && other !== lane && other.way !== 'lane' && other.way !== 'motorway' && names.has(other)) return other; // prettier-ignore
       }
     return null;
   };
@@ -264,7 +285,7 @@ function fromTens(zh: string): number {
 }
 
 /** Middle of a road, metres. */
-export function middleOfStroke({ vertices }: Stroke, lines: EdgeLines): Point {
+function middleOfStroke({ vertices }: Stroke, lines: EdgeLines): Point {
   const i = Math.max(1, vertices.length >> 1);
   return lines.metres(vertices[i - 1]!, vertices[i]!)[0]!;
 }
