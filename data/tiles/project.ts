@@ -1,5 +1,7 @@
 /** The world's width in the integers that tiles are cut from: 1.9 cm at the equator. */
 export const WORLD = 2 ** 31;
+/** The same in metres, at the equator. */
+export const EQUATOR_M = 40_075_017;
 
 /** Vertices of parts, [x, y] interleaved; part p has vertices starts[p] … starts[p + 1] − 1. */
 export interface PackedParts {

@@ -6,7 +6,7 @@ import type { PackedBuildings } from '#data/wire/packed.ts';
 
 import { buildingStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
-import { zoomed } from '../map/expressions.ts';
+import { zoomed, zoomedColour } from '../map/expressions.ts';
 import { mapZoom } from '../map/lod.ts';
 import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
@@ -25,7 +25,7 @@ function ringAt(p: PackedBuildings, r: number): [number, number][] {
 }
 
 function stylePart(scene: Scene, tiles: string[]): StylePart {
-  const { theme } = scene;
+  const { theme, scale } = scene;
   const visibility: 'visible' | 'none' = scene.layers.buildings ? 'visible' : 'none';
   const z = (zoom: number): number => mapZoom(zoom, scene);
   const common = { source: 'buildings', 'source-layer': 'building', layout: { visibility } };
@@ -36,12 +36,29 @@ function stylePart(scene: Scene, tiles: string[]): StylePart {
         slot: 'buildings',
         layer: {
           ...common,
+          id: 'building-shade',
+          type: 'fill',
+          minzoom: z(15.4),
+          paint: {
+            'fill-color': colour(theme, 'map.building.shade'),
+            'fill-antialias': false,
+            'fill-opacity': zoomed([[15.4, 0], [16.2, 0.5]], scene, 1), // prettier-ignore
+            'fill-translate': ['interpolate', ['linear'], ['zoom'], z(15.4), ['literal', [0, 0]], z(17), ['literal', [1.5 * scale, 2 * scale]], z(19), ['literal', [4 * scale, 5 * scale]]], // prettier-ignore
+            'fill-translate-anchor': 'viewport',
+          },
+        },
+      },
+      {
+        slot: 'buildings',
+        layer: {
+          ...common,
           id: 'building-flat',
           type: 'fill',
           minzoom: z(14.6),
           paint: {
-            'fill-color': colour(theme, 'map.building.fill'),
-            'fill-outline-color': colour(theme, 'map.building.line'),
+            'fill-color': zoomedColour([[15.4, colour(theme, 'map.building.hint')], [16.2, colour(theme, 'map.building.fill')]], scene), // prettier-ignore
+            // Lines round thousands of small houses would flicker: they come as the houses grow.
+            'fill-outline-color': zoomedColour([[15.4, colour(theme, 'map.building.hint')], [16.2, colour(theme, 'map.building.line')]], scene), // prettier-ignore
             'fill-opacity': zoomed([[14.6, 0], [15, 1]], scene, 1), // prettier-ignore
           },
         },
@@ -54,7 +71,8 @@ function stylePart(scene: Scene, tiles: string[]): StylePart {
           type: 'fill-extrusion',
           minzoom: z(15.8),
           paint: {
-            'fill-extrusion-color': colour(theme, 'map.building.roof'),
+            // Three tones, or houses in a row would be one roof.
+            'fill-extrusion-color': ['match', ['%', ['id'], 3], 0, colour(theme, 'map.building.roof'), 1, colour(theme, 'map.building.roof.2'), colour(theme, 'map.building.roof.3')], // prettier-ignore
             // They rise as one comes near, rather than standing there at once.
             'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], z(15.8), 0, z(16.4), ['*', RAISED, ['get', 'h']]], // prettier-ignore
             'fill-extrusion-vertical-gradient': true,
@@ -93,6 +111,7 @@ export function createBuildingsLayer(): MapLayer {
         held = packed;
         tiles.hold(packed);
       }
+      if (!held) return { sources: {}, layers: [] };
       return stylePart(scene, tiles.tiles('all'));
     },
     draw: ({ scene }: DrawContext): Layer[] => {

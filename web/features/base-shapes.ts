@@ -1,8 +1,12 @@
 import { FEATURE_CLASSES, FEATURE_KINDS, type FeatureKind } from '#data/features/feature.ts';
-import { toWorld } from '#data/tiles/project.ts';
+import { EQUATOR_M, toWorld, WORLD } from '#data/tiles/project.ts';
 import type { Column, Shapes } from '#data/tiles/shapes.ts';
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
+import { overWater, watersOf } from './over-water.ts';
+
+/** A bridge that no source says reaches so far onto the bank. */
+const ABUTMENT_M = 9;
 const KIND_OF = ['point', 'line', 'polygon'] as const;
 
 /** The tile zoom from which a class is on tiles: less than where it is drawn, for walls show a zoom and a half more. */
@@ -35,7 +39,61 @@ export function baseShapes(p: PackedFeatures): Shapes[] {
     else layers.set(layer, [i]);
   }
   const partsOf = partsOfFeatures(p);
-  return [...layers].map(([layer, features]) => shapesOf(p, world, partsOf, layer, features));
+  const shapes = [...layers].map(([layer, features]) =>
+    shapesOf(p, world, partsOf, layer, features),
+  );
+  // A source that knows no bridges has roads that would end at the bank, for water lies over them.
+  if (!layers.has('bridge') && layers.has('water')) {
+    const bridges = bridgesOf(p, world, layers);
+    if (bridges.from.length > 0) shapes.push(bridges);
+  }
+  return shapes;
+}
+
+/** Where roads and railways cross water, as bridges of their class. */
+function bridgesOf(
+  p: PackedFeatures,
+  world: Int32Array,
+  layers: ReadonlyMap<string, readonly number[]>,
+): Shapes {
+  const isWater = new Set(layers.get('water'));
+  const isWay = new Set([...(layers.get('road') ?? []), ...(layers.get('rail') ?? [])]);
+  const partAt = (part: number): Int32Array =>
+    world.subarray(2 * p.partStarts[part]!, 2 * p.partStarts[part + 1]!);
+  const rings: { ring: Int32Array; of: number }[] = [];
+  p.partFeature.forEach((f, part) => {
+    if (isWater.has(f)) rings.push({ ring: partAt(part), of: f });
+  });
+  const waters = watersOf(rings);
+  const lat = (p.positions[1] ?? 0) * (Math.PI / 180);
+  const beyond = (ABUTMENT_M * WORLD) / EQUATOR_M / Math.cos(lat);
+  const words: readonly string[] = FEATURE_CLASSES.bridge;
+  const lines: number[][] = [];
+  const at: number[] = [];
+  p.partFeature.forEach((f, part) => {
+    if (!isWay.has(f)) return;
+    const kind = FEATURE_KINDS[p.kind[f]!]!;
+    const name = kind === 'road' ? FEATURE_CLASSES.road[p.class[f]!]! : 'rail';
+    for (const line of overWater(partAt(part), waters, beyond)) {
+      lines.push(line);
+      at.push(words.indexOf(name));
+    }
+  });
+  const starts = new Uint32Array(lines.length + 1);
+  lines.forEach((line, i) => (starts[i + 1] = starts[i]! + line.length / 2));
+  return {
+    layer: 'bridge',
+    kind: 'line',
+    parts: {
+      positions: Int32Array.from(lines.flat()),
+      starts,
+      of: Uint32Array.from(lines, (_, i) => i),
+      isHole: new Uint8Array(lines.length),
+    },
+    ids: null,
+    from: Uint8Array.from(at, (c) => fromOf('bridge', words[c]!)),
+    properties: { c: { words, at: Uint8Array.from(at) } },
+  };
 }
 
 /** Lines of what is mostly areas, and areas of what is mostly lines, have a layer of their own. */

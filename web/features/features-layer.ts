@@ -1,7 +1,7 @@
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
 import { featureStore } from '../live/stores.ts';
-import type { MapLayer } from '../map/map-layer.ts';
+import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import { createTileSource } from '../map/tile-source.ts';
 
 import { addGround } from './ground-style.ts';
@@ -21,12 +21,13 @@ export function createFeaturesLayer(): MapLayer {
   let held: PackedFeatures | null = null;
   return {
     key: 'features',
-    style: (scene) => {
+    style: (scene): StylePart => {
       const { packed } = featureStore.getState();
       if (packed && packed !== held) {
         held = packed;
         tiles.hold(packed);
       }
+      if (!held) return { sources: {}, layers: [] };
       const sheet = createSheet(scene);
       addGround(sheet);
       addRoads(sheet);

@@ -6,28 +6,28 @@ import { ofClass, type Sheet } from './style-parts.ts';
 const BLOCKS = ['residential', 'commercial', 'public'];
 const WIDE_BLOCKS = ['industrial', 'campus'];
 
-/** Built-up ground, green, the fabric of blocks, water, walls and gates. */
+/** Built-up ground, green, the fabric of blocks, water, walls and gates: all over the land, which the areas draw. */
 export function addGround({ scene, z, add }: Sheet): void {
   const { theme, scale } = scene;
   const fill = (token: ColourToken, opacity: unknown = 1): Record<string, unknown> => ({
     'fill-color': colour(theme, token),
     'fill-opacity': opacity,
   });
-  add('land', 'built', {
+  add('fabric', 'built', {
     id: 'base-builtup',
     type: 'fill',
     filter: ofClass(...BLOCKS, ...WIDE_BLOCKS),
     paint: fill('map.builtup'),
   });
-  add('land', 'built', {
+  add('fabric', 'built', {
     id: 'base-paved',
     type: 'fill',
     minzoom: z(13),
     filter: ofClass('square', 'platform'),
     paint: fill('map.paved', zoomed([[13, 0], [13.6, 1]], scene, 1)), // prettier-ignore
   });
-  add('land', 'green', { id: 'base-green', type: 'fill', paint: fill('map.green') });
-  add('land', 'green', {
+  add('fabric', 'green', { id: 'base-green', type: 'fill', paint: fill('map.green') });
+  add('fabric', 'green', {
     id: 'base-pitch',
     type: 'line',
     minzoom: z(15),

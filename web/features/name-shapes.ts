@@ -2,7 +2,7 @@ import { FEATURE_CLASSES, FEATURE_KINDS } from '#data/features/feature.ts';
 import { ringAreaM2 } from '#data/geo/area-m2.ts';
 import type { MultiPolygonCoordinates, Ring } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
-import { toWorld, WORLD } from '#data/tiles/project.ts';
+import { EQUATOR_M, toWorld, WORLD } from '#data/tiles/project.ts';
 import type { Shapes, ShapeKind } from '#data/tiles/shapes.ts';
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
@@ -11,7 +11,6 @@ import { waterAxis } from './water-axis.ts';
 
 /** Two carriageways of one name closer than this have it once. */
 const APART_M = 45;
-const EQUATOR_M = 40_075_017;
 
 interface Name {
   zh: string;

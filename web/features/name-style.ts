@@ -18,8 +18,8 @@ const ROAD_NAMES: Record<string, RoadName> = {
   lane: { from: 16.6, size: [[16, 11], [18, 12]], token: 'map.label.2' }, // prettier-ignore
   minor: { from: 15.2, size: [[15, 11], [17, 12]], token: 'map.label.2', wideFrom: 18 }, // prettier-ignore
   secondary: { from: 14, size: [[14, 11], [17, 12.5]], token: 'map.label.2', wideFrom: 17 }, // prettier-ignore
-  arterial: { from: 12.8, size: [[13, 11], [15, 12], [17, 13]], token: 'map.label', wideFrom: 16.3 }, // prettier-ignore
-  motorway: { from: 12.4, size: [[13, 11.5], [15, 12.5], [17, 13.5]], token: 'map.label', wideFrom: 16.1 }, // prettier-ignore
+  arterial: { from: 13.4, size: [[13, 11], [15, 12], [17, 13]], token: 'map.label', wideFrom: 16.3 }, // prettier-ignore
+  motorway: { from: 13, size: [[13, 11.5], [15, 12.5], [17, 13.5]], token: 'map.label', wideFrom: 16.1 }, // prettier-ignore
 };
 
 interface PlaceNames {
@@ -33,9 +33,9 @@ interface PlaceNames {
 /** Last first to have room. */
 const PLACES: readonly PlaceNames[] = [
   { id: 'compound', classes: ['built-residential'], from: 16, size: [[16, 11.5], [18, 12.5]], acrossPx: 60 }, // prettier-ignore
-  { id: 'works', classes: ['built-industrial', 'built-commercial', 'built-square', 'green-pitch'], from: 14.8, size: [[15, 11.5], [18, 12.5]], acrossPx: 60 }, // prettier-ignore
+  { id: 'works', classes: ['built-industrial', 'built-commercial', 'built-square', 'green-verge', 'green-pitch'], from: 14.8, size: [[15, 11.5], [18, 12.5]], acrossPx: 60 }, // prettier-ignore
   { id: 'public', classes: ['built-campus', 'built-public', 'built-platform'], from: 14, size: [[14, 11.5], [17, 12.5]], acrossPx: 44 }, // prettier-ignore
-  { id: 'park', classes: ['green-park', 'green-wood', 'green-grass', 'green-verge'], from: 13, size: [[13, 11.5], [17, 13]], acrossPx: 56 }, // prettier-ignore
+  { id: 'park', classes: ['green-park', 'green-wood', 'green-grass'], from: 13, size: [[13, 11.5], [17, 13]], acrossPx: 56 }, // prettier-ignore
 ];
 
 /** Names of roads along them, of waters along their middle, of places at a point: what is placed later in this list gives way to nothing before it. */

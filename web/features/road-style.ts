@@ -58,7 +58,8 @@ export function addRoads({ scene, z, add }: Sheet): void {
     });
   addRail('roads', 'rail', ['siding'], SIDING, 13.5);
   addRail('roads', 'rail', ['rail', 'metro'], RAIL, 9);
-  // A bridge's casing is plainer than a road's, and lies over the fill of what it crosses.
+  // A bridge's casing lies over the fill of what it crosses; close by it is plainer than a road's, a parapet.
+  const parapet = zoomedColour([[14.6, colour(theme, 'map.road.casing.mid')], [16, colour(theme, 'map.bridge')]], scene); // prettier-ignore
   for (const road of ROADS) {
     add('bridges', 'bridge', {
       id: `base-bridge-${road.key}-casing`,
@@ -66,7 +67,7 @@ export function addRoads({ scene, z, add }: Sheet): void {
       minzoom: z(Math.max(10, road.from)),
       filter: ofClass(road.key),
       layout: { 'line-cap': 'butt', 'line-join': 'round' },
-      paint: line(casingOf(road.width, 0.8), colour(theme, 'map.bridge')),
+      paint: line(casingOf(road.width), parapet),
     });
     add('bridges', 'bridge', {
       id: `base-bridge-${road.key}`,
@@ -93,7 +94,7 @@ export function addRoads({ scene, z, add }: Sheet): void {
         type: 'line',
         minzoom: z(12),
         filter: ofClass(...classes),
-        paint: line(width.map(([zoom, w]) => [zoom, w * 2 + 1.6] as const), colour(theme, 'map.bridge')), // prettier-ignore
+        paint: line(width.map(([zoom, w]) => [zoom, w * 2 + 1.6] as const), parapet), // prettier-ignore
       });
     add(slot, from, {
       id,

@@ -29,6 +29,17 @@ describe('the base map as tiles', () => {
     expect(tile.get('road')!.map((f) => f.tags['c'])).toEqual(['arterial', 'secondary']);
     expect(tile.get('water')![0]!.lines).toHaveLength(3);
   });
+  it('bridges a road over water where no source says so, and trusts a source that does', () => {
+    const layer = (features: Feature[]) =>
+      tileOf(baseShapes(unpackFeatures(packFeatures(features)))).get('bridge');
+    const line: [number, number][] = [[0, 0.0075], [0.02, 0.0075]]; // prettier-ignore
+    const over = feature(7, { kind: 'road', class: 'minor', geometry: { type: 'LineString', coordinates: line } }); // prettier-ignore
+    const found = layer([...FEATURES, over])!;
+    expect(found.map((f) => f.tags)).toEqual([{ c: 'minor' }, { c: 'minor' }]);
+    const said = feature(8, { kind: 'bridge', class: 'lane', geometry: { type: 'LineString', coordinates: line } }); // prettier-ignore
+    expect(layer([...FEATURES, over, said])!.map((f) => f.tags)).toEqual([{ c: 'lane' }]);
+    expect(layer(FEATURES)).toBeUndefined();
+  });
   it('has a gate only where one is near', () => {
     const near = readTile(cutTile(baseShapes(packed).map(makeCuttable), 16, 32768, 32767, { deepest: 16 })); // prettier-ignore
     expect(near.get('gate')![0]!.tags).toEqual({ c: 'compound' });

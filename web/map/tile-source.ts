@@ -9,11 +9,13 @@ const AT_ONCE = 3;
 export interface TileSource<T> {
   /** What tiles are cut from, from now on. It is copied to the worker, once. */
   hold: (data: T) => void;
-  /** Addresses of a set's tiles, as a vector source takes them: others whenever something else is held. */
+  /** Addresses of a set's tiles, as a vector source takes them: others whenever something else is held. There is no tile before anything is. */
   tiles: (set: string) => string[];
 }
 
 interface Waiting {
+  /** Which of the things held it was asked of. */
+  version: number;
   set: string;
   z: number;
   x: number;
@@ -43,7 +45,9 @@ export function createTileSource<T>(key: string, startWorker: () => Worker): Til
     w.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       const waiting = asked.get(data.ask);
       asked.delete(data.ask);
-      waiting?.done(data.bytes);
+      // A tile on its way when other things came to be held would stay as it was: MapLibre does not fetch it again.
+      if (waiting && waiting.version !== version) ask(waiting);
+      else waiting?.done(data.bytes);
       next();
     };
     w.onerror = (event) => {
@@ -58,22 +62,20 @@ export function createTileSource<T>(key: string, startWorker: () => Worker): Til
     while (worker && asked.size < AT_ONCE) {
       const waiting = queue.shift();
       if (!waiting) return;
-      const ask = ++last;
-      asked.set(ask, waiting);
+      const id = ++last;
+      asked.set(id, waiting);
+      waiting.version = version;
       const { set, z, x, y } = waiting;
-      worker.postMessage({ ask, set, z, x, y } satisfies ToWorker<T>);
+      worker.postMessage({ ask: id, set, z, x, y } satisfies ToWorker<T>);
     }
+  };
+  const ask = (waiting: Waiting): void => {
+    queue.push(waiting);
+    next();
   };
   if (sources.size === 0) answerProtocol();
   sources.set(key, {
-    ask: (waiting) => {
-      // Nothing is held yet: there is nothing on any tile.
-      if (!worker) waiting.done(new ArrayBuffer(0));
-      else {
-        queue.push(waiting);
-        next();
-      }
-    },
+    ask,
     callOff: (waiting) => {
       const at = queue.indexOf(waiting);
       if (at >= 0) queue.splice(at, 1);
@@ -100,6 +102,7 @@ function answerProtocol(): void {
         return;
       }
       const waiting: Waiting = {
+        version: 0,
         set: set!,
         z: Number(z),
         x: Number(x),
