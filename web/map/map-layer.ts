@@ -8,6 +8,7 @@ import type { Scene, Selection } from './scene.ts';
  * rest at the bank, and bridges over the water. deck's layers lie between `major-borders` and `labels`.
  */
 export const SLOTS = [
+  'ground',
   'land',
   'fabric',
   'raster',
