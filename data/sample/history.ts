@@ -41,7 +41,7 @@ export function recordHistory(
   seed: number,
 ): { incidents: Incident[]; entries: Map<string, Entry[]> } {
   const draw = createDraw(seed, 'history');
-  const happenings = keepOpen(happen(figures, endMs, seed, draw), figures, draw, endMs);
+  const happenings = keepOpen(happen(figures, endMs, seed, draw), figures, draw, endMs, seed);
   const words = createDraw(seed, 'what was said');
   const spotOf = createSpots(where, createDraw(seed, 'at what kind of place'));
   const workerAt = createWorkers(where);
@@ -128,7 +128,7 @@ function happen(figures: Figures, endMs: number, seed: number, draw: Draw): Happ
       const matter = own[next()]!;
       // Log-normal: most are quick, a few drag on.
       const hours = Math.min(30 * 24, matter.lasts * Math.exp(0.9 * bell(draw)) * 0.55);
-      const closedMs = reportedMs + Math.max(4 * 60, Math.floor(hours * 3600)) * 1000;
+      const closedMs = reportedMs + Math.max(SOONEST_MS / 1000, Math.floor(hours * 3600)) * 1000;
       out.push({ matter, reportedMs, closedMs, isOpen: false });
     }
   }
@@ -150,27 +150,49 @@ function timely({ on, hours }: Matter, shape: DayShape, hour: number): number {
   );
 }
 
-/** Leave as many open as asked for: those that would be closed last. A few of them, and new ones, are grave. */
-function keepOpen(happenings: Happening[], figures: Figures, draw: Draw, end: number): Happening[] {
-  const byEnd = happenings.toSorted((a, b) => b.closedMs - a.closedMs || b.reportedMs - a.reportedMs); // prettier-ignore
+/** Nothing is closed sooner. */
+const SOONEST_MS = 4 * 60_000;
+/** What was reported so shortly before the end is still open. */
+const FRESH_MS = 20 * 60_000;
+
+/** Leave as many open as asked for: the newest, and those that would be closed last. A few of them, and new ones, are grave. */
+function keepOpen(
+  happenings: Happening[],
+  figures: Figures,
+  draw: Draw,
+  end: number,
+  seed: number,
+): Happening[] {
+  const isFresh = (one: Happening): number => (end - one.reportedMs < FRESH_MS ? 1 : 0);
+  const byEnd = happenings.toSorted((a, b) => isFresh(b) - isFresh(a) || b.closedMs - a.closedMs || b.reportedMs - a.reportedMs); // prettier-ignore
   const open = byEnd.slice(0, figures.open).sort((a, b) => b.reportedMs - a.reportedMs);
   for (const one of open) {
     one.isOpen = true;
-    while (one.matter.severity < 3) one.matter = pick(draw, MATTERS);
+    if (one.matter.severity < 3) one.matter = anyOf(MATTERS.filter(({ severity }) => severity > 2), one); // prettier-ignore
   }
   figures.openGrave.forEach((count, i) => {
     const grave = MATTERS.filter(({ severity }) => severity === i + 1);
     for (let n = 0; n < count; n++) {
       // Among the newest: what is grave is not left lying.
       const free = open.filter((one) => one.matter.severity > 2);
-      free[Math.floor((draw() * open.length) / 8)]!.matter = pick(draw, grave);
+      const one = free[Math.floor((draw() * open.length) / 8)]!;
+      one.matter = anyOf(grave, one);
     }
   });
   for (const one of byEnd.slice(figures.open)) {
     if (one.closedMs <= end) continue;
-    one.closedMs = one.reportedMs + Math.ceil(between(draw, 0.2, 0.95) * ((end - one.reportedMs) / 1000)) * 1000; // prettier-ignore
+    const soonest = Math.ceil(between(draw, 0.2, 0.95) * ((end - one.reportedMs) / 1000)) * 1000;
+    one.closedMs = one.reportedMs + Math.max(SOONEST_MS, soonest);
   }
   return happenings;
+
+  /** One of some matters, by how often each comes on such a day: no flood where it is dry. */
+  function anyOf(matters: readonly Matter[], { reportedMs }: Happening): Matter {
+    const midnight = midnightBefore(reportedMs);
+    const shape = shapeOfDay(midnight + ZONE_MS, seed);
+    const hour = Math.floor((reportedMs - midnight) / HOUR_MS);
+    return matters[createPicker(draw, matters.map((m) => m.often * timely(m, shape, hour)))()]!; // prettier-ignore
+  }
 }
 
 /** A place of a kind that the matter comes at, and where it lies: within the district. */

@@ -94,6 +94,8 @@ function roadsBeside(
   );
 }
 
+const ENGLISH: Record<string, string> = { 路: ' Road', 街: ' Street', 巷: ' Lane' };
+
 /** After a lane, a road, or what was there before the city came. */
 function nameCommunities(
   { communities }: Division,
@@ -126,7 +128,7 @@ function nameCommunities(
       words.find(isFree) ?? places.find(isFree) ?? roads.find(isFree) ?? own.find(isFree);
     if (!word) throw new Error('the lexicon has no more names of communities');
     taken.add(stem(word)).add(spell(stem(word)));
-    const generic = !own.includes(word) ? '' : word.endsWith('路') ? ' Road' : word.endsWith('街') ? ' Street' : ''; // prettier-ignore
+    const generic = own.includes(word) && word.length > 2 ? (ENGLISH[word.at(-1)!] ?? '') : '';
     names.set(community, {
       zh: `${word}社区`,
       en: `${spell(generic ? word.slice(0, -1) : word)}${generic} Community`,
