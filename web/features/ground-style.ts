@@ -34,9 +34,10 @@ export function addGround({ scene, z, add }: Sheet): void {
     filter: ofClass('pitch'),
     paint: { 'line-color': colour(theme, 'map.road.minor'), 'line-width': 0.8 * scale },
   });
-  // Land that is built on, between the roads: the gaps read as lanes. It fades as footprints come.
+  // Land that is built on, between the roads: the gaps read as lanes. It fades as footprints come, but
+  // not wholly: where a source has none it is all there is.
   const fabric = (most: number): unknown =>
-    zoomed([[11.4, 0], [12.6, most], [15.4, most], [16.2, 0]], scene, 1); // prettier-ignore
+    zoomed([[11.4, 0], [12.6, most], [15.4, most], [16.4, 0.6 * most]], scene, 1); // prettier-ignore
   add('fabric', 'built', {
     id: 'base-block',
     type: 'fill',
@@ -48,6 +49,18 @@ export function addGround({ scene, z, add }: Sheet): void {
     type: 'fill',
     filter: ofClass(...WIDE_BLOCKS),
     paint: fill('map.block', fabric(0.45)),
+  });
+  // Where one plot ends and the next begins: blocks of the sample, parcels of a land register.
+  add('fabric', 'built', {
+    id: 'base-plots',
+    type: 'line',
+    minzoom: z(15),
+    filter: ofClass(...BLOCKS, ...WIDE_BLOCKS),
+    paint: {
+      'line-color': colour(theme, 'map.building.line'),
+      'line-width': 0.7 * scale,
+      'line-opacity': zoomed([[15, 0], [16, 0.5]], scene, 1), // prettier-ignore
+    },
   });
   // A stream that is only a line lies under the roads: nothing says where they bridge it.
   add('fabric', 'water-line', {

@@ -129,28 +129,30 @@ export function addNames(sheet: Sheet): void {
       },
       NAMES,
     );
-  add(
-    'labels',
-    'water-name',
-    {
-      id: 'base-river-name',
-      type: 'symbol',
-      minzoom: z(11),
-      layout: {
-        ...text,
-        'symbol-placement': 'line',
-        'symbol-spacing': zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
-        'text-max-angle': 30,
-        // Beside the border that often runs in mid stream, as soon as there is room for it.
-        'text-offset': ['interpolate', ['linear'], ['zoom'], z(13.6), ['literal', [0, 0]], z(15), ['literal', [0, 0.95]]], // prettier-ignore
-        'text-size': wall ? 22 * scale : zoomed([[11, 13], [14, 18], [17, 22]], scene), // prettier-ignore
-        'text-letter-spacing': scene.language === 'en' ? 0.16 : 0.4,
-        'text-padding': 4,
+  for (const river of [false, true])
+    add(
+      'labels',
+      'water-name',
+      {
+        id: river ? 'base-river-name' : 'base-canal-name',
+        type: 'symbol',
+        minzoom: z(river ? 11 : 13.4),
+        filter: [river ? 'in' : '!in', 'c', 'river', 'lake'],
+        layout: {
+          ...text,
+          'symbol-placement': 'line',
+          'symbol-spacing': zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
+          'text-max-angle': 30,
+          // Beside the border that often runs in mid stream, as soon as there is room for it.
+          ...(river ? { 'text-offset': ['interpolate', ['linear'], ['zoom'], z(13.6), ['literal', [0, 0]], z(15), ['literal', [0, 0.95]]] } : {}), // prettier-ignore
+          'text-size': wall ? 22 * scale : zoomed(river ? [[11, 13], [14, 18], [17, 22]] : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
+          'text-letter-spacing': scene.language === 'en' ? 0.16 : river ? 0.4 : 0.25,
+          'text-padding': 4,
+        },
+        paint: waterText,
       },
-      paint: waterText,
-    },
-    NAMES,
-  );
+      NAMES,
+    );
 }
 
 const WATERS = ['pond', 'canal', 'moat', 'river', 'lake'].map((c) => `water-${c}`);
