@@ -5,9 +5,10 @@ import {
 import type { Walled } from './compounds.ts';
 import type { CommunityPlan } from './divide.ts';
 import { createDraw, pick, shuffled, type Draw } from './draw.ts';
+import { spell } from './lexicon.ts';
 import { middleOfRing } from './lots.ts';
 import type { PlaceNames } from './name-places.ts';
-import { numeral, stem } from './name-roads.ts';
+import { numeral, stem, toNumber } from './name-roads.ts';
 import type { NearestRoad } from './nearest-road.ts';
 
 /** When a compound was built shows in how it is built: slabs of six floors, early towers, late ones. */
@@ -98,6 +99,26 @@ function eraOf(blocks: readonly Block[], draw: Draw): Era {
   if (blocks[0]!.cell.grid.community.zone === 'old' && towers === 0) return 'old';
   if (towers * 2 < blocks.length) return draw() < 0.85 ? 'slabs' : 'gardens';
   return draw() < 0.6 ? 'gardens' : 'mansions';
+}
+
+/** What compounds are, by the end of their names, the longest first. */
+const ENGLISH: readonly [tail: string, en: string][] = [
+  ['国际公寓', 'International Apartments'], ['住宅小区', 'Estate'], ['家属区', 'Staff Estate'], ['住宅区', 'Estate'],
+  ['新村', 'New Village'], ['小区', 'Estate'], ['新寓', 'New Homes'], ['公寓', 'Apartments'], ['北苑', 'North Court'], ['南苑', 'South Court'],
+  ['宿舍', 'Dormitory'], ['大院', 'Compound'], ['花园', 'Garden'], ['花苑', 'Garden Court'], ['家园', 'Homes'], ['嘉园', 'Jiayuan'],
+  ['佳苑', 'Jiayuan Court'], ['名苑', 'Mingyuan'], ['新苑', 'New Court'], ['雅苑', 'Yayuan'], ['山庄', 'Villas'], ['雅居', 'Residence'],
+  ['华庭', 'Huating'], ['公馆', 'Mansion'], ['华府', 'Huafu'], ['壹号', 'No. 1'], ['坊', 'Fang'], ['里', 'Li'], ['苑', 'Court'], ['府', 'Mansion'], ['城', 'City'],
+]; // prettier-ignore
+
+/** A compound in English: 石门坎一村 → Shimenkan Village No. 1, 丽晶花园 → Lijing Garden. */
+export function tellCompound(zh: string): string {
+  const village = /^(.+?)(新?)([一二三四五六七八九十]+)村$/.exec(zh);
+  if (village)
+    return `${spell(village[1]!)} ${village[2] ? 'New ' : ''}Village No. ${toNumber(village[3]!)}`;
+  for (const [tail, en] of ENGLISH)
+    if (zh.endsWith(tail) && zh.length > tail.length)
+      return `${spell(zh.slice(0, -tail.length))} ${en}`;
+  return spell(zh);
 }
 
 const BEARINGS = ['东', '东北', '北', '西北', '西', '西南', '南', '东南'];

@@ -275,11 +275,12 @@ export function numeral(n: number): string {
 function told(tail: string): string {
   const first = { 新: 'New ', 小: 'Little ', 横: 'Cross ', 后: 'Back ' }[tail[0]!] ?? '';
   const zh = tail.slice(first ? 1 : 0, -1);
-  const no = zh ? `${zh.includes('十') ? fromTens(zh) : NUMBERS.indexOf(zh) + 1}` : '';
-  return `${first}${no ? `No. ${no} ` : ''}Lane`;
+  return `${first}${zh ? `No. ${toNumber(zh)} ` : ''}Lane`;
 }
 
-function fromTens(zh: string): number {
+/** 十二 → 12, for 1 to 99. */
+export function toNumber(zh: string): number {
+  if (!zh.includes('十')) return NUMBERS.indexOf(zh) + 1;
   const [tens, ones] = zh.split('十');
   return 10 * (tens ? NUMBERS.indexOf(tens) + 1 : 1) + (ones ? NUMBERS.indexOf(ones) + 1 : 0);
 }
