@@ -21,15 +21,14 @@ export function measureDayAndWeek({ sample }: Survey): Measure[] {
   const later = late(free) / late(work);
   return [
     {
-      name: 'two peaks in the day’s incidents',
-      asked: 'morning ≥ 1.8 and afternoon ≥ 1.4 of noon; 3 a.m. ≤ 0.2 of the morning',
+      name: 'two peaks a day: morning and afternoon to noon; 3 a.m. to morning',
+      asked: '≥ 1.8, ≥ 1.4; ≤ 0.2',
       got: `${morning.toFixed(2)}, ${afternoon.toFixed(2)}; ${night.toFixed(2)}`,
       met: morning >= 1.8 && afternoon >= 1.4 && night <= 0.2,
     },
     {
-      name: 'weekends different',
-      asked:
-        'incidents a day 70 to 90 % of a workday’s; of them from 18 to 23 h ≥ 1.2 of a workday’s share',
+      name: 'weekends: incidents a day, and the share from 18 to 23 h, to a workday’s',
+      asked: '70 to 90 %; ≥ 1.2',
       got: `${percent(fewer)}; ${later.toFixed(2)}`,
       met: fewer >= 0.7 && fewer <= 0.9 && later >= 1.2,
     },

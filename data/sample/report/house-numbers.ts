@@ -78,9 +78,9 @@ export function measureHouseNumbers({ sample }: Survey): Measure[] {
       met: missing === 0 && twice === 0,
     },
     {
-      name: 'house numbers that run along their road',
-      asked: '≥ 99 % in order, ≥ 99 % on their side, of doors on ≥ 40 roads',
-      got: `${percent(inOrder / pairs)} of ${pairs} neighbours, ${percent(onSide / all)} of ${all} doors on ${doors.size} roads`,
+      name: 'house numbers in order along their road; doors on the side of theirs',
+      asked: '≥ 99 %; ≥ 99 %; on ≥ 40 roads',
+      got: `${percent(inOrder / pairs)} of ${pairs}; ${percent(onSide / all)} of ${all}; on ${doors.size} roads`,
       met: inOrder / pairs >= 0.99 && onSide / all >= 0.99 && doors.size >= 40,
     },
   ];

@@ -34,7 +34,7 @@ export function measureNamesOnce({ sample, byId, level, cellOf, upTo }: Survey):
     see('person', street, names.get(personId)!);
   }
   return {
-    name: 'names given twice: compounds, communities and people in a street, roads in the district',
+    name: 'names given twice: compounds, communities, people in a street; roads',
     asked: 'none',
     got: `${twice.size} of ${seen.size}${twice.size ? `: ${[...twice].slice(0, 3).join('; ')}` : ''}`,
     met: twice.size === 0 && seen.size > 1000,

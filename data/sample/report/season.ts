@@ -25,9 +25,8 @@ export function measureSeason({ sample: { incidents } }: Survey): Measure {
   const dispersion = variance / mean;
   const shift = chiSquare(early, late);
   return {
-    name: 'weather and season in the history',
-    asked:
-      'daily counts of what rain brings ≥ 2 times as uneven as chance; first and last month’s categories ≥ 1.5 times',
+    name: 'weather and season, to chance: what rain brings by day; categories by month',
+    asked: '≥ 2; ≥ 1.5',
     got: `${dispersion.toFixed(1)}; ${shift.toFixed(1)}`,
     met: dispersion >= 2 && shift >= 1.5,
   };
