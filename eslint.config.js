@@ -49,7 +49,7 @@ const sqlOfOthers = forbid(
   'Of another noun only its verbs, never its SQL.',
 );
 const noReads = forbid(
-  '^#server/(reads|import|simulate|start)/',
+  '^#server/(reads|search|import|simulate|start)/',
   'A noun knows nothing of the questions that join nouns, of imports or of starting.',
 );
 
@@ -119,6 +119,11 @@ export default tseslint.config(
     ],
     ['**/*.test.ts'],
   ),
+  arrows(
+    ['data/search/**/*.ts'],
+    [...pure, forbid('^#data/(?!(geo|search)/)', 'search knows texts and places, not nouns.')],
+    ['**/*.test.ts'],
+  ),
   ...NOUNS.map((noun) =>
     arrows(
       [`data/${noun}/**/*.ts`],
@@ -147,7 +152,7 @@ export default tseslint.config(
     ),
   ),
   arrows(
-    ['server/reads/**/*.ts'],
+    ['server/reads/**/*.ts', 'server/search/**/*.ts'],
     [
       upward,
       forbid(
@@ -182,6 +187,17 @@ export default tseslint.config(
     [
       forbid('^#server/', 'web knows the server by its words on the wire only.'),
       forbid('screens/', 'A noun is shown by screens and knows none.'),
+    ],
+    ['**/*.test.*'],
+  ),
+  arrows(
+    ['web/search/**/*.{ts,tsx}'],
+    [
+      forbid('^#server/', 'web knows the server by its words on the wire only.'),
+      forbid(
+        `^\\.\\./(screens|${NOUNS.join('|')})/`,
+        'The search box hands on what was chosen: what is done with it a screen knows.',
+      ),
     ],
     ['**/*.test.*'],
   ),

@@ -336,16 +336,17 @@ CREATE TABLE jingwei.features (
     CONSTRAINT features_class_check CHECK (
 CASE kind
     WHEN 'road'::text THEN (class = ANY (ARRAY['path'::text, 'lane'::text, 'minor'::text, 'secondary'::text, 'arterial'::text, 'motorway'::text]))
-    WHEN 'rail'::text THEN (class = ANY (ARRAY['rail'::text, 'metro'::text]))
-    WHEN 'water'::text THEN (class = ANY (ARRAY['pond'::text, 'canal'::text, 'river'::text, 'lake'::text]))
-    WHEN 'green'::text THEN (class = ANY (ARRAY['park'::text, 'wood'::text, 'grass'::text, 'verge'::text]))
-    WHEN 'built'::text THEN (class = ANY (ARRAY['residential'::text, 'commercial'::text, 'industrial'::text, 'campus'::text, 'public'::text]))
+    WHEN 'rail'::text THEN (class = ANY (ARRAY['siding'::text, 'rail'::text, 'metro'::text]))
+    WHEN 'water'::text THEN (class = ANY (ARRAY['pond'::text, 'canal'::text, 'moat'::text, 'river'::text, 'lake'::text]))
+    WHEN 'green'::text THEN (class = ANY (ARRAY['park'::text, 'wood'::text, 'grass'::text, 'verge'::text, 'pitch'::text]))
+    WHEN 'built'::text THEN (class = ANY (ARRAY['residential'::text, 'commercial'::text, 'industrial'::text, 'campus'::text, 'public'::text, 'square'::text, 'platform'::text]))
     WHEN 'wall'::text THEN (class = ANY (ARRAY['compound'::text, 'city'::text]))
     WHEN 'gate'::text THEN (class = ANY (ARRAY['compound'::text, 'city'::text]))
+    WHEN 'bridge'::text THEN (class = ANY (ARRAY['path'::text, 'lane'::text, 'minor'::text, 'secondary'::text, 'arterial'::text, 'motorway'::text, 'rail'::text]))
     ELSE false
 END),
     CONSTRAINT features_geom_check CHECK ((NOT public.st_isempty(geom))),
-    CONSTRAINT features_kind_check CHECK ((kind = ANY (ARRAY['road'::text, 'rail'::text, 'water'::text, 'green'::text, 'built'::text, 'wall'::text, 'gate'::text]))),
+    CONSTRAINT features_kind_check CHECK ((kind = ANY (ARRAY['road'::text, 'rail'::text, 'water'::text, 'green'::text, 'built'::text, 'wall'::text, 'gate'::text, 'bridge'::text]))),
     CONSTRAINT features_shape CHECK (((public.geometrytype(geom) = ANY (ARRAY['POINT'::text, 'LINESTRING'::text, 'MULTILINESTRING'::text, 'POLYGON'::text, 'MULTIPOLYGON'::text])) AND ((public.st_dimension(geom) < 2) OR public.st_isvalid(geom))))
 );
 

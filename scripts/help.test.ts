@@ -4,7 +4,18 @@ import { expect, it } from 'vitest';
 
 import { root } from './run-step.ts';
 
-it.each(['check', 'test', 'prove', 'bench', 'import', 'simulate', 'db', 'migrate', 'start'])(
+it.each([
+  'check',
+  'test',
+  'prove',
+  'bench',
+  'import',
+  'simulate',
+  'sample',
+  'db',
+  'migrate',
+  'start',
+])(
   'npm run %s -- --help says what it does, and does nothing',
   (name) => {
     const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', name, '--', '--help'], {

@@ -27,7 +27,7 @@ The private database, running or not; or the one of DATABASE_URL, by the server'
   --help       this text
 
 Exit code: 0 stored, unchanged or dry; 1 refused or failed.
-Manifests of ours: data/import/manifests/taipei.json, data/import/manifests/los-angeles.json`;
+Manifests of ours, in data/import/manifests: cambridge.json, los-angeles.json, taipei.json`;
 
 /** A manifest larger than this is none. */
 const MANIFEST_BYTES = 4 << 20;

@@ -61,6 +61,7 @@ async function start(simulate: boolean, signal: AbortSignal): Promise<StartedSer
   const place = await settle(config);
   // The owner's address is for migrations; nothing after them finds it.
   delete process.env['JINGWEI_OWNER_URL'];
+  delete process.env['JINGWEI_TILES_KEY'];
   let last = '';
   return startServer(config, {
     screens: SCREENS,

@@ -24,6 +24,7 @@ beforeAll(async () => {
     openToNetwork: true,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
+    tiles: null,
   };
   hub = await startTestHub(pool, createSnapshotReads(pool, settings));
   app = createApp('silent');
@@ -37,6 +38,7 @@ beforeAll(async () => {
     hub: hub.hub,
     feeds: hub.feeds,
     latest: await createLatest(pool),
+    tiles: null,
     settings,
   };
   await addRoutes(app, deps, { knownMigrations: 2, screens: null });

@@ -19,8 +19,10 @@ import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { sitesRoutes } from './sites/routes.ts';
+import { tilesRoutes } from './tiles/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
 import { findBadWholeNumber } from './whole-numbers.ts';
 
@@ -108,6 +110,7 @@ export async function addRoutes(
   await healthRoutes(app, deps, options.knownMigrations);
   const nouns = [
     readsRoutes,
+    searchRoutes,
     areasRoutes,
     featuresRoutes,
     buildingsRoutes,
@@ -115,6 +118,7 @@ export async function addRoutes(
     unitsRoutes,
     incidentsRoutes,
     liveRoutes,
+    tilesRoutes,
   ];
   for (const routes of nouns) await routes(app, deps);
   app.get(

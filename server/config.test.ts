@@ -18,6 +18,7 @@ it('needs nothing', () => {
     fixDaysKept: 30,
     connections: 4000,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
+    tiles: null,
     logLevel: 'warn',
   });
 });

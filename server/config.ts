@@ -6,6 +6,11 @@ import { Check } from 'typebox/value';
 
 import { SAMPLE_SIZES, type SampleSize } from '#data/sample/sample.ts';
 import type { Deps } from '#server/deps.ts';
+import {
+  readTileSettings,
+  TileSettingSchemas,
+  type TileSettings,
+} from '#server/tiles/tile-settings.ts';
 
 import { CannotStart } from './errors.ts';
 
@@ -43,7 +48,7 @@ export const Settings = Type.Object({
   ),
   JINGWEI_DATA_DIR: Type.String({
     minLength: 1,
-    description: 'where the private database lies',
+    description: 'where the private database lies, and tiles that are kept',
     default: '.jingwei',
   }),
   JINGWEI_SAMPLE: Type.Optional(
@@ -66,6 +71,7 @@ export const Settings = Type.Object({
   JINGWEI_FIXES_EVERY_S: wholeNumber('seconds between fixes of a unit, as expected', 10),
   JINGWEI_INTAKE_EVERY_S: wholeNumber('seconds between heartbeats of the incident intake', 10),
   JINGWEI_CAMERAS_EVERY_S: wholeNumber('seconds between heartbeats of the cameras', 10),
+  ...TileSettingSchemas,
   JINGWEI_LOG: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     description: 'what is logged: fatal, error, warn, info, debug, trace or silent',
     default: 'warn',
@@ -96,6 +102,8 @@ export interface Config {
   /** Connections at once; those beyond are closed as they come. */
   connections: number;
   feedIntervalS: Deps['settings']['feedIntervalS'];
+  /** The customer's own raster base map; null for none. */
+  tiles: TileSettings | null;
   logLevel: Static<typeof Settings>['JINGWEI_LOG'];
 }
 
@@ -120,8 +128,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     const value = env[name] ?? fallback;
     if (value === undefined) continue;
     if (Check(schema, value)) said[name] = value;
-    // An address may hold a password: it is not repeated.
-    else if (name.endsWith('_URL')) faults.push(`${name} is not valid: ${description}`);
+    // An address may hold a password: it is not repeated, nor is a key.
+    else if (/_(URL|KEY)$/.test(name)) faults.push(`${name} is not valid: ${description}`);
     else faults.push(`${name}=${value} is not valid: ${description}`);
   }
   const number = (name: keyof typeof Settings.properties, least: number, most: number): number => {
@@ -158,6 +166,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   ) {
     faults.push('JINGWEI_OWNER_URL goes with DATABASE_URL, which is not set');
   }
+  const tiles = readTileSettings(said, faults);
   const sampleAsked = said['JINGWEI_SAMPLE'] !== undefined;
   if (faults.length > 0) throw new CannotStart(faults.join('\n'));
   const dataDir = said['JINGWEI_DATA_DIR']!;
@@ -176,6 +185,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     fixDaysKept,
     connections,
     feedIntervalS,
+    tiles,
     logLevel: said['JINGWEI_LOG'] as Config['logLevel'],
   };
 }

@@ -4,10 +4,11 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type pg from 'pg';
 
-import type { Feed } from '#data/wire/messages.ts';
+import type { District, Feed } from '#data/wire/messages.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Feeds } from '#server/live/feeds.ts';
 import type { Hub } from '#server/live/hub.ts';
+import type { Tiles } from '#server/tiles/tiles.ts';
 import type { Latest } from '#server/units/latest.ts';
 
 /** The server's routes, with schemas of typebox checked and typed. */
@@ -31,6 +32,8 @@ export interface Deps {
   hub: Hub;
   feeds: Feeds;
   latest: Latest;
+  /** The customer's own raster base map; null where the settings name none. */
+  tiles: Tiles | null;
   settings: {
     timeZone: string;
     /** Listening beyond loopback without a sign-in. */
@@ -38,5 +41,9 @@ export interface Deps {
     /** Seconds between a feed's reports, as expected. */
     feedIntervalS: Record<Feed['key'], number>;
     fixDaysKept: number;
+    /** What a screen must know of the raster base map; null for none. */
+    tiles: District['tiles'];
+    /** Make the index of search at the start, not when somebody first asks. */
+    searchAtOnce?: boolean;
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 
 import type pg from 'pg';
 
@@ -23,6 +24,7 @@ import { createSnapshotReads } from './reads/snapshot.ts';
 import { startSimulator } from './simulate/simulator.ts';
 import { createBootPage, type StartProgress } from './start/boot-page.ts';
 import { fillSample, sampleDue } from './start/fill-sample.ts';
+import { createTiles } from './tiles/tiles.ts';
 import { createLatest } from './units/latest.ts';
 
 export interface StartedServer {
@@ -127,7 +129,8 @@ export async function startServer(
       app.log.warn({ err: error }, 'a connection to the database was lost'),
     );
     closing.push(() => pool.end());
-    const simulate = await serve(app, pool, http, config, options, (end) => closing.push(end));
+    const folder = place?.folder ?? config.dataDir;
+    const simulate = await serve(app, pool, http, config, folder, options, (end) => closing.push(end)); // prettier-ignore
     answer = (request, response) => app.routing(request, response);
     keepAlive(database, app, (end) => closing.push(end));
     // Before anything else the port is freed, but for the simulator, which would hear of it.
@@ -235,6 +238,7 @@ async function serve(
   pool: pg.Pool,
   http: Server,
   config: Config,
+  folder: string,
   options: StartOptions,
   onClose: (end: () => Promise<unknown> | unknown) => void,
 ): Promise<boolean> {
@@ -244,11 +248,21 @@ async function serve(
   const areas = await createAreasInForce(pool, clock);
   const latest = await createLatest(pool);
   const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
+  const tiles =
+    config.tiles &&
+    createTiles(config.tiles, {
+      folder: join(folder, 'tiles'),
+      clock,
+      onTrouble: (what) => app.log.warn(what),
+    });
+  if (tiles) onClose(() => tiles.close());
   const settings: Deps['settings'] = {
     timeZone: made.timeZone ?? config.timeZone,
     openToNetwork: config.openToNetwork,
     feedIntervalS: config.feedIntervalS,
     fixDaysKept: config.fixDaysKept,
+    tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
+    searchAtOnce: true,
   };
   const reads = createSnapshotReads(pool, settings);
   const { openToNetwork } = settings;
@@ -290,6 +304,7 @@ async function serve(
     hub,
     feeds,
     latest,
+    tiles,
     settings,
   };
   await addRoutes(app, deps, {

@@ -10,12 +10,14 @@ import type { App, Deps } from './deps.ts';
 import { createFeeds } from './live/feeds.ts';
 import { createHub } from './live/hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import type { Tiles } from './tiles/tiles.ts';
 import { createLatest } from './units/latest.ts';
 
 /** The whole server over a database, asked without a socket: every route as it is served, with its schemas. */
 export async function startTestApp(
   pool: pg.Pool,
   clock: () => Date = () => new Date(),
+  tiles: Tiles | null = null,
 ): Promise<{ app: App; deps: Deps; close: () => Promise<void> }> {
   const app = createApp('silent');
   const settings: Deps['settings'] = {
@@ -23,6 +25,7 @@ export async function startTestApp(
     openToNetwork: false,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
+    tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
   };
   const feeds = createFeeds({ clock, intervalS: settings.feedIntervalS });
   const hub = await createHub({
@@ -43,6 +46,7 @@ export async function startTestApp(
     hub,
     feeds,
     latest: await createLatest(pool),
+    tiles,
     settings,
   };
   await addRoutes(app, deps, { knownMigrations: (await readMigrations()).length, screens: null });

@@ -1,17 +1,19 @@
 import type { Ring } from '#data/geo/geometry.ts';
 
-export const FEATURE_KINDS = ['road', 'rail', 'water', 'green', 'built', 'wall', 'gate'] as const;
+export const FEATURE_KINDS = ['road', 'rail', 'water', 'green', 'built', 'wall', 'gate', 'bridge'] as const; // prettier-ignore
 export type FeatureKind = (typeof FEATURE_KINDS)[number];
 
 /** Classes by kind, in the order in which they are drawn (first lowest). */
 export const FEATURE_CLASSES = {
   road: ['path', 'lane', 'minor', 'secondary', 'arterial', 'motorway'],
-  rail: ['rail', 'metro'],
-  water: ['pond', 'canal', 'river', 'lake'],
-  green: ['park', 'wood', 'grass', 'verge'],
-  built: ['residential', 'commercial', 'industrial', 'campus', 'public'],
+  rail: ['siding', 'rail', 'metro'],
+  water: ['pond', 'canal', 'moat', 'river', 'lake'],
+  green: ['park', 'wood', 'grass', 'verge', 'pitch'],
+  built: ['residential', 'commercial', 'industrial', 'campus', 'public', 'square', 'platform'],
   wall: ['compound', 'city'],
   gate: ['compound', 'city'],
+  // The piece of a road or railway that is carried over water or another road: the same line again, drawn over what it crosses.
+  bridge: ['path', 'lane', 'minor', 'secondary', 'arterial', 'motorway', 'rail'],
 } as const satisfies Record<FeatureKind, readonly string[]>;
 
 export type FeatureGeometry =

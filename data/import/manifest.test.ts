@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import cambridge from './manifests/cambridge.json' with { type: 'json' };
 import losAngeles from './manifests/los-angeles.json' with { type: 'json' };
 import taipei from './manifests/taipei.json' with { type: 'json' };
 import { readManifest } from './manifest.ts';
@@ -13,6 +14,7 @@ describe('a manifest', () => {
   it('of ours is sound', () => {
     expect(faultsOf(taipei)).toEqual([]);
     expect(faultsOf(losAngeles)).toEqual([]);
+    expect(faultsOf(cambridge)).toEqual([]);
   });
 
   it('with an unknown key is refused, and the key is named', () => {
@@ -50,5 +52,19 @@ describe('a manifest', () => {
     expect(withBox([-118, 33, -119, 34])).toContain('/areas/given/0/box');
     expect(withBox([-118, 33, -117, 33])).toContain('/areas/given/0/box');
     expect(withBox([-500, 33, -117, 34])).toContain('/areas/given/0/box');
+  });
+
+  it('has texts with a field, and parents on a level above', () => {
+    const [water] = cambridge.features;
+    const withKey = (text: string) => faultsOf({ ...cambridge, features: [{ ...water, key: { text } }] }).join(); // prettier-ignore
+    expect(withKey('{TYPE}-{#}')).toBe('');
+    for (const text of ['water', 'water-{', 'water-{}', '{{TYPE}}']) {
+      expect(withKey(text)).toContain('/features/0/key');
+    }
+    const [city, ward, precinct, block] = cambridge.areas.sets;
+    const withParent = (within: number) => faultsOf({ ...cambridge, areas: { ...cambridge.areas, sets: [city, ward, precinct, { ...block, parent: { within } }] } }); // prettier-ignore
+    expect(withParent(1)).toEqual([]);
+    expect(withParent(2)).toEqual(['/areas: no area of level 2 has a given shape that level 4 may lie within']); // prettier-ignore
+    expect(withParent(4)).toEqual(['/areas: no area of level 4 has a given shape that level 4 may lie within']); // prettier-ignore
   });
 });

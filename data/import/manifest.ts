@@ -8,48 +8,13 @@ import { CAMERA_STATES } from '#data/sites/site.ts';
 import { UNIT_KINDS } from '#data/units/unit.ts';
 
 import { classWords } from './class-words.ts';
+import { Choice, closed, Field, File, Lookup, Pick, Text, When } from './picks.ts';
 
 /** What an import reads, and which field says what: GeoJSON (.geojson, .json) and CSV (.csv, first row names, UTF-8). */
 
-const closed = <T extends TProperties>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-const Field = Type.String({ minLength: 1, maxLength: 200 });
-const Text = Type.String({ maxLength: 200 });
 /** A manifest has at most so many inputs of a noun. */
 const inputs = <T extends TSchema>(one: T) => Type.Optional(Type.Array(one, { maxItems: 100 }));
 const Day = Type.String({ format: 'date', pattern: '^(19|20|21)\\d{2}-' });
-/** Relative to the root that is given on the command line; never out of it. */
-const File = Type.String({ pattern: '^(?!/)(?!.*\\.\\.)[^\\\\:]+\\.(geojson|json|csv)$' });
-
-/** Where a value comes from: a field, the first of several that is not empty, the same for every row, or fields joined by text. */
-export const Pick = Type.Union([
-  Field,
-  closed({ firstOf: Type.Array(Field, { minItems: 1, maxItems: 8 }) }),
-  closed({ value: Type.Union([Text, Type.Number(), Type.Boolean()]) }),
-  closed({ join: Type.Array(Field, { minItems: 1, maxItems: 8 }), by: Type.String({ maxLength: 16 }) }), // prettier-ignore
-]);
-export type Pick = Static<typeof Pick>;
-
-/** A word from ours for words of theirs: the first rule of which every field holds one of its values ('*' any). A row without one is left out, or refused where `otherwise` is absent and the noun needs the word. */
-export const Choice = closed({
-  rules: Type.Array(
-    closed({
-      when: Type.Record(Type.String(), Type.Array(Text, { minItems: 1, maxItems: 1000 })),
-      is: Type.String({ minLength: 1 }),
-    }),
-    { maxItems: 1000 },
-  ),
-  otherwise: Type.Optional(Type.String({ minLength: 1 })),
-});
-export type Choice = Static<typeof Choice>;
-
-/** A point in time: ISO 8601 with offset as it is; a local one without zone is of the district's time zone. */
-export const When = closed({
-  from: Pick,
-  /** `iso` has an offset; `local` is YYYY-MM-DD hh:mm[:ss] by the clocks of the district. */
-  as: Type.Enum(['iso', 'local']),
-});
-export type When = Static<typeof When>;
 
 const Place = closed({ lng: Field, lat: Field });
 /** The district's bounds are not known beforehand: a place is longitude and latitude in WGS84 or CGCS2000. */
@@ -61,14 +26,17 @@ const input = <T extends TProperties>(properties: T) =>
     ...properties,
   });
 
+const Within = closed({ within: Type.Integer({ minimum: 1, maximum: 7 }) });
 const AreaSet = closed({
   level: Type.Integer({ minimum: 1, maximum: 8 }),
   file: File,
   code: Pick,
   name: Pick,
   nameEn: Type.Optional(Pick),
-  /** Code of the area above; not for level 1. */
-  parent: Type.Optional(Pick),
+  /** Code of the area above, or the level of which one given shape holds the area's inmost point; not for level 1. */
+  parent: Type.Optional(Type.Union([Pick, Within])),
+  /** The file's rows only name these areas, many rows one: their border is the dissolve of their cells. */
+  gather: Type.Optional(Type.Boolean()),
   kind: Type.Optional(Type.Enum([...AREA_KINDS])),
   /** The areas' own counts, joined by code. */
   figures: Type.Optional(
@@ -98,6 +66,7 @@ const Pieces = Type.Optional(Type.Enum(['join']));
 
 export const FeatureInput = input({
   pieces: Pieces,
+  lookup: Type.Optional(Lookup),
   /** `kind/class`, as in data/features. */
   class: Choice,
   name: Type.Optional(Pick),
@@ -209,6 +178,16 @@ function twice(list: readonly { key: string }[] | undefined, at: string): string
   return [...new Set(again)].map((key) => `${at}: key ${key} twice`);
 }
 
+/** Sets whose parents are to be found by place, on a level that has no place. */
+function outsideAll(areas: Manifest['areas']): string[] {
+  const given = [...(areas?.given ?? []), ...(areas?.sets ?? []).filter((set) => !set.gather)];
+  return (areas?.sets ?? []).flatMap(({ level, parent }) => {
+    if (typeof parent !== 'object' || !('within' in parent)) return [];
+    if (parent.within < level && given.some((area) => area.level === parent.within)) return [];
+    return [`/areas: no area of level ${parent.within} has a given shape that level ${level} may lie within`]; // prettier-ignore
+  });
+}
+
 function outOf(words: readonly string[], choice: Choice | undefined, at: string): string[] {
   if (!choice) return [];
   const given = [...choice.rules.map((r) => r.is), ...(choice.otherwise ? [choice.otherwise] : [])];
@@ -258,6 +237,7 @@ export function readManifest(value: unknown): Manifest | ManifestFaults {
       );
     }
   }
+  faults.push(...outsideAll(manifest.areas));
   const classes = classWords();
   manifest.features?.forEach((f, i) =>
     faults.push(...outOf(classes.features, f.class, `/features/${i}/class`)),

@@ -56,6 +56,16 @@ describe('rows become values', () => {
     expect(azimuthOf('east')).toEqual({ refused: 'bad-number' });
     expect(mapSite(row({ id: 'c', seen: '2026-01-02 08:00' }, point), camera, local, '2026-01-01')).toMatchObject({ row: { state: 'unreachable', stateAt: '2026-01-02T00:00:00.000Z' } }); // prettier-ignore
   });
+  it('a text has its fields filled in, is empty where one of them is, and may number the rows', () => {
+    const keyOf = (properties: Record<string, unknown>) =>
+      mapFeature(
+        { no: 7, properties, geometry: square },
+        { file: 'f.geojson', key: { text: 'w{ward}-{#}' }, class: all('water/pond'), name: { text: '{ward} {kind}' } }, // prettier-ignore
+      );
+    expect(keyOf({ ward: 3 })).toMatchObject({ row: { key: 'w3-7', name: null } });
+    expect(keyOf({ ward: 3, kind: '$1' })).toMatchObject({ row: { name: '3 $1' } });
+    expect(keyOf({ ward: ' ' })).toEqual({ refused: 'no-key' });
+  });
   it('gates are points, and only they', () => {
     const map = (word: string, geometry: unknown) =>
       mapFeature(row({ id: 'f' }, geometry), { file: 'f.geojson', key: 'id', class: all(word) });

@@ -1,5 +1,5 @@
 import { readIsoTime, type TimeRefusal } from './local-time.ts';
-import type { When } from './manifest.ts';
+import type { When } from './picks.ts';
 import { pickText, type SourceRow } from './source-row.ts';
 
 /** How local times are read; of the district's zone. */

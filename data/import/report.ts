@@ -57,6 +57,8 @@ export interface InputReport {
   taken: number;
   /** Rows that the manifest does not ask for. */
   leftOut: number;
+  /** Rows that the manifest's lookup has nothing of. */
+  notFound: number;
   refused: { reason: RowRefusal; count: number; rows: number[] }[];
   /** Taken, but of no cell. */
   unplaced: { noCoordinate: number; outsideEveryArea: number; rows: number[] };
@@ -105,7 +107,9 @@ function rowsShown(rows: readonly number[], count: number): string {
 function inputLines(input: InputReport): string[] {
   const lines = [
     `${input.noun}  ${input.file}: ${input.read} read, ${input.taken} taken` +
-      (input.leftOut ? `, ${input.leftOut} left out by the manifest` : '') +
+      (input.leftOut
+        ? `, ${input.leftOut} left out ${input.noun === 'lookup' ? 'after the first of their key' : 'by the manifest'}`
+        : '') +
       (input.joined ? `, ${input.joined} of them pieces of another` : '') +
       (input.repaired ? `, ${input.repaired} made valid` : ''),
   ];
@@ -113,6 +117,7 @@ function inputLines(input: InputReport): string[] {
   const did = [
     stored > 0 && `${input.inserted} new, ${input.updated} changed, ${input.unchanged} unchanged`,
     input.absent > 0 && `${input.absent} in the database no longer in the file (kept)`,
+    input.notFound > 0 && `${input.notFound} not found in the lookup`,
     input.largestMoveM > 0 && `largest move to the lattice ${input.largestMoveM.toFixed(4)} m`,
   ].filter((part) => part !== false);
   if (did.length > 0) lines.push(`    ${did.join('; ')}`);

@@ -1,4 +1,4 @@
-import type { Choice, Pick } from './manifest.ts';
+import type { Choice, Pick } from './picks.ts';
 
 /** A row of a file, CSV or GeoJSON alike. `no` counts from 1, the row of names not counted. */
 export interface SourceRow {
@@ -7,6 +7,10 @@ export interface SourceRow {
   /** GeoJSON geometry, unchecked; null in CSV. */
   geometry: unknown;
 }
+
+const BRACED = /\{([^{}]+)\}/g;
+/** In a text: the number of the row, no field. */
+const ROW_NUMBER = '#';
 
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
@@ -28,6 +32,15 @@ export function pickText(row: SourceRow, pick: Pick | undefined): string | null 
   if ('join' in pick) {
     const texts = pick.join.map((field) => textOf(row.properties[field])).filter((t) => t !== null);
     return texts.length === 0 ? null : texts.join(pick.by);
+  }
+  if ('text' in pick) {
+    let whole = true;
+    const filled = pick.text.replace(BRACED, (_, field: string) => {
+      const text = field === ROW_NUMBER ? String(row.no) : textOf(row.properties[field]);
+      whole &&= text !== null;
+      return text ?? '';
+    });
+    return whole ? textOf(filled) : null;
   }
   return textOf(pick.value);
 }
@@ -57,6 +70,9 @@ export function fieldsOf(of: Pick | Choice | undefined): string[] {
   if (typeof of === 'string') return [of];
   if ('firstOf' in of) return of.firstOf;
   if ('join' in of) return of.join;
+  if ('text' in of) {
+    return [...of.text.matchAll(BRACED)].map((m) => m[1]!).filter((f) => f !== ROW_NUMBER);
+  }
   if ('rules' in of) return of.rules.flatMap((rule) => Object.keys(rule.when));
   return [];
 }

@@ -9,11 +9,12 @@ import { layOut, type Footprint, type Form } from './layouts.ts';
 import { groundWithin, middleOfRing, type Side } from './lots.ts';
 import { edgeKey, markAt, type Mesh } from './mesh.ts';
 import type { Roads, Way } from './roads.ts';
+import { STRIP_M } from './strips.ts';
 
 /** Metres from the middle of a way to where building land begins. */
 const TAKES: Record<Way, number> = {
-  motorway: 19,
-  arterial: 15,
+  motorway: 27,
+  arterial: 20,
   secondary: 10.5,
   minor: 7,
   lane: 4.2,
@@ -22,9 +23,8 @@ const TAKES: Record<Way, number> = {
   wall: 0.6,
   none: 2.5,
 };
-/** The railway runs north of its road. */
-export const RAIL_OFF_M = 27;
-const BESIDE_RAIL_M = 44;
+/** Between these metres from the middle of a great road its trees stand. */
+const VERGES: Partial<Record<Way, [number, number]>> = { motorway: [18, 25], arterial: [14, 18.5] };
 /** Between a compound's wall and its buildings, and between a street's edge and a front. */
 const WALL_YARD_M = 3;
 const FRONT_YARD_M = 0.8;
@@ -153,7 +153,8 @@ function edgesOf(mesh: Mesh, cell: CellPlan): [a: number, b: number][] {
 function takesOf(a: number, b: number, { mesh }: Division, roads: Roads, ground: Ground): number {
   const { kind } = markAt(mesh, a, b);
   if (kind === 'river') return ground.riverHalfM + 7;
-  if (kind === 'rail' && isNorthOf(mesh.points, a, b)) return BESIDE_RAIL_M;
+  const strip = roads.stripAt(a, b);
+  if (strip) return STRIP_M[strip.kind];
   return TAKES[roads.wayOf(a, b)];
 }
 
@@ -183,13 +184,18 @@ function landWithin(
   ground: Ground,
   edges: readonly [a: number, b: number][],
   takes: (a: number, b: number) => number,
+  only?: { a: number; b: number; beyondM: number },
 ): Point[] {
-  const plan = groundWithin(
-    edges.map(([a, b]) => {
-      const [from, to] = [mesh.points[a]!, mesh.points[b]!];
-      return { from, to, takesM: takes(a, b) / stretch(ground, from, to) };
-    }),
-  );
+  const sides = edges.map(([a, b]) => {
+    const [from, to] = [mesh.points[a]!, mesh.points[b]!];
+    return { from, to, takesM: takes(a, b) / stretch(ground, from, to) };
+  });
+  if (only) {
+    // Nothing farther from one edge than so.
+    const [to, from] = [mesh.points[only.a]!, mesh.points[only.b]!];
+    sides.push({ from, to, takesM: -only.beyondM / stretch(ground, to, from) });
+  }
+  const plan = groundWithin(sides);
   return plan.flatMap((from, i) => {
     const to = plan[(i + 1) % plan.length]!;
     const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / LAND_PIECE_M);
@@ -211,11 +217,6 @@ function stretch(ground: Ground, from: Point, to: Point): number {
   // What stands square on the plan may lean on the ground: the height over the edge counts.
   const along = Math.hypot(cx - ax, cy - ay);
   return Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / along / 10;
-}
-
-/** Whether what lies to the left of a → b lies north of it. */
-function isNorthOf(points: readonly Point[], a: number, b: number): boolean {
-  return points[b]![0] > points[a]![0];
 }
 
 function areaOf(ring: readonly Point[]): number {
@@ -276,6 +277,27 @@ function chooseForms(
 
 function isHousing(block: Block): boolean {
   return block.form === 'slabs' || block.form === 'towers' || block.form === 'old';
+}
+
+/** Whether a grid is open land as a whole: a park, the hill, the banks. */
+export function isOpen(purpose: Purpose | null): boolean {
+  return purpose === 'park' || purpose === 'lake' || purpose === 'hill' || purpose === 'riverside';
+}
+
+/** Strips of trees between the great roads and the land beside them, metres. */
+export function plantVerges(division: Division, roads: Roads, ground: Ground): Point[][] {
+  const { mesh } = division;
+  const out: Point[][] = [];
+  for (const cell of division.cells)
+    for (const [a, b] of edgesOf(mesh, cell)) {
+      const verge = VERGES[roads.wayOf(a, b)];
+      if (!verge || roads.stripAt(a, b)) continue;
+      const [near, far] = verge;
+      const takes = (p: number, q: number): number => p === a && q === b ? near : takesOf(p, q, division, roads, ground); // prettier-ignore
+      const ring = landWithin(mesh, ground, edgesOf(mesh, cell), takes, { a, b, beyondM: far });
+      if (ring.length > 2) out.push(ring);
+    }
+  return out;
 }
 
 /** The land within the roads around some grids that make one convex face of the plan. */

@@ -3,10 +3,8 @@ import type { Position, Ring } from '#data/geo/geometry.ts';
 
 import type { Block, Blocks } from './blocks.ts';
 import type { Division } from './divide.ts';
-import { createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
-import { drawCompoundName } from './lexicon.ts';
 import { edgeKey } from './mesh.ts';
 import { isRoad, type Roads } from './roads.ts';
 
@@ -14,6 +12,8 @@ const GATE_M = 6;
 
 /** A gate in a wall: where, and the edge of the mesh that is the road before it. */
 export interface Gate {
+  /** Given with the compound's: 南门. */
+  name: string;
   at: Position;
   metres: Point;
   road: { a: number; b: number; alongM: number };
@@ -26,17 +26,14 @@ export interface Walled {
   walls: Ring[];
 }
 
-/** The fifth stage: walls around estates and blocks, and gates where their paths come out or a road passes. */
+/** The fifth stage: walls around estates and blocks, and gates where their paths come out or a road passes. Names come later. */
 export function wallCompounds(
   division: Division,
   { blocks, estates }: Blocks,
   roads: Roads,
   ground: Ground,
   lines: EdgeLines,
-  seed: number,
 ): Walled[] {
-  const draw = createDraw(seed, 'compounds');
-  const taken = new Set<string>();
   const out: Walled[] = [];
   const add = (wall: Point[], own: Block[], gates: Gate[]): void => {
     if (wall.length < 3) return;
@@ -44,7 +41,7 @@ export function wallCompounds(
     const ring: Ring = wall.map((point) => toPosition(ground, point));
     ring.push([...ring[0]!]);
     out.push({
-      compound: { id, code: `XQ${String(id).padStart(5, '0')}`, name: drawCompoundName(draw, taken), ring }, // prettier-ignore
+      compound: { id, code: `XQ${String(id).padStart(5, '0')}`, name: '', ring },
       blocks: own,
       gates,
       walls: openWall(wall, gates).map((line) => line.map((point) => toPosition(ground, point))),
@@ -91,7 +88,7 @@ export function wallCompounds(
           if (!at) continue;
           seen.add(to);
           if (gates.some((g) => far(g.metres, at) < 30)) continue;
-          gates.push({ at: toPosition(ground, at), metres: at, road: { ...road, alongM: 0 } });
+          gates.push({ name: '', at: toPosition(ground, at), metres: at, road: { ...road, alongM: 0 } }); // prettier-ignore
         }
       }
     return gates;
@@ -119,6 +116,7 @@ export function wallCompounds(
     if (!at) return null;
     const begin = lines.metres(side.a, side.b)[0]!;
     return {
+      name: '',
       at: toPosition(ground, at),
       metres: at,
       road: { a: side.a, b: side.b, alongM: far(begin, middle) },

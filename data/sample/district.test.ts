@@ -88,7 +88,7 @@ describe('areas', () => {
 
   test('have names in two languages, none twice in the district', () => {
     expect(new Set(sample.areas.map((a) => a.name)).size).toBe(sample.areas.length);
-    for (const area of sample.areas) expect(area.nameEn).toMatch(/^[A-Z][\w' ü-]+$/);
+    for (const area of sample.areas) expect(area.nameEn).toMatch(/^[A-Z][\w'. ü-]+$/);
   });
 
   test('of grids and above lie along roads, the river or the outline', () => {

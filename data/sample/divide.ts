@@ -25,9 +25,9 @@ export type Purpose =
 const NEEDS: Record<Purpose, { cells: number; weight: number }> = {
   riverside: { cells: 2, weight: 0 },
   park: { cells: 1, weight: 2.6 },
-  lake: { cells: 4, weight: 15 },
-  hill: { cells: 4, weight: 20 },
-  campus: { cells: 3, weight: 9 },
+  lake: { cells: 6, weight: 34 },
+  hill: { cells: 8, weight: 48 },
+  campus: { cells: 3, weight: 12 },
   school: { cells: 1, weight: 1.7 },
   hospital: { cells: 1, weight: 2.4 },
   market: { cells: 1, weight: 1.6 },
@@ -63,10 +63,14 @@ export interface CommunityPlan {
   at: Point;
   grids: GridPlan[];
 }
+/** A strip of a community along one of the great lines: open land, or the station's. */
+export type StripSide = 'bank' | 'rail' | 'rampart-north' | 'rampart-east';
 export interface GridPlan {
   community: CommunityPlan;
   /** Null: comprehensive. */
   purpose: Purpose | null;
+  /** Where it is all of the strip along a great line. */
+  strip: StripSide | null;
   /** The walled estate it is all of, or a part of. */
   estate: EstatePlan | null;
   /** How many lowest areas it has, and what ground it takes. */
@@ -98,15 +102,15 @@ export interface Division {
  * ground it may shift for that. Across the banks it goes far: there a bridge may come to stand.
  */
 const CUTS = {
-  street: { lean: 0.03, alignM: 420, shift: 0.13 },
-  community: { lean: 0.02, alignM: 190, shift: 0.13 },
-  block: { lean: 0.02, alignM: 75, shift: 0.13 },
-  estate: { lean: 0.01, alignM: 40, shift: 0.13 },
-  cell: { lean: 0.012, alignM: 30, shift: 0.13 },
+  street: { lean: 0.1, alignM: 420, shift: 0.13 },
+  community: { lean: 0.09, alignM: 190, shift: 0.13 },
+  block: { lean: 0.05, alignM: 75, shift: 0.13 },
+  estate: { lean: 0.03, alignM: 40, shift: 0.13 },
+  cell: { lean: 0.03, alignM: 30, shift: 0.13 },
   bankCell: { lean: 0.012, alignM: 400, shift: 0.75 },
 } as const;
 /** Old lanes are less straight. */
-const OLD_LEAN = 0.07;
+const OLD_LEAN = 0.1;
 
 /**
  * The second stage: the plan cut into streets, communities, blocks, grids and micro-grids, exactly as many as asked
@@ -140,29 +144,11 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
     spread(b, second.items, weightOf, rank, place, lean);
   }
 
-  // Streets and communities, as many grids as each will have.
-  const counts = {
-    communities: apportion(
-      figures.communities,
-      Array.from({ length: figures.streets }, () => between(draw, 0.8, 1.25)),
-      3,
-    ),
-    grids: apportion(
-      figures.grids,
-      Array.from({ length: figures.communities }, () => between(draw, 0.78, 1.3)),
-      5,
-    ),
-  };
+  // Streets and communities, as many grids as each will have: of each part as many as it can hold.
   const streets: StreetPlan[] = [];
   const communities: CommunityPlan[] = [];
   const gridsOf = new Map<CommunityPlan, number>();
-  let taken = 0;
-  const planned = counts.communities.map((n) => {
-    const grids = counts.grids.slice(taken, taken + n);
-    taken += n;
-    return { grids, weight: grids.reduce((a, b) => a + b, 0) };
-  });
-  for (const { face, plans } of partByLines(mesh, ground, planned)) {
+  for (const { face, plans } of planParts(mesh, ground, figures, draw)) {
     spread(face, plans, (plan) => plan.weight, 'street', (plan, streetFace) => {
       const street: StreetPlan = { communities: [] };
       streets.push(street);
@@ -199,7 +185,7 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
   const cellOf: CellPlan[] = [];
   const fill = (grid: GridPlan, face: number): void => {
     const lean = grid.community.zone === 'old' ? OLD_LEAN : undefined;
-    const rank = grid.purpose === 'riverside' ? 'bankCell' : 'cell';
+    const rank = grid.strip === null || grid.strip === 'rail' ? 'cell' : 'bankCell';
     spread(face, Array.from({ length: grid.count }, () => 1), () => 1, rank, (_, cellFace) => {
       const cell: CellPlan = { grid, face: cellFace };
       grid.cells.push(cell);
@@ -209,13 +195,13 @@ export function divide(ground: Ground, figures: Figures, draw: Draw): Division {
   };
   for (const community of communities) {
     let rest = community.face;
-    const strip = community.grids.find((grid) => grid.purpose === 'riverside');
-    if (strip) {
-      const parts = cutBank(mesh, ground, community.face)!;
-      fill(strip, parts.strip);
+    for (const grid of community.grids) {
+      if (!grid.strip) continue;
+      const parts = cutStrip(mesh, ground, rest, grid.strip)!;
+      fill(grid, parts.strip);
       rest = parts.rest;
     }
-    const blocks = groupBlocks(community.grids.filter((grid) => grid !== strip));
+    const blocks = groupBlocks(community.grids.filter((grid) => grid.strip === null));
     const lean = community.zone === 'old' ? OLD_LEAN : undefined;
     spread(rest, shuffled(draw, blocks), weightOfGrids, 'block', (block, blockFace) => {
       spread(blockFace, block, (grid) => grid.weight, 'estate', fill);
@@ -247,33 +233,76 @@ function halve<T>(
   return draw() < 0.5 ? halves : [halves[1], halves[0]];
 }
 
-/** Cut at the river and at the railway, and share the streets out among the parts by what each can hold. */
-function partByLines<T extends { weight: number }>(
+/** A street before it has a place: the grids of each of its communities, and their sum. */
+interface StreetShare {
+  grids: number[];
+  weight: number;
+}
+
+/** The district cut along its great lines, and the streets shared out among the parts by what each can hold. */
+function planParts(
   mesh: Mesh,
   ground: Ground,
-  plans: readonly T[],
-): { face: number; plans: T[] }[] {
-  const [south, north] = cutAlong(mesh, 0, [0, 1], ground.riverV, { kind: 'river', weight: 1e6 })!;
-  const faces = [south, north];
-  // A railway needs a street on either side of it.
-  if (ground.hasRail) {
-    const rail: Mark = { kind: 'rail', weight: 1e6 };
-    const [between, beyond] = cutAlong(mesh, north, [0, 1], ground.railV, rail)!;
-    faces.splice(1, 1, between, beyond);
-  }
+  figures: Figures,
+  draw: Draw,
+): { face: number; plans: StreetShare[] }[] {
+  const faces = cutGreatLines(mesh, ground);
   const worths = faces.map((face) =>
     worth(
       ground,
       mesh.faces[face]!.map((p) => mesh.points[p]!),
     ),
   );
-  const counts = apportion(plans.length, worths, 1);
+  const counts = apportion(figures.streets, worths, 1);
+  const partOf = counts.flatMap((n, part) => Array.from({ length: n }, () => part));
+  const communities = apportion(
+    figures.communities,
+    partOf.map((part) => (worths[part]! / counts[part]!) * between(draw, 0.85, 1.18)),
+    3,
+  );
+  const inPart = faces.map(() => 0);
+  partOf.forEach((part, street) => (inPart[part]! += communities[street]!));
+  const grids = apportion(
+    figures.grids,
+    partOf.flatMap((part, street) =>
+      Array.from(
+        { length: communities[street]! },
+        () => (worths[part]! / inPart[part]!) * between(draw, 0.78, 1.3),
+      ),
+    ),
+    5,
+  );
+  const parts = faces.map((face) => ({ face, plans: [] as StreetShare[] }));
   let taken = 0;
-  return faces.map((face, i) => {
-    const own = plans.slice(taken, taken + counts[i]!);
-    taken += counts[i]!;
-    return { face, plans: own };
+  partOf.forEach((part, street) => {
+    const own = grids.slice(taken, taken + communities[street]!);
+    taken += own.length;
+    parts[part]!.plans.push({ grids: own, weight: own.reduce((a, b) => a + b, 0) });
   });
+  return parts;
+}
+
+/**
+ * The river; and in a district the railway, the ring road, whose sides go on beyond it to the south, and the ramparts
+ * of the old town within it. The parts between.
+ */
+function cutGreatLines(mesh: Mesh, ground: Ground): number[] {
+  const [south, north] = along(0, [0, 1], ground.riverV, 'river');
+  if (!ground.hasRail) return [south, north];
+  const { west, east, south: ringSouth } = ground.ring;
+  const [middle, beyond] = along(north, [0, 1], ground.railV, 'rail');
+  const [middleWest, inner] = along(middle, [1, 0], west, 'ring');
+  const [core, middleEast] = along(inner, [1, 0], east, 'ring');
+  const [southWest, southInner] = along(south, [1, 0], west, 'ring');
+  const [southCore, southEast] = along(southInner, [1, 0], east, 'ring');
+  const [southOuter, southMiddle] = along(southCore, [0, 1], ringSouth, 'ring');
+  const [lower, upper] = along(core, [0, 1], ground.oldTown.north, 'rampart');
+  const [old, centre] = along(lower, [1, 0], ground.oldTown.east, 'rampart');
+  return [beyond, middleWest, upper, old, centre, middleEast, southWest, southMiddle, southOuter, southEast]; // prettier-ignore
+
+  function along(face: number, normal: Point, at: number, kind: Mark['kind']): [number, number] {
+    return cutAlong(mesh, face, normal, at, { kind, weight: 1e6 })!;
+  }
 }
 
 function middleOf(mesh: Mesh, face: number): Point {
@@ -289,7 +318,11 @@ function middleOf(mesh: Mesh, face: number): Point {
 function zoneAt(ground: Ground, [u, v]: Point): Zone {
   const [x, y] = [u / ground.radius, v / ground.radius];
   const river = ground.riverV / ground.radius;
-  if (Math.hypot(x + 0.12, y - river - 0.2) < 0.19) return 'old';
+  const { west, oldTown } = { ...ground.ring, ...ground };
+  const inOldTown = ground.hasRail
+    ? u > west && u < oldTown.east && v > ground.riverV && v < oldTown.north
+    : Math.hypot(x + 0.12, y - river - 0.2) < 0.19;
+  if (inOldTown) return 'old';
   if (Math.hypot(x - 0.2, y - river - 0.26) < 0.2) return 'centre';
   if (Math.hypot(x - 0.5, y + 0.42) < 0.14) return 'centre';
   if (x > 0.3 && y < river - 0.36) return 'works';
@@ -298,15 +331,25 @@ function zoneAt(ground: Ground, [u, v]: Point): Zone {
   return 'homes';
 }
 
-/** One of each: the hill, the lake and the station, in the community whose middle is nearest to its place; and the river's banks. */
+/** What a community has of its own: a purpose, and where it lies along a great line. */
+interface Landmark {
+  purpose: Purpose;
+  strip: StripSide | null;
+}
+
+/** One of each: the hill, the lake and the station, in the community whose middle is nearest to its place; and what lies along the great lines. */
 function placeLandmarks(
   ground: Ground,
   mesh: Mesh,
   communities: readonly CommunityPlan[],
-): Map<CommunityPlan, Purpose[]> {
-  const out = new Map<CommunityPlan, Purpose[]>();
-  const add = (community: CommunityPlan, purpose: Purpose): void => {
-    out.set(community, [...(out.get(community) ?? []), purpose]);
+): Map<CommunityPlan, Landmark[]> {
+  const out = new Map<CommunityPlan, Landmark[]>();
+  const add = (
+    community: CommunityPlan,
+    purpose: Purpose,
+    strip: StripSide | null = null,
+  ): void => {
+    out.set(community, [...(out.get(community) ?? []), { purpose, strip }]);
   };
   const nearest = (x: number, y: number, of = communities): CommunityPlan =>
     of.reduce((best, c) => {
@@ -314,16 +357,50 @@ function placeLandmarks(
         Math.hypot(one.at[0] - x * ground.radius, one.at[1] - y * ground.radius);
       return far(c) < far(best) ? c : best;
     });
-  add(nearest(-0.86, 0.5), 'hill');
-  add(nearest(-0.38, 0.24), 'lake');
-  const onRail = communities.filter(
-    (c) => touches(mesh, c.face, 'rail') && c.at[1] > ground.railV && c.zone === 'homes',
-  );
-  if (onRail.length > 0) add(nearest(0.12, ground.railV / ground.radius, onRail), 'station');
-  for (const community of communities)
-    if (touches(mesh, community.face, 'river') && cutsBank(mesh, ground, community.face))
-      add(community, 'riverside');
+  const stripped = (side: StripSide): CommunityPlan[] =>
+    communities.filter(
+      (c) => touches(mesh, c.face, STRIPS[side].kind) && cutsStrip(mesh, ground, c, side),
+    );
+  for (const community of stripped('bank')) add(community, 'riverside', 'bank');
+  if (ground.hasRail) {
+    for (const side of ['rampart-north', 'rampart-east'] as const)
+      for (const community of stripped(side)) add(community, 'park', side);
+    const onRail = stripped('rail').filter(({ zone }) => zone === 'homes');
+    if (onRail.length > 0) add(nearest(0.12, ground.railV / ground.radius, onRail), 'station', 'rail'); // prettier-ignore
+  }
+  const free = communities.filter((community) => !out.has(community));
+  add(nearest(-0.86, 0.42, free), 'hill');
+  add(nearest(-0.2, 0.36, free), 'lake');
   return out;
+}
+
+/** By side: the cut that a strip lies along, which line of the plan parts it from the rest, and what that line becomes. */
+const STRIPS: Record<StripSide, { kind: Mark['kind']; normal: Point; becomes: Mark['kind'] }> = {
+  bank: { kind: 'river', normal: [0, 1], becomes: 'bank' },
+  rail: { kind: 'rail', normal: [0, 1], becomes: 'block' },
+  'rampart-north': { kind: 'rampart', normal: [0, 1], becomes: 'block' },
+  'rampart-east': { kind: 'rampart', normal: [1, 0], becomes: 'block' },
+};
+/** How far from the middle of the rampart's road the park along the wall goes, and from the railway's the station. */
+const RAMPART_M = 78;
+const STATION_M = 225;
+
+/** Where the line runs that parts a strip from a community, and whether the strip is what lies below it. */
+function lineOfStrip(
+  ground: Ground,
+  isNorth: boolean,
+  side: StripSide,
+): { at: number; isBelow: boolean } {
+  switch (side) {
+    case 'bank':
+      return { at: ground.riverV + (isNorth ? ground.bankM : -ground.bankM), isBelow: isNorth };
+    case 'rail':
+      return { at: ground.railV + STATION_M, isBelow: true };
+    case 'rampart-north':
+      return { at: ground.oldTown.north - RAMPART_M, isBelow: false };
+    case 'rampart-east':
+      return { at: ground.oldTown.east - RAMPART_M, isBelow: false };
+  }
 }
 
 function touches(mesh: Mesh, face: number, kind: Mark['kind']): boolean {
@@ -331,41 +408,58 @@ function touches(mesh: Mesh, face: number, kind: Mark['kind']): boolean {
   return ring.some((a, i) => markAt(mesh, a, ring[(i + 1) % ring.length]!).kind === kind);
 }
 
-/** Whether the bank road parts a face into two of a size that can be used. */
-function cutsBank(mesh: Mesh, ground: Ground, face: number): boolean {
-  const vs = mesh.faces[face]!.map((p) => mesh.points[p]![1] - ground.riverV);
-  return Math.max(...vs.map(Math.abs)) > 2.2 * ground.bankM;
+/** Whether the line of a strip parts a community into two of a size that can be used. */
+function cutsStrip(mesh: Mesh, ground: Ground, community: CommunityPlan, side: StripSide): boolean {
+  const ring = mesh.faces[community.face]!.map((p) => mesh.points[p]!);
+  if (side === 'bank')
+    return Math.max(...ring.map(([, v]) => Math.abs(v - ground.riverV))) > 2.2 * ground.bankM;
+  const axis = STRIPS[side].normal[0] === 1 ? 0 : 1;
+  const { at, isBelow } = lineOfStrip(ground, true, side);
+  const along = ring.map((p) => p[axis]);
+  const [low, high] = [Math.min(...along), Math.max(...along)];
+  // Of the two sides of a rampart only the old town's has one.
+  const isOwn = side === 'rail' ? community.at[1] > ground.railV : community.zone === 'old';
+  const line = side === 'rail' ? ground.railV : side === 'rampart-north' ? ground.oldTown.north : ground.oldTown.east; // prettier-ignore
+  const isAlong = Math.abs((isBelow ? low : high) - line) < 2;
+  return isOwn && isAlong && low < at - 100 && high > at + (isBelow ? 100 : 0);
 }
 
-function cutBank(mesh: Mesh, ground: Ground, face: number): { strip: number; rest: number } | null {
-  const isNorth = middleOf(mesh, face)[1] > ground.riverV;
-  const at = ground.riverV + (isNorth ? ground.bankM : -ground.bankM);
-  const parts = cutAlong(mesh, face, [0, 1], at, { kind: 'bank', weight: 1e5 });
+function cutStrip(
+  mesh: Mesh,
+  ground: Ground,
+  face: number,
+  side: StripSide,
+): { strip: number; rest: number } | null {
+  const { normal, becomes } = STRIPS[side];
+  const { at, isBelow } = lineOfStrip(ground, middleOf(mesh, face)[1] > ground.riverV, side);
+  const parts = cutAlong(mesh, face, normal, at, { kind: becomes, weight: 1e5 });
   if (!parts) return null;
-  return isNorth ? { strip: parts[0], rest: parts[1] } : { strip: parts[1], rest: parts[0] };
+  return isBelow ? { strip: parts[0], rest: parts[1] } : { strip: parts[1], rest: parts[0] };
 }
 
 function planGrids(
   community: CommunityPlan,
   count: number,
-  landmarks: readonly Purpose[],
+  landmarks: readonly Landmark[],
   draw: Draw,
 ): void {
   const { share, purposes } = DEDICATED[community.zone];
   const wanted = Math.floor(count * share + draw());
   const own = [...landmarks];
-  while (own.length < Math.min(wanted, count - 3)) own.push(pick(draw, purposes));
-  for (const purpose of own)
+  while (own.length < Math.min(wanted, count - 3))
+    own.push({ purpose: pick(draw, purposes), strip: null });
+  for (const { purpose, strip } of own)
     community.grids.push({
       community,
       purpose,
+      strip,
       estate: null,
       count: NEEDS[purpose].cells,
-      weight: NEEDS[purpose].weight * between(draw, 0.85, 1.2),
+      weight: strip ? 0 : NEEDS[purpose].weight * between(draw, 0.85, 1.2),
       cells: [],
     });
   while (community.grids.length < count)
-    community.grids.push({ community, purpose: null, estate: null, count: 0, weight: 0, cells: [] }); // prettier-ignore
+    community.grids.push({ community, purpose: null, strip: null, estate: null, count: 0, weight: 0, cells: [] }); // prettier-ignore
   // Estates of one to three grids side by side; what is left is open blocks.
   const homes = community.grids.filter((grid) => grid.purpose === null);
   for (let i = 0; i < homes.length;) {

@@ -1,15 +1,22 @@
 import type { Feature } from '#data/features/feature.ts';
 import type { Ring } from '#data/geo/geometry.ts';
 
-import type { Block, Blocks } from './blocks.ts';
+import { isOpen, type Block, type Blocks } from './blocks.ts';
 import type { Walled } from './compounds.ts';
+import { createSpans } from './bridges.ts';
+import type { CityWall } from './city-wall.ts';
+import type { GridPlan } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
+import type { PlaceName } from './lexicon.ts';
 import { RIVER_NAME, type PlaceNames } from './name-places.ts';
-import type { Roads, Way } from './roads.ts';
-import { railLine, riverRing, type Pond } from './waters.ts';
+import { offsetLine } from './offset.ts';
+import type { ParkPath } from './parks.ts';
+import type { Railway } from './railway.ts';
+import { lengthOf, type Roads, type Way } from './roads.ts';
+import type { Water } from './waters.ts';
 
 type Class = readonly ['built' | 'green', string] | null;
 /** What a lot is on the base map. */
@@ -42,12 +49,30 @@ const ROAD_CLASS: Partial<Record<Way, string>> = {
   path: 'path',
 };
 
+/** What a road gets over where it crosses the railway: the main tracks' bed. */
+function trackBeds(railway: Railway | null): Point[][] {
+  if (!railway) return [];
+  const [south, north] = railway.tracks;
+  return [[...offsetLine(south!, -4), ...offsetLine(north!, 4).toReversed()]];
+}
+
+/** All that a map shows below areas and buildings. */
+interface City {
+  blocks: Blocks;
+  /** Open land of a grid of its own, with its shore. */
+  parks: Map<GridPlan, Point[]>;
+  verges: Point[][];
+  waters: readonly Water[];
+  paths: readonly ParkPath[];
+  railway: Railway | null;
+  cityWall: CityWall | null;
+  roads: Roads;
+  compounds: readonly Walled[];
+}
+
 /** Everything that is drawn below areas and buildings, lowest first. */
 export function drawFeatures(
-  { blocks }: Blocks,
-  ponds: readonly Pond[],
-  roads: Roads,
-  compounds: readonly Walled[],
+  { blocks: { blocks }, parks, verges, waters, paths, railway, cityWall, roads, compounds }: City,
   names: PlaceNames,
   ground: Ground,
   lines: EdgeLines,
@@ -61,45 +86,68 @@ export function drawFeatures(
     ring.push([...ring[0]!]);
     return ring;
   };
-  const named = new Set<Block['cell']['grid']>();
+  const line = (points: readonly Point[]): Ring => points.map((point) => toPosition(ground, point));
+  const area = (kind: Feature['kind'], cls: string, rings: readonly (readonly Point[])[], name?: PlaceName | null): void => // prettier-ignore
+    add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'Polygon', coordinates: rings.map(closed) } }); // prettier-ignore
+  const way = (kind: Feature['kind'], cls: string, coordinates: Ring, name?: PlaceName | null): void => // prettier-ignore
+    add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates } }); // prettier-ignore
+
   for (const { form, land: ring, cell } of blocks) {
     const land = LAND[form];
-    if (!land || ring.length < 3) continue;
-    // One name for all blocks of a park.
-    const title = land[0] === 'green' && !named.has(cell.grid) ? names.grids.get(cell.grid) : null;
-    named.add(cell.grid);
-    add({ kind: land[0], class: land[1], name: title?.zh ?? null, nameEn: title?.en ?? null, geometry: { type: 'Polygon', coordinates: [closed(ring)] } }); // prettier-ignore
+    if (!land || ring.length < 3 || isOpen(cell.grid.purpose)) continue;
+    area(land[0], land[1], [ring]);
   }
-  add({ kind: 'water', class: 'river', name: RIVER_NAME.zh, nameEn: RIVER_NAME.en, geometry: { type: 'Polygon', coordinates: [riverRing(ground)] } }); // prettier-ignore
-  for (const pond of ponds) {
-    const title = pond.isLake ? names.grids.get(pond.grid) : null;
-    add({
-      kind: 'water',
-      class: pond.isLake ? 'lake' : 'pond',
-      name: title ? title.zh.replace('公园', '') : null,
-      nameEn: title ? title.en.replace(' Park', '') : null,
-      geometry: { type: 'Polygon', coordinates: [closed(pond.ring)] },
-    });
+  // A park is one piece of land whatever micro-grids it has.
+  for (const [grid, ring] of parks)
+    if (ring.length > 2) area('green', grid.purpose === 'hill' ? 'wood' : grid.purpose === 'riverside' ? 'verge' : 'park', [ring], names.grids.get(grid)); // prettier-ignore
+  for (const ring of verges) area('green', 'verge', [ring]);
+  const creeks = [...names.creeks];
+  for (const water of waters) {
+    const title = water.class === 'lake' && water.grid ? names.grids.get(water.grid) : null;
+    const own =
+      water.class === 'canal' ? creeks.shift() : water.class === 'moat' ? names.moat : null;
+    const name = water.class === 'river' ? RIVER_NAME : own ? own : title && { zh: title.zh.replace('公园', ''), en: title.en.replace(' Park', '') }; // prettier-ignore
+    area('water', water.class, [water.ring, ...water.islands], name);
   }
+  const spansOf = createSpans([...waters.flatMap(({ ring, islands }) => [ring, ...islands]), ...trackBeds(railway)]); // prettier-ignore
+  const bridgeOf = new Map(roads.bridges.map(([a, b], i) => [roads.strokeAt(a!, b!)?.stroke, names.bridges[i]])); // prettier-ignore
+  const overWater = createSpans(waters.map(({ ring }) => ring));
   for (const stroke of roads.strokes) {
     const name = names.strokes.get(stroke);
-    let line: Ring = [];
-    stroke.ways.forEach((way, i) => {
-      const piece = lines.degrees(stroke.vertices[i]!, stroke.vertices[i + 1]!);
-      if (line.length === 0) line.push(...piece);
-      else line.push(...piece.slice(1));
-      if (ROAD_CLASS[stroke.ways[i + 1]!] === ROAD_CLASS[way]) return;
-      add({ kind: 'road', class: ROAD_CLASS[way]!, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates: line } }); // prettier-ignore
-      line = [];
+    let piece: { metres: Point[]; degrees: Ring } = { metres: [], degrees: [] };
+    stroke.ways.forEach((kind, i) => {
+      const [a, b] = [stroke.vertices[i]!, stroke.vertices[i + 1]!];
+      const from = piece.degrees.length === 0 ? 0 : 1;
+      piece.degrees.push(...lines.degrees(a, b).slice(from));
+      piece.metres.push(...lines.metres(a, b).slice(from));
+      if (ROAD_CLASS[stroke.ways[i + 1]!] === ROAD_CLASS[kind]) return;
+      way('road', ROAD_CLASS[kind]!, piece.degrees, name);
+      for (const span of spansOf(piece.metres))
+        way('bridge', ROAD_CLASS[kind]!, line(span), lengthOf(span) > 100 ? bridgeOf.get(stroke) : null); // prettier-ignore
+      piece = { metres: [], degrees: [] };
     });
   }
-  if (ground.hasRail)
-    add({ kind: 'rail', class: 'rail', name: '清澜铁路', nameEn: 'Qinglan Railway', geometry: { type: 'LineString', coordinates: railLine(ground) } }); // prettier-ignore
-  for (const { walls, gates } of compounds) {
+  for (const path of paths) {
+    way('road', 'path', line(path.line));
+    for (const span of spansOf(path.line)) way('bridge', 'path', line(span));
+  }
+  if (railway) {
+    const name = { zh: '清澜铁路', en: 'Qinglan Railway' };
+    for (const track of railway.sidings) way('rail', 'siding', line(track));
+    for (const track of railway.tracks) {
+      way('rail', 'rail', line(track), name);
+      for (const span of overWater(track)) way('bridge', 'rail', line(span));
+    }
+    for (const ring of railway.platforms) area('built', 'platform', [ring]);
+  }
+  for (const piece of cityWall?.lines ?? []) way('wall', 'city', line(piece));
+  for (const { at, name, nameEn } of cityWall?.gates ?? [])
+    add({ kind: 'gate', class: 'city', name, nameEn, geometry: { type: 'Point', coordinates: toPosition(ground, at) } }); // prettier-ignore
+  for (const { compound, walls, gates } of compounds) {
     for (const wall of walls)
       add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: wall } }); // prettier-ignore
     for (const gate of gates)
-      add({ kind: 'gate', class: 'compound', name: null, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
+      add({ kind: 'gate', class: 'compound', name: `${compound.name}${gate.name}`, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
   }
   // Where two blocks meet without a road and neither has a wall of its own, one stands on their border.
   const walled = new Set(compounds.flatMap((compound) => compound.blocks));

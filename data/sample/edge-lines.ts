@@ -17,7 +17,8 @@ export interface EdgeLines {
 /** Edges of the plan bent as the ground is, in as many straight pieces as that takes. */
 export function bendEdges(mesh: Mesh, ground: Ground): EdgeLines {
   const lines = new Map<number, { metres: Point[]; degrees: Ring }>();
-  const bent = mesh.points.map(([u, v]) => ground.bend(u, v));
+  const bent: Point[] = [];
+  const bentAt = (vertex: number): Point => (bent[vertex] ??= ground.bend(...mesh.points[vertex]!));
   const lineOf = (a: number, b: number) => {
     const key = sideKey(a, b);
     let line = lines.get(key);
@@ -28,13 +29,13 @@ export function bendEdges(mesh: Mesh, ground: Ground): EdgeLines {
       ground.bend(p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1]));
     const middle = at(0.5);
     const off = Math.hypot(
-      middle[0] - (bent[from]![0] + bent[to]![0]) / 2,
-      middle[1] - (bent[from]![1] + bent[to]![1]) / 2,
+      middle[0] - (bentAt(from)[0] + bentAt(to)[0]) / 2,
+      middle[1] - (bentAt(from)[1] + bentAt(to)[1]) / 2,
     );
     const pieces = Math.max(1, Math.ceil(Math.sqrt(off / MOST_OFF_M)));
-    const metres: Point[] = [bent[from]!];
+    const metres: Point[] = [bentAt(from)];
     for (let i = 1; i < pieces; i++) metres.push(at(i / pieces));
-    metres.push(bent[to]!);
+    metres.push(bentAt(to));
     line = { metres, degrees: metres.map((point) => toPosition(ground, point)) };
     lines.set(key, line);
     return line;

@@ -38,6 +38,27 @@ describe('a street', () => {
     expect(later.incidents.at(-1)!.reportedAt.slice(0, 10)).toBe('2026-08-01');
   });
 
+  test('shows as much of its last day as is over', () => {
+    const make = () => makeSample('street', 1, '2026-03-31', 15 * 60 + 20);
+    const noon = make();
+    expect(bytesOf(make())).toBe(bytesOf(noon));
+    const own = noon.incidents.filter(({ reportedAt }) => reportedAt.startsWith('2026-03-31'));
+    // Two thirds of a day's, from just after midnight to shortly before the end.
+    expect(own.length).toBeGreaterThan(30);
+    expect(own.length).toBeLessThan(78);
+    expect(own[0]!.reportedAt < '2026-03-31T08:00').toBe(true);
+    expect(own.at(-1)!.reportedAt > '2026-03-31T14:00').toBe(true);
+    const end = Date.parse('2026-03-31T15:20:00+08:00');
+    const ahead = noon.incidents.filter(({ reportedAt, closedAt }) =>
+      [reportedAt, closedAt ?? reportedAt].some((at) => Date.parse(at) > end),
+    );
+    expect(ahead).toEqual([]);
+    expect(own.some(({ state }) => state === 'closed')).toBe(true);
+    expect(new Set(noon.incidents.map((i) => i.reportedAt.slice(0, 10))).size).toBe(91);
+    expect(noon.incidents.filter((i) => i.state === 'open').length).toBe(30);
+    expect(noon.sites.filter((s) => s.stateAt && Date.parse(s.stateAt) > end)).toEqual([]);
+  });
+
   test('says before each stage what is done', () => {
     const said = [...generateSample({ size: 'street', seed: 1, endDate: '2026-03-31' })];
     expect(said.map((p) => p.done)).toEqual(said.map((_, i) => i));

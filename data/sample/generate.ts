@@ -1,5 +1,5 @@
 import { LEVELS, nameAreas } from './areas.ts';
-import { layBlocks } from './blocks.ts';
+import { isOpen, landAround, layBlocks, plantVerges } from './blocks.ts';
 import { raiseBuildings } from './buildings.ts';
 import { wallCompounds } from './compounds.ts';
 import { divide } from './divide.ts';
@@ -7,16 +7,25 @@ import { createDraw } from './draw.ts';
 import { drawFeatures } from './draw-features.ts';
 import { bendEdges } from './edge-lines.ts';
 import { FIGURES } from './figures.ts';
-import { layGround } from './ground.ts';
+import { layGround, type Point } from './ground.ts';
 import { recordHistory } from './history.ts';
+import { createIncidentPlaces } from './incident-places.ts';
 import { DISTRICT } from './lexicon.ts';
 import { MATTERS } from './matters.ts';
+import { nameCompounds } from './name-compounds.ts';
 import { namePlaces } from './name-places.ts';
+import { createNearestRoad } from './nearest-road.ts';
+import { createFromFarEnd, numberHouses } from './number-houses.ts';
 import { appoint } from './people.ts';
 import { layRoads } from './roads.ts';
 import type { Sample, SampleProgress, SampleRequest } from './sample.ts';
+import { endOf } from './sample-end.ts';
 import { placeSites } from './sites.ts';
-import { digPonds } from './waters.ts';
+import { createKeepOut, layParkPaths } from './parks.ts';
+import { layRailway } from './railway.ts';
+import { raiseWall } from './city-wall.ts';
+import { layWaters } from './waters.ts';
+import type { GridPlan } from './divide.ts';
 
 const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 'sites', 'people', 'history']; // prettier-ignore
 
@@ -25,7 +34,8 @@ const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 
  * stage draws from a stream of its own, so a change in one moves only what is made from it.
  */
 export function* generateSample(request: SampleRequest): Generator<SampleProgress, Sample> {
-  const { size, seed, endDate } = request;
+  const { size, seed } = request;
+  const endMs = endOf(request);
   const figures = FIGURES[size];
   const at = (stage: string): SampleProgress => ({
     stage,
@@ -38,32 +48,53 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const division = divide(ground, figures, createDraw(seed, 'division'));
   const lines = bendEdges(division.mesh, ground);
   yield at('roads');
-  const roads = layRoads(division, lines, createDraw(seed, 'roads'));
-  const names = namePlaces(division, roads, seed);
+  const roads = layRoads(division, lines, ground, createDraw(seed, 'roads'));
+  const names = namePlaces(division, roads, lines, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
-  const ponds = digPonds(division, roads, ground, seed);
+  const waters = layWaters(division, roads, ground, lines, seed);
+  const parks = new Map(
+    division.grids
+      .filter(({ purpose }) => isOpen(purpose))
+      .map((grid) => [grid, landAround(division, roads, ground, [grid])]),
+  );
+  const shoreOf = (grid: GridPlan): Point[] => parks.get(grid)!;
+  const paths = layParkPaths(division, roads, waters, lines, shoreOf, seed);
+  const railway = layRailway(roads, lines, ground);
+  const cityWall = raiseWall(roads, lines);
+  const verges = plantVerges(division, roads, ground);
   yield at('compounds');
-  const compounds = wallCompounds(division, blocks, roads, ground, lines, seed);
+  const compounds = wallCompounds(division, blocks, roads, ground, lines);
+  const numbered = [...names.strokes.keys()].filter(({ way }) => way !== 'motorway');
+  const nearestRoad = createNearestRoad(numbered, lines);
+  nameCompounds(compounds, names, nearestRoad, seed);
   yield at('buildings');
-  const built = raiseBuildings(blocks, compounds, ponds, roads, names, ground, figures, seed);
+  const keepOut = createKeepOut(waters, paths);
+  const built = raiseBuildings(blocks, compounds, keepOut, ground, figures, seed);
+  numberHouses(built, compounds, names, nearestRoad, createFromFarEnd(lines.metres));
   yield at('areas');
   const tree = nameAreas(division, blocks, ground, names);
   codeBuildings();
   yield at('sites');
   const made = { division, blocks, roads, compounds, built, names, tree, ground, lines };
-  const sites = placeSites(made, figures, endDate, seed);
+  const sites = placeSites(made, figures, endMs, seed);
   yield at('people');
-  const staff = appoint(division, built, sites, tree, names, figures, endDate, seed);
+  const staff = appoint(division, built, sites, tree, names, figures, endMs, seed);
   yield at('history');
-  const history = recordHistory(built, tree, ground, figures, endDate, seed);
+  const placeOf = createIncidentPlaces({ built, blocks, roads, names, lines }, seed);
+  const history = recordHistory({ placeOf, tree, ground, staff }, figures, endMs, seed);
 
   return {
     request,
     district: DISTRICT,
     levels: LEVELS,
     areas: tree.areas,
-    features: drawFeatures(blocks, ponds, roads, compounds, names, ground, lines),
+    features: drawFeatures(
+      { blocks, parks, verges, waters, paths, railway, cityWall, roads, compounds },
+      names,
+      ground,
+      lines,
+    ),
     compounds: compounds.map(({ compound }) => compound),
     buildings: built.map(({ building }) => building),
     sites,

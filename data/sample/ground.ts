@@ -23,9 +23,12 @@ export interface Ground {
   riverV: number;
   riverHalfM: number;
   bankM: number;
-  /** The railway runs along this v; a small district has none. */
+  /** The railway runs along this v, the ring road and the old town lie as these say; a small district has none of them. */
   hasRail: boolean;
   railV: number;
+  ring: { west: number; east: number; south: number };
+  /** The old town, of whose wall the north and the east still stand: from the ring's west to here, from the river to here. */
+  oldTown: { east: number; north: number };
   bend: (u: number, v: number) => Point;
   /** How closely built a place of the plan is, 1 ordinary. */
   density: (u: number, v: number) => number;
@@ -67,6 +70,8 @@ export function layGround(figures: Figures, draw: Draw): Ground {
       bankM: riverHalfM + 50,
       hasRail: figures.streets >= 6,
       railV: 0.52 * radius,
+      ring: { west: -0.44 * radius, east: 0.42 * radius, south: -0.62 * radius },
+      oldTown: { east: -0.02 * radius, north: riverV + 0.4 * radius },
       bend: createBend(radius, riverV, reach, wave),
       density: createDensity(radius, riverV),
     };
@@ -77,6 +82,13 @@ export function layGround(figures: Figures, draw: Draw): Ground {
   return make(radius);
 }
 
+/** A part of the district turned about its middle, radians, less and less away from it: its area stays the same. */
+interface Turn {
+  at: Point;
+  by: number;
+  reach: number;
+}
+
 function createBend(
   radius: number,
   riverV: number,
@@ -84,14 +96,39 @@ function createBend(
   wave: number[],
 ): Ground['bend'] {
   const k = (2 * Math.PI) / radius;
+  const r = (share: number): number => share * radius;
+  const swing = 1 + 0.12 * Math.sin(wave[6]!);
+  // Each quarter was laid out at a time of its own, square to its own first road.
+  const turns: Turn[] = [
+    { at: [r(-0.62), r(-0.55)], by: 0.24 * swing, reach: r(0.38) },
+    { at: [r(0.6), r(-0.46)], by: -0.2 * swing, reach: r(0.36) },
+    { at: [r(0.66), r(0.3)], by: 0.2 * swing, reach: r(0.34) },
+    { at: [r(-0.24), r(0.86)], by: -0.22, reach: r(0.34) },
+    { at: [r(0.42), r(0.86)], by: 0.16, reach: r(0.3) },
+    { at: [r(-0.2), r(0.06)], by: -0.17, reach: r(0.3) },
+    { at: [r(-0.78), r(0.28)], by: -0.2 * swing, reach: r(0.3) },
+  ];
+  // The river's axis: two great bends, the second the sharper.
+  const axis = (u: number): number =>
+    r(0.15) * Math.sin((k * u) / 2.05 + 0.5) + r(0.018) * Math.sin((k * u) / 0.92 + wave[0]!);
+  const slope = (u: number): number => (axis(u + 1) - axis(u - 1)) / 2;
   return (u, v) => {
-    // The river's two bends, felt less and less away from it.
-    const away = (v - riverV) / (0.85 * radius);
-    const river = 0.085 * radius * Math.exp(-away * away) * Math.sin((k * u) / 2.1 + 0.35);
-    const sway = 0.028 * radius * Math.sin(k * (0.31 * v + 0.16 * u) + wave[1]!);
-    const swell = 0.02 * radius * Math.sin(k * (0.36 * u - 0.22 * v) + wave[2]!);
-    let x = u + sway;
-    let y = v + river + swell;
+    // What lies by the river goes with it and stands square to it, farther away less and less.
+    const off = v - riverV;
+    const felt = Math.exp(-((off / r(0.66)) ** 2));
+    const square = off * Math.exp(-((off / r(0.4)) ** 2));
+    const steep = Math.atan(slope(u));
+    let x = u - square * Math.sin(steep);
+    let y = v + felt * axis(u) + square * (Math.cos(steep) - 1);
+    for (const { at, by, reach: far } of turns) {
+      const [dx, dy] = [x - at[0], y - at[1]];
+      const angle = by * Math.exp(-(dx * dx + dy * dy) / far ** 2);
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      x = at[0] + dx * cos - dy * sin;
+      y = at[1] + dx * sin + dy * cos;
+    }
+    x += r(0.02) * Math.sin(k * (0.31 * v + 0.16 * u) + wave[1]!);
+    y += r(0.016) * Math.sin(k * (0.36 * u - 0.22 * v) + wave[2]!);
     // The outline alone runs in and out.
     const [pu, pv] = [u / 1.08, v * 1.08];
     const out = Math.hypot(pu, pv) / radius;
@@ -115,7 +152,7 @@ function createDensity(radius: number, riverV: number): Ground['density'] {
   const old = riverV / radius + 0.24;
   return (u, v) =>
     0.62 +
-    1.25 * hill(u, v, -0.06, old, 0.34) +
+    1.1 * hill(u, v, -0.1, old, 0.36) +
     0.5 * hill(u, v, 0.5, -0.42, 0.22) +
     0.35 * hill(u, v, -0.55, -0.4, 0.22);
 }

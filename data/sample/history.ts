@@ -1,21 +1,19 @@
 import type { Entry, Incident } from '#data/incidents/incident.ts';
-import type { Position } from '#data/geo/geometry.ts';
 
 import type { Tree } from './areas.ts';
-import type { Built } from './buildings.ts';
 import { bell, between, createDraw, createPicker, pick, type Draw } from './draw.ts';
+import { FREE_HOURS, HOUR_SHAPES, HOURS, shapeOfDay, type DayShape } from './day-shape.ts';
 import type { Figures } from './figures.ts';
-import { toPosition, type Ground, type Point } from './ground.ts';
-import { groupBy } from './group-by.ts';
-import { MATTERS, type Matter } from './matters.ts';
+import { toPosition, type Ground } from './ground.ts';
+import type { Spot } from './incident-places.ts';
+import { MATTERS, PLACE_KINDS, type Matter, type PlaceKind } from './matters.ts';
+import type { Staff } from './people.ts';
+import { midnightBefore } from './sample-end.ts';
+import { tellCase } from './tell-case.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Of a day's incidents, how many begin in each hour: a high morning, a lower afternoon. */
-const HOURS = [9, 6, 5, 4, 5, 9, 20, 42, 74, 96, 88, 58, 40, 48, 72, 84, 76, 58, 46, 40, 34, 26, 18, 12]; // prettier-ignore
-const WEEKEND_HOURS = [13, 9, 6, 5, 5, 8, 14, 26, 44, 60, 66, 56, 46, 48, 54, 60, 62, 58, 54, 50, 44, 34, 26, 18]; // prettier-ignore
-/** Mondays bring what the weekend left; weekends are quieter. Sunday first. */
-const WEEKDAYS = [0.74, 1.12, 1.05, 1.02, 1.02, 1.04, 0.8];
+const ZONE_MS = 8 * HOUR_MS;
 
 interface Happening {
   matter: Matter;
@@ -24,24 +22,29 @@ interface Happening {
   closedMs: number;
   isOpen: boolean;
 }
+/** Where incidents come to lie, who looks after it, and what it is called. */
+interface Where {
+  placeOf: (kind: PlaceKind) => Spot | null;
+  tree: Tree;
+  ground: Ground;
+  staff: Staff;
+}
 
 /**
- * The last stage: what happened in the days up to, not including, the end date, at its midnight in the district's
- * zone: the day of the end date is not over when a first start takes it for today, and nothing may lie ahead.
+ * The last stage: what happened in so many whole days, and in what is over of the last one. Days have their weather,
+ * weeks their weekends, matters their hours and their places, and places their heat. Nothing lies after the end.
  */
 export function recordHistory(
-  built: readonly Built[],
-  tree: Tree,
-  ground: Ground,
+  where: Where,
   figures: Figures,
-  endDate: string,
+  endMs: number,
   seed: number,
 ): { incidents: Incident[]; entries: Map<string, Entry[]> } {
   const draw = createDraw(seed, 'history');
-  const end = Date.parse(`${endDate}T00:00:00+08:00`);
-  const happenings = keepOpen(happen(figures, end, draw), figures, draw, end);
-  const placeOf = createPlaces(built, tree, ground, createDraw(seed, 'where it happened'));
+  const happenings = keepOpen(happen(figures, endMs, seed, draw), figures, draw, endMs, seed);
   const words = createDraw(seed, 'what was said');
+  const spotOf = createSpots(where, createDraw(seed, 'at what kind of place'));
+  const workerAt = createWorkers(where);
   const incidents: Incident[] = [];
   const entries = new Map<string, Entry[]>();
   let day = '';
@@ -54,18 +57,21 @@ export function recordHistory(
     }
     no++;
     const id = drawUuid(words);
-    const { at, address } = placeOf(matter.place);
-    const origin = pick(words, matter.origins);
+    const { spot, at, cell } = spotOf(matter);
     const closedAt = isOpen ? null : toLocal(closedMs);
-    const title = pick(words, matter.titles);
+    const hour = Number(reportedAt.slice(11, 13));
+    // At night few walk their rounds; people call.
+    const said = pick(words, matter.origins);
+    const origin = said === 'patrol' && hour < 6 && words() < 0.8 ? 'hotline' : said;
+    const { title, description } = tellCase(matter.key, spot.kind, spot, origin, hour, words);
     incidents.push({
       id,
       no: day.slice(2).replaceAll('-', '') + String(no).padStart(5, '0'),
       category: matter.key,
       severity: matter.severity,
       title,
-      description: `${address ? `${address}，` : ''}${title}。`,
-      address,
+      description,
+      address: spot.address,
       at,
       areaId: null,
       editionId: null,
@@ -75,8 +81,10 @@ export function recordHistory(
       revision: isOpen ? 1 : 2,
       closedAt,
     });
-    const log: Entry[] = [{ revision: 1, step: 'report', at: reportedAt, actor: ACTORS[origin], note: '' }]; // prettier-ignore
-    if (closedAt) log.push({ revision: 2, step: 'close', at: closedAt, actor: '网格员', note: pick(words, CLOSINGS) }); // prettier-ignore
+    const worker = `网格员 ${pick(words, workerAt(cell))}`;
+    const actor = origin === 'patrol' ? worker : ACTORS[origin];
+    const log: Entry[] = [{ revision: 1, step: 'report', at: reportedAt, actor, note: '' }];
+    if (closedAt) log.push({ revision: 2, step: 'close', at: closedAt, actor: matter.by ?? worker, note: pick(words, matter.closings) }); // prettier-ignore
     entries.set(id, log);
   }
   return { incidents, entries };
@@ -91,105 +99,140 @@ const ACTORS: Record<Incident['origin'], string> = {
   superior: '区指挥中心',
   import: '',
 };
-const CLOSINGS = ['现场处置完毕', '已整改', '已清理', '已劝离', '已修复', '已调解', '已移交并办结', '复核无异常']; // prettier-ignore
 
-function happen(figures: Figures, end: number, draw: Draw): Happening[] {
+/** Days from the first to the one that is not over: of that, what has begun before the end. */
+function happen(figures: Figures, endMs: number, seed: number, draw: Draw): Happening[] {
   const out: Happening[] = [];
   const [least, most] = [0.645 * figures.incidentsADay, 1.28 * figures.incidentsADay];
-  const pickMatter = createPicker(draw, MATTERS.map(({ often }) => often)); // prettier-ignore
   const hourOf = createPicker(draw, HOURS);
-  const weekendHourOf = createPicker(draw, WEEKEND_HOURS);
-  for (let back = figures.days; back >= 1; back--) {
-    const day = end - back * DAY_MS;
-    // Midnight in the zone, read as the weekday there.
-    const weekday = new Date(day + 8 * HOUR_MS).getUTCDay();
-    const swing = WEEKDAYS[weekday]! * (1 + 0.06 * bell(draw));
-    const count = Math.round(Math.max(least, Math.min(most, figures.incidentsADay * swing)));
+  const freeHourOf = createPicker(draw, FREE_HOURS);
+  const severities = [1, 2, 3, 4].map((severity) => MATTERS.filter((m) => m.severity === severity));
+  const severityOf = createPicker(draw, severities.map((own) => own.reduce((sum, { often }) => sum + often, 0))); // prettier-ignore
+  const today = midnightBefore(endMs);
+  for (let back = figures.days; back >= (today < endMs ? 0 : 1); back--) {
+    const midnight = today - back * DAY_MS;
+    const shape = shapeOfDay(midnight + ZONE_MS, seed);
+    const count = Math.round(Math.max(least, Math.min(most, figures.incidentsADay * shape.factor)));
     const times = Array.from({ length: count }, () => {
-      const hour = weekday % 6 === 0 ? weekendHourOf() : hourOf();
-      return day + Math.floor((hour + draw()) * 3600) * 1000;
+      const hour = shape.isFree ? freeHourOf() : hourOf();
+      return midnight + Math.floor((hour + draw()) * 3600) * 1000;
     }).sort((a, b) => a - b);
+    const pickers = new Map<number, () => number>();
     for (const reportedMs of times) {
-      const matter = MATTERS[pickMatter()]!;
+      if (reportedMs >= endMs) break;
+      const own = severities[severityOf()]!;
+      const hour = Math.floor((reportedMs - midnight) / HOUR_MS);
+      const key = hour * 8 + own[0]!.severity;
+      let next = pickers.get(key);
+      if (!next) pickers.set(key, (next = createPicker(draw, own.map((m) => m.often * timely(m, shape, hour))))); // prettier-ignore
+      const matter = own[next()]!;
       // Log-normal: most are quick, a few drag on.
-      const hours = Math.min(30 * 24, matter.hours * Math.exp(0.9 * bell(draw)) * 0.55);
-      const closedMs = reportedMs + Math.max(4 * 60, Math.floor(hours * 3600)) * 1000;
+      const hours = Math.min(30 * 24, matter.lasts * Math.exp(0.9 * bell(draw)) * 0.55);
+      const closedMs = reportedMs + Math.max(SOONEST_MS / 1000, Math.floor(hours * 3600)) * 1000;
       out.push({ matter, reportedMs, closedMs, isOpen: false });
     }
   }
   return out;
 }
 
-/** Leave as many open as asked for: those that would be closed last. A few of them, and new ones, are grave. */
-function keepOpen(happenings: Happening[], figures: Figures, draw: Draw, end: number): Happening[] {
-  const byEnd = happenings.toSorted((a, b) => b.closedMs - a.closedMs || b.reportedMs - a.reportedMs); // prettier-ignore
+/** How many times as often as ordinarily a matter comes on such a day at such an hour. */
+function timely({ on, hours }: Matter, shape: DayShape, hour: number): number {
+  const within = (share: number): number => Math.max(0, Math.min(1, share));
+  const rain = shape.rainMm > 12 ? 1 : shape.rainMm > 1 ? 0.35 : 0;
+  const towards = (times: number | undefined, share: number): number => 1 + ((times ?? 1) - 1) * share; // prettier-ignore
+  return (
+    HOUR_SHAPES[hours][hour]! *
+    towards(on.rain, rain) *
+    towards(on.heat, within((shape.meanC - 23) / 7)) *
+    towards(on.frost, within((8 - shape.meanC) / 8)) *
+    towards(on.weekend, shape.isWeekend ? 1 : 0) *
+    towards(on.holiday, shape.isHoliday ? 1 : 0)
+  );
+}
+
+/** Nothing is closed sooner. */
+const SOONEST_MS = 4 * 60_000;
+/** What was reported so shortly before the end is still open. */
+const FRESH_MS = 20 * 60_000;
+
+/** Leave as many open as asked for: the newest, and those that would be closed last. A few of them, and new ones, are grave. */
+function keepOpen(
+  happenings: Happening[],
+  figures: Figures,
+  draw: Draw,
+  end: number,
+  seed: number,
+): Happening[] {
+  const isFresh = (one: Happening): number => (end - one.reportedMs < FRESH_MS ? 1 : 0);
+  const byEnd = happenings.toSorted((a, b) => isFresh(b) - isFresh(a) || b.closedMs - a.closedMs || b.reportedMs - a.reportedMs); // prettier-ignore
   const open = byEnd.slice(0, figures.open).sort((a, b) => b.reportedMs - a.reportedMs);
   for (const one of open) {
     one.isOpen = true;
-    while (one.matter.severity < 3) one.matter = pick(draw, MATTERS);
+    if (one.matter.severity < 3) one.matter = anyOf(MATTERS.filter(({ severity }) => severity > 2), one); // prettier-ignore
   }
   figures.openGrave.forEach((count, i) => {
     const grave = MATTERS.filter(({ severity }) => severity === i + 1);
     for (let n = 0; n < count; n++) {
       // Among the newest: what is grave is not left lying.
       const free = open.filter((one) => one.matter.severity > 2);
-      free[Math.floor((draw() * open.length) / 8)]!.matter = pick(draw, grave);
+      const one = free[Math.floor((draw() * open.length) / 8)]!;
+      one.matter = anyOf(grave, one);
     }
   });
   for (const one of byEnd.slice(figures.open)) {
     if (one.closedMs <= end) continue;
-    one.closedMs = one.reportedMs + Math.ceil(between(draw, 0.2, 0.95) * ((end - one.reportedMs) / 1000)) * 1000; // prettier-ignore
+    const soonest = Math.ceil(between(draw, 0.2, 0.95) * ((end - one.reportedMs) / 1000)) * 1000;
+    one.closedMs = one.reportedMs + Math.max(SOONEST_MS, soonest);
   }
   return happenings;
+
+  /** One of some matters, by how often each comes on such a day: no flood where it is dry. */
+  function anyOf(matters: readonly Matter[], { reportedMs }: Happening): Matter {
+    const midnight = midnightBefore(reportedMs);
+    const shape = shapeOfDay(midnight + ZONE_MS, seed);
+    const hour = Math.floor((reportedMs - midnight) / HOUR_MS);
+    return matters[createPicker(draw, matters.map((m) => m.often * timely(m, shape, hour)))()]!; // prettier-ignore
+  }
 }
 
-/** Somewhere that such a thing happens, with its address: before a door, most often where most people live. */
-function createPlaces(
-  built: readonly Built[],
-  tree: Tree,
-  ground: Ground,
-  draw: Draw,
-): (place: Matter['place']) => { at: Position; address: string | null } {
-  const kindOf = (one: Built): Matter['place'][] => {
-    if (one.building.use === 'residential') return ['home', 'any'];
-    if (one.building.use === 'industrial') return ['works', 'any'];
-    if (one.building.use === 'other') return ['park', 'any'];
-    return ['road', 'any'];
-  };
-  const weights = (one: Built): number => 4 + (one.building.residents ?? 40);
-  const byPlace = groupBy(
-    built.flatMap((one) => kindOf(one).map((place) => ({ place, one }))),
-    ({ place }) => place,
-  );
-  const pickers = new Map<Matter['place'], () => Built>();
-  for (const place of ['road', 'home', 'park', 'works', 'any'] as const) {
-    // On roads things happen before every house, most before shops.
-    const own = place === 'road' ? built : (byPlace.get(place)?.map(({ one }) => one) ?? built);
-    const next = createPicker(draw, own.map((one) => (place === 'road' && one.building.use !== 'residential' ? 160 : weights(one)))); // prettier-ignore
-    pickers.set(place, () => own[next()]!);
-  }
-  return (place) => {
-    for (let tries = 0; ; tries++) {
-      const one = pickers.get(place)!();
-      const metres = tries > 20 ? one.at : before(one, place, draw);
-      const at = toPosition(ground, metres);
-      if (tree.cellAt(...at) !== 0) return { at, address: one.building.address };
+/** A place of a kind that the matter comes at, and where it lies: within the district. */
+function createSpots({ placeOf, tree, ground }: Where, draw: Draw) {
+  const kinds = new Map<Matter, () => number>();
+  return (matter: Matter) => {
+    let next = kinds.get(matter);
+    if (!next) kinds.set(matter, (next = createPicker(draw, PLACE_KINDS.map((kind) => matter.at[kind] ?? 0)))); // prettier-ignore
+    for (let tries = 0; tries < 400; tries++) {
+      const spot = placeOf(PLACE_KINDS[next()]!);
+      if (!spot) continue;
+      const at = toPosition(ground, spot.somewhere());
+      const cell = tree.cellAt(...at);
+      if (cell !== 0) return { spot, at, cell };
+    }
+    // A small district may have no place of a kind: what would have come there comes at homes.
+    for (;;) {
+      const spot = placeOf('slabs') ?? placeOf('towers');
+      if (!spot) throw new Error('the sample has no homes');
+      const at = toPosition(ground, spot.somewhere());
+      const cell = tree.cellAt(...at);
+      if (cell !== 0) return { spot, at, cell };
     }
   };
 }
 
-function before(one: Built, place: Matter['place'], draw: Draw): Point {
-  const [sw, se] = one.footprint.corners;
-  const t = draw();
-  const off = place === 'home' ? between(draw, -3, 2.5) : between(draw, 1, 6);
-  const [dx, dy] = [se![0] - sw![0], se![1] - sw![1]];
-  const length = Math.hypot(dx, dy);
-  return [sw![0] + t * dx + (dy / length) * off, sw![1] + t * dy - (dx / length) * off];
+/** The grid workers of a lowest area. */
+function createWorkers({ tree, staff }: Where): (cell: number) => string[] {
+  const names = new Map(staff.people.map(({ id, name }) => [id, name]));
+  const workers = new Map<number, string[]>();
+  for (const { role, areaId, personId } of staff.posts) {
+    if (role !== 'worker' || areaId === null) continue;
+    workers.set(areaId, [...(workers.get(areaId) ?? []), names.get(personId)!]);
+  }
+  return (cell) => workers.get(tree.byId.get(cell)!.parentId!)!;
 }
 
 /** ISO 8601 in the district's zone, which has no summer time. */
 function toLocal(ms: number): string {
-  return new Date(ms + 8 * HOUR_MS).toISOString().replace('.000Z', '+08:00');
+  return new Date(ms + ZONE_MS).toISOString().replace('.000Z', '+08:00');
 }
 
 /** A random UUID (RFC 9562, version 4) from the stream. */

@@ -3,7 +3,17 @@ import type { Point } from './ground.ts';
 /** What an edge of the plan came from; edges cut from one edge keep its mark. */
 export interface Mark {
   kind:
-    'outline' | 'river' | 'rail' | 'bank' | 'street' | 'community' | 'block' | 'estate' | 'cell';
+    | 'outline'
+    | 'river'
+    | 'rail'
+    | 'ring'
+    | 'rampart'
+    | 'bank'
+    | 'street'
+    | 'community'
+    | 'block'
+    | 'estate'
+    | 'cell';
   /** How many lowest areas the cut had to divide: more is a more important line. */
   weight: number;
 }

@@ -11,12 +11,14 @@ import type { Unit, UnitKind } from '#data/units/unit.ts';
 import { apportion } from './apportion.ts';
 import type { Tree } from './areas.ts';
 import type { Built } from './buildings.ts';
-import type { CommunityPlan, Division, GridPlan, StreetPlan } from './divide.ts';
+import type { CommunityPlan, Division, GridPlan, Purpose, StreetPlan } from './divide.ts';
 import { between, createDraw, shuffled } from './draw.ts';
 import type { Figures } from './figures.ts';
 import { groupBy } from './group-by.ts';
-import { DISTRICT, drawPersonName, spell } from './lexicon.ts';
+import { DISTRICT, spell } from './lexicon.ts';
 import type { PlaceNames } from './name-places.ts';
+import { createPersonNames, type Cohort } from './person-names.ts';
+import { midnightBefore } from './sample-end.ts';
 
 export interface Staff {
   organisations: Organisation[];
@@ -28,6 +30,22 @@ export interface Staff {
 /** Old houses next to each other that share a building captain. */
 const HOUSES_A_CAPTAIN = 9;
 const DAY_MS = 86_400_000;
+/** What answers for a dedicated grid, by what that is for. */
+const OWNERS: Partial<Record<Purpose, string>> = {
+  riverside: '管理所', park: '管理所', lake: '管理所', hill: '管理所', campus: '保卫处', school: '总务处', hospital: '保卫科',
+  mall: '物业服务中心', works: '安全管理部', station: '综合管理办公室',
+}; // prettier-ignore
+/** Who does what: captains and volunteers have retired, squads are young men, most grid workers are women. */
+const COHORTS: Record<PostRole, Cohort> = {
+  leader: { born: [8, 44, 44, 4], women: 0.58 },
+  assistant: { born: [0, 15, 60, 25], women: 0.72 },
+  mediator: { born: [45, 45, 10, 0], women: 0.45 },
+  police: { born: [5, 40, 45, 10], women: 0.15 },
+  worker: { born: [2, 25, 48, 25], women: 0.66 },
+  volunteer: { born: [55, 25, 12, 8], women: 0.68 },
+  squad: { born: [0, 10, 50, 40], women: 0.06 },
+  captain: { born: [48, 34, 15, 3], women: 0.6 },
+};
 
 /** The ninth stage: organisations, staff with their posts, and who of them can be sent. Gives management points their owners. */
 export function appoint(
@@ -37,13 +55,14 @@ export function appoint(
   tree: Tree,
   names: PlaceNames,
   figures: Figures,
-  endDate: string,
+  endMs: number,
   seed: number,
 ): Staff {
   const draw = createDraw(seed, 'people');
-  const end = Date.parse(`${endDate}T00:00:00+08:00`);
+  const drawName = createPersonNames(createDraw(seed, 'names of people'));
+  const midnight = midnightBefore(endMs);
   const staff: Staff = { organisations: [], people: [], posts: [], units: [] };
-  const takenIn = new Map<StreetPlan | null, Set<string>>();
+  const takenIn = new Map<StreetPlan, Set<string>>();
 
   const found = (
     parentId: number | null,
@@ -55,13 +74,13 @@ export function appoint(
     staff.organisations.push({ id, parentId, name, nameEn, kind });
     return id;
   };
-  const hire = (street: StreetPlan | null): Person => {
+  const hire = (street: StreetPlan, as: PostRole): Person => {
     let taken = takenIn.get(street);
     if (!taken) takenIn.set(street, (taken = new Set()));
     const digits = (n: number): string => String(Math.floor(draw() * 10 ** n)).padStart(n, '0');
     const person: Person = {
       id: staff.people.length + 1,
-      name: drawPersonName(draw, taken),
+      name: drawName(COHORTS[as], taken),
       // Masked: no number that could be somebody's.
       phone: `1${3 + Math.floor(draw() * 7)}${digits(1)}****${digits(4)}`,
     };
@@ -80,7 +99,7 @@ export function appoint(
       areaId: where.areaId ?? null,
       organisationId: where.organisationId ?? null,
       buildingId: where.buildingId ?? null,
-      fromAt: new Date(end - Math.floor(between(draw, 95, 700)) * DAY_MS + 9 * 3_600_000).toISOString(), // prettier-ignore
+      fromAt: new Date(midnight - Math.floor(between(draw, 95, 700)) * DAY_MS + 9 * 3_600_000).toISOString(), // prettier-ignore
       toAt: null,
     });
   };
@@ -116,22 +135,22 @@ export function appoint(
   division.communities.forEach((community) => {
     const areaId = tree.communityId.get(community)!;
     const { office, station } = offices.get(community.street)!;
-    const leader = hire(community.street);
+    const leader = hire(community.street, 'leader');
     communityLeaders.push({ person: leader, community });
     post(leader, 'leader', { areaId, organisationId: office });
-    post(hire(community.street), 'assistant', { areaId, organisationId: office });
-    post(hire(community.street), 'mediator', { areaId, organisationId: office });
-    post(hire(community.street), 'police', { areaId, organisationId: station });
+    post(hire(community.street, 'assistant'), 'assistant', { areaId, organisationId: office });
+    post(hire(community.street, 'mediator'), 'mediator', { areaId, organisationId: office });
+    post(hire(community.street, 'police'), 'police', { areaId, organisationId: station });
   });
   division.grids.forEach((grid, i) => {
     const areaId = tree.gridId.get(grid)!;
     const { street } = grid.community;
     const title = names.grids.get(grid);
-    const owner = title && found(null, `${title.zh}管理处`, `${title.en} Management`, 'company');
-    const leader = hire(street);
+    const owner = title && found(null, title.zh + (OWNERS[grid.purpose!] ?? '管理处'), `${title.en} Management`, 'company'); // prettier-ignore
+    const leader = hire(street, 'leader');
     post(leader, 'leader', { areaId, ...(owner ? { organisationId: owner } : {}) });
     leaderOf.set(grid, leader);
-    const workers = Array.from({ length: 1 + second[i]! }, () => hire(street));
+    const workers = Array.from({ length: 1 + second[i]! }, () => hire(street, 'worker'));
     workersOf.set(grid, workers);
     for (const worker of workers) {
       post(worker, 'worker', { areaId, organisationId: offices.get(street)!.office });
@@ -150,7 +169,7 @@ export function appoint(
   for (let i = 0; i < figures.volunteers; i++) {
     const community = division.communities[i % division.communities.length]!;
     const areaId = tree.communityId.get(community)!;
-    const person = hire(community.street);
+    const person = hire(community.street, 'volunteer');
     post(person, 'volunteer', { areaId });
     carry('volunteer', person, person.name, areaId);
   }
@@ -159,7 +178,7 @@ export function appoint(
     const areaId = tree.streetId.get(street)!;
     const name = `${word}机动${i + 1}队`;
     const squad = found(police, `${name}（城警联动）`, `${spell(word)} Squad ${i + 1}`, 'station');
-    const team = Array.from({ length: 6 }, () => hire(street));
+    const team = Array.from({ length: 6 }, () => hire(street, 'squad'));
     for (const person of team) post(person, 'squad', { areaId, organisationId: squad });
     carry('squad', team[0]!, name, areaId);
   }
@@ -172,7 +191,7 @@ export function appoint(
     for (const { building } of own) {
       if (!building.households) continue;
       if (!captain || block.form !== 'old' || served === HOUSES_A_CAPTAIN) {
-        captain = hire(street);
+        captain = hire(street, 'captain');
         served = 0;
       }
       served++;

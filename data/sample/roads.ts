@@ -1,8 +1,9 @@
 import type { Division } from './divide.ts';
 import type { Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
-import type { Point } from './ground.ts';
-import { edgeEnds, edgeKey, sideKey } from './mesh.ts';
+import type { Ground, Point } from './ground.ts';
+import { edgeEnds, edgeKey, sideKey, vertexAt } from './mesh.ts';
+import { getsOver, layStrips, STRIP_M, stripsByEdge, type Strip } from './strips.ts';
 
 /** What runs along an edge of the plan. `inner`: the paths and lanes within walls and parks, without a name. */
 export type Way =
@@ -42,7 +43,11 @@ export interface Roads {
   strokeAt: (a: number, b: number) => { stroke: Stroke; fromM: number; toM: number } | null;
   /** Neighbours by road of every vertex. */
   neighbours: Map<number, number[]>;
+  /** Over the river: vertices of the mesh from bank road to bank road. */
   bridges: number[][];
+  /** What lies along some of them; and of an edge, on its left. */
+  strips: Strip[];
+  stripAt: (a: number, b: number) => Strip | null;
 }
 
 /** Two ways on at a crossing are one road when they turn less than this, radians. */
@@ -51,7 +56,8 @@ const STRAIGHT_ON = 0.5;
 const BRIDGE_APART_M = [1e9, 1150, 620];
 
 /** The third stage: what runs along each cut, bridges, and the roads that go straight on. All of it hangs together. */
-export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Draw): Roads {
+export function layRoads(division: Division, lines: EdgeLines, ground: Ground, draw: Draw): Roads {
+  const { mesh, cellOf } = division;
   const edges = [...mesh.markOf].map(([key, mark]) => {
     const [a, b] = edgeEnds(key);
     return { a, b, mark };
@@ -65,14 +71,18 @@ export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Dra
     const { kind, weight } = mesh.marks[mark]!;
     const [left, right] = beside(a, b);
     const inRiver = left?.grid.purpose === 'riverside' && right?.grid.purpose === 'riverside';
+    const isWild = left?.grid === right?.grid && (left?.grid.purpose === 'lake' || left?.grid.purpose === 'hill'); // prettier-ignore
     let way: Way;
-    if (kind === 'outline' || kind === 'river' || inRiver || !left || !right) way = 'none';
+    if (kind === 'outline' || kind === 'river' || inRiver || isWild || !left || !right)
+      way = 'none';
     else if (kind === 'bank') way = 'arterial';
+    else if (kind === 'ring') way = 'motorway';
     else if (kind === 'rail') way = 'secondary';
-    else if (kind === 'street') way = 'arterial';
+    else if (kind === 'rampart' || kind === 'street') way = 'arterial';
     else if (kind === 'community') way = weight >= 44 ? 'arterial' : 'secondary';
     else if (kind === 'block') way = 'minor';
     else if (kind === 'estate') way = 'inner';
+    else if (left.grid === right.grid && left.grid.strip?.startsWith('rampart')) way = 'minor';
     else if (left.grid.purpose || left.grid.estate) {
       const within = left.grid.purpose;
       way = within === 'works' || within === 'campus' || within === 'mall' ? 'inner' : 'path';
@@ -81,15 +91,15 @@ export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Dra
   }
 
   const adjacent = new Map<number, { to: number; mark: number }[]>();
-  for (const { a, b, mark } of edges)
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const list = adjacent.get(from);
-      if (list) list.push({ to, mark });
-      else adjacent.set(from, [{ to, mark }]);
-    }
+  const join = (from: number, to: number, mark: number): void => {
+    const list = adjacent.get(from);
+    if (list) list.push({ to, mark });
+    else adjacent.set(from, [{ to, mark }]);
+  };
+  for (const { a, b, mark } of edges) {
+    join(a, b, mark);
+    join(b, a, mark);
+  }
   const bridges = layBridges();
   function layBridges(): number[][] {
     const found: { path: number[]; at: number; weight: number; roads: number }[] = [];
@@ -103,7 +113,9 @@ export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Dra
       const path = [...reach(vertex, north).toReversed(), vertex, ...reach(vertex, south)];
       const marks = [mesh.marks[north.mark]!, mesh.marks[south.mark]!];
       if (marks.some(({ kind }) => kind === 'outline')) continue;
-      const roads = marks.filter(({ kind }) => kind === 'street' || kind === 'community').length;
+      const roads = marks.filter(
+        ({ kind }) => kind === 'ring' || kind === 'street' || kind === 'community',
+      ).length;
       const weight = Math.min(...marks.map((mark) => mark.weight));
       found.push({ path, at: u, weight, roads });
     }
@@ -136,19 +148,25 @@ export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Dra
     }
   }
 
-  dropIslands(edges, ways);
   const wayOf = (a: number, b: number): Way => ways.get(sideKey(a, b)) ?? 'none';
-  const neighbours = new Map<number, number[]>();
-  for (const [vertex, next] of adjacent) {
-    const on = next.map(({ to }) => to).filter((to) => isRoad(wayOf(vertex, to)));
-    if (on.length > 0) neighbours.set(vertex, on);
-  }
+  dropIslands(edges, ways);
+  const strips = layStrips(
+    division,
+    ground,
+    joinStrokes(neighboursOf(adjacent, wayOf), wayOf, lines),
+    draw,
+  );
+  for (const strip of strips) endBefore(strip);
+  dropIslands([...ways.keys()].map((key) => { const [a, b] = edgeEnds(key); return { a, b }; }), ways); // prettier-ignore
+  const neighbours = neighboursOf(adjacent, wayOf);
   const strokes = joinStrokes(neighbours, wayOf, lines);
   // The longest road over the river is the one that the whole district drives on.
   const overRiver = new Set(bridges.map((path) => path.find((p) => isOnAxis(p))!));
-  const main = strokes.find(
-    (stroke) => stroke.way === 'arterial' && stroke.vertices.some((p) => overRiver.has(p)),
-  );
+  const main = ground.hasRail
+    ? undefined
+    : strokes.find(
+        (stroke) => stroke.way === 'arterial' && stroke.vertices.some((p) => overRiver.has(p)),
+      );
   if (main) {
     main.way = 'motorway';
     main.ways = main.ways.map((way, i) => {
@@ -168,7 +186,66 @@ export function layRoads({ mesh, cellOf }: Division, lines: EdgeLines, draw: Dra
       m = end;
     }
   }
-  return { wayOf, strokes, strokeAt: (a, b) => places.get(edgeKey(a, b)) ?? null, neighbours, bridges }; // prettier-ignore
+  const stripOf = stripsByEdge(strips);
+  return {
+    wayOf,
+    strokes,
+    strokeAt: (a, b) => places.get(edgeKey(a, b)) ?? null,
+    neighbours,
+    bridges,
+    strips,
+    stripAt: (a, b) => stripOf.get(edgeKey(a, b)) ?? null,
+  };
+
+  /** Lesser roads that come to a strip from its land end where the strip begins. */
+  function endBefore({ kind, path }: Strip): void {
+    path.forEach((vertex, i) => {
+      const [before, after] = [path[i - 1], path[i + 1]];
+      for (const { to, mark } of [...adjacent.get(vertex)!]) {
+        const way = wayOf(vertex, to);
+        if (to === before || to === after || !isRoad(way) || getsOver(way, kind)) continue;
+        const turns = [before !== undefined && turnOf(before, vertex, to), after !== undefined && turnOf(vertex, after, to)]; // prettier-ignore
+        const sines = turns.filter((sine) => sine !== false);
+        if (sines.some((sine) => sine < 0.1)) continue;
+        const needM = (STRIP_M[kind] + 1.5) / Math.min(...sines);
+        const lengthM = lengthOf(lines.metres(vertex, to));
+        ways.set(sideKey(vertex, to), 'none');
+        if (lengthM < needM + 12) continue;
+        const [p, q] = [mesh.points[vertex]!, mesh.points[to]!];
+        const share = needM / lengthM;
+        const point: Point = [p[0] + share * (q[0] - p[0]), p[1] + share * (q[1] - p[1])];
+        const end = vertexAt(mesh, { a: vertex, b: to, share, point }, 0);
+        ways.delete(sideKey(vertex, to));
+        ways.set(sideKey(vertex, end), 'none');
+        ways.set(sideKey(end, to), way);
+        for (const arm of adjacent.get(vertex)!) if (arm.to === to) arm.to = end;
+        for (const arm of adjacent.get(to)!) if (arm.to === vertex) arm.to = end;
+        join(end, vertex, mark);
+        join(end, to, mark);
+      }
+    });
+  }
+  /** The sine of the angle to the left from a → b to the direction of `to`, seen from the vertex that they share. */
+  function turnOf(a: number, b: number, to: number): number {
+    const [pa, pb, pt] = [a, b, to].map((p) => mesh.points[p]!);
+    const [dx, dy] = [pb![0] - pa![0], pb![1] - pa![1]];
+    // The shared vertex is nearer to `to` by an edge: either end of the piece will do for the direction.
+    const from = adjacent.get(b)!.some((arm) => arm.to === to) ? pb! : pa!;
+    const [ex, ey] = [pt![0] - from[0], pt![1] - from[1]];
+    return (dx * ey - dy * ex) / (Math.hypot(dx, dy) * Math.hypot(ex, ey));
+  }
+}
+
+function neighboursOf(
+  adjacent: ReadonlyMap<number, { to: number }[]>,
+  wayOf: (a: number, b: number) => Way,
+): Map<number, number[]> {
+  const out = new Map<number, number[]>();
+  for (const [vertex, next] of adjacent) {
+    const on = next.map(({ to }) => to).filter((to) => isRoad(wayOf(vertex, to)));
+    if (on.length > 0) out.set(vertex, on);
+  }
+  return out;
 }
 
 /** Ways that do not hang together with the most of them become what they look like from outside: a wall. */

@@ -9,12 +9,14 @@ import type { Unit } from '#data/units/unit.ts';
 export const SAMPLE_SIZES = ['street', 'district', 'city'] as const;
 export type SampleSize = (typeof SAMPLE_SIZES)[number];
 
-/** Same request, same bytes: the date is handed in, nothing is drawn from a clock. */
+/** Same request, same bytes: date and time are handed in, nothing is drawn from a clock. */
 export interface SampleRequest {
   size: SampleSize;
   seed: number;
-  /** ISO date at whose midnight in Asia/Shanghai its history ends: of the day that a first start takes, nothing has happened yet. */
+  /** ISO date on which its history ends, at midnight in Asia/Shanghai when nothing else is said. */
   endDate: string;
+  /** How many minutes of that date are over, 0 to 1439: a first start at noon shows the morning. */
+  endMinute?: number;
 }
 
 /** What the stages have made, ready to be stored: plain rows by noun. Attribution to cells (areaId of incidents, buildings, sites) is the storing side's work by `cellAt`, except where given here. */

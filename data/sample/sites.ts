@@ -51,12 +51,12 @@ interface Spot {
 }
 
 /** The eighth stage: cameras, stations and management points. */
-export function placeSites(made: Made, figures: Figures, endDate: string, seed: number): Site[] {
+export function placeSites(made: Made, figures: Figures, endMs: number, seed: number): Site[] {
   const sites: Site[] = [];
   const add = (site: Omit<Site, 'id'>): void => {
     sites.push({ id: sites.length + 1, ...site });
   };
-  placeCameras(made, figures, endDate, createDraw(seed, 'cameras'), add);
+  placeCameras(made, figures, endMs, createDraw(seed, 'cameras'), add);
   placeStations(made, figures, createDraw(seed, 'stations'), add);
   placePoints(made, createDraw(seed, 'management points'), add);
   return sites;
@@ -64,7 +64,7 @@ export function placeSites(made: Made, figures: Figures, endDate: string, seed: 
 
 type Add = (site: Omit<Site, 'id'>) => void;
 
-function placeCameras(made: Made, figures: Figures, endDate: string, draw: Draw, add: Add): void {
+function placeCameras(made: Made, figures: Figures, endMs: number, draw: Draw, add: Add): void {
   const { tree, ground } = made;
   const doors = doorSpots(made, draw);
   const spots = [
@@ -82,7 +82,6 @@ function placeCameras(made: Made, figures: Figures, endDate: string, draw: Draw,
         : 'online',
   );
   const shuffledStates = shuffled(draw, states);
-  const end = Date.parse(`${endDate}T00:00:00+08:00`);
   const names = new Map<string, number>();
   let taken = 0;
   for (const spot of spots) {
@@ -106,7 +105,7 @@ function placeCameras(made: Made, figures: Figures, endDate: string, draw: Draw,
       at,
       azimuthDeg: ((Math.round(spot.azimuthDeg) % 360) + 360) % 360,
       state,
-      stateAt: new Date(end - Math.round(sinceS) * 1000).toISOString(),
+      stateAt: new Date(endMs - Math.round(sinceS) * 1000).toISOString(),
       ownerId: null,
     });
   }
@@ -151,12 +150,12 @@ function crossingSpots({ roads, names, lines }: Made, draw: Draw): Spot[] {
 function gateSpots({ compounds }: Made, draw: Draw): Spot[] {
   return compounds.flatMap(({ compound, gates, blocks }) => {
     const middle = middleOfRing(blocks.flatMap((block) => block.lot));
-    return gates.map(({ metres }, i): Spot => {
+    return gates.map(({ metres, name }): Spot => {
       const out = bearing(middle, metres);
       return {
         at: [metres[0] + between(draw, -2, 2), metres[1] + between(draw, -2, 2)],
         azimuthDeg: draw() < 0.5 ? out : out + 180,
-        name: `${compound.name}${'东南西北'[Math.round(((out + 360) % 360) / 90 + 3) % 4] ?? ''}门${i > 3 ? i + 1 : ''}`,
+        name: compound.name + name,
         isDome: draw() < 0.2,
         trade: TRADE.community,
       };

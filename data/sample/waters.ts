@@ -1,55 +1,77 @@
-import type { Position, Ring } from '#data/geo/geometry.ts';
-
-import { landAround, RAIL_OFF_M } from './blocks.ts';
+import { landAround } from './blocks.ts';
 import type { Division, GridPlan } from './divide.ts';
 import { between, createDraw } from './draw.ts';
-import { toPosition, type Ground, type Point } from './ground.ts';
+import type { EdgeLines } from './edge-lines.ts';
+import type { Ground, Point } from './ground.ts';
 import { isWithin, middleOfRing } from './lots.ts';
+import { reach } from './parks.ts';
 import type { Roads } from './roads.ts';
+import { creekRing, moatRing } from './strip-lines.ts';
 
-/** Ponds and the lake: rings in metres, with the grid that each lies in. */
-export interface Pond {
-  grid: GridPlan;
-  isLake: boolean;
+/** Open water: rings in metres, and the grid whose open land it lies in. */
+export interface Water {
+  class: 'pond' | 'canal' | 'moat' | 'river' | 'lake';
   ring: Point[];
+  islands: Point[][];
+  grid: GridPlan | null;
 }
 
-/** The lake in its park, and ponds in some of the others. */
-export function digPonds(division: Division, roads: Roads, ground: Ground, seed: number): Pond[] {
+/** The river, what flows into it, the lake in its park, and ponds in some of the others. */
+export function layWaters(
+  division: Division,
+  roads: Roads,
+  ground: Ground,
+  lines: EdgeLines,
+  seed: number,
+): Water[] {
   const draw = createDraw(seed, 'ponds');
-  const ponds: Pond[] = [];
+  const waters: Water[] = [{ class: 'river', ring: riverRing(ground), islands: [], grid: null }];
+  for (const strip of roads.strips) {
+    if (strip.kind === 'creek') waters.push({ class: 'canal', ring: creekRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
+    if (strip.kind === 'rampart') waters.push({ class: 'moat', ring: moatRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
+  }
   for (const grid of division.grids) {
     const isLake = grid.purpose === 'lake';
-    if (!isLake && (grid.purpose !== 'park' || draw() < 0.45)) continue;
+    if (!isLake && (grid.purpose !== 'park' || grid.strip || draw() < 0.45)) continue;
     const shore = landAround(division, roads, ground, [grid]);
     if (shore.length < 3) continue;
     const middle = middleOfRing(shore);
     const phase = between(draw, 0, 2 * Math.PI);
-    const fill = isLake ? 0.68 : between(draw, 0.34, 0.5);
-    const count = isLake ? 72 : 28;
-    const ring = Array.from({ length: count }, (_, i): Point => {
-      const angle = (i / count) * 2 * Math.PI;
-      const swing = 1 + 0.16 * Math.sin(2 * angle + phase) + 0.11 * Math.sin(3 * angle - phase) + 0.05 * Math.sin(5 * angle); // prettier-ignore
-      const r = fill * swing * reach(shore, middle, angle);
-      return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];
-    });
-    ponds.push({ grid, isLake, ring: smooth(ring) });
+    const fill = isLake ? 0.72 : between(draw, 0.34, 0.5);
+    const ring = shape(shore, middle, fill, phase, isLake ? 72 : 28);
+    const islands: Point[][] = [];
+    if (isLake) {
+      const r = 0.16 * Math.sqrt(ringM2(ring));
+      islands.push(
+        Array.from({ length: 24 }, (_, i): Point => {
+          const angle = -(i / 24) * 2 * Math.PI;
+          const far = r * (1 + 0.25 * Math.cos(2 * angle + phase));
+          return [middle[0] + 0.5 * r + far * Math.cos(angle), middle[1] - 0.3 * r + far * Math.sin(angle)]; // prettier-ignore
+        }),
+      );
+    }
+    waters.push({ class: isLake ? 'lake' : 'pond', ring, islands, grid });
   }
-  return ponds;
+  return waters;
 }
 
-/** How far it is from within a convex ring to its border in a direction, metres. */
-function reach(ring: readonly Point[], [x, y]: Point, angle: number): number {
-  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-  let least = Infinity;
+function shape(shore: readonly Point[], middle: Point, fill: number, phase: number, count: number) {
+  const ring = Array.from({ length: count }, (_, i): Point => {
+    const angle = (i / count) * 2 * Math.PI;
+    const swing = 1 + 0.14 * Math.sin(2 * angle + phase) + 0.1 * Math.sin(3 * angle - phase) + 0.05 * Math.sin(5 * angle); // prettier-ignore
+    const r = Math.min(0.9, fill * swing) * reach(shore, middle, angle);
+    return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];
+  });
+  return smooth(ring);
+}
+
+function ringM2(ring: readonly Point[]): number {
+  let sum = 0;
   for (let i = 0; i < ring.length; i++) {
     const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!];
-    // Outward normal of the side.
-    const [nx, ny] = [b[1] - a[1], a[0] - b[0]];
-    const towards = nx * dx + ny * dy;
-    if (towards > 0) least = Math.min(least, (nx * (a[0] - x) + ny * (a[1] - y)) / towards);
+    sum += a[0] * b[1] - b[0] * a[1];
   }
-  return least;
+  return Math.abs(sum / 2);
 }
 
 function smooth(ring: Point[]): Point[] {
@@ -89,16 +111,9 @@ export function lineAlong(ground: Ground, v: number, asideM: number): Point[] {
 }
 
 /** The river from bank to bank. */
-export function riverRing(ground: Ground): Ring {
+function riverRing(ground: Ground): Point[] {
   const south = lineAlong(ground, ground.riverV, -ground.riverHalfM);
   const axis = lineAlong(ground, ground.riverV, 0);
   const north = lineAlong(ground, ground.riverV, ground.riverHalfM);
-  const ring = [...south, axis.at(-1)!, ...north.toReversed(), axis[0]!];
-  const out: Ring = ring.map((point) => toPosition(ground, point));
-  out.push([...out[0]!]);
-  return out;
-}
-
-export function railLine(ground: Ground): Position[] {
-  return lineAlong(ground, ground.railV, RAIL_OFF_M).map((point) => toPosition(ground, point));
+  return [...south, axis.at(-1)!, ...north.toReversed(), axis[0]!];
 }

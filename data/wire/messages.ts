@@ -46,6 +46,11 @@ export const District = Type.Object({
   ]),
   /** Listening beyond loopback without a sign-in: the screen says so. */
   openToNetwork: Type.Boolean(),
+  /** The raster base map of the customer's own service, through the server; null where there is none. */
+  tiles: Type.Union([
+    Type.Object({ attribution: Type.String(), maxZoom: Type.Integer() }),
+    Type.Null(),
+  ]),
   /** True when nothing has been imported. */
   empty: Type.Boolean(),
   /** Dates of data that never reports, by noun. */

@@ -83,7 +83,7 @@ function checkFolder(folder: string, dataDir: string): void {
     );
   }
 }
-const OURS = /^(lock.*|postgres\.log|s|cluster(\.new)?)$/;
+const OURS = /^(lock.*|postgres\.log|s|tiles|cluster(\.new)?)$/;
 
 function choosePrograms(pgBin: string | null, dataDir: string): Programs {
   const all = findPrograms(pgBin);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '#data/import/manifest.ts';
 import type { ImportReport } from '#data/import/report.ts';
 
-import { angeles, collection, files, hut, taipei, village, W } from './test-city.ts';
+import { angeles, box, collection, feature, files, hut, taipei, village, W } from './test-city.ts';
 import { refusalsOf, startTestImport, writeInput, type TestImport } from './test-import.ts';
 
 let input: Awaited<ReturnType<typeof writeInput>>;
@@ -134,6 +134,55 @@ describe('areas, features and buildings', () => {
     expect((await run(withSet({ file: 'none.geojson' }))).refused?.reason).toBe('missing-file');
     expect((await run(withSet({ parent: { value: 'T7' } }))).refused?.reason).toBe('bad-area');
     expect(await one('SELECT count(*)::int FROM areas')).toBe(0);
+  });
+});
+
+describe('what a file does not say of its areas and features', () => {
+  const [towns, villages] = taipei.areas!.sets!;
+  const withSets = (...sets: object[]) => ({ ...taipei, areas: { ...taipei.areas!, sets } }) as Manifest; // prettier-ignore
+  const tree = () => rows(`SELECT a.code, p.code AS parent, a.name, ST_AsText(a.geom) AS geom FROM areas a LEFT JOIN areas p ON p.id = a.parent_id ORDER BY 1`); // prettier-ignore
+  const gathered = { level: 2, file: 'villages.geojson', gather: true, code: 'town', name: { text: '{town}区' }, parent: { value: 'C' } }; // prettier-ignore
+
+  it('is found: a parent by place, a town as all of its villages', async () => {
+    await run(taipei);
+    const told = await tree();
+    await here.close();
+    here = await startTestImport(input.root);
+    expect((await run(withSets(towns!, { ...villages!, parent: { within: 2 } }))).refused).toBeNull(); // prettier-ignore
+    expect(await tree()).toEqual(told);
+    await here.close();
+    here = await startTestImport(input.root);
+    const report = await run(withSets(gathered, villages!));
+    expect(report.refused).toBeNull();
+    // What was not given cannot differ.
+    expect(report.parentsThatDiffer).toEqual([]);
+    expect(report.inputs.find((i) => i.file === 'villages.geojson')).toMatchObject({ read: 4, taken: 4, joined: 2, inserted: 2 }); // prettier-ignore
+    const named = told.map((area) => /^T/.test(String(area['code'])) ? { ...area, name: `${String(area['code'])}区` } : area); // prettier-ignore
+    expect(await tree()).toEqual(named);
+    expect((await run(withSets(gathered, villages!))).changed).toBe(false);
+  });
+
+  it('or all is refused where it cannot be told', async () => {
+    await write('apart.geojson', collection([feature({ code: 'T0', name: '西區' }, 'Polygon', box(0, 0.01)), feature({ code: 'T1', name: '東區' }, 'Polygon', box(0.02, 0.04)), feature({ code: 'T2', name: '北區' }, 'Polygon', box(0.03, 0.04))])); // prettier-ignore
+    expect((await run(withSets({ ...towns!, file: 'apart.geojson' }, { ...villages!, parent: { within: 2 } }))).refused).toEqual({ reason: 'bad-area', detail: 'V1 lies in no area of level 2; V3 lies in T1 and T2 of level 2' }); // prettier-ignore
+    expect((await run(withSets({ ...gathered, name: 'name' }, villages!))).refused).toEqual({ reason: 'bad-area', detail: 'villages.geojson: its rows do not say the same of T0' }); // prettier-ignore
+    expect((await run(withSets({ ...gathered, code: { text: 'X{town}' } }, { ...villages!, parent: { value: 'XT0' } }))).refused).toEqual({ reason: 'bad-area', detail: 'XT1: it is gathered from its cells and has none' }); // prettier-ignore
+    expect(await one('SELECT count(*)::int FROM areas')).toBe(0);
+  });
+
+  it('is looked up in another file, and what is not there is counted', async () => {
+    await write('uses.csv', 'road,use\na,main\na,side\n,side\nshort\n');
+    const roads = { ...taipei.features![0]!, lookup: { file: 'uses.csv', key: 'road', by: 'key', fields: ['use'] }, class: { rules: [{ when: { use: ['main'] }, is: 'road/arterial' }], otherwise: 'road/path' } }; // prettier-ignore
+    const report = await run({ ...taipei, features: [roads] });
+    expect(report.refused).toBeNull();
+    expect(report.inputs.find((i) => i.noun === 'lookup')).toMatchObject({ read: 4, taken: 1, leftOut: 1 }); // prettier-ignore
+    expect(refusalsOf(report, 'lookup')).toEqual({ 'no-key': [3], 'wrong-number-of-columns': [4] });
+    expect(report.inputs.find((i) => i.noun === 'features')).toMatchObject({ read: 3, taken: 3, notFound: 1 }); // prettier-ignore
+    expect(await rows('SELECT source_key AS key, class FROM features ORDER BY 1')).toEqual([{ key: 'a', class: 'arterial' }, { key: 'b', class: 'path' }]); // prettier-ignore
+    await write('uses.csv', 'road,use\na,main\nb,main\n');
+    expect((await run({ ...taipei, features: [roads] })).inputs.find((i) => i.noun === 'features')).toMatchObject({ updated: 1, unchanged: 1 }); // prettier-ignore
+    const misnamed = { ...roads, lookup: { ...roads.lookup, fields: ['usage'] }, class: { rules: [], otherwise: 'road/path' } }; // prettier-ignore
+    expect((await run({ ...taipei, features: [misnamed] })).refused?.reason).toBe('unknown-field');
   });
 });
 

@@ -13,6 +13,7 @@ function filesOf(manifest: Manifest): string[] {
     ...sets.flatMap((set) => set.figures ?? []),
     ...(manifest.precincts ? [manifest.precincts] : []),
     ...(manifest.features ?? []),
+    ...(manifest.features ?? []).flatMap((input) => input.lookup ?? []),
     ...(manifest.buildings ?? []),
     ...(manifest.sites ?? []),
     ...(manifest.units ?? []),

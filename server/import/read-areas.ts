@@ -3,7 +3,9 @@ import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import type { AreaSet, GivenArea, Manifest } from '#data/import/manifest.ts';
 import type { InputReport } from '#data/import/report.ts';
+import { createFindHolders } from '#data/import/find-holders.ts';
 import { isTooLong } from '#data/import/mapped.ts';
+import type { Pick as FieldPick } from '#data/import/picks.ts';
 import { polygonsOf, snapGeometry } from '#data/import/snap-geometry.ts';
 import { fieldsOf, pickNumber, pickText } from '#data/import/source-row.ts';
 
@@ -15,7 +17,7 @@ import { countRefused, createInputReport, hasBadText } from './tally.ts';
 export const AREAS_OF_A_DISTRICT = 20_000;
 export const VERTICES_OF_AREAS = 1_000_000;
 
-/** An area as its file gives it; a higher one's shape is only compared. */
+/** An area as its file gives it; a higher one's shape is only compared, and one that is gathered has none ([]). */
 export interface AreaDraft {
   code: string;
   parentCode: string | null;
@@ -56,6 +58,50 @@ function boxOf(given: GivenArea): MultiPolygonCoordinates {
   return [[ring as [number, number][]]];
 }
 
+/** Of an area whose border its cells make. */
+const NO_SHAPE = { geometry: { type: 'MultiPolygon' as const, coordinates: [] }, moveDeg: 0 };
+
+/** The field that has the parent's code; none where the parent is found by place. */
+function parentPickOf(set: AreaSet): FieldPick | undefined {
+  return typeof set.parent === 'object' && 'within' in set.parent ? undefined : set.parent;
+}
+
+/** Another row of a gathered area: it says of the area what the first said. */
+function countAgain(
+  draft: AreaDraft,
+  row: Pick<AreaDraft, 'name' | 'nameEn' | 'parentCode'>,
+): void {
+  if (
+    draft.name !== row.name ||
+    draft.nameEn !== row.nameEn ||
+    draft.parentCode !== row.parentCode
+  ) {
+    throw new ImportRefused('bad-area', `${draft.input.file}: its rows do not say the same of ${draft.code}`); // prettier-ignore
+  }
+  draft.input.taken++;
+  draft.input.joined++;
+}
+
+/** Parents by place: of the areas of a level, the one whose given shape holds the area's inmost point. */
+function findParents(
+  sets: readonly AreaSet[],
+  read: readonly AreaDraft[][],
+  all: readonly AreaDraft[],
+): void {
+  // prettier-ignore
+  const wrong: string[] = [];
+  for (const [i, { parent }] of sets.entries()) {
+    if (typeof parent !== 'object' || !('within' in parent)) continue;
+    const find = createFindHolders(all.filter((draft) => draft.level === parent.within));
+    for (const draft of read[i]!) {
+      const codes = find(draft.coordinates);
+      if (codes.length === 1) draft.parentCode = codes[0]!;
+      else wrong.push(`${draft.code} lies in ${codes.length === 0 ? 'no area' : codes.join(' and ')} of level ${parent.within}`); // prettier-ignore
+    }
+  }
+  if (wrong.length > 0) throw new ImportRefused('bad-area', `${wrong.slice(0, 20).join('; ')}${wrong.length > 20 ? ' …' : ''}`); // prettier-ignore
+}
+
 async function readSet(
   set: AreaSet,
   pathOf: (file: string) => string,
@@ -63,7 +109,9 @@ async function readSet(
 ): Promise<{ drafts: AreaDraft[]; input: InputReport }> {
   const input = createInputReport('areas', set.file);
   const drafts: AreaDraft[] = [];
-  const unseen = new Set([set.code, set.name, set.nameEn, set.parent].flatMap(fieldsOf));
+  const parent = parentPickOf(set);
+  const unseen = new Set([set.code, set.name, set.nameEn, parent].flatMap(fieldsOf));
+  const gathered = new Map<string, AreaDraft>();
   for await (const row of readRows(set.file, pathOf(set.file), unseen)) {
     input.read++;
     if ('refused' in row) {
@@ -73,9 +121,12 @@ async function readSet(
     const code = pickText(row, set.code);
     const name = pickText(row, set.name);
     const nameEn = pickText(row, set.nameEn);
-    const snapped = snapGeometry(row.geometry);
+    const snapped = set.gather ? NO_SHAPE : snapGeometry(row.geometry);
     const coordinates = typeof snapped === 'string' ? null : polygonsOf(snapped.geometry);
-    if (code === null) countRefused(input, 'no-key', [row.no]);
+    const again = set.gather && code !== null ? gathered.get(code) : undefined;
+    if (again) {
+      countAgain(again, { name: name ?? again.code, nameEn, parentCode: pickText(row, parent) });
+    } else if (code === null) countRefused(input, 'no-key', [row.no]);
     else if (isTooLong({ code, name, nameEn })) countRefused(input, 'text-too-long', [row.no]);
     else if (hasBadText([code, name, nameEn])) countRefused(input, 'bad-text', [row.no]);
     else if (typeof snapped === 'string') countRefused(input, snapped, [row.no]);
@@ -90,9 +141,9 @@ async function readSet(
         );
       }
       input.largestMoveM = Math.max(input.largestMoveM, snapped.moveDeg * METRES_PER_DEGREE);
-      drafts.push({
+      const draft: AreaDraft = {
         code,
-        parentCode: pickText(row, set.parent),
+        parentCode: pickText(row, parent),
         level: set.level,
         kind: set.kind ?? 'comprehensive',
         name: name ?? code,
@@ -102,7 +153,9 @@ async function readSet(
         ownCountedOn: null,
         coordinates,
         input,
-      });
+      };
+      drafts.push(draft);
+      if (set.gather) gathered.set(code, draft);
     }
   }
   expectFields(input, unseen);
@@ -150,7 +203,8 @@ async function readFigures(
 /**
  * Read every area that a manifest names, with figures joined by code.
  *
- * @throws ImportRefused `beyond-bounds` where there are too many, `unknown-field` for a misnamed field
+ * @throws ImportRefused `beyond-bounds` where there are too many, `unknown-field` for a misnamed field, `bad-area`
+ *   where a parent cannot be told by place
  */
 export async function readAreas(
   areas: NonNullable<Manifest['areas']>,
@@ -178,11 +232,15 @@ export async function readAreas(
       input,
     });
   }
-  for (const set of areas.sets ?? []) {
+  const sets = areas.sets ?? [];
+  const readOf: AreaDraft[][] = [];
+  for (const set of sets) {
     const { drafts: read, input: setInput } = await readSet(set, pathOf, room);
     const figures = await readFigures(set, pathOf, read);
+    readOf.push(read);
     drafts.push(...read);
     inputs.push(setInput, ...(figures ? [figures] : []));
   }
+  findParents(sets, readOf, drafts);
   return { drafts, inputs };
 }

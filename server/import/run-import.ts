@@ -166,8 +166,8 @@ async function mergeNoun(
 ): Promise<boolean> {
   const { db, report } = run;
   const { source } = run.manifest;
-  const reports = await stageNoun(db, noun, inputs, run.pathOf, cellAt);
-  report.inputs.push(...reports);
+  const { reports, lookups } = await stageNoun(db, noun, inputs, run.pathOf, cellAt);
+  report.inputs.push(...lookups, ...reports);
   if (noun === 'incidents') {
     reportTakenOut(reports, 'code-already-used', await deleteUsedNumbers(db, source, ROWS_LISTED));
   } else if (noun !== 'features') {

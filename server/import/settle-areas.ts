@@ -40,6 +40,10 @@ function numberAreas(
     if (!parent) wrong.push(`${draft.code}: no area has the code of its parent, ${draft.parentCode}`);
     else if (parent.level >= draft.level) wrong.push(`${draft.code}: its parent ${parent.code} is not of a higher level`); // prettier-ignore
   }
+  const parents = new Set(drafts.map((draft) => draft.parentCode));
+  for (const { code, coordinates } of drafts) {
+    if (coordinates.length === 0 && !parents.has(code)) wrong.push(`${code}: it is gathered from its cells and has none`); // prettier-ignore
+  }
   if (drafts.filter((draft) => draft.level === 1).length !== 1) {
     wrong.push('there must be exactly one area of level 1, the district');
   }
@@ -141,7 +145,8 @@ export async function settleAreas(
     }
   }
   for (const draft of drafts) {
-    if (!parents.has(draft.code)) continue;
+    // A cell is stored as it is given, and one that is gathered is not given.
+    if (!parents.has(draft.code) || draft.coordinates.length === 0) continue;
     const given = toEwkbHex({ type: 'MultiPolygon', coordinates: draft.coordinates });
     const differsM2 = await selectShapeDifference(db, given, shapes.get(draft.code)!);
     if (differsM2 >= SAME_M2) {

@@ -41,6 +41,7 @@ export function stageInputs(
   const features = (manifest.features ?? []).map((input): StageInput => ({
     file: input.file,
     pieces: input.pieces,
+    lookup: input.lookup,
     picks: [input.key, input.class, input.name, input.nameEn],
     map: (row) =>
       staged(mapFeature(row, input), (f) => [f.key, f.kind, f.class, f.name, f.nameEn, toEwkbHex(f.geometry)]), // prettier-ignore

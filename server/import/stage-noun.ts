@@ -3,11 +3,13 @@ import type pg from 'pg';
 import { buildingPoint } from '#data/buildings/building-point.ts';
 import type { Mapped } from '#data/import/mapped.ts';
 import { ROWS_LISTED, type InputReport, type RowRefusal } from '#data/import/report.ts';
+import type { Lookup } from '#data/import/picks.ts';
 import { fieldsOf, type SourceRow } from '#data/import/source-row.ts';
 import { copyRows, type CopyValue } from '#server/db/copy-rows.sql.ts';
 import { fromEwkb } from '#server/db/ewkb.ts';
 
 import { joinPieces } from './join-pieces.ts';
+import { readLookup, type LookupTable } from './read-lookup.ts';
 import { expectFields, METRES_PER_DEGREE } from './read-areas.ts';
 import { readRows } from './read-rows.ts';
 import {
@@ -31,7 +33,8 @@ export type CellAt = (lng: number, lat: number) => number | null;
 /** One file on its way into a stage. */
 export interface StageInput {
   file: string;
-  pieces?: 'join';
+  pieces?: 'join' | undefined;
+  lookup?: Lookup | undefined;
   /** What the manifest reads of it, to name a field that no row has. */
   picks: Parameters<typeof fieldsOf>[0][];
   /** A row's values as the columns of the stage have them. */
@@ -55,10 +58,14 @@ async function* stageRows(
   index: number,
   report: InputReport,
   pathOf: (file: string) => string,
+  table: LookupTable | null,
 ): AsyncGenerator<CopyValue[]> {
-  const unseen = new Set(input.picks.flatMap(fieldsOf));
+  const added = new Set(input.lookup?.fields);
+  const fields = [...input.picks, input.lookup?.by].flatMap(fieldsOf);
+  const unseen = new Set(fields.filter((field) => !added.has(field)));
   for await (const row of readRows(input.file, pathOf(input.file), unseen)) {
     report.read++;
+    if (table && !('refused' in row)) table.addTo(row, report);
     const mapped = 'refused' in row ? row : input.map(row);
     if (mapped === 'left-out') report.leftOut++;
     else if ('refused' in mapped) countRefused(report, mapped.refused, [row.no]);
@@ -96,7 +103,7 @@ async function repair(
 
 /**
  * Read the files of a noun into its stage, row by row: mapped, placed, pieces joined, shapes made valid, later
- * rows with a key that is taken refused. Answers a report for each file; what is left in the stage may be merged.
+ * rows with a key that is taken refused. Answers a report for each file, and for each they were looked up in; what is left in the stage may be merged.
  */
 export async function stageNoun(
   db: pg.PoolClient,
@@ -104,16 +111,15 @@ export async function stageNoun(
   inputs: readonly StageInput[],
   pathOf: (file: string) => string,
   cellAt: CellAt,
-): Promise<InputReport[]> {
+): Promise<{ reports: InputReport[]; lookups: InputReport[] }> {
+  const lookups: InputReport[] = [];
   const reports = inputs.map((input) => createInputReport(noun, input.file));
   await createStage(db, noun);
   for (const [i, input] of inputs.entries()) {
-    await copyRows(
-      db,
-      stageName(noun),
-      stageColumns(noun),
-      stageRows(input, i, reports[i]!, pathOf),
-    );
+    const table = input.lookup ? await readLookup(input.lookup, pathOf) : null;
+    if (table) lookups.push(table.report);
+    const rows = stageRows(input, i, reports[i]!, pathOf, table);
+    await copyRows(db, stageName(noun), stageColumns(noun), rows);
   }
   await indexStage(db, noun);
   await joinPieces(db, noun, inputs, reports, cellAt);
@@ -123,5 +129,5 @@ export async function stageNoun(
     const empty = await deleteEmptyShapes(db, noun, ROWS_LISTED);
     reportTakenOut(reports, 'cannot-be-made-valid', empty);
   }
-  return reports;
+  return { reports, lookups };
 }

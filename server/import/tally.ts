@@ -9,6 +9,7 @@ export function createInputReport(noun: string, file: string): InputReport {
     read: 0,
     taken: 0,
     leftOut: 0,
+    notFound: 0,
     refused: [],
     unplaced: { noCoordinate: 0, outsideEveryArea: 0, rows: [] },
     joined: 0,

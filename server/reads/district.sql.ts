@@ -3,12 +3,12 @@ import type { Category } from '#data/incidents/incident.ts';
 import type { District, Versions } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
 
-/** What the district is and what is known of it, as of a time. `openToNetwork` is the server's to say. */
+/** What the district is and what is known of it, as of a time. `openToNetwork` and `tiles` are the server's to say. */
 export async function selectDistrict(
   db: Db,
   at: Date,
   timeZone: string,
-): Promise<Omit<District, 'openToNetwork'>> {
+): Promise<Omit<District, 'openToNetwork' | 'tiles'>> {
   const { rows } = await db.query<{
     district: { code: string; name: string; nameEn: string | null; timeZone: string; attribution: string } | null; // prettier-ignore
     levels: Level[];

@@ -5,12 +5,17 @@ import type { Ask } from '#server/session/session.ts';
 
 import { selectDistrict } from './district.sql.ts';
 
+/** What the server itself says of the district. */
+export type DistrictSettings = Pick<Deps['settings'], 'timeZone' | 'openToNetwork'> &
+  Partial<Pick<Deps['settings'], 'tiles'>>;
+
 /** What every screen must know of the district; in an empty database its name is '' and `empty` true. */
 export async function readDistrict(
   ask: Ask,
   db: Db,
-  settings: Pick<Deps['settings'], 'timeZone' | 'openToNetwork'>,
+  settings: DistrictSettings,
 ): Promise<District> {
   const district = await selectDistrict(db, ask.at, settings.timeZone);
-  return { ...district, openToNetwork: settings.openToNetwork };
+  const { openToNetwork, tiles = null } = settings;
+  return { ...district, openToNetwork, tiles };
 }

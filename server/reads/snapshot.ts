@@ -2,12 +2,11 @@ import type pg from 'pg';
 
 import type { Snapshot } from '#data/wire/messages.ts';
 import { transact } from '#server/db/database.ts';
-import type { Deps } from '#server/deps.ts';
 import type { DayFigures } from '#server/live/day-figures.ts';
 import type { MadeSnapshot } from '#server/live/snapshots.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { readDistrict } from './district.ts';
+import { readDistrict, type DistrictSettings } from './district.ts';
 import { selectVersions } from './district.sql.ts';
 import {
   beginSnapshot,
@@ -33,10 +32,7 @@ export interface SnapshotReads {
  * number and those before it made true is in it, and nothing else. One reading at a time: it remembers which
  * cameras have been told of, so that each reading looks only at the changes since the one before.
  */
-export function createSnapshotReads(
-  pool: pg.Pool,
-  settings: Pick<Deps['settings'], 'timeZone' | 'openToNetwork'>,
-): SnapshotReads {
+export function createSnapshotReads(pool: pg.Pool, settings: DistrictSettings): SnapshotReads {
   let told: { epoch: string; no: number; ids: Set<number> } | null = null;
   let before: Promise<unknown> = Promise.resolve();
 

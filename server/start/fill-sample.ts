@@ -40,12 +40,15 @@ export async function sampleDue(
   );
 }
 
-/** Today in a time zone, as YYYY-MM-DD. */
-function todayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+/** Today in a time zone, as YYYY-MM-DD, and how many whole minutes of it are over. */
+function nowIn(timeZone: string, now: Date): { endDate: string; endMinute: number } {
+  const endDate = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(now);
+  const [hours, minutes] = time.split(':').map(Number);
+  return { endDate, endMinute: 60 * hours! + minutes! };
 }
 
-/** Make a sample that ends today and store it, whole or not at all. `signal` gives it up. */
+/** Make a sample that ends now and store it, whole or not at all: of today it shows what is over. `signal` gives it up. */
 export function fillSample(
   order: { ownerUrl: string; size: SampleSize; now: Date },
   onProgress: (kind: 'sample' | 'load', progress: SampleProgress) => void,
@@ -78,7 +81,7 @@ export function fillSample(
     const request = {
       size: order.size,
       seed: SEED,
-      endDate: todayIn(SAMPLE_ZONE, order.now),
+      ...nowIn(SAMPLE_ZONE, order.now),
     };
     child.send({ ownerUrl: order.ownerUrl, request } satisfies SampleOrder);
   });

@@ -159,7 +159,7 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
   const z = (zoom: number): number => Math.min(24, mapZoom(zoom, scene));
   const layers: StylePart['layers'] = [
     {
-      slot: 'land',
+      slot: 'ground',
       layer: {
         id: 'areas-land',
         type: 'fill',

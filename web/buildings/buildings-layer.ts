@@ -1,24 +1,20 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer } from '@deck.gl/layers';
-import type { FeatureCollection, Position } from 'geojson';
 
 import { toDegrees } from '#data/geo/lattice.ts';
 import type { PackedBuildings } from '#data/wire/packed.ts';
 
 import { buildingStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
-import { zoomed } from '../map/expressions.ts';
+import { zoomed, zoomedColour } from '../map/expressions.ts';
 import { mapZoom } from '../map/lod.ts';
 import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
+import { createTileSource } from '../map/tile-source.ts';
 import { colour, rgba } from '../ui/tokens.ts';
 
-const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
-const FLOOR_M = 3;
 /** Seen from straight above full height leans too far over its neighbours. */
 const RAISED = 0.45;
-/** Where a building's height is unknown it is raised by so many floors. */
-const FLOORS_UNKNOWN = 2;
 
 /** Ring `r`, [lng, lat] in degrees. */
 function ringAt(p: PackedBuildings, r: number): [number, number][] {
@@ -28,44 +24,41 @@ function ringAt(p: PackedBuildings, r: number): [number, number][] {
   return ring;
 }
 
-/** Footprints as GeoJSON with height `h`, m. */
-export function buildingsToGeoJson(p: PackedBuildings): FeatureCollection {
-  const polygons: Position[][][][] = Array.from({ length: p.count }, () => []);
-  for (let r = 0; r < p.ringBuilding.length; r++) {
-    const ring = ringAt(p, r);
-    const of = polygons[p.ringBuilding[r]!]!;
-    if (p.ringIsHole[r] === 1 && of.length > 0) of.at(-1)!.push(ring);
-    else of.push([ring]);
-  }
-  return {
-    type: 'FeatureCollection',
-    features: polygons.map((coordinates, i) => ({
-      type: 'Feature',
-      id: p.ids[i]!,
-      properties: { h: p.heightM[i] || (p.floors[i] || FLOORS_UNKNOWN) * FLOOR_M },
-      geometry: { type: 'MultiPolygon', coordinates },
-    })),
-  };
-}
-
-function stylePart(scene: Scene, data: FeatureCollection): StylePart {
-  const { theme } = scene;
-  const visibility = scene.layers.buildings ? 'visible' : 'none';
+function stylePart(scene: Scene, tiles: string[]): StylePart {
+  const { theme, scale } = scene;
+  const visibility: 'visible' | 'none' = scene.layers.buildings ? 'visible' : 'none';
   const z = (zoom: number): number => mapZoom(zoom, scene);
+  const common = { source: 'buildings', 'source-layer': 'building', layout: { visibility } };
   return {
-    sources: { buildings: { type: 'geojson', data, maxzoom: 16, tolerance: 0.1, buffer: 16 } },
+    sources: { buildings: { type: 'vector', tiles, minzoom: 13, maxzoom: 16 } },
     layers: [
       {
         slot: 'buildings',
         layer: {
+          ...common,
+          id: 'building-shade',
+          type: 'fill',
+          minzoom: z(15.4),
+          paint: {
+            'fill-color': colour(theme, 'map.building.shade'),
+            'fill-antialias': false,
+            'fill-opacity': zoomed([[15.4, 0], [16.2, 0.5]], scene, 1), // prettier-ignore
+            'fill-translate': ['interpolate', ['linear'], ['zoom'], z(15.4), ['literal', [0, 0]], z(17), ['literal', [1.5 * scale, 2 * scale]], z(19), ['literal', [4 * scale, 5 * scale]]], // prettier-ignore
+            'fill-translate-anchor': 'viewport',
+          },
+        },
+      },
+      {
+        slot: 'buildings',
+        layer: {
+          ...common,
           id: 'building-flat',
           type: 'fill',
-          source: 'buildings',
           minzoom: z(14.6),
-          layout: { visibility },
           paint: {
-            'fill-color': colour(theme, 'map.building.fill'),
-            'fill-outline-color': colour(theme, 'map.building.line'),
+            'fill-color': zoomedColour([[15.4, colour(theme, 'map.building.hint')], [16.2, colour(theme, 'map.building.fill')]], scene), // prettier-ignore
+            // Lines round thousands of small houses would flicker: they come as the houses grow.
+            'fill-outline-color': zoomedColour([[15.4, colour(theme, 'map.building.hint')], [16.2, colour(theme, 'map.building.line')]], scene), // prettier-ignore
             'fill-opacity': zoomed([[14.6, 0], [15, 1]], scene, 1), // prettier-ignore
           },
         },
@@ -73,14 +66,15 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
       {
         slot: 'buildings',
         layer: {
+          ...common,
           id: 'building-raised',
           type: 'fill-extrusion',
-          source: 'buildings',
           minzoom: z(15.8),
-          layout: { visibility },
           paint: {
-            'fill-extrusion-color': colour(theme, 'map.building.roof'),
-            'fill-extrusion-height': ['*', RAISED, ['get', 'h']],
+            // Three tones, or houses in a row would be one roof.
+            'fill-extrusion-color': ['match', ['%', ['id'], 3], 0, colour(theme, 'map.building.roof'), 1, colour(theme, 'map.building.roof.2'), colour(theme, 'map.building.roof.3')], // prettier-ignore
+            // They rise as one comes near, rather than standing there at once.
+            'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], z(15.8), 0, z(16.4), ['*', RAISED, ['get', 'h']]], // prettier-ignore
             'fill-extrusion-vertical-gradient': true,
           },
         },
@@ -89,10 +83,13 @@ function stylePart(scene: Scene, data: FeatureCollection): StylePart {
   };
 }
 
-/** Buildings: footprints from 14.6, raised from 15.8; the selected one is outlined. */
+const startWorker = (): Worker =>
+  new Worker(new URL('./buildings-worker.ts', import.meta.url), { type: 'module' });
+
+/** Buildings, cut into tiles by a worker: footprints from 14.6, raised from 15.8; the selected one is outlined. */
 export function createBuildingsLayer(): MapLayer {
-  let packed: PackedBuildings | null = null;
-  let data = EMPTY;
+  const tiles = createTileSource<PackedBuildings>('buildings', startWorker);
+  let held: PackedBuildings | null = null;
   const indexOf = (id: number): number => buildingStore.getState().packed?.ids.indexOf(id) ?? -1;
   const ringsOf = (id: number): [number, number][][] => {
     const p = buildingStore.getState().packed;
@@ -109,12 +106,13 @@ export function createBuildingsLayer(): MapLayer {
   return {
     key: 'buildings',
     style: (scene) => {
-      const now = buildingStore.getState().packed;
-      if (now !== packed) {
-        packed = now;
-        data = now ? buildingsToGeoJson(now) : EMPTY;
+      const { packed } = buildingStore.getState();
+      if (packed && packed !== held) {
+        held = packed;
+        tiles.hold(packed);
       }
-      return stylePart(scene, data);
+      if (!held) return { sources: {}, layers: [] };
+      return stylePart(scene, tiles.tiles('all'));
     },
     draw: ({ scene }: DrawContext): Layer[] => {
       if (scene.selection?.noun !== 'buildings') return [];

@@ -27,3 +27,16 @@ export function zoomed(
     ...stops.flatMap(([zoom, value]) => [mapZoom(zoom, scene), value * times]),
   ] as unknown as ExpressionSpecification;
 }
+
+/** Colours by zooms of the design, blended between. */
+export function zoomedColour(
+  stops: readonly (readonly [zoom: number, colour: string])[],
+  scene: Pick<Scene, 'scale'>,
+): ExpressionSpecification {
+  return [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    ...stops.flatMap(([zoom, value]) => [mapZoom(zoom, scene), value]),
+  ] as unknown as ExpressionSpecification;
+}

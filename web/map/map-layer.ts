@@ -3,13 +3,19 @@ import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 
 import type { Scene, Selection } from './scene.ts';
 
-/** Where in the stack a style layer lies, bottom to top. deck's layers lie between `major` and `labels`. */
+/**
+ * Where in the stack a style layer lies, bottom to top. Water lies over the minor borders, so that they
+ * rest at the bank, and bridges over the water. deck's layers lie between `major-borders` and `labels`.
+ */
 export const SLOTS = [
+  'ground',
   'land',
   'fabric',
-  'water',
+  'raster',
   'roads',
   'minor-borders',
+  'water',
+  'bridges',
   'buildings',
   'major-borders',
   'labels',

@@ -13,6 +13,7 @@ export const LAYER_KEYS = [
   'areas',
   'buildings',
   'base',
+  'raster',
 ] as const;
 export type LayerKey = (typeof LAYER_KEYS)[number];
 

@@ -1,5 +1,5 @@
-import type { GeoJSONSourceSpecification, LayerSpecification, Map as MapLibre } from 'maplibre-gl';
-import type { GeoJSONSource } from 'maplibre-gl';
+import type { LayerSpecification, Map as MapLibre, SourceSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, VectorTileSource } from 'maplibre-gl';
 
 import { SLOTS, UNDER_LABELS, type MapLayer, type StylePart } from './map-layer.ts';
 import type { Scene } from './scene.ts';
@@ -92,13 +92,27 @@ export function styleSteps(
   return steps;
 }
 
+/** Hands a source its new data, or the new addresses of its tiles. */
+function updateSource(
+  map: MapLibre,
+  id: string,
+  old: SourceSpecification,
+  source: SourceSpecification,
+): void {
+  if (source.type === 'geojson' && old.type === 'geojson') {
+    if (old.data !== source.data) void map.getSource<GeoJSONSource>(id)?.setData(source.data);
+  } else if (source.type === 'vector' && old.type === 'vector' && source.tiles) {
+    if (old.tiles?.join() !== source.tiles.join())
+      map.getSource<VectorTileSource>(id)?.setTiles(source.tiles);
+  }
+}
+
 /** Brings a map to the wanted style. `held` is what was synced last (null for a new map). */
 export function syncStyle(map: MapLibre, held: WantedStyle | null, wanted: WantedStyle): void {
   for (const [id, source] of Object.entries(wanted.sources)) {
-    const old = held?.sources[id] as GeoJSONSourceSpecification | undefined;
+    const old = held?.sources[id];
     if (!map.getSource(id)) map.addSource(id, source);
-    else if (old && source.type === 'geojson' && old.data !== source.data)
-      void map.getSource<GeoJSONSource>(id)?.setData(source.data);
+    else if (old) updateSource(map, id, old, source);
   }
   for (const step of styleSteps(held?.layers ?? [], wanted.layers)) {
     switch (step.act) {

@@ -221,7 +221,7 @@ export default function PatrolScreen() {
             <MapButtons view={map} zoom={() => seen.current?.camera.zoom ?? 0} home={frame} />
           )}
           <StoppedFrame />
-          <DataNote />
+          <DataNote raster={scene.layers.raster} />
           {selectedId !== null && (
             <div className="card-place">
               <UnitCard

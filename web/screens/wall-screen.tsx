@@ -34,11 +34,13 @@ const SHOWN: readonly LayerKey[] = ['incidents', 'units', 'areas', 'base'];
 export default function WallScreen() {
   const { words } = useWords();
   const [address] = useAddress();
+  const district = useDistrict();
   const [width, height] = useWindowSize();
   const k = address.k ?? layout.wallScale(width, height);
   const [w, h] = [width / k, height / k];
   const [x, y] = layout.shiftAt(useServerSecond());
   const seams = layout.hasSeams(width, k);
+  const raster = address.layers?.includes('raster') ? district?.tiles : null;
   const listTop = layout.TOP_PX + layout.FIGURES_PX;
   const style = { '--k': k, left: x * k, top: y * k } as CSSProperties;
   return (
@@ -50,6 +52,7 @@ export default function WallScreen() {
           <WallMap key={k} k={k} shown={address.layers ?? SHOWN} camera={address.camera} />
         </BrokenPart>
         <WallLegend k={k} />
+        {raster && <p className="wall-credit">{raster.attribution}</p>}
         <StoppedFrame />
         {address.test && <p className="wall-test">{words.wall.testLine}</p>}
       </section>

@@ -9,7 +9,7 @@ import { buildingStore, featureStore } from '../live/stores.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { SiteLegend } from '../sites/site-legend.tsx';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
-import { useStore } from '../ui/use-live.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
 import { UnitLegend } from '../units/unit-legend.tsx';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
@@ -70,6 +70,7 @@ function Legends({ layers, toggle, zoom }: WatchLayersProps) {
   const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
   const buildings = useStore(buildingStore);
   const features = useStore(featureStore);
+  const district = useDistrict();
   return (
     <>
       <IncidentLegend layer={of('incidents')} />
@@ -97,6 +98,9 @@ function Legends({ layers, toggle, zoom }: WatchLayersProps) {
         load={features.load}
         retry={() => retryLoad('features')}
       />
+      {district?.tiles && (
+        <LayerGroup name={words.layers.names.raster} layer={of('raster')} layerKey="raster" />
+      )}
     </>
   );
 }

@@ -50,7 +50,9 @@ import { WatchKeys } from './watch-keys.tsx';
 import { WatchLayers } from './watch-layers.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
-const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter((key) => key !== 'points');
+const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
+  (key) => key !== 'points' && key !== 'raster',
+);
 
 /** px at the map's foot that the dates of the data, the scale and the whole district's frame share. */
 const HOME_PADDING = { top: 0, right: 0, bottom: 28, left: 0 };
@@ -236,7 +238,7 @@ function Watch() {
           {unsupported && <NoWebgl />}
           {report.draft && !pin && !unsupported && <Crosshair />}
           <HoverTip hovered={hovered} view={map} />
-          <DataNote />
+          <DataNote raster={layers.raster} />
           <MapButtons
             view={map}
             zoom={() => seen.current?.camera.zoom ?? 12}

@@ -10,14 +10,18 @@ import { useDistrict, useStore } from './use-live.ts';
 
 const NONE: readonly Feed[] = [];
 
-/** At the map's foot: the dates of imported data that never reports, and whose the data are. */
-export function DataNote() {
+/**
+ * At the map's foot: the dates of imported data that never reports, and whose the data are. `raster`: the raster base
+ * map is switched on, whose terms ask to be named.
+ */
+export function DataNote({ raster }: { raster: boolean }) {
   const { words, language } = useWords();
   const district = useDistrict();
   const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
   if (!district || district.empty) return null;
   const lines = dataDateLines(district.dataDates, feeds, words.data);
-  if (lines.length === 0 && !district.attribution) return null;
+  const credits = [district.attribution, raster ? (district.tiles?.attribution ?? '') : ''].filter(Boolean); // prettier-ignore
+  if (lines.length === 0 && credits.length === 0) return null;
   const join = language === 'en' ? ', ' : '、';
   return (
     <p className="data-note">
@@ -26,7 +30,9 @@ export function DataNote() {
           {words.bar.dataOf(nouns.join(join), date)}
         </span>
       ))}
-      {district.attribution && <span>{district.attribution}</span>}
+      {credits.map((credit) => (
+        <span key={credit}>{credit}</span>
+      ))}
     </p>
   );
 }

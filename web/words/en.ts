@@ -65,6 +65,7 @@ export const en: Words = {
       areas: 'Borders',
       buildings: 'Buildings',
       base: 'Base map',
+      raster: 'Raster base map',
     },
     unitsNote: 'on duty',
     stale: 'Silent for over 2 min',

@@ -75,6 +75,7 @@ export const zhCN = {
       areas: '边界',
       buildings: '楼栋',
       base: '底图',
+      raster: '影像底图',
     } satisfies Record<LayerKey, string>,
     unitsNote: '在岗',
     stale: '超过 2 分未更新',

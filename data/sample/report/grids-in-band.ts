@@ -1,0 +1,27 @@
+import { percent, type Measure } from './measure.ts';
+import type { Survey } from './survey.ts';
+
+/** Which share of comprehensive grids has 300 to 500 households or 1,000 to 1,500 residents: most, but not all. */
+export function measureGridsInBand({ level, cellOf, upTo }: Survey): Measure {
+  const figures = new Map<number, [households: number, residents: number]>();
+  for (const [building, cell] of cellOf) {
+    const grid = upTo(cell, 4);
+    const [households, residents] = figures.get(grid) ?? [0, 0];
+    figures.set(grid, [
+      households + (building.households ?? 0),
+      residents + (building.residents ?? 0),
+    ]);
+  }
+  const open = level(4).filter((grid) => grid.kind === 'comprehensive');
+  const inBand = open.filter(({ id }) => {
+    const [households, residents] = figures.get(id) ?? [0, 0];
+    return (households >= 300 && households <= 500) || (residents >= 1000 && residents <= 1500);
+  });
+  const share = inBand.length / open.length;
+  return {
+    name: 'comprehensive grids in the band of households or residents',
+    asked: '88 to 95 %',
+    got: `${percent(share)} of ${open.length}`,
+    met: share >= 0.88 && share <= 0.95,
+  };
+}

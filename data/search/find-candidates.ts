@@ -1,0 +1,148 @@
+import { featureKey, soundOf, type SearchIndex } from './build-index.ts';
+import type { Query } from './read-query.ts';
+
+/** Texts that are looked at one by one. */
+const CANDIDATES_MAX = 320;
+/** Texts that are counted for one query, at most: the commonest features are left out first. */
+const COUNTED_MAX = 600_000;
+const SYLLABLE_MAX = 6;
+/** Letters that begin no syllable. */
+const NO_INITIAL = /[iuv]/;
+
+/** Counts votes; one, used again and again. */
+export interface Ballot {
+  votes: Float32Array;
+  touched: Int32Array;
+}
+
+export function createBallot(index: SearchIndex): Ballot {
+  const texts = index.textThing.length;
+  return { votes: new Float32Array(texts), touched: new Int32Array(texts) };
+}
+
+/**
+ * The texts that have most in common with a query: each feature of it is a vote for all texts that have it, the rarer the
+ * heavier. Of equal ones those that come first in the index. What they are worth is another's to say: see align.
+ */
+export function findCandidates(index: SearchIndex, query: Query, ballot: Ballot): number[] {
+  const all = index.textThing.length;
+  const asked = featuresOf(index, query)
+    .map((f) => ({ from: index.start[f]!, to: index.start[f + 1]! }))
+    .sort((a, b) => a.to - a.from - (b.to - b.from));
+  const { votes, touched } = ballot;
+  let count = 0;
+  let counted = 0;
+  for (const { from, to } of asked) {
+    counted += to - from;
+    if (counted > COUNTED_MAX && count > 0) break;
+    const weight = Math.log2(1 + all / (to - from));
+    for (let k = from; k < to; k++) {
+      const text = index.texts[k]!;
+      if (votes[text] === 0) touched[count++] = text;
+      votes[text]! += weight;
+    }
+  }
+  const best = mostVoted(votes, touched.subarray(0, count));
+  for (let i = 0; i < count; i++) votes[touched[i]!] = 0;
+  return best;
+}
+
+/** The most voted for, by halving the bar: equal ones in the order of the index. */
+function mostVoted(votes: Float32Array, touched: Int32Array): number[] {
+  let list: ArrayLike<number> = touched;
+  if (touched.length > CANDIDATES_MAX) {
+    const steps = 512;
+    let most = 0;
+    for (const text of touched) most = Math.max(most, votes[text]!);
+    const counts = new Int32Array(steps + 1);
+    const stepOf = (text: number): number => Math.floor((votes[text]! / most) * steps);
+    for (const text of touched) counts[stepOf(text)]! += 1;
+    let bar = steps;
+    let above = 0;
+    while (bar > 0 && above + counts[bar]! <= CANDIDATES_MAX) above += counts[bar--]!;
+    // Of the step that does not fit whole, the first in the index.
+    const over: number[] = [];
+    const edge: number[] = [];
+    for (const text of touched) {
+      const step = stepOf(text);
+      if (step > bar) over.push(text);
+      else if (step === bar) edge.push(text);
+    }
+    edge.sort((a, b) => a - b);
+    list = [...over, ...edge.slice(0, CANDIDATES_MAX - over.length)];
+  }
+  return Array.from(list).sort((a, b) => votes[b]! - votes[a]! || a - b);
+}
+
+/** The features of the index that a query has; each once. */
+function featuresOf(index: SearchIndex, { units, runs }: Query): number[] {
+  const { sounds, features, syllables } = index;
+  const found = new Set<number>();
+  const add = (first: number | undefined, second?: number): void => {
+    if (first === undefined) return;
+    const f = features.get(featureKey(first, second));
+    if (f !== undefined) found.add(f);
+  };
+  /** From each unit on: what may be read there, and the unit after it. */
+  const read: [sound: number, next: number][][] = units.map(() => []);
+  const abbreviated: [sound: number, next: number][][] = units.map(() => []);
+  const put = (list: [number, number][][], at: number, sound: string, next: number): void => {
+    const no = sounds.get(sound);
+    if (no !== undefined) list[at]!.push([no, next]);
+  };
+  units.forEach((unit, i) => {
+    if (unit.kind === 'letter') return;
+    const written = soundOf.written({ kind: unit.kind, text: unit.text });
+    add(sounds.get(written));
+    if (unit.readings.length === 0) {
+      for (const list of [read, abbreviated]) put(list, i, written, i + 1);
+    }
+    for (const reading of unit.readings) {
+      put(read, i, soundOf.syllable(reading), i + 1);
+      put(abbreviated, i, soundOf.initial(reading), i + 1);
+    }
+  });
+  for (const [at, run] of runs) {
+    const word = soundOf.written({ kind: 'word', text: run });
+    put(read, at, word, at + run.length);
+    add(sounds.get(word));
+    if (run.length > 2) add(sounds.get(soundOf.beginning(run)));
+    const { reached, whole } = cutSyllables(run, syllables);
+    for (let i = 0; i < run.length; i++) {
+      // With a wrong letter in it no way leads through: then any syllable is one.
+      if (whole && !reached[i]) continue;
+      for (let n = 1; n <= SYLLABLE_MAX && i + n <= run.length; n++)
+        if (syllables.has(run.slice(i, i + n))) put(read, at + i, soundOf.syllable(run.slice(i, i + n)), at + i + n); // prettier-ignore
+    }
+    if (!whole || (run.length <= 8 && !NO_INITIAL.test(run)))
+      for (let i = 0; i < run.length; i++)
+        put(abbreviated, at + i, soundOf.initial(run[i]!), at + i + 1);
+  }
+  const start = sounds.get(soundOf.start);
+  for (const list of [read, abbreviated]) {
+    if (list === abbreviated && runs.size === 0) continue;
+    for (const [sound] of list[0] ?? []) add(start, sound);
+    for (const from of list) {
+      for (const [sound, next] of from) {
+        if (list === read) add(sound);
+        for (const [after] of list[next] ?? []) add(sound, after);
+      }
+    }
+  }
+  return [...found];
+}
+
+/** Where a syllable may begin when a run is read from its beginning, and whether the whole of it can be read so. */
+function cutSyllables(
+  run: string,
+  syllables: ReadonlySet<string>,
+): { reached: boolean[]; whole: boolean } {
+  const reached = new Array<boolean>(run.length + 1).fill(false);
+  reached[0] = true;
+  for (let i = 0; i < run.length; i++) {
+    if (!reached[i]) continue;
+    for (let n = 1; n <= SYLLABLE_MAX && i + n <= run.length; n++)
+      if (syllables.has(run.slice(i, i + n))) reached[i + n] = true;
+  }
+  return { reached, whole: reached[run.length]! };
+}

@@ -1,0 +1,80 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type pg from 'pg';
+
+import type { SearchAnswer } from '#data/wire/search.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { selectSearchKey } from './search.sql.ts';
+import { startIndex, type RunningIndex } from './start-index.ts';
+
+/** What can be found, in memory, and kept up with the database. */
+export interface Search {
+  /** Make the index now, so that the first who asks does not wait for it. */
+  warm: (ask: Ask) => void;
+  /** Areas, compounds, buildings, people, units and sites that are like a text, best first. */
+  find: (ask: Ask, text: string, near: [number, number] | null, limit: number) => Promise<SearchAnswer[]>; // prettier-ignore
+  close: () => Promise<void>;
+}
+
+/** For the first index. */
+const PATIENCE_MS = 15_000;
+/** Between two: what changes all the time is followed at this pace. */
+const PAUSE_MS = 2_000;
+
+/**
+ * Each question looks first whether what the index was made from has changed: then another is made meanwhile, and
+ * answers from when it is ready. One that has ended by itself is made anew.
+ */
+export function createSearch(pool: pg.Pool, log: FastifyBaseLogger): Search {
+  const { connectionString } = pool.options as { connectionString: string };
+  let held: { index: RunningIndex; key: string } | null = null;
+  let next: RunningIndex | null = null;
+  let madeAt = Number.NEGATIVE_INFINITY;
+  let closed = false;
+
+  /** Begin to make the next one, unless it is being made. */
+  const make = (ask: Ask): RunningIndex => {
+    if (next) return next;
+    const index = startIndex(connectionString, ask.at);
+    next = index;
+    index.ready
+      .then(({ key, things, ms }) => {
+        if (closed) return;
+        log.info({ things, ms: Math.round(ms) }, 'search is ready');
+        held?.index.retire();
+        held = { index, key };
+      })
+      .catch((error: unknown) => closed || log.error({ err: error }, 'the index of search'))
+      .finally(() => {
+        next = null;
+        madeAt = performance.now();
+      });
+    return index;
+  };
+
+  return {
+    warm: (ask) => void make(ask),
+    find: async (ask, text, near, limit) => {
+      const key = await selectSearchKey(pool, ask.at);
+      if (held?.index.isGone()) held = null;
+      if (held && held.key !== key && performance.now() - madeAt > PAUSE_MS) make(ask);
+      const index = held?.index ?? make(ask);
+      if (!held) await inTime(index.ready);
+      return index.find({ text, near, limit });
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all([next?.end(), held?.index.end()]);
+    },
+  };
+}
+
+async function inTime(ready: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const why = refuse(503, 'not-ready', 'the index of search is being made');
+    timer = setTimeout(() => reject(why), PATIENCE_MS);
+  });
+  await Promise.race([ready, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,63 @@
+import type { Area } from '#data/areas/area.ts';
+import { SEARCH_ANSWERS_MAX } from '#data/search/thing.ts';
+import type { AreaStep } from '#data/wire/cards.ts';
+import { SearchAnswers, SearchQuery } from '#data/wire/search.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { askOf } from '#server/session/session.ts';
+
+import { arrangeAnswers } from './arrange-answers.ts';
+import { createSearch } from './create-search.ts';
+import { findIncidents } from './find-incidents.ts';
+import { findPlaces } from './find-places.ts';
+import { limitRate } from './limit-rate.ts';
+
+/** GET /api/search: whatever is like a text, of all nouns. */
+export async function searchRoutes(app: App, deps: Deps): Promise<void> {
+  const search = createSearch(deps.pool, app.log);
+  app.addHook('onClose', () => search.close());
+  if (deps.settings.searchAtOnce) {
+    app.addHook('onReady', (done) => {
+      search.warm({ session: askOf({ headers: {} }, deps.clock).session, at: deps.clock() });
+      done();
+    });
+  }
+  const mayAsk = limitRate(deps.clock);
+  const chainOf = createChains(deps);
+
+  app.get(
+    '/api/search',
+    { schema: { querystring: SearchQuery, response: { 200: SearchAnswers } } },
+    async (request) => {
+      if (!mayAsk(request.ip)) throw refuse(429, 'busy', 'too many searches from one address');
+      const ask = askOf(request, deps.clock);
+      const { q, lng, lat } = request.query;
+      const near: [number, number] | null =
+        lng === undefined || lat === undefined ? null : [lng, lat];
+      const places = findPlaces(q, deps.areas.cellAt, chainOf);
+      const [incidents, things] = await Promise.all([
+        findIncidents(ask, deps.pool, q, deps.settings.timeZone, chainOf),
+        search.find(ask, q, near, SEARCH_ANSWERS_MAX),
+      ]);
+      return { answers: arrangeAnswers([places, incidents, things], SEARCH_ANSWERS_MAX) };
+    },
+  );
+}
+
+/** From the district down to an area of the edition in force; [] for none. */
+function createChains({ areas }: Pick<Deps, 'areas'>): (areaId: number | null) => AreaStep[] {
+  let list: readonly Area[] = [];
+  let byId = new Map<number, Area>();
+  return (areaId) => {
+    if (list !== areas.areas) {
+      list = areas.areas;
+      byId = new Map(list.map((area) => [area.id, area]));
+    }
+    const steps: AreaStep[] = [];
+    for (let area = byId.get(areaId ?? -1); area; area = byId.get(area.parentId ?? -1)) {
+      const { id, code, level, name, nameEn } = area;
+      steps.unshift({ id, code, level, name, nameEn });
+    }
+    return steps;
+  };
+}

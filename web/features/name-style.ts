@@ -1,0 +1,164 @@
+import type { ExpressionSpecification } from 'maplibre-gl';
+
+import { LABEL_FONT, zoomed, zoomedColour } from '../map/expressions.ts';
+import { colour, type ColourToken, type Stops } from '../ui/tokens.ts';
+
+import { ROADS } from './road-style.ts';
+import { NAMES, nameIn, ofClass, type Sheet } from './style-parts.ts';
+
+interface RoadName {
+  from: number;
+  size: Stops;
+  token: ColourToken;
+  /** From here on the road is as wide as its name, which then needs no halo but the road's own colour. */
+  wideFrom?: number;
+}
+/** How roads of a class are named; the classes are ROADS'. */
+const ROAD_NAMES: Record<string, RoadName> = {
+  lane: { from: 16.6, size: [[16, 11], [18, 12]], token: 'map.label.2' }, // prettier-ignore
+  minor: { from: 15.2, size: [[15, 11], [17, 12]], token: 'map.label.2', wideFrom: 18 }, // prettier-ignore
+  secondary: { from: 14, size: [[14, 11], [17, 12.5]], token: 'map.label.2', wideFrom: 17 }, // prettier-ignore
+  arterial: { from: 13.4, size: [[13, 11], [15, 12], [17, 13]], token: 'map.label', wideFrom: 16.3 }, // prettier-ignore
+  motorway: { from: 13, size: [[13, 11.5], [15, 12.5], [17, 13.5]], token: 'map.label', wideFrom: 16.1 }, // prettier-ignore
+};
+
+interface PlaceNames {
+  id: string;
+  classes: string[];
+  from: number;
+  size: Stops;
+  /** Drawn when the place itself is so many px across: a name larger than what it names is noise. */
+  acrossPx: number;
+}
+/** Last first to have room. */
+const PLACES: readonly PlaceNames[] = [
+  { id: 'compound', classes: ['built-residential'], from: 16, size: [[16, 11.5], [18, 12.5]], acrossPx: 60 }, // prettier-ignore
+  { id: 'works', classes: ['built-industrial', 'built-commercial', 'built-square', 'green-verge', 'green-pitch'], from: 14.8, size: [[15, 11.5], [18, 12.5]], acrossPx: 60 }, // prettier-ignore
+  { id: 'public', classes: ['built-campus', 'built-public', 'built-platform'], from: 14, size: [[14, 11.5], [17, 12.5]], acrossPx: 44 }, // prettier-ignore
+  { id: 'park', classes: ['green-park', 'green-wood', 'green-grass'], from: 13, size: [[13, 11.5], [17, 13]], acrossPx: 56 }, // prettier-ignore
+];
+
+/** Names of roads along them, of waters along their middle, of places at a point: what is placed later in this list gives way to nothing before it. */
+export function addNames(sheet: Sheet): void {
+  const { scene, z, add } = sheet;
+  const { theme, scale } = scene;
+  const name = nameIn(scene);
+  const text = {
+    'text-field': name,
+    'text-font': LABEL_FONT,
+    'symbol-sort-key': ['get', 's'],
+  };
+  const halo = { 'text-halo-color': colour(theme, 'map.label.halo'), 'text-halo-width': 1.4 * scale }; // prettier-ignore
+  const wall = scene.screen === 'wall';
+  // A wall names streets (the areas) and water only: road names would be too small to read, or too many.
+  for (const road of wall ? [] : ROADS) {
+    const style = ROAD_NAMES[road.key];
+    if (!style) continue;
+    add(
+      'labels',
+      'road-name',
+      {
+        id: `base-road-${road.key}-name`,
+        type: 'symbol',
+        minzoom: z(style.from),
+        filter: ofClass(road.key),
+        layout: {
+          ...text,
+          'symbol-placement': 'line',
+          'symbol-spacing': zoomed([[13, 380], [16, 520], [18, 640]], scene), // prettier-ignore
+          'text-size': zoomed(style.size, scene),
+          'text-letter-spacing': scene.language === 'en' ? 0.02 : 0.08,
+          'text-max-angle': 30,
+          'text-padding': zoomed([[13, 14], [16, 6]], scene), // prettier-ignore
+        },
+        paint: {
+          'text-color': colour(theme, style.token),
+          ...halo,
+          ...(style.wideFrom === undefined
+            ? {}
+            : {
+                'text-halo-color': zoomedColour([[style.wideFrom - 0.4, colour(theme, 'map.label.halo')], [style.wideFrom + 0.4, colour(theme, road.token)]], scene), // prettier-ignore
+              }),
+        },
+      },
+      NAMES,
+    );
+  }
+  for (const place of wall ? [] : PLACES)
+    add(
+      'labels',
+      'place-name',
+      {
+        id: `base-place-${place.id}`,
+        type: 'symbol',
+        minzoom: z(place.from),
+        filter: ['all', ofClass(...place.classes), isAcross(place.acrossPx * scale)],
+        layout: {
+          ...text,
+          'text-size': zoomed(place.size, scene),
+          'text-max-width': 7,
+          'text-line-height': 1.25,
+          'text-padding': 10,
+        },
+        paint: { 'text-color': colour(theme, 'map.label.2'), ...halo },
+      },
+      NAMES,
+    );
+  const waterText = {
+    'text-color': colour(theme, 'map.label.water'),
+    'text-halo-color': colour(theme, 'map.water'),
+    'text-halo-width': 1.8 * scale,
+  };
+  if (!wall)
+    add(
+      'labels',
+      'place-name',
+      {
+        id: 'base-water-name',
+        type: 'symbol',
+        minzoom: z(13),
+        filter: ['all', ['in', ['get', 'c'], ['literal', WATERS]], isAcross(40 * scale)],
+        layout: {
+          ...text,
+          'text-size': zoomed([[13, 11.5], [17, 13.5]], scene), // prettier-ignore
+          'text-letter-spacing': 0.1,
+          'text-max-width': 7,
+          'text-padding': 8,
+        },
+        paint: waterText,
+      },
+      NAMES,
+    );
+  for (const river of [false, true])
+    add(
+      'labels',
+      'water-name',
+      {
+        id: river ? 'base-river-name' : 'base-canal-name',
+        type: 'symbol',
+        minzoom: z(river ? 11 : 13.4),
+        filter: [river ? 'in' : '!in', 'c', 'river', 'lake'],
+        layout: {
+          ...text,
+          'symbol-placement': 'line',
+          'symbol-spacing': zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
+          'text-max-angle': 30,
+          // Beside the border that often runs in mid stream, as soon as there is room for it.
+          ...(river ? { 'text-offset': ['interpolate', ['linear'], ['zoom'], z(13.6), ['literal', [0, 0]], z(15), ['literal', [0, 0.95]]] } : {}), // prettier-ignore
+          'text-size': wall ? 22 * scale : zoomed(river ? [[11, 13], [14, 18], [17, 22]] : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
+          'text-letter-spacing': scene.language === 'en' ? 0.16 : river ? 0.4 : 0.25,
+          'text-padding': 4,
+        },
+        paint: waterText,
+      },
+      NAMES,
+    );
+}
+
+const WATERS = ['pond', 'canal', 'moat', 'river', 'lake'].map((c) => `water-${c}`);
+
+/** Whether a place of `a` square metres is so many px across at the zoom of the tile, at middle latitudes. */
+function isAcross(px: number): ExpressionSpecification {
+  const metresAPx = 66_378;
+  return ['>=', ['*', ['sqrt', ['get', 'a']], ['^', 2, ['zoom']]], px * metresAPx];
+}
