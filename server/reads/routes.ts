@@ -7,6 +7,7 @@ import { refuse } from '#server/errors.ts';
 import { askOf, type Asker } from '#server/session/session.ts';
 import { IdParams } from '#server/wire/packed-query.ts';
 
+import { aboutRoutes } from './about-routes.ts';
 import { createAreaFigures } from './area-figures.ts';
 import { readAreaCard, readBuildingCard, readSiteCard } from './cards.ts';
 import { readDistrict } from './district.ts';
@@ -66,4 +67,5 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
       return card;
     },
   );
+  await aboutRoutes(app, deps, figures);
 }
