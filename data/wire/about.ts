@@ -54,7 +54,9 @@ export const Near = Type.Object({
   at: orNull(Place),
   /** On duty and heard of lately; of an area, who is in it. */
   people: Type.Array(PersonNear),
-  /** How many people there are within the bounds, listed or not. */
+  /** How far around people are looked for; null for an area, whose own they are. */
+  peopleWithinM: orNull(Type.Number()),
+  /** How many people there are within that, listed or not. */
   peopleCount: Type.Integer(),
   /** Turned to it and near enough; none are asked for of an area, which holds its own. */
   cameras: Type.Array(SiteNear),

@@ -161,7 +161,7 @@ describe('what is near', () => {
     expect((await ask<Near>('/api/sites/3/near')).cameras).toEqual([]);
   });
   it('of what has no place is nothing: a unit off duty, an incident without coordinates', async () => {
-    const nothing = { at: null, people: [], peopleCount: 0, cameras: [], camerasCount: 0, stations: [] }; // prettier-ignore
+    const nothing = { at: null, people: [], peopleWithinM: 2_000, peopleCount: 0, cameras: [], camerasCount: 0, stations: [] }; // prettier-ignore
     expect(await ask<Near>('/api/units/4/near')).toEqual(nothing);
     expect(await ask<Near>(`/api/incidents/${UNPLACED}/near`)).toEqual(nothing);
   });

@@ -27,7 +27,17 @@ export async function readNear(
   subject: Subject,
 ): Promise<Near> {
   const { at, of } = subject;
-  if (!at) return { at, people: [], peopleCount: 0, cameras: [], camerasCount: 0, stations: [] };
+  const peopleWithinM = of.noun === 'areas' ? null : PEOPLE_WITHIN_M;
+  if (!at)
+    return {
+      at,
+      people: [],
+      peopleWithinM,
+      peopleCount: 0,
+      cameras: [],
+      camerasCount: 0,
+      stations: [],
+    };
   const [cameras, stations] = await Promise.all([
     readCameras(from, subject),
     selectStationsNear(from.pool, at, STATIONS_MEASURED),
@@ -35,6 +45,7 @@ export async function readNear(
   const isSelf = (site: SiteNear): boolean => of.noun === 'sites' && site.id === of.id;
   return {
     at,
+    peopleWithinM,
     ...findPeople(ask, from, read, subject, at),
     ...cameras,
     stations: stations

@@ -1,7 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
-import { POST_ROLES, type PostRole } from '#data/people/person.ts';
-import type { AreaCard as AreaCardData, PostOnCard } from '#data/wire/cards.ts';
+import type { AreaCard as AreaCardData } from '#data/wire/cards.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { CardGlyph } from '../ui/card-head.tsx';
@@ -18,12 +17,14 @@ const AREA_GLYPH = 'M4 7 11.5 3.5 20.5 7.5 18.5 17.5 10 20.5 3.5 15ZM11 12h2';
 /** What is counted on a card is asked again this often while it is open. */
 export const CARD_EACH_MS = 15_000;
 
-/** An area: figures (estimated ones marked), who leads it, what it holds. Open incidents are counted live. */
+/** An area: figures (estimated ones marked), what it holds. Open incidents are counted live. */
 export function AreaCard(props: {
   areaId: number;
   close: () => void;
   onSelectArea: (areaId: number) => void;
   onShow: () => void;
+  /** What a screen adds to its lines. */
+  more?: ReactNode;
 }) {
   const { words, language } = useWords();
   const { areaId } = props;
@@ -33,7 +34,7 @@ export function AreaCard(props: {
   const about = `areas:${areaId}`;
   if (!asked.value)
     return <CardWaiting kind={words.card.area} about={about} asked={asked} close={props.close} />;
-  const { area, parents, areaM2, figures, leader, posts, counts } = asked.value;
+  const { area, parents, areaM2, figures, counts } = asked.value;
   const level = district?.levels.find((l) => l.rank === area.level);
   const levelName = level ? (language === 'en' ? level.nameEn : level.nameZh) : words.card.area;
   const kind = (words.areas.kinds as Record<string, string>)[area.kind];
@@ -62,7 +63,6 @@ export function AreaCard(props: {
           [words.areas.householdsLabel, figure(figures.households)],
           [words.areas.residentsLabel, figure(figures.residents)],
           [words.areas.counted, figures.countedOn],
-          [words.areas.leader, leader && <PersonLine post={leader} />],
           [words.areas.size, formatArea(areaM2)],
           [words.areas.children, counts.children > 0 ? formatCount(counts.children) : null],
           [words.areas.units, counts.units > 0 ? formatCount(counts.units) : null],
@@ -81,44 +81,28 @@ export function AreaCard(props: {
             words.layers.names.points,
             counts.managementPoints > 0 ? formatCount(counts.managementPoints) : null,
           ],
-          ...otherPosts(posts, leader).map(
-            ([role, of]) =>
-              [
-                words.people.roles[role],
-                of.slice(0, 4).map((post) => <PersonLine key={post.personId} post={post} />),
-              ] as const,
-          ),
         ]}
       />
+      {props.more}
     </Card>
   );
-}
-
-/** Posts besides the leader, by role in the order of the closed list. */
-function otherPosts(
-  posts: readonly PostOnCard[],
-  leader: PostOnCard | null,
-): [PostRole, PostOnCard[]][] {
-  return POST_ROLES.map((role): [PostRole, PostOnCard[]] => [
-    role,
-    posts.filter((p) => p.role === role && p.personId !== leader?.personId),
-  ]).filter(([, of]) => of.length > 0);
 }
 
 /** A member of staff with a number to call. */
 export function PersonLine({ post }: { post: { name: string; phone: string | null } }) {
   return (
     <span className="person-line">
-      {post.name}
-      {post.phone && ' '}
-      {/* A number with stars in it is shown for whoever knows the rest, not to be called. */}
-      {post.phone &&
-        (/^[+\d\s-]+$/.test(post.phone) ? (
-          <a href={`tel:${post.phone.replaceAll(' ', '')}`}>{post.phone}</a>
-        ) : (
-          post.phone
-        ))}
+      {post.name} {post.phone && <Phone phone={post.phone} />}
     </span>
+  );
+}
+
+/** A number to call. One with stars in it is shown for whoever knows the rest, not to be called. */
+export function Phone({ phone }: { phone: string }) {
+  return /^[+\d\s-]+$/.test(phone) ? (
+    <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>
+  ) : (
+    <>{phone}</>
   );
 }
 

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
+
 import type { BuildingCard as BuildingCardData } from '#data/wire/cards.ts';
 
 import { AreaPath } from '../areas/area-path.tsx';
-import { PersonLine } from '../areas/area-card.tsx';
 import { CardGlyph } from '../ui/card-head.tsx';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -18,6 +19,8 @@ export function BuildingCard(props: {
   close: () => void;
   onSelectArea: (areaId: number) => void;
   onShow: () => void;
+  /** What a screen adds to its lines. */
+  more?: ReactNode;
 }) {
   const { words } = useWords();
   const asked = useAnswer<BuildingCardData>(`/api/buildings/${props.buildingId}`, useVersions());
@@ -66,9 +69,9 @@ export function BuildingCard(props: {
               ? `${formatCount(b.entrances.length)} · ${b.entrances.map((e) => e.label).join(' ')}`
               : null,
           ],
-          [words.buildings.captain, b.captain && <PersonLine post={b.captain} />],
         ]}
       />
+      {props.more}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import './incident-card.css';
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { stepsOpenTo } from '#data/incidents/advance.ts';
 import type { Entry, Incident, Severity } from '#data/incidents/incident.ts';
@@ -26,7 +26,9 @@ export function IncidentCard(props: {
   incidentId: string;
   close: () => void;
   onSelectArea: (areaId: number) => void;
-  onShow: () => void;
+  onShow: (at: [number, number] | null) => void;
+  /** What a screen adds to its lines. */
+  more?: ReactNode;
 }) {
   const { words, language } = useWords();
   const live = useStore(incidentStore, (s) => s.byId.get(props.incidentId));
@@ -92,7 +94,7 @@ export function IncidentCard(props: {
             </button>
           )}
           {incident.at && !(mayClose && closing) && (
-            <button type="button" className="button" onClick={props.onShow}>
+            <button type="button" className="button" onClick={() => props.onShow(incident.at)}>
               {words.incidents.flyTo}
             </button>
           )}
@@ -130,6 +132,7 @@ export function IncidentCard(props: {
           ],
         ]}
       />
+      {props.more}
       <Entries asked={asked} now={now} zone={zone} />
     </Card>
   );

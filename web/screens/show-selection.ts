@@ -17,12 +17,20 @@ export function placeOf(selection: Selection): [number, number] | null {
   return null;
 }
 
-/** Where the map flies to show a selection: an area is framed, the rest are looked at from near. */
-export function targetOf(selection: Selection, zoom: number): MapTarget | null {
+/**
+ * Where the map flies to show a selection: an area is framed, the rest are looked at from near.
+ *
+ * @param known where it is, for what no layer knows: an incident that is closed
+ */
+export function targetOf(
+  selection: Selection,
+  zoom: number,
+  known: [number, number] | null = null,
+): MapTarget | null {
   if (selection.noun === 'areas') {
     const polygons = areaStore.getState().polygonsOf(selection.id);
     return polygons ? ringBounds(polygons.flat()) : null;
   }
-  const at = placeOf(selection);
+  const at = placeOf(selection) ?? known;
   return at ? { lng: at[0], lat: at[1], zoom: Math.max(zoom, NEAR[selection.noun]) } : null;
 }

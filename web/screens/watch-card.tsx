@@ -1,3 +1,4 @@
+import { AboutSections } from '../about/about-sections.tsx';
 import { AreaCard } from '../areas/area-card.tsx';
 import { BuildingCard } from '../buildings/building-card.tsx';
 import { IncidentCard } from '../incidents/incident-card.tsx';
@@ -11,36 +12,57 @@ export function WatchCard(props: {
   selection: Selection;
   close: () => void;
   select: (selection: Selection) => void;
-  show: (selection: Selection) => void;
+  /** Fly there; `known`: where it is, for what the map does not know. */
+  show: (selection: Selection, known?: [number, number] | null) => void;
   following: boolean;
   onFollow: (following: boolean) => void;
   track: UnitTrack | null;
   onRetryTrack: () => void;
 }) {
   const { selection, close } = props;
+  const more = (
+    <AboutSections
+      of={selection}
+      go={(to, known) => {
+        props.select(to);
+        props.show(to, known);
+      }}
+    />
+  );
   const common = {
+    more,
     close,
     onSelectArea: (id: number) => props.select({ noun: 'areas', id }),
     onShow: () => props.show(selection),
   };
   switch (selection.noun) {
     case 'incidents':
-      return <IncidentCard key={selection.id} incidentId={selection.id} {...common} />;
+      return (
+        <IncidentCard
+          key={selection.id}
+          incidentId={selection.id}
+          {...common}
+          onShow={(at) => props.show(selection, at)}
+        />
+      );
     case 'areas':
-      return <AreaCard areaId={selection.id} {...common} />;
+      return <AreaCard key={selection.id} areaId={selection.id} {...common} />;
     case 'buildings':
-      return <BuildingCard buildingId={selection.id} {...common} />;
+      return <BuildingCard key={selection.id} buildingId={selection.id} {...common} />;
     case 'sites':
-      return <SiteCard siteId={selection.id} {...common} />;
+      return <SiteCard key={selection.id} siteId={selection.id} {...common} />;
     case 'units':
       return (
         <UnitCard
+          key={selection.id}
           unitId={selection.id}
           following={props.following}
           onFollow={props.onFollow}
           track={props.track}
           onRetryTrack={props.onRetryTrack}
           close={close}
+          onShow={common.onShow}
+          more={more}
         />
       );
   }

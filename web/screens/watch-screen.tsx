@@ -129,8 +129,8 @@ function Watch() {
     },
     [changeAddress, tell],
   );
-  const show = (what: Selection): void => {
-    const target = targetOf(what, seen.current?.camera.zoom ?? 0);
+  const show = (what: Selection, known: [number, number] | null = null): void => {
+    const target = targetOf(what, seen.current?.camera.zoom ?? 0, known);
     if (target) map.current?.flyTo(target);
   };
   const selectFromList = (incident: Incident): void => {

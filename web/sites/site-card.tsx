@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import type { CameraState } from '#data/sites/site.ts';
 import type { SiteCard as SiteCardData } from '#data/wire/cards.ts';
 
@@ -19,6 +21,8 @@ export function SiteCard(props: {
   close: () => void;
   onSelectArea: (areaId: number) => void;
   onShow: () => void;
+  /** What a screen adds to its lines. */
+  more?: ReactNode;
 }) {
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
@@ -70,6 +74,7 @@ export function SiteCard(props: {
           [words.sites.owner, site.owner && <PersonLine post={site.owner} />],
         ]}
       />
+      {props.more}
     </Card>
   );
 }

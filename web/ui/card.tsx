@@ -5,12 +5,14 @@ import type { ReactNode } from 'react';
 import { refusalSentence, useWords } from '../words/words.ts';
 
 import { CardHead, type CardHeadProps } from './card-head.tsx';
+import { CopyLink } from './copy-link.tsx';
 import type { Asked } from './use-answer.ts';
 
 /** The frame of a card: how it begins, its lines, what may be done. */
 export function Card(
   props: CardHeadProps & {
     children: ReactNode;
+    /** Beside copying its address; left out while there is nothing to link to. */
     foot?: ReactNode;
     /** For tests: noun and id. */
     about: string;
@@ -24,7 +26,12 @@ export function Card(
       <CardHead {...head} />
       {asked && asked.reason !== null && <Stale reason={asked.reason} again={asked.again} />}
       <div className="card-body">{children}</div>
-      {foot && <footer>{foot}</footer>}
+      {foot !== undefined && (
+        <footer>
+          {foot}
+          <CopyLink />
+        </footer>
+      )}
     </section>
   );
 }

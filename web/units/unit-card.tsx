@@ -32,6 +32,10 @@ export interface UnitCardProps {
   track: UnitTrack | null;
   onRetryTrack: () => void;
   close: () => void;
+  /** Fly to where it is; left out where the screen needs no way there. */
+  onShow?: () => void;
+  /** What a screen adds to its lines. */
+  more?: ReactNode;
 }
 
 /** Slower than this is standing. */
@@ -118,19 +122,27 @@ export function UnitCard(props: UnitCardProps) {
       about={about}
       foot={
         unit.onDuty && (
-          <button
-            type="button"
-            className={following ? 'button' : 'button primary'}
-            aria-pressed={following}
-            disabled={here === null && !following}
-            onClick={() => props.onFollow(!following)}
-          >
-            {following ? words.units.unfollow : words.units.follow}
-          </button>
+          <>
+            <button
+              type="button"
+              className={following ? 'button' : 'button primary'}
+              aria-pressed={following}
+              disabled={here === null && !following}
+              onClick={() => props.onFollow(!following)}
+            >
+              {following ? words.units.unfollow : words.units.follow}
+            </button>
+            {props.onShow && here !== null && (
+              <button type="button" className="button" onClick={props.onShow}>
+                {words.incidents.flyTo}
+              </button>
+            )}
+          </>
         )
       }
     >
       <Facts lines={lines} />
+      {props.more}
     </Card>
   );
 }
