@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import type { FeatureCollection } from 'geojson';
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
 
@@ -21,6 +21,8 @@ import {
   type Stops,
 } from '../ui/tokens.ts';
 import { shortCommunity, shortStreet } from '../words/format.ts';
+
+import { classExpression, levelRead, shadeNow } from './shade.ts';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -89,6 +91,12 @@ function labelsToGeoJson(packed: PackedAreas): FeatureCollection {
     const name = a.nameEn ?? a.name;
     return { level: a.level, name: a.level === 2 ? shortStreet(name) : name };
   };
+  const places = new Map<number, number>();
+  const placeOf = ({ level }: AreaOnWire): number => {
+    const place = places.get(level) ?? 0;
+    places.set(level, place + 1);
+    return place;
+  };
   return {
     type: 'FeatureCollection',
     features: packed.areas.map((a) => {
@@ -98,6 +106,7 @@ function labelsToGeoJson(packed: PackedAreas): FeatureCollection {
         id: a.id,
         properties: {
           l: a.level,
+          k: placeOf(a),
           n: labelOf(a, parent),
           e: labelOf(inEnglish(a), parent && inEnglish(parent)),
         },
@@ -120,7 +129,7 @@ const ALWAYS: Stops = [
   [22, 1],
 ];
 /** By level, deepest first so that the higher line lies on top. Levels beyond five are drawn as the fifth. */
-const LEVELS: (LevelStyle & { level: number })[] = [
+export const LEVELS: (LevelStyle & { level: number })[] = [
   { level: 5, token: 'area.microgrid', slot: 'minor-borders', width: WIDTHS['area.microgrid'], opacity: OPACITIES['area.microgrid'], from: 14.4, dash: [3, 2.5] }, // prettier-ignore
   { level: 4, token: 'area.grid', slot: 'minor-borders', width: WIDTHS['area.grid'], opacity: OPACITIES['area.grid'], from: 12.6 }, // prettier-ignore
   { level: 3, token: 'area.community', slot: 'major-borders', width: WIDTHS['area.community'], opacity: OPACITIES['area.community'], from: 10.4 }, // prettier-ignore
@@ -150,6 +159,15 @@ function crowdedLevels(packed: PackedAreas | null): Set<number> {
   const counts = new Map<number, number>();
   for (const { level } of packed?.areas ?? []) counts.set(level, (counts.get(level) ?? 0) + 1);
   return new Set([...counts].flatMap(([level, n]) => (n > CAPS.labels ? [level] : [])));
+}
+
+/** An area's name; before it, where areas are shaded by their band, which way one is out of it. */
+function labelText(scene: Scene, level: number): ExpressionSpecification {
+  const name: ExpressionSpecification = ['get', scene.language === 'en' ? 'e' : 'n'];
+  const shade = scene.shade === 'band' ? shadeNow('band', level) : null;
+  if (!shade?.classes.some((c) => c < 7 && c !== 3)) return name;
+  const byClass = classExpression(shade);
+  return ['concat', ['match', byClass, [0, 1, 2], '▼ ', [4, 5, 6], '▲ ', ''], name];
 }
 
 function stylePart(scene: Scene, data: StyleData): StylePart {
@@ -199,7 +217,7 @@ function stylePart(scene: Scene, data: StyleData): StylePart {
         filter: label.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], label.level],
         layout: {
           visibility,
-          'text-field': ['get', scene.language === 'en' ? 'e' : 'n'],
+          'text-field': labelText(scene, label.level),
           'text-font': LABEL_FONT,
           'text-size': wall ? 22 * scene.scale : zoomed(label.size, scene),
           'text-letter-spacing': label.level === 2 && scene.language !== 'en' ? 0.12 : 0,
@@ -257,7 +275,7 @@ function styleDataOf(packed: PackedAreas | null): StyleData {
 }
 
 /** Outlines of the selected area (a line, and a faint fill) and of the one in focus (what lies outside it is veiled by nothing but a plainer line). */
-function drawOutlines({ scene }: DrawContext): Layer[] {
+function drawOutlines({ scene, hovered }: DrawContext): Layer[] {
   const { polygonsOf } = areaStore.getState();
   const out: Layer[] = [];
   const outline = (
@@ -299,8 +317,11 @@ function drawOutlines({ scene }: DrawContext): Layer[] {
       }),
     );
   };
+  const lit = hovered?.noun === 'areas' ? hovered.id : (scene.lit ?? null);
+  const selected = scene.selection?.noun === 'areas' ? scene.selection.id : null;
+  if (lit !== null && lit !== selected) outline('lit', lit, 'area.label', 1.6, 0.05);
   if (scene.focusArea !== null) outline('focus', scene.focusArea, 'area.label', 2.4, 0);
-  if (scene.selection?.noun === 'areas') outline('selected', scene.selection.id, 'select', 3, 0.06);
+  if (selected !== null) outline('selected', selected, 'select', 3, 0.06);
   return out;
 }
 
@@ -321,7 +342,8 @@ export function createAreasLayer(): MapLayer {
       if (!packed) return null;
       const chain = chainOf(cellAt(lng, lat));
       const deepest = chain.at(-1)?.level ?? 1;
-      const level = activeLevel(designZoom(zoom, scene), deepest);
+      const at = designZoom(zoom, scene);
+      const level = levelRead(scene, at) ?? activeLevel(at, deepest);
       const area = chain.findLast((a) => a.level <= level) ?? chain[0];
       return area ? { noun: 'areas', id: area.id } : null;
     },

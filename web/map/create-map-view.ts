@@ -10,7 +10,7 @@ import { createGlideFrames } from './glide-frames.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
-import { pickDeck, pickOnMap, type Pickable } from './pick-on-map.ts';
+import { pickOnMap, readOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
@@ -179,7 +179,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     m.on('mousemove', (e) => {
       clearTimeout(hoverTimer);
       hoverTimer = setTimeout(
-        () => setHovered(pickDeck(pickable(), e.point.x, e.point.y)),
+        () => setHovered(readOnMap(pickable(), e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]),
         HOVER_REST_MS,
       );
     });
@@ -225,13 +225,17 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     build();
   };
 
-  const setHovered = (selection: Selection | null): void => {
-    if (sameSelection(hovered, selection)) return;
+  const setHovered = (selection: Selection | null, at: [number, number] | null = null): void => {
+    if (sameSelection(hovered, selection)) {
+      // An area is read where the pointer is, for it is everywhere in it.
+      if (selection?.noun === 'areas') options.onHover(selection, at);
+      return;
+    }
     hovered = selection;
     if (map) map.getCanvas().style.cursor = selection ? 'pointer' : '';
     drawDue = true;
     schedule();
-    options.onHover(selection);
+    options.onHover(selection, at);
   };
 
   const stops = options.layers.map((layer) =>

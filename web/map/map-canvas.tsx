@@ -19,7 +19,7 @@ export interface MapCanvasProps {
   onPick?: (selection: Selection | null, at: [number, number]) => void;
   /** A right click or a long press: a report here. */
   onContext?: (at: [number, number]) => void;
-  onHover?: (selection: Selection | null) => void;
+  onHover?: (selection: Selection | null, at: [number, number] | null) => void;
   /** After each move: for the page's address and for `link.setView`. */
   onMove?: (camera: MapCamera, bounds: Bounds) => void;
   /** The user took the map away from the unit it followed. */
@@ -58,7 +58,7 @@ export const MapCanvas = forwardRef<MapView | null, MapCanvasProps>(function Map
       padding: first.padding,
       onPick: (selection, at) => latest.current.onPick?.(selection, at),
       onContext: (at) => latest.current.onContext?.(at),
-      onHover: (selection) => latest.current.onHover?.(selection),
+      onHover: (selection, at) => latest.current.onHover?.(selection, at),
       onMove: (camera, bounds) => latest.current.onMove?.(camera, bounds),
       onUnfollow: () => latest.current.onUnfollow?.(),
       onUnsupported: () => latest.current.onUnsupported?.(),

@@ -27,9 +27,18 @@ export type Bounds = [west: number, south: number, east: number, north: number];
 /** The first of the label layers: what deck draws lies under it. */
 export const UNDER_LABELS = 'labels-begin';
 
+export interface StyleImage {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+  pixelRatio: number;
+}
+
 export interface StylePart {
   sources: Record<string, SourceSpecification>;
   layers: { slot: Slot; layer: LayerSpecification }[];
+  /** Patterns of fills by name; one of a name is never another. */
+  images?: Record<string, StyleImage>;
 }
 
 /** What a layer is drawn for. */
@@ -67,6 +76,8 @@ export interface MapLayer {
     scene: Scene,
     hit: (layerIds: string[]) => number[],
   ) => Selection | null;
+  /** What the pointer reads at a place where it is on no deck layer; without it nothing. */
+  hoverAt?: (at: [number, number], zoom: number, scene: Scene) => Selection | null;
   /** Where a selection is now, for the ring and for following; null when it is not this noun's. */
   place?: (selection: Selection) => [number, number] | null;
   /** Calls back when what it draws has changed; returns how to stop. */

@@ -24,7 +24,8 @@ export interface MapViewOptions {
   onPick: (selection: Selection | null, at: [number, number]) => void;
   /** A right click or a long press. */
   onContext: (at: [number, number]) => void;
-  onHover: (selection: Selection | null) => void;
+  /** `at`: where the pointer rests, [lng, lat]. */
+  onHover: (selection: Selection | null, at: [number, number] | null) => void;
   onMove: (camera: MapCamera, bounds: Bounds) => void;
   onUnfollow: () => void;
   onUnsupported: () => void;

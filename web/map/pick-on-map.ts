@@ -30,7 +30,7 @@ function selectionOf(layers: readonly MapLayer[], info: PickingInfo | null): Sel
 }
 
 /** The symbol at these pixels of the map's container. */
-export function pickDeck(on: Pickable, x: number, y: number): Selection | null {
+function pickDeck(on: Pickable, x: number, y: number): Selection | null {
   if (!on.overlay || on.deckLayers.length === 0) return null;
   const radius = Math.round(REACH_PX * Math.max(1, on.scene.scale));
   try {
@@ -38,6 +38,18 @@ export function pickDeck(on: Pickable, x: number, y: number): Selection | null {
   } catch {
     return null; // deck's device is not there yet
   }
+}
+
+/** What the pointer reads at these pixels: a symbol, else what a layer says of the place. */
+export function readOnMap(on: Pickable, x: number, y: number): Selection | null {
+  const hit = pickDeck(on, x, y);
+  if (hit || !on.map || !on.styled) return hit;
+  const { lng, lat } = on.map.unproject([x, y]);
+  for (const layer of [...on.layers].reverse()) {
+    const read = layer.hoverAt?.([lng, lat], on.map.getZoom(), on.scene);
+    if (read) return read;
+  }
+  return null;
 }
 
 /** What a click at these pixels selects: a symbol, else what lies under it, the topmost layer first. */

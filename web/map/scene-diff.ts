@@ -12,6 +12,7 @@ export function sameStyle(a: Scene, b: Scene): boolean {
       a.language === b.language &&
       a.scale === b.scale &&
       a.screen === b.screen &&
+      (a.shade ?? null) === (b.shade ?? null) &&
       LAYER_KEYS.every((key) => a.layers[key] === b.layers[key]))
   );
 }
@@ -24,6 +25,7 @@ export function sameDrawing(a: Scene, b: Scene): boolean {
     a.follow === b.follow &&
     a.onlyUnits === b.onlyUnits &&
     a.focusArea === b.focusArea &&
+    (a.lit ?? null) === (b.lit ?? null) &&
     a.track === b.track &&
     (a.pin === b.pin || (a.pin?.[0] === b.pin?.[0] && a.pin?.[1] === b.pin?.[1]))
   );

@@ -1,3 +1,5 @@
+import type { Measure } from '#data/areas/area-standing.ts';
+
 /** What is selected, on the map and in the lists alike. Areas, buildings, sites and units by number, incidents by uuid. */
 export type Selection =
   | { noun: 'areas' | 'buildings' | 'sites' | 'units'; id: number }
@@ -32,6 +34,12 @@ export interface Scene {
   onlyUnits: ReadonlySet<number> | null;
   /** Area that is outlined and framed (patrol). */
   focusArea: number | null;
+  /** What areas are coloured by; none where it is left out. */
+  shade?: Measure | null;
+  /** The level whose areas the pointer reads though nothing is coloured; none where it is left out. */
+  readLevel?: number | null;
+  /** Area that something beside the map points at. */
+  lit?: number | null;
   /** Today's track of one unit, [lng, lat] with ms since 1970. */
   track: { unitId: number; points: [number, number, number][] } | null;
   /** Where a report is being placed; null when none. */

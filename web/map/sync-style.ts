@@ -7,6 +7,7 @@ import type { Scene } from './scene.ts';
 /** Everything the style shall hold: sources by id and layers bottom to top. */
 export interface WantedStyle {
   sources: StylePart['sources'];
+  images: NonNullable<StylePart['images']>;
   layers: LayerSpecification[];
 }
 
@@ -14,6 +15,7 @@ export interface WantedStyle {
 export function wantedStyle(parts: readonly StylePart[], background: string): WantedStyle {
   const wanted: WantedStyle = {
     sources: Object.assign({}, ...parts.map((p) => p.sources)) as WantedStyle['sources'],
+    images: Object.assign({}, ...parts.map((p) => p.images)) as WantedStyle['images'],
     layers: [{ id: 'ground', type: 'background', paint: { 'background-color': background } }],
   };
   for (const slot of SLOTS) {
@@ -109,6 +111,8 @@ function updateSource(
 
 /** Brings a map to the wanted style. `held` is what was synced last (null for a new map). */
 export function syncStyle(map: MapLibre, held: WantedStyle | null, wanted: WantedStyle): void {
+  for (const [name, { pixelRatio, ...image }] of Object.entries(wanted.images))
+    if (!map.hasImage(name)) map.addImage(name, image, { pixelRatio });
   for (const [id, source] of Object.entries(wanted.sources)) {
     const old = held?.sources[id];
     if (!map.getSource(id)) map.addSource(id, source);

@@ -2,6 +2,10 @@ import './hover-tip.css';
 
 import type { RefObject } from 'react';
 
+import { readOut } from '../areas/read-out.ts';
+
+import type { Measure } from '#data/areas/area-standing.ts';
+
 import { incidentStore, siteStore, unitStore } from '../live/stores.ts';
 import type { MapView } from '../map/map-view.ts';
 import type { Selection } from '../map/scene.ts';
@@ -10,23 +14,35 @@ import { useWords, type Words } from '../words/words.ts';
 
 import { placeOf } from './show-selection.ts';
 
-/** What the pointer is at, in a few words beside its symbol. */
+/** What the pointer reads, and where it rests, [lng, lat]. */
+export interface Hovered {
+  what: Selection;
+  at: [number, number] | null;
+}
+
+/** What the pointer is at, in a few words: beside its symbol, or where an area is read. */
 export function HoverTip({
   hovered,
+  shade,
   view,
 }: {
-  hovered: Selection | null;
+  hovered: Hovered | null;
+  shade: Measure | null;
   view: RefObject<MapView | null>;
 }) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   useServerSecond();
-  const text = hovered && tipOf(hovered, words);
-  const at = hovered && placeOf(hovered);
+  const what = hovered?.what;
+  const lines =
+    what?.noun === 'areas'
+      ? readOut(what.id, shade, words, language)
+      : what && [tipOf(what, words)];
+  const at = what?.noun === 'areas' ? hovered!.at : what && placeOf(what);
   const place = at && view.current?.project(at);
-  if (!text || !place) return null;
+  if (!lines?.[0] || !place) return null;
   return (
     <p className="hover-tip" style={{ left: place.x, top: place.y }} aria-hidden="true">
-      {text}
+      {lines.filter(Boolean).map((line, i) => (i === 0 ? line : <span key={i}>{line}</span>))}
     </p>
   );
 }

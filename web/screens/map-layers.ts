@@ -1,4 +1,5 @@
 import { createAreasLayer } from '../areas/areas-layer.ts';
+import { createShadeLayer } from '../areas/shade-layer.ts';
 import { createBuildingsLayer } from '../buildings/buildings-layer.ts';
 import { createFeaturesLayer } from '../features/features-layer.ts';
 import { createIncidentLayer } from '../incidents/incident-layer.ts';
@@ -11,6 +12,7 @@ import { createUnitLayer } from '../units/unit-layer.ts';
 export const MAP_LAYERS: readonly MapLayer[] = [
   createRasterLayer(),
   createFeaturesLayer(),
+  createShadeLayer(),
   createAreasLayer(),
   createBuildingsLayer(),
   createSiteLayer(),

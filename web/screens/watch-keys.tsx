@@ -16,6 +16,7 @@ export function WatchKeys({ close }: { close: () => void }) {
         [keys.names.enter, keys.pick],
         [keys.names.digits, keys.filter],
         ['M', keys.layers],
+        ['C', keys.shade],
         [keys.names.escape, keys.escape],
         ['T', keys.theme],
         ['G', keys.language],

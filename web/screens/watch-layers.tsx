@@ -2,7 +2,10 @@ import './watch-layers.css';
 
 import { useEffect, useRef } from 'react';
 
+import type { Measure } from '#data/areas/area-standing.ts';
+
 import { AreaLegend } from '../areas/area-legend.tsx';
+import { ShadeChoice } from '../areas/shade-legend.tsx';
 import { IncidentLegend } from '../incidents/incident-legend.tsx';
 import { retryLoad } from '../live/load-packed.ts';
 import { buildingStore, featureStore } from '../live/stores.ts';
@@ -18,6 +21,8 @@ interface WatchLayersProps {
   layers: Record<LayerKey, boolean>;
   toggle: (key: LayerKey) => void;
   zoom: number | null;
+  shade: Measure | null;
+  onShade: (measure: Measure | null) => void;
 }
 
 /** The left column: every layer's switch, what it counts, its legend. Where there is little room it is behind a button. */
@@ -65,7 +70,7 @@ export function WatchLayers(
   );
 }
 
-function Legends({ layers, toggle, zoom }: WatchLayersProps) {
+function Legends({ layers, toggle, zoom, shade, onShade }: WatchLayersProps) {
   const { words } = useWords();
   const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
   const buildings = useStore(buildingStore);
@@ -83,6 +88,7 @@ function Legends({ layers, toggle, zoom }: WatchLayersProps) {
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
+      <ShadeChoice shade={shade} onShade={onShade} />
       <LayerGroup
         name={words.layers.names.buildings}
         layer={of('buildings')}

@@ -14,6 +14,7 @@ import { IncidentFigures } from '../incidents/incident-figures.tsx';
 import { IncidentList } from '../incidents/incident-list.tsx';
 import { isFilled } from '../incidents/report-draft.ts';
 import { ReportForm } from '../incidents/report-form.tsx';
+import { ShadeLegend } from '../areas/shade-legend.tsx';
 import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -41,7 +42,7 @@ import { useTrack } from '../units/use-track.ts';
 import { useWords } from '../words/words.ts';
 
 import { Crosshair } from './crosshair.tsx';
-import { HoverTip } from './hover-tip.tsx';
+import { HoverTip, type Hovered } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useReportDraft } from './use-report-draft.ts';
@@ -74,7 +75,7 @@ function Watch() {
   const [address, changeAddress] = useAddress();
   const report = useReportDraft();
   const [follow, setFollow] = useState<number | null>(null);
-  const [hovered, setHovered] = useState<Selection | null>(null);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
   const [unsupported, setUnsupported] = useState(false);
   const [helping, setHelping] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
@@ -99,6 +100,7 @@ function Watch() {
   const { track, retry: retryTrack } = useTrack(selectedUnit);
   const points = track?.state === 'ready' ? track.points : null;
   const pin = report.draft?.at ?? null;
+  const shade = address.shade ?? null;
   const scene = useMemo<Scene>(
     () => ({
       screen: 'watch',
@@ -112,8 +114,9 @@ function Watch() {
       focusArea: null,
       track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
       pin,
+      shade,
     }),
-    [theme, language, layers, selection, follow, selectedUnit, points, pin],
+    [theme, language, layers, selection, follow, selectedUnit, points, pin, shade],
   );
 
   const tell = useCallback(
@@ -163,6 +166,10 @@ function Watch() {
       setLayersOpen(true);
       document.querySelector<HTMLElement>('.layers-panel button')?.focus();
     },
+    c: () => {
+      setLayersOpen(true);
+      document.getElementById('shade-by')?.focus();
+    },
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
     escape: () => {
@@ -205,6 +212,8 @@ function Watch() {
           layers={layers}
           toggle={toggle}
           zoom={address.camera?.zoom ?? null}
+          shade={shade}
+          onShade={(measure) => changeAddress({ shade: measure ?? undefined })}
           open={layersOpen}
           setOpen={setLayersOpen}
         />
@@ -225,7 +234,7 @@ function Watch() {
                 else select(picked);
               }}
               onContext={openReport}
-              onHover={setHovered}
+              onHover={(what, at) => setHovered(what && { what, at })}
               onMove={(camera, bounds) => {
                 seen.current = { camera, bounds };
                 changeAddress({ camera });
@@ -237,7 +246,8 @@ function Watch() {
           </BrokenPart>
           {unsupported && <NoWebgl />}
           {report.draft && !pin && !unsupported && <Crosshair />}
-          <HoverTip hovered={hovered} view={map} />
+          <HoverTip hovered={hovered} shade={shade} view={map} />
+          {shade && <ShadeLegend measure={shade} zoom={address.camera?.zoom ?? null} />}
           <DataNote raster={layers.raster} />
           <MapButtons
             view={map}

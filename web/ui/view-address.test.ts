@@ -10,6 +10,8 @@ const full: ViewAddress = {
   sort: '-time',
   only: [1, 2],
   area: 17,
+  shade: 'rate',
+  table: { level: 4, sort: '-residents' },
   k: 3.25,
   test: true,
   language: 'en',
@@ -23,6 +25,7 @@ describe('the address of a view', () => {
       const one = { [key]: full[key] } as ViewAddress;
       expect(readAddress(writeAddress(one))).toEqual(one);
     }
+    expect(readAddress('?table=3')).toEqual({ table: { level: 3 } });
     for (const noun of ['areas', 'buildings', 'sites', 'units'] as const) {
       const one: ViewAddress = { selection: { noun, id: 42 } };
       expect(readAddress(writeAddress(one))).toEqual(one);
@@ -55,6 +58,9 @@ describe('the address of a view', () => {
       '?theme=blue',
       '?area=0',
       '?area=1.5',
+      '?shade=hue',
+      '?table=9',
+      '?table=4,Name',
       '?k=0',
       '?k=900',
     ])

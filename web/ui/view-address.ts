@@ -1,3 +1,5 @@
+import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
+
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { LANGUAGES, type Language } from '../words/words.ts';
 
@@ -17,8 +19,12 @@ export interface ViewAddress {
   sort?: string;
   /** Only these severities are listed. */
   only?: readonly number[];
-  /** Patrol: the area whose team is shown. */
+  /** The area within which is listed: patrol its team, watch its areas. */
   area?: number;
+  /** What areas are coloured by. */
+  shade?: Measure;
+  /** The table of areas: the level it lists, and what it is sorted by, turned upside down with a `-` before it. */
+  table?: { level: number; sort?: string };
   /** Wall: design px are multiplied by it. */
   k?: number;
   /** Wall: show the line that must be readable from the farthest seat. */
@@ -54,6 +60,10 @@ export function readAddress(search: string): ViewAddress {
     address.only = [...new Set(only.split(',').map(Number))];
   const area = Number(query.get('area') ?? Number.NaN);
   if (Number.isSafeInteger(area) && area > 0) address.area = area;
+  const shade = MEASURES.find((measure) => measure === query.get('shade'));
+  if (shade) address.shade = shade;
+  const table = /^([1-8])(?:,(-?[a-z]{1,20}))?$/.exec(query.get('table') ?? '');
+  if (table) address.table = { level: Number(table[1]), ...(table[2] && { sort: table[2] }) };
   const k = Number(query.get('k') ?? Number.NaN);
   if (k >= 0.25 && k <= 12) address.k = k;
   if (query.has('test')) address.test = true;
@@ -87,6 +97,11 @@ export function writeAddress(address: ViewAddress): string {
   if (address.sort) pairs.push(`sort=${address.sort}`);
   if (address.only?.length) pairs.push(`only=${address.only.join(',')}`);
   if (address.area !== undefined) pairs.push(`area=${address.area}`);
+  if (address.shade) pairs.push(`shade=${address.shade}`);
+  if (address.table) {
+    const { level, sort } = address.table;
+    pairs.push(`table=${sort ? `${level},${sort}` : level}`);
+  }
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.test) pairs.push('test');
   if (address.language) pairs.push(`lang=${address.language}`);

@@ -1,4 +1,5 @@
 import type { AreaKind } from '#data/areas/area.ts';
+import type { Measure } from '#data/areas/area-standing.ts';
 import type { BuildingUse } from '#data/buildings/building.ts';
 import type { IncidentOrigin, IncidentState, Severity, Step } from '#data/incidents/incident.ts';
 import type { PostRole } from '#data/people/person.ts';
@@ -202,6 +203,69 @@ export const zhCN = {
     chain: '所属',
   },
 
+  shade: {
+    title: '区域着色',
+    none: '不着色',
+    measures: {
+      open: '处理中事件',
+      rate: '每千人处理中事件',
+      households: '户数',
+      residents: '人口',
+      duty: '在岗人员',
+      down: '离线摄像机',
+      band: '规模达标与否',
+    } satisfies Record<Measure, string>,
+    units: {
+      open: '件',
+      rate: '件 / 千人',
+      households: '户',
+      residents: '人',
+      duty: '人',
+      down: '台',
+      band: '户',
+    } satisfies Record<Measure, string>,
+    thousands: (unit: string) => `千${unit}`,
+    by: (level: string, unit: string) => `按${level} · ${unit}`,
+    steps: ['过小', '偏小', '略小', '达标', '略大', '偏大', '过大'],
+    unknown: '无数据',
+    exempt: '专属，不限规模',
+    estimated: (n: string) => `其中 ${n} 个为估算`,
+    near: '已看得清实物，不再着色',
+    noBand: '本区没有规定规模的层级',
+    alike: (value: string) => `全为 ${value}`,
+    range: (from: string, to: string) => `${from} 至不足 ${to}`,
+    below: (to: string) => `不足 ${to}`,
+    from: (from: string) => `${from} 及以上`,
+    count: (n: string) => `${n} 个`,
+  },
+
+  table: {
+    title: '区域表',
+    open: '打开区域表',
+    close: '关闭区域表',
+    level: '层级',
+    within: '范围',
+    count: (n: string) => `${n} 个区域`,
+    csv: '导出 CSV',
+    csvTitle: '把表中所列存为 CSV 文件',
+    columns: {
+      name: '名称',
+      code: '编码',
+      open: '处理中',
+      rate: '每千人',
+      households: '户数',
+      residents: '人口',
+      duty: '在岗',
+      down: '离线摄像机',
+      band: '规模',
+    } satisfies Record<Measure | 'name' | 'code', string>,
+    estimatedColumn: '户口为估算',
+    yes: '是',
+    no: '否',
+    exempt: '专属',
+    none: '这个范围内没有该层级的区域',
+  },
+
   buildings: {
     title: '楼栋',
     unnamed: '未命名楼栋',
@@ -382,6 +446,8 @@ export const zhCN = {
     pick: '选中',
     list: '到事件列表',
     layers: '到图层',
+    shade: '选择着色',
+    table: '打开或关闭区域表',
     theme: '切换深浅色',
     language: '切换语言',
     filter: '按级别筛选',

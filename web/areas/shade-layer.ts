@@ -1,0 +1,185 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+
+import type { PackedAreas } from '#data/wire/packed.ts';
+
+import { areaStore, districtStore } from '../live/stores.ts';
+import { zoomed } from '../map/expressions.ts';
+import { designZoom, mapZoom } from '../map/lod.ts';
+import type { MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { colour } from '../ui/tokens.ts';
+
+import { LEVELS } from './areas-layer.ts';
+import { hatchTile } from './hatch.ts';
+import { classExpression, EXEMPT, SHADED_TO, levelRead, shadedLevel, shadedSpans, shadeNow, UNKNOWN, type Shade } from './shade.ts'; // prettier-ignore
+import { watchStandings } from './standings.ts';
+
+/** Over a ramp the lines that are plain at a zoom get a casing, from this zoom of the design by level. */
+const CASED_FROM: Record<number, number> = { 1: 0, 2: 10.5, 3: 12.5, 4: 15.7, 5: 16.7 };
+/** px more than the line, both sides together. */
+const CASING_PX = 2;
+
+const levels = () => districtStore.getState().district?.levels ?? [];
+
+/** Polygons of one level; `k` is the place of the area among those of its level, by which its class is looked up. */
+function polygonsToGeoJson(shade: Shade): FeatureCollection {
+  const { polygonsOf } = areaStore.getState();
+  return {
+    type: 'FeatureCollection',
+    features: shade.areas.flatMap((area, k): Feature[] => {
+      const coordinates = polygonsOf(area.id);
+      if (!coordinates) return [];
+      return [{ type: 'Feature', id: area.id, properties: { k }, geometry: { type: 'MultiPolygon', coordinates } }]; // prettier-ignore
+    }),
+  };
+}
+
+function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePart['layers'] {
+  const { theme } = scene;
+  const source = `shade-${shade.level}`;
+  const zooms = { minzoom: mapZoom(from, scene), maxzoom: mapZoom(to, scene) };
+  const byClass = classExpression(shade);
+  const colours = shade.swatches.flatMap(({ class: c, token }) =>
+    token ? [c, colour(theme, token)] : [],
+  );
+  const bare = 'rgba(0,0,0,0)';
+  const layers: StylePart['layers'] = [
+    {
+      slot: 'raster',
+      layer: {
+        id: `shade-fill-${shade.level}`,
+        type: 'fill',
+        source,
+        ...zooms,
+        paint: {
+          'fill-color': colours.length ? (['match', byClass, ...colours, bare] as never) : bare,
+          'fill-opacity': theme === 'dark' ? 0.6 : 0.62,
+          'fill-antialias': false,
+        },
+      },
+    },
+  ];
+  const where = (c: number) => (shade.classes.includes(c) ? (['==', byClass, c] as never) : null);
+  const hatched = where(EXEMPT);
+  if (hatched)
+    layers.push({
+      slot: 'raster',
+      layer: {
+        id: `shade-hatch-${shade.level}`,
+        type: 'fill',
+        source,
+        ...zooms,
+        filter: hatched,
+        paint: { 'fill-pattern': `hatch-${theme}`, 'fill-opacity': 0.5, 'fill-antialias': false },
+      },
+    });
+  const unknown = where(UNKNOWN);
+  if (unknown)
+    layers.push({
+      slot: 'major-borders',
+      layer: {
+        id: `shade-unknown-${shade.level}`,
+        type: 'line',
+        source,
+        ...zooms,
+        filter: unknown,
+        layout: { 'line-cap': 'round' },
+        paint: {
+          'line-color': colour(theme, 'map.label.2'),
+          'line-width': 1.4 * scene.scale,
+          'line-offset': 2 * scene.scale,
+          'line-dasharray': [0, 2.6],
+        },
+      },
+    });
+  return layers;
+}
+
+function casings(scene: Scene): StylePart['layers'] {
+  if (!scene.layers.areas) return [];
+  return LEVELS.map((style) => ({
+    slot: style.slot,
+    layer: {
+      id: `shade-casing-${style.level}`,
+      type: 'line',
+      source: 'areas-lines',
+      minzoom: mapZoom(CASED_FROM[style.level]!, scene),
+      maxzoom: mapZoom(SHADED_TO, scene),
+      filter: style.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], style.level],
+      layout: { 'line-join': 'round', 'line-cap': 'round' },
+      paint: {
+        'line-color': colour(scene.theme, 'map.label.halo'),
+        'line-width': zoomed(style.width.map(([z, w]) => [z, w + CASING_PX] as const), scene), // prettier-ignore
+        'line-opacity': 0.9,
+      },
+    } satisfies LayerSpecification as LayerSpecification,
+  }));
+}
+
+/** Areas coloured by a measure of theirs, under roads and lines. */
+export function createShadeLayer(): MapLayer {
+  let shown: Scene['shade'] = null;
+  let changed: (what: 'style' | 'draw') => void = () => undefined;
+  let stop: (() => void) | null = null;
+  let of: PackedAreas | null = null;
+  const polygons = new Map<number, FeatureCollection>();
+  // Levels looked at since the shade was chosen: one that nobody has seen is not dissolved for nothing.
+  const seen = new Set<number>();
+  const watch = (): void => {
+    if (shown && !stop) stop = watchStandings(() => changed('style'));
+    else if (!shown && stop) {
+      stop();
+      stop = null;
+    }
+  };
+  return {
+    key: 'shade',
+    style: (scene) => {
+      shown = scene.shade ?? null;
+      watch();
+      const { packed } = areaStore.getState();
+      if (packed !== of) polygons.clear();
+      if (!shown) seen.clear();
+      of = packed;
+      const part: StylePart = { sources: {}, layers: [], images: {} };
+      if (!shown || !packed) return part;
+      for (const { level, from, to } of shadedSpans(shown, levels())) {
+        const shade = seen.has(level) ? shadeNow(shown, level) : null;
+        if (!shade) continue;
+        let data = polygons.get(level);
+        if (!data) polygons.set(level, (data = polygonsToGeoJson(shade)));
+        part.sources[`shade-${level}`] = { type: 'geojson', data, tolerance: 0.2 };
+        part.layers.push(...fillsOf(scene, shade, from, to));
+      }
+      if (part.layers.length === 0) return part;
+      part.layers.push(...casings(scene));
+      part.images = { [`hatch-${scene.theme}`]: hatchTile(scene.theme, 'map.label.2') };
+      return part;
+    },
+    draw: ({ scene, zoom }) => {
+      const level = scene.shade
+        ? shadedLevel(scene.shade, designZoom(zoom, scene), levels())
+        : null;
+      if (level !== null && !seen.has(level)) {
+        seen.add(level);
+        changed('style');
+      }
+      return [];
+    },
+    hoverAt: ([lng, lat], zoom, scene) => {
+      const level = levelRead(scene, designZoom(zoom, scene));
+      if (level === null) return null;
+      const { cellAt, chainOf } = areaStore.getState();
+      const area = chainOf(cellAt(lng, lat)).findLast((a) => a.level <= level);
+      return area ? { noun: 'areas', id: area.id } : null;
+    },
+    watch: (tell) => {
+      changed = tell;
+      return () => {
+        shown = null;
+        watch();
+      };
+    },
+  };
+}
