@@ -105,6 +105,7 @@ it('names who answers, the nearest first, and leaves out a level without anybody
 
 it('says how far and since when people are, and goes to whom is clicked', async () => {
   await show();
+  expect(part('near').querySelector('p')!.textContent).toBe('周边 2 公里在岗人员 12');
   const row = buttonOf('near', '郑七');
   expect(row.textContent).toBe(`郑七${zhCN.units.kinds.worker}4 秒前42 米`);
   click(row);

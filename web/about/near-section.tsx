@@ -28,7 +28,8 @@ export function NearSection(props: AboutProps) {
   const told = useStore(siteStore, (s) => s.states);
   const asked = useAnswer<Near>(`/api/${of.noun}/${of.id}/near`, 0, NEAR_EACH_MS);
   const within = (m: number | null): string =>
-    m === null ? '' : words.about.within(formatDistance(m, language));
+    // A bound is a round number.
+    m === null ? '' : words.about.within(formatDistance(m, language).replace('.0 ', ' '));
   const site = (one: SiteNear, kind: 'camera' | 'station') => {
     const state = kind === 'camera' ? (told.get(one.id)?.state ?? one.state) : null;
     return (

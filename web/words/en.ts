@@ -182,7 +182,7 @@ export const en: Words = {
     counted: 'Counted on',
     size: 'Area',
     units: 'Units',
-    show: 'Show',
+    show: 'Locate',
     camerasOnline: (all, share) => `${all} · ${share} online`,
     chain: 'Part of',
   },
