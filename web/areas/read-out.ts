@@ -7,10 +7,11 @@ import { classText, measureWithUnit } from './measure-words.ts';
 import { EXEMPT, shadeNow } from './shade.ts';
 import { standingsNow } from './standings.ts';
 
-/** What the pointer reads of an area: its name, then its figure with unit, then the class that it is coloured by. */
+/** What the pointer reads of an area: its name, then its figure with unit, then, where its own level is coloured, its class. */
 export function readOut(
   areaId: number,
   shade: Measure | null,
+  shadedLevel: number | null,
   words: Words,
   language: Language,
 ): string[] {
@@ -21,7 +22,7 @@ export function readOut(
   if (!shade || !standing) return [name];
   const mark = isEstimated(standing, shade) ? ` ${words.areas.estimated}` : '';
   const lines = [name, `${words.shade.measures[shade]} ${measureWithUnit(standing, shade, words)}${mark}`]; // prettier-ignore
-  const of = shade === 'band' ? null : shadeNow(shade, area.level);
+  const of = shade === 'band' || area.level !== shadedLevel ? null : shadeNow(shade, area.level);
   const c = of ? of.classes[of.areas.indexOf(area)] : undefined;
   if (of && c !== undefined && c < EXEMPT && of.breaks.length > 0)
     lines.push(classText(of.breaks, c, words));

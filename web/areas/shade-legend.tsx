@@ -20,6 +20,8 @@ function variableOf(token: ColourToken): string {
 export function ShadeChoice(props: {
   shade: Measure | null;
   onShade: (measure: Measure | null) => void;
+  tableOpen: boolean;
+  onTable: () => void;
 }) {
   const { words } = useWords();
   const levels = useDistrict()?.levels ?? [];
@@ -29,6 +31,15 @@ export function ShadeChoice(props: {
     <section className="layer-group shade-choice" data-layer="shade">
       <h3>
         <label htmlFor="shade-by">{words.shade.title}</label>
+        <button
+          type="button"
+          className="button bare small"
+          aria-expanded={props.tableOpen}
+          title={`${props.tableOpen ? words.table.close : words.table.open} (A)`}
+          onClick={props.onTable}
+        >
+          {words.table.title}
+        </button>
       </h3>
       <select
         id="shade-by"

@@ -3,13 +3,14 @@ import './hover-tip.css';
 import type { RefObject } from 'react';
 
 import { readOut } from '../areas/read-out.ts';
+import { shadedLevel } from '../areas/shade.ts';
 
 import type { Measure } from '#data/areas/area-standing.ts';
 
 import { incidentStore, siteStore, unitStore } from '../live/stores.ts';
 import type { MapView } from '../map/map-view.ts';
 import type { Selection } from '../map/scene.ts';
-import { useServerSecond } from '../ui/use-live.ts';
+import { useDistrict, useServerSecond } from '../ui/use-live.ts';
 import { useWords, type Words } from '../words/words.ts';
 
 import { placeOf } from './show-selection.ts';
@@ -24,18 +25,22 @@ export interface Hovered {
 export function HoverTip({
   hovered,
   shade,
+  zoom,
   view,
 }: {
   hovered: Hovered | null;
   shade: Measure | null;
+  zoom: number | null;
   view: RefObject<MapView | null>;
 }) {
   const { words, language } = useWords();
   useServerSecond();
   const what = hovered?.what;
+  const levels = useDistrict()?.levels ?? [];
+  const level = shade && zoom !== null ? shadedLevel(shade, zoom, levels) : null;
   const lines =
     what?.noun === 'areas'
-      ? readOut(what.id, shade, words, language)
+      ? readOut(what.id, shade, level, words, language)
       : what && [tipOf(what, words)];
   const at = what?.noun === 'areas' ? hovered!.at : what && placeOf(what);
   const place = at && view.current?.project(at);

@@ -17,6 +17,7 @@ export function WatchKeys({ close }: { close: () => void }) {
         [keys.names.digits, keys.filter],
         ['M', keys.layers],
         ['C', keys.shade],
+        ['A', keys.table],
         [keys.names.escape, keys.escape],
         ['T', keys.theme],
         ['G', keys.language],

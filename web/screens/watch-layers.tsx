@@ -23,6 +23,8 @@ interface WatchLayersProps {
   zoom: number | null;
   shade: Measure | null;
   onShade: (measure: Measure | null) => void;
+  tableOpen: boolean;
+  onTable: () => void;
 }
 
 /** The left column: every layer's switch, what it counts, its legend. Where there is little room it is behind a button. */
@@ -70,7 +72,7 @@ export function WatchLayers(
   );
 }
 
-function Legends({ layers, toggle, zoom, shade, onShade }: WatchLayersProps) {
+function Legends({ layers, toggle, zoom, ...areas }: WatchLayersProps) {
   const { words } = useWords();
   const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
   const buildings = useStore(buildingStore);
@@ -88,7 +90,7 @@ function Legends({ layers, toggle, zoom, shade, onShade }: WatchLayersProps) {
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
-      <ShadeChoice shade={shade} onShade={onShade} />
+      <ShadeChoice {...areas} />
       <LayerGroup
         name={words.layers.names.buildings}
         layer={of('buildings')}

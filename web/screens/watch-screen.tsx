@@ -45,10 +45,12 @@ import { Crosshair } from './crosshair.tsx';
 import { HoverTip, type Hovered } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
 import { placeOf, targetOf } from './show-selection.ts';
+import { useAreasShown } from './use-areas-shown.ts';
 import { useReportDraft } from './use-report-draft.ts';
 import { WatchCard } from './watch-card.tsx';
 import { WatchKeys } from './watch-keys.tsx';
 import { WatchLayers } from './watch-layers.tsx';
+import { WatchTable } from './watch-table.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
 const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
@@ -100,7 +102,8 @@ function Watch() {
   const { track, retry: retryTrack } = useTrack(selectedUnit);
   const points = track?.state === 'ready' ? track.points : null;
   const pin = report.draft?.at ?? null;
-  const shade = address.shade ?? null;
+  const areas = useAreasShown(address, changeAddress, () => seen.current?.camera.zoom ?? 12);
+  const { shade, readLevel, lit } = areas;
   const scene = useMemo<Scene>(
     () => ({
       screen: 'watch',
@@ -115,8 +118,10 @@ function Watch() {
       track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
       pin,
       shade,
+      readLevel,
+      lit,
     }),
-    [theme, language, layers, selection, follow, selectedUnit, points, pin, shade],
+    [theme, language, layers, selection, follow, selectedUnit, points, pin, shade, readLevel, lit],
   );
 
   const tell = useCallback(
@@ -170,6 +175,10 @@ function Watch() {
       setLayersOpen(true);
       document.getElementById('shade-by')?.focus();
     },
+    a: () => {
+      areas.toggleTable();
+      setLayersOpen(false);
+    },
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
     escape: () => {
@@ -214,6 +223,8 @@ function Watch() {
           zoom={address.camera?.zoom ?? null}
           shade={shade}
           onShade={(measure) => changeAddress({ shade: measure ?? undefined })}
+          tableOpen={areas.table !== undefined}
+          onTable={areas.toggleTable}
           open={layersOpen}
           setOpen={setLayersOpen}
         />
@@ -246,7 +257,12 @@ function Watch() {
           </BrokenPart>
           {unsupported && <NoWebgl />}
           {report.draft && !pin && !unsupported && <Crosshair />}
-          <HoverTip hovered={hovered} shade={shade} view={map} />
+          <HoverTip
+            hovered={hovered}
+            shade={shade}
+            zoom={address.camera?.zoom ?? null}
+            view={map}
+          />
           {shade && <ShadeLegend measure={shade} zoom={address.camera?.zoom ?? null} />}
           <DataNote raster={layers.raster} />
           <MapButtons
@@ -256,6 +272,23 @@ function Watch() {
           />
           <StoppedFrame />
         </section>
+        {areas.table && (
+          <BrokenPart>
+            <WatchTable
+              table={areas.table}
+              within={address.area ?? null}
+              change={changeAddress}
+              selection={selection}
+              hovered={hovered?.what ?? null}
+              onHover={areas.setLit}
+              onSelect={(what) => {
+                select(what);
+                show(what);
+              }}
+              close={areas.toggleTable}
+            />
+          </BrokenPart>
+        )}
         <aside className="watch-side">
           <BrokenPart>
             <IncidentFigures arrangement={arrangement} onArrange={arrange} />

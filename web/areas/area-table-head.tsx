@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+
+import { areaStore } from '../live/stores.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
+import { formatCount } from '../words/format.ts';
+import { nameIn, useWords } from '../words/words.ts';
+
+import { areasOfLevel } from './shade.ts';
+
+/** A level with more areas than this is not offered to choose from: a menu of a thousand lines is none. */
+const OFFERED_MAX = 300;
+
+/** Above the table of areas: which level, within which area, how many; to a file, and shut. */
+export function AreaTableHead(props: {
+  level: number;
+  within: number | null;
+  onLevel: (level: number) => void;
+  onWithin: (areaId: number | null) => void;
+  count: number;
+  onCsv: () => void;
+  close: () => void;
+}) {
+  const { words, language } = useWords();
+  const district = useDistrict();
+  const packed = useStore(areaStore, (s) => s.packed);
+  const byId = useStore(areaStore, (s) => s.byId);
+  const { level, within } = props;
+  const levels = useMemo(() => district?.levels ?? [], [district]);
+  const offered = useMemo(
+    () =>
+      levels
+        .filter(({ rank }) => rank > 1 && rank < level)
+        .map((rank) => ({ rank, areas: packed ? areasOfLevel(packed, rank.rank) : [] }))
+        .filter(({ areas }) => areas.length <= OFFERED_MAX),
+    [levels, level, packed],
+  );
+  const chosen = within === null ? undefined : byId.get(within);
+  const isOffered = offered.some(({ areas }) => areas.some((area) => area.id === within));
+  return (
+    <header>
+      <h2>{words.table.title}</h2>
+      <label>
+        {words.table.level}
+        <select value={level} onChange={(event) => props.onLevel(Number(event.target.value))}>
+          {levels
+            .filter(({ rank }) => rank > 1)
+            .map((rank) => (
+              <option key={rank.rank} value={rank.rank}>
+                {nameIn(language, rank)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <label>
+        {words.table.within}
+        <select
+          value={within ?? ''}
+          onChange={(event) => props.onWithin(Number(event.target.value) || null)}
+        >
+          <option value="">{district ? nameIn(language, district) : ''}</option>
+          {chosen && !isOffered && <option value={chosen.id}>{nameIn(language, chosen)}</option>}
+          {offered.map(({ rank, areas }) => (
+            <optgroup key={rank.rank} label={nameIn(language, rank)}>
+              {areas.map((area) => (
+                <option key={area.id} value={area.id}>
+                  {nameIn(language, area)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <span className="count" role="status">
+        {words.table.count(formatCount(props.count))}
+      </span>
+      <button
+        type="button"
+        className="button small"
+        title={words.table.csvTitle}
+        disabled={props.count === 0}
+        onClick={props.onCsv}
+      >
+        {words.table.csv}
+      </button>
+      <button
+        type="button"
+        className="button bare small close"
+        aria-label={words.table.close}
+        title={`${words.table.close} (A)`}
+        onClick={props.close}
+      >
+        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+          <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" />
+        </svg>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+
+import type { Measure } from '#data/areas/area-standing.ts';
+
+import { shadedLevel } from '../areas/shade.ts';
+import { useDistrict } from '../ui/use-live.ts';
+import type { ViewAddress } from '../ui/view-address.ts';
+
+/** How areas are compared on this screen: what they are coloured by, and the table of them. */
+export interface AreasShown {
+  shade: Measure | null;
+  table: ViewAddress['table'];
+  /** The level that the pointer reads on the map: the table's, while there is one. */
+  readLevel: number | null;
+  /** The area whose row the pointer is at. */
+  lit: number | null;
+  setLit: (areaId: number | null) => void;
+  /** Opens the table with the level that is looked at, and goes to it; or shuts it. */
+  toggleTable: () => void;
+}
+
+/** @param zoom of the map now */
+export function useAreasShown(
+  address: ViewAddress,
+  change: (part: Partial<ViewAddress>) => void,
+  zoom: () => number,
+): AreasShown {
+  const levels = useDistrict()?.levels ?? [];
+  const [lit, setLit] = useState<number | null>(null);
+  const { table } = address;
+  const shade = address.shade ?? null;
+  const toggleTable = (): void => {
+    setLit(null);
+    if (table) {
+      change({ table: undefined, area: undefined });
+      return;
+    }
+    const level = shadedLevel(shade ?? 'open', zoom(), levels) ?? levels.at(-1)?.rank ?? 1;
+    change({ table: { level } });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.area-table .grid')?.focus());
+  };
+  return { shade, table, readLevel: table?.level ?? null, lit, setLit, toggleTable };
+}
