@@ -219,8 +219,9 @@ function compare(a: Found, b: Found): number {
     a.tier - b.tier ||
     Math.round(a.errors * 50) - Math.round(b.errors * 50) ||
     a.loose - b.loose ||
-    Math.min(a.over, 6) - Math.min(b.over, 6) ||
+    Math.min(a.over, 1) - Math.min(b.over, 1) ||
     a.noun - b.noun ||
+    Math.min(a.over, 6) - Math.min(b.over, 6) ||
     a.farM - b.farM ||
     a.thing - b.thing
   );

@@ -3,6 +3,7 @@ import './watch-screen.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
 
 import type { Incident, Severity } from '#data/incidents/incident.ts';
+import type { SearchAnswer } from '#data/wire/search.ts';
 
 import { FIRST_ARRANGEMENT, pressSeverity } from '../incidents/arrange-list.ts';
 import { IncidentFigures } from '../incidents/incident-figures.tsx';
@@ -21,6 +22,7 @@ import {
   type Scene,
   type Selection,
 } from '../map/scene.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
@@ -38,6 +40,7 @@ import { useWords } from '../words/words.ts';
 
 import { HoverTip } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
+import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useReportDraft } from './use-report-draft.ts';
 import { WatchCard } from './watch-card.tsx';
@@ -88,6 +91,7 @@ function Watch() {
   const { track, retry: retryTrack } = useTrack(selectedUnit);
   const points = track?.state === 'ready' ? track.points : null;
   const pin = report.draft?.at ?? null;
+  const mark = address.at ?? null;
   const scene = useMemo<Scene>(
     () => ({
       screen: 'watch',
@@ -100,9 +104,9 @@ function Watch() {
       onlyUnits: null,
       focusArea: null,
       track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
-      pin,
+      pin: pin ?? mark,
     }),
-    [theme, language, layers, selection, follow, selectedUnit, points, pin],
+    [theme, language, layers, selection, follow, selectedUnit, points, pin, mark],
   );
 
   const tell = useCallback(
@@ -112,7 +116,7 @@ function Watch() {
   );
   const select = useCallback(
     (next: Selection | null) => {
-      changeAddress({ selection: next ?? undefined });
+      changeAddress({ selection: next ?? undefined, at: undefined });
       setFollow(null);
       if (seen.current) tell(seen.current.bounds, next);
     },
@@ -128,6 +132,17 @@ function Watch() {
     const at = placeOf(next);
     if (at && seen.current && !inBounds(at, seen.current.bounds, -0.06))
       map.current?.flyTo({ lng: at[0], lat: at[1] });
+  };
+  /** A report that is being placed is placed where that is; else it is selected. */
+  const showFound = (answer: SearchAnswer): void => {
+    if (report.draft) {
+      if (answer.at) report.change({ at: answer.at });
+    } else {
+      select(selectionOf(answer));
+      changeAddress({ at: markOf(answer) });
+    }
+    const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
+    if (target) map.current?.flyTo(target);
   };
   const toggle = (key: LayerKey): void => {
     changeAddress({
@@ -171,6 +186,7 @@ function Watch() {
   return (
     <div className="watch">
       <TopBar screen="watch">
+        <SearchBox near={centre} onChoose={showFound} />
         <button
           type="button"
           className="button primary small"
@@ -300,6 +316,7 @@ function WatchKeys({ close }: { close: () => void }) {
     <KeyHelp
       close={close}
       lines={[
+        ['/ · Ctrl K', words.search.key],
         ['N', keys.report],
         [keys.rightClick, keys.report],
         ['L', keys.list],

@@ -9,6 +9,8 @@ export interface ViewAddress {
   camera?: MapCamera;
   layers?: LayerKey[];
   selection?: Selection;
+  /** A place that was looked for and is marked, [lng, lat]. */
+  at?: [number, number];
   language?: Language;
   theme?: Theme;
   /** Patrol: the area whose team is shown. */
@@ -35,6 +37,9 @@ export function readAddress(search: string): ViewAddress {
   if (layers !== null) address.layers = LAYER_KEYS.filter((key) => layers.split(',').includes(key));
   const selection = readSelection(query.get('sel'));
   if (selection) address.selection = selection;
+  const at = query.get('at')?.split(',').map(Number);
+  if (at?.length === 2 && Math.abs(at[0]!) <= 180 && Math.abs(at[1]!) <= 90)
+    address.at = at as [number, number];
   const language = LANGUAGES.find((l) => l === query.get('lang'));
   if (language) address.language = language;
   const theme = THEMES.find((t) => t === query.get('theme'));
@@ -70,6 +75,7 @@ export function writeAddress(address: ViewAddress): string {
     );
   if (address.layers) pairs.push(`layers=${address.layers.join(',')}`);
   if (selection) pairs.push(`sel=${selection.noun}:${selection.id}`);
+  if (address.at) pairs.push(`at=${address.at.map((d) => Number(d.toFixed(6))).join(',')}`);
   if (address.area !== undefined) pairs.push(`area=${address.area}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.test) pairs.push('test');
