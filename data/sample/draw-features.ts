@@ -7,10 +7,12 @@ import { createSpans } from './bridges.ts';
 import type { CityWall } from './city-wall.ts';
 import type { GridPlan } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
+import { groupBy } from './group-by.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
 import type { PlaceName } from './lexicon.ts';
+import { tellCompound } from './name-compounds.ts';
 import { RIVER_NAME, type PlaceNames } from './name-places.ts';
 import { offsetLine } from './offset.ts';
 import type { ParkPath } from './parks.ts';
@@ -92,10 +94,12 @@ export function drawFeatures(
   const way = (kind: Feature['kind'], cls: string, coordinates: Ring, name?: PlaceName | null): void => // prettier-ignore
     add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates } }); // prettier-ignore
 
-  for (const { form, land: ring, cell } of blocks) {
+  const titles = titlesOf(blocks, compounds, names);
+  for (const block of blocks) {
+    const { form, land: ring, cell } = block;
     const land = LAND[form];
     if (!land || ring.length < 3 || isOpen(cell.grid.purpose)) continue;
-    area(land[0], land[1], [ring]);
+    area(land[0], land[1], [ring], titles.get(block));
   }
   // A park is one piece of land whatever micro-grids it has.
   for (const [grid, ring] of parks)
@@ -165,4 +169,23 @@ export function drawFeatures(
     add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: lines.degrees(a, b) } }); // prettier-ignore
   }
   return features;
+}
+
+/** Names of compounds and of what grids are dedicated to, each on the largest of its blocks: none is said twice. */
+function titlesOf(
+  blocks: readonly Block[],
+  compounds: readonly Walled[],
+  names: PlaceNames,
+): Map<Block, PlaceName> {
+  const titles = new Map<Block, PlaceName>();
+  const largest = (own: readonly Block[]): Block =>
+    own.reduce((most, block) => (block.m2 > most.m2 ? block : most));
+  for (const { compound, blocks: own } of compounds)
+    if (own.length > 0)
+      titles.set(largest(own), { zh: compound.name, en: tellCompound(compound.name) });
+  for (const [grid, own] of groupBy(blocks, (block) => block.cell.grid)) {
+    const title = names.grids.get(grid);
+    if (title && !isOpen(grid.purpose)) titles.set(largest(own), title);
+  }
+  return titles;
 }
