@@ -1,40 +1,46 @@
 import type { Ring } from '#data/geo/geometry.ts';
+import { pointInRing } from '#data/geo/ring.ts';
 
-import type { CellPlan, Division, EstatePlan, GridPlan, Purpose, Zone } from './divide.ts';
+import type { Alley } from './alleys.ts';
+import { layAlleys } from './alleys.ts';
+import { below } from './cut-by-share.ts';
+import type { CellPlan, Division, EstatePlan } from './divide.ts';
 import { between, createDraw, type Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Figures } from './figures.ts';
+import { chooseForms, isHousing } from './forms.ts';
 import type { Ground, Point } from './ground.ts';
+import { edgesOf, isOuter, landAround, landWithin, takesOf } from './land.ts';
 import { layOut, type Footprint, type Form } from './layouts.ts';
-import { groundWithin, middleOfRing, type Side } from './lots.ts';
-import { edgeKey, markAt, type Mesh } from './mesh.ts';
-import type { Roads, Way } from './roads.ts';
-import { STRIP_M } from './strips.ts';
+import { groundWithin, isWithin, middleOfRing, offLine, type Side } from './lots.ts';
+import { markAt, sideKey } from './mesh.ts';
+import { setAside, type Place } from './places.ts';
+import { isRoad, lengthOf, type Roads, type Way } from './roads.ts';
 
-/** Metres from the middle of a way to where building land begins. */
-const TAKES: Record<Way, number> = {
-  motorway: 27,
-  arterial: 20,
-  secondary: 10.5,
-  minor: 7,
-  lane: 4.2,
-  inner: 3.5,
-  path: 2.2,
-  wall: 0.6,
-  none: 2.5,
-};
-/** Between these metres from the middle of a great road its trees stand. */
-const VERGES: Partial<Record<Way, [number, number]>> = { motorway: [18, 25], arterial: [14, 18.5] };
 /** Between a compound's wall and its buildings, and between a street's edge and a front. */
 const WALL_YARD_M = 3;
 const FRONT_YARD_M = 0.8;
-/** Land follows a bend in pieces of so many metres. */
-const LAND_PIECE_M = 45;
+const BESIDE_WALL_M = 2.4;
+/** Shops along a street before a compound's wall: how deep they and their yard are. */
+const SHOPS_M = 13.5;
+/** How often a side of a compound has them, by the road there. */
+const SHOPS: Partial<Record<Way, number>> = { arterial: 0.12, secondary: 0.4, minor: 0.36 };
+/** From the middle of an alley to where buildings may stand. */
+const ALLEY_M: Record<Alley['way'], number> = { path: 2.8, inner: 4.4 };
+/** Rows face south but for so much, radians. */
+const SOUTH = 0.085;
+
+/** Shops stand along a bent street in straight pieces of about so many metres. */
+const SHOPS_PIECE_M = 60;
+/** A building is reached from a road that is at most so far from its walls, metres. */
+const REACH_M = 57;
 
 export interface BlockSide extends Side {
   a: number;
   b: number;
   way: Way;
+  /** Whether one comes onto the block from there: by a road without a wall or a strip before it. */
+  isOpen: boolean;
 }
 
 /** A lowest area as ground to build on. */
@@ -54,12 +60,21 @@ export interface Block {
   form: Form;
   /** Chooses among the ways to build a form. */
   style: number;
-  /** Whether it is a walled compound of its own, being in no estate. */
+  alley: Alley | null;
+  /** The wall of its estate: nothing of it stands outside. */
+  within: Point[] | null;
+  /** Whether it is a walled compound of its own, being in no estate; and where its wall then stands. */
   isWalled: boolean;
-  /** Where buildings may stand. */
-  yard: Point[];
-  /** Of its rows of buildings, radians from east. */
+  wall: Point[];
+  /** Edges, by sideKey, with shops before the wall. */
+  shops: Set<number>;
+  /** Where buildings may stand: on either side of the alley. */
+  yards: Point[][];
+  /** Sports grounds and squares. */
+  places: Place[];
+  /** Of its rows of buildings, radians from east; and how far it leans beside the street. */
   angle: number;
+  lean: number;
 }
 export interface Estate {
   plan: EstatePlan;
@@ -71,30 +86,10 @@ export interface Blocks {
   blocks: Block[];
   blockOf: Map<CellPlan, Block>;
   estates: Estate[];
+  /** The shops before walls, as blocks of their own: they are not within the compounds. */
+  fronts: Block[];
+  alleys: Alley[];
 }
-
-/** Forms of open housing blocks by zone, and how often. */
-const FORMS: Record<Zone, [Form, number][]> = {
-  old: [['slabs', 0.66], ['shops', 0.2], ['towers', 0.06], ['pocket', 0.08]],
-  centre: [['towers', 0.36], ['slabs', 0.26], ['offices', 0.2], ['shops', 0.13], ['pocket', 0.05]],
-  homes: [['slabs', 0.6], ['towers', 0.26], ['shops', 0.1], ['pocket', 0.04]],
-  works: [['slabs', 0.6], ['towers', 0.08], ['works', 0.16], ['shops', 0.13], ['pocket', 0.03]],
-  campus: [['slabs', 0.5], ['towers', 0.28], ['shops', 0.16], ['pocket', 0.06]],
-}; // prettier-ignore
-const PURPOSE_FORMS = {
-  riverside: 'riverside',
-  park: 'park',
-  lake: 'lake',
-  hill: 'hill',
-  campus: 'campus',
-  school: 'school',
-  hospital: 'hospital',
-  market: 'market',
-  mall: 'mall',
-  works: 'works',
-  station: 'station',
-} as const satisfies Record<Purpose, Form>;
-const TOWERS_IN_ESTATES: Record<Zone, number> = { old: 0.1, centre: 0.75, homes: 0.34, works: 0.12, campus: 0.5 }; // prettier-ignore
 
 /** The fourth stage: the land between the roads, how each piece of it is built on, and how much of it is old lanes. */
 export function layBlocks(
@@ -106,56 +101,63 @@ export function layBlocks(
   seed: number,
 ): Blocks {
   const draw = createDraw(seed, 'blocks');
+  const manners = chooseForms(division, draw);
+  // All joints of the roads before any border is made of them.
+  const alleys = layAlleys(division, roads, lines, manners, createDraw(seed, 'alleys'));
   const blocks = division.cells.map((cell): Block => {
-    const takes = (a: number, b: number): number => takesOf(a, b, division, roads, ground);
+    const takes = (a: number, b: number): number => markAt(division.mesh, a, b).kind === 'river' ? ground.riverHalfM + 7 : takesOf(a, b, division, roads); // prettier-ignore
     const { ring, sides } = borderOf(cell, division, roads, lines, takes);
-    const lot = groundWithin(sides);
-    const isBank = cell.grid.purpose === 'riverside';
-    const land = landWithin(division.mesh, ground, edgesOf(division.mesh, cell), (a, b) =>
-      // The green of the banks goes on under the water, which is drawn over it.
-      isBank && markAt(division.mesh, a, b).kind === 'river' ? 0 : takes(a, b),
-    );
     return {
       cell,
       seed: Math.floor(draw() * 2 ** 32),
       ring,
       sides,
       m2: areaOf(sides.map((side) => side.from)),
-      land,
-      lot,
-      form: 'slabs',
-      style: draw(),
+      land: landWithin(division.mesh, ground, edgesOf(division.mesh, cell), takes),
+      lot: groundWithin(sides),
+      ...manners.get(cell)!,
+      alley: alleys.get(cell) ?? null,
+      within: null,
       isWalled: false,
-      yard: [],
-      angle: rowAngle(ground, division, cell, draw),
+      wall: [],
+      shops: new Set(),
+      yards: [],
+      places: [],
+      angle: 0,
+      lean: between(draw, -0.015, 0.015),
     };
   });
+  for (const block of blocks) endWithin(block);
   const blockOf = new Map(blocks.map((block) => [block.cell, block]));
   const estates = new Map<EstatePlan, Estate>();
-  const ways = new Map<EstatePlan, { form: Form; style: number }>();
-  for (const grid of division.grids) chooseForms(grid, blockOf, ways, draw);
   for (const { estate: plan } of division.grids) {
     if (!plan || estates.has(plan)) continue;
     const own = plan.grids.flatMap((grid) => grid.cells.map((cell) => blockOf.get(cell)!));
-    estates.set(plan, { plan, wall: landAround(division, roads, ground, plan.grids), blocks: own });
+    estates.set(plan, { plan, wall: [], blocks: own });
   }
-  for (const block of blocks) settle(block, estates.get(block.cell.grid.estate!), division);
-  raiseOldTown(blocks, estates, ground, division, figures, seed);
-  return { blocks, blockOf, estates: [...estates.values()] };
-}
-
-function edgesOf(mesh: Mesh, cell: CellPlan): [a: number, b: number][] {
-  const corners = mesh.faces[cell.face]!;
-  return corners.map((a, i) => [a, corners[(i + 1) % corners.length]!]);
-}
-
-/** What the way along an edge takes of the land to its left, metres. */
-function takesOf(a: number, b: number, { mesh }: Division, roads: Roads, ground: Ground): number {
-  const { kind } = markAt(mesh, a, b);
-  if (kind === 'river') return ground.riverHalfM + 7;
-  const strip = roads.stripAt(a, b);
-  if (strip) return STRIP_M[strip.kind];
-  return TAKES[roads.wayOf(a, b)];
+  openShops(blocks, estates, division, roads, createDraw(seed, 'shops'));
+  for (const estate of estates.values()) {
+    const shops = new Set(estate.blocks.flatMap((block) => [...block.shops]));
+    estate.wall = landAround(division, roads, ground, estate.plan.grids, (a, b) => shops.has(sideKey(a, b)) ? SHOPS_M : 0); // prettier-ignore
+  }
+  for (const { wall, blocks: own } of estates.values())
+    for (const block of own) block.within = wall;
+  const settleAll = (block: Block): void => settle(block, estates.get(block.cell.grid.estate!), division, ground, roads); // prettier-ignore
+  for (const block of blocks) settleAll(block);
+  raiseOldTown(blocks, estates, ground, division, figures, seed, settleAll);
+  // Where nothing fits there is a small park.
+  for (const block of blocks) {
+    if (isOpenLand(block.form) || layOutBlock(block).length > 0) continue;
+    block.form = 'pocket';
+    settleAll(block);
+  }
+  return {
+    blocks,
+    blockOf,
+    estates: [...estates.values()],
+    fronts: blocks.flatMap((block) => frontOf(block)),
+    alleys: blocks.flatMap(({ alley }) => alley ?? []),
+  };
 }
 
 function borderOf(
@@ -172,51 +174,10 @@ function borderOf(
     ring.push(...lines.degrees(a, b).slice(0, -1));
     const metres = lines.metres(a, b);
     for (let k = 1; k < metres.length; k++)
-      sides.push({ from: metres[k - 1]!, to: metres[k]!, takesM, a, b, way });
+      sides.push({ from: metres[k - 1]!, to: metres[k]!, takesM, a, b, way, isOpen: false });
   }
   ring.push([...ring[0]!]);
   return { ring, sides };
-}
-
-/** The land to the left of edges of the plan, which enclose a convex part of it, bent as the ground is: metres. */
-function landWithin(
-  mesh: Mesh,
-  ground: Ground,
-  edges: readonly [a: number, b: number][],
-  takes: (a: number, b: number) => number,
-  only?: { a: number; b: number; beyondM: number },
-): Point[] {
-  const sides = edges.map(([a, b]) => {
-    const [from, to] = [mesh.points[a]!, mesh.points[b]!];
-    return { from, to, takesM: takes(a, b) / stretch(ground, from, to) };
-  });
-  if (only) {
-    // Nothing farther from one edge than so.
-    const [to, from] = [mesh.points[only.a]!, mesh.points[only.b]!];
-    sides.push({ from, to, takesM: -only.beyondM / stretch(ground, to, from) });
-  }
-  const plan = groundWithin(sides);
-  return plan.flatMap((from, i) => {
-    const to = plan[(i + 1) % plan.length]!;
-    const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / LAND_PIECE_M);
-    return Array.from({ length: pieces }, (_, k) => {
-      const t = k / pieces;
-      return ground.bend(from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]));
-    });
-  });
-}
-
-/** Metres on the ground of a metre on the plan, to the left of an edge. */
-function stretch(ground: Ground, from: Point, to: Point): number {
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const [nx, ny] = [(from[1] - to[1]) / length, (to[0] - from[0]) / length];
-  const [u, v] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-  const [ax, ay] = ground.bend(u, v);
-  const [bx, by] = ground.bend(u + 10 * nx, v + 10 * ny);
-  const [cx, cy] = ground.bend(u + 10 * ny, v - 10 * nx);
-  // What stands square on the plan may lean on the ground: the height over the edge counts.
-  const along = Math.hypot(cx - ax, cy - ay);
-  return Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / along / 10;
 }
 
 function areaOf(ring: readonly Point[]): number {
@@ -229,122 +190,197 @@ function areaOf(ring: readonly Point[]): number {
   return sum / 2;
 }
 
-/** Rows follow the streets as far as they still face south. */
-function rowAngle(ground: Ground, { mesh }: Division, cell: CellPlan, draw: Draw): number {
-  const [u, v] = middleOfRing(mesh.faces[cell.face]!.map((p) => mesh.points[p]!));
-  const [ax, ay] = ground.bend(u - 20, v);
-  const [bx, by] = ground.bend(u + 20, v);
-  const along = Math.atan2(by - ay, bx - ax);
-  return Math.max(-0.3, Math.min(0.3, along)) + between(draw, -0.012, 0.012);
-}
-
-function chooseForms(
-  grid: GridPlan,
-  blockOf: Map<CellPlan, Block>,
-  ways: Map<EstatePlan, { form: Form; style: number }>,
+/** A side of a compound has shops along the whole of it or none: its edges lie on one cut. */
+function openShops(
+  blocks: readonly Block[],
+  estates: ReadonlyMap<EstatePlan, Estate>,
+  division: Division,
+  roads: Roads,
   draw: Draw,
 ): void {
-  const { zone } = grid.community;
-  const blocks = grid.cells.map((cell) => blockOf.get(cell)!);
-  if (grid.purpose) {
-    for (const block of blocks) block.form = PURPOSE_FORMS[grid.purpose];
-    return;
-  }
-  if (grid.estate) {
-    // An estate is built in one way, a courtyard here and there in another.
-    let way = ways.get(grid.estate);
-    if (!way) {
-      way = { form: draw() < TOWERS_IN_ESTATES[zone] ? 'towers' : 'slabs', style: draw() };
-      ways.set(grid.estate, way);
-    }
-    for (const block of blocks) {
-      block.style = way.style;
-      block.form = draw() < 0.88 ? way.form : way.form === 'towers' ? 'slabs' : 'towers';
-    }
-    return;
-  }
-  for (const block of blocks) {
-    let at = draw();
-    for (const [form, often] of FORMS[zone]) {
-      block.form = form;
-      at -= often;
-      if (at < 0) break;
-    }
-  }
-  // Nobody could live in a grid of shops alone.
-  if (!blocks.some(isHousing)) blocks[0]!.form = 'slabs';
-}
-
-function isHousing(block: Block): boolean {
-  return block.form === 'slabs' || block.form === 'towers' || block.form === 'old';
-}
-
-/** Whether a grid is open land as a whole: a park, the hill, the banks. */
-export function isOpen(purpose: Purpose | null): boolean {
-  return purpose === 'park' || purpose === 'lake' || purpose === 'hill' || purpose === 'riverside';
-}
-
-/** Strips of trees between the great roads and the land beside them, metres. */
-export function plantVerges(division: Division, roads: Roads, ground: Ground): Point[][] {
   const { mesh } = division;
-  const out: Point[][] = [];
-  for (const cell of division.cells)
-    for (const [a, b] of edgesOf(mesh, cell)) {
-      const verge = VERGES[roads.wayOf(a, b)];
-      if (!verge || roads.stripAt(a, b)) continue;
-      const [near, far] = verge;
-      const takes = (p: number, q: number): number => p === a && q === b ? near : takesOf(p, q, division, roads, ground); // prettier-ignore
-      const ring = landWithin(mesh, ground, edgesOf(mesh, cell), takes, { a, b, beyondM: far });
-      if (ring.length > 2) out.push(ring);
+  const open = (own: readonly Block[], isOwnSide: (a: number, b: number) => boolean): void => {
+    const chosen = new Map<number, boolean>();
+    for (const block of own)
+      for (const [a, b] of edgesOf(mesh, block.cell)) {
+        if (!isOwnSide(a, b) || roads.stripAt(a, b)) continue;
+        const cut = mesh.markOf.get(sideKey(a, b))!;
+        const often = SHOPS[roads.wayOf(a, b)] ?? 0;
+        if (!chosen.has(cut)) chosen.set(cut, draw() < often);
+        if (chosen.get(cut) && often > 0) block.shops.add(sideKey(a, b));
+      }
+  };
+  for (const { plan, blocks: own } of estates.values())
+    if (own.length > 1) {
+      const within = new Set(plan.grids);
+      open(own, (a, b) => isOuter(division, within, a, b));
     }
+  for (const block of blocks)
+    if (canBeWalled(block, estates.get(block.cell.grid.estate!))) open([block], () => true);
+}
+
+function isOpenLand(form: Form): boolean {
+  return form === 'pocket' || form === 'park' || form === 'lake' || form === 'hill' || form === 'riverside'; // prettier-ignore
+}
+
+function canBeWalled(block: Block, estate: Estate | undefined): boolean {
+  const isHome = block.form === 'slabs' || block.form === 'towers';
+  return !estate && block.cell.grid.purpose === null && isHome && block.lot.length > 2;
+}
+
+/** The shops before a block's wall. */
+function frontOf(block: Block): Block[] {
+  if (block.form === 'old' || block.form === 'pocket' || block.shops.size === 0) return [];
+  return [...block.shops].flatMap((key, i) => {
+    // At a corner the shops of one street stand, not those of both.
+    const before = new Set([...block.shops].slice(0, i));
+    const sides = block.sides.map((side) => ({ ...side, takesM: side.takesM + FRONT_YARD_M + (before.has(sideKey(side.a, side.b)) ? SHOPS_M : 0) })); // prettier-ignore
+    const own = block.sides.filter((side) => sideKey(side.a, side.b) === key);
+    return inPieces(own).flatMap((piece, n): Block[] => {
+      const [first, last] = [piece[0]!, piece.at(-1)!];
+      const length = lengthOf([first.from, last.to]);
+      if (length < 22) return [];
+      const [dx, dy] = [(last.to[0] - first.from[0]) / length, (last.to[1] - first.from[1]) / length]; // prettier-ignore
+      const isAcross = (side: BlockSide): boolean => Math.abs((side.to[0] - side.from[0]) * dy - (side.to[1] - side.from[1]) * dx) > 0.3 * lengthOf([side.from, side.to]) || (side.to[0] - side.from[0]) * dx + (side.to[1] - side.from[1]) * dy < 0; // prettier-ignore
+      // Of the street's own pieces only those before these shops count: it may bend.
+      const strip = groundWithin([
+        ...sides.filter(isAcross),
+        ...piece.map((side) => ({ ...side, takesM: side.takesM + FRONT_YARD_M })),
+        ...piece.map(({ from, to, takesM }) => ({ from: to, to: from, takesM: -(takesM + SHOPS_M - 1.6) })), // prettier-ignore
+        { from: [first.from[0] - dy, first.from[1] + dx], to: first.from, takesM: 0.7 },
+        { from: last.to, to: [last.to[0] - dy, last.to[1] + dx], takesM: 0.7 },
+      ]);
+      const seed = (block.seed + 16 * i + n + 1) >>> 0;
+      return [{ ...block, form: 'frontage', seed, within: null, angle: Math.atan2(dy, dx), yards: partByAlley(strip, block.alley), places: [], shops: new Set(), isWalled: false, sides: block.sides.map((side) => ({ ...side, isOpen: isRoad(side.way) })) }]; // prettier-ignore
+    });
+  });
+}
+
+/** The pieces of an edge put together as far as they are straight enough. */
+function inPieces(sides: readonly BlockSide[]): BlockSide[][] {
+  const out: BlockSide[][] = [];
+  for (const side of sides) {
+    const last = out.at(-1);
+    if (last && lengthOf([last[0]!.from, side.to]) < SHOPS_PIECE_M) last.push(side);
+    else out.push([side]);
+  }
   return out;
 }
 
-/** The land within the roads around some grids that make one convex face of the plan. */
-export function landAround(
-  division: Division,
-  roads: Roads,
-  ground: Ground,
-  grids: readonly GridPlan[],
-): Point[] {
-  const within = new Set(grids);
-  const edges = grids
-    .flatMap((grid) => grid.cells.flatMap((cell) => edgesOf(division.mesh, cell)))
-    .filter(([a, b]) => isOuter(division, within, a, b));
-  return landWithin(division.mesh, ground, edges, (a, b) => takesOf(a, b, division, roads, ground));
+/** The ground on either side of an alley. */
+function partByAlley(ring: readonly Point[], alley: Alley | null): Point[][] {
+  if (ring.length < 3) return [];
+  if (!alley) return [[...ring]];
+  const [[ax, ay], [bx, by]] = alley.line;
+  const length = Math.hypot(bx - ax, by - ay);
+  const n: Point = [(by - ay) / length, (ax - bx) / length];
+  const c = n[0] * ax + n[1] * ay;
+  const off = ALLEY_M[alley.way];
+  return [below(ring, n, c - off), below(ring, [-n[0], -n[1]], -c - off)].filter((part) => part.length > 2); // prettier-ignore
 }
 
-/** Whether beyond an edge there is something else than these grids. */
-function isOuter(
-  { mesh, cellOf }: Division,
-  within: ReadonlySet<GridPlan>,
-  a: number,
-  b: number,
-): boolean {
-  const other = mesh.faceOf.get(edgeKey(b, a));
-  return other === undefined || !within.has(cellOf[other]!.grid);
+/** Homes face south, as near to the street's direction as that lets them; all else follows its longest street. */
+function rowAngle(block: Block, ground: Ground, { mesh }: Division): number {
+  if (block.form === 'slabs' || block.form === 'towers') {
+    const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
+    const [ax, ay] = ground.bend(u - 20, v);
+    const [bx, by] = ground.bend(u + 20, v);
+    const along = Math.atan2(by - ay, bx - ax);
+    return Math.max(-SOUTH, Math.min(SOUTH, along)) + block.lean;
+  }
+  let [best, bestM] = [0, 0];
+  const lengths = new Map<number, { m: number; angle: number }>();
+  for (const { a, b, way, from, to } of block.sides) {
+    if (!isRoad(way)) continue;
+    const cut = mesh.markOf.get(sideKey(a, b))!;
+    const m = (lengths.get(cut)?.m ?? 0) + lengthOf([from, to]) * (way === 'inner' || way === 'path' ? 0.5 : 1); // prettier-ignore
+    lengths.set(cut, { m, angle: Math.atan2(to[1] - from[1], to[0] - from[0]) });
+  }
+  for (const { m, angle } of lengths.values()) if (m > bestM) [best, bestM] = [angle, m];
+  // The same by quarters of a turn, so that the first side of a building is its south.
+  const quarter = Math.PI / 2;
+  return best - quarter * Math.round(best / quarter) + 0.3 * block.lean;
 }
 
-/** The buildings of a block as it is now. */
+/** The buildings of a block as it is now: none where no road leads. */
 export function layOutBlock(block: Block, keepOut?: (at: Point) => boolean): Footprint[] {
-  const { form, style, yard, angle, seed } = block;
-  return layOut(form, style, yard, angle, createDraw(seed, 'rows'), keepOut);
+  const { form, style, yards, angle, seed } = block;
+  return yards.flatMap((yard, i) => {
+    const own = layOut(form, style, yard, angle, createDraw(seed, `rows ${i}`), keepOut);
+    if (isOpenLand(form) && form !== 'pocket') return own;
+    return own.filter((footprint) => isReached(block, footprint) && isInside(block, footprint));
+  });
+}
+
+function isInside({ within }: Block, { corners }: Footprint): boolean {
+  if (!within) return true;
+  const ring = within.flat();
+  return corners.every(([x, y]) => pointInRing(x, y, ring) > 0);
+}
+
+function withinLot([a, b]: [Point, Point], lot: readonly Point[], moreM: number): [Point, Point] {
+  const length = lengthOf([a, b]);
+  const at = (m: number): Point => [a[0] + (m / length) * (b[0] - a[0]), a[1] + (m / length) * (b[1] - a[1])]; // prettier-ignore
+  let [from, to] = [0, length];
+  while (from < length / 2 && !isWithin(lot, at(from))) from += 2;
+  while (to > length / 2 && !isWithin(lot, at(to))) to -= 2;
+  return [at(Math.min(length / 2, from + moreM + 2)), at(Math.max(length / 2, to - moreM - 2))];
+}
+
+/** A path that leads nowhere on ends on the block's own ground. */
+function endWithin(block: Block): void {
+  const { alley, lot } = block;
+  if (alley?.ends.length !== 1) return;
+  const [[ax, ay], [bx, by]] = alley.line;
+  for (let t = 1; t > 0.2; t -= 0.04) {
+    const end: Point = [ax + t * (bx - ax), ay + t * (by - ay)];
+    if (!isWithin(lot, end)) continue;
+    alley.line[1] = end;
+    return;
+  }
+  block.alley = null;
+}
+
+function isReached({ sides, alley, isWalled, lot, shops }: Block, { corners }: Footprint): boolean {
+  const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
+  // Of a path only what lies within the wall.
+  if (alley) open.push(isWalled ? withinLot(alley.line, lot, shops.size > 0 ? SHOPS_M : 0) : alley.line); // prettier-ignore
+  return corners.some((a, i) => {
+    const b = corners[(i + 1) % corners.length]!;
+    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    return open.some((line) => offLine(a, line) < REACH_M || offLine(middle, line) < REACH_M);
+  });
 }
 
 /** Find out whether a block is walled, and where its buildings may stand. */
-function settle(block: Block, estate: Estate | undefined, division: Division): void {
-  block.isWalled =
-    !estate &&
-    block.cell.grid.purpose === null &&
-    (block.form === 'slabs' || block.form === 'towers') &&
-    block.lot.length > 2;
+function settle(
+  block: Block,
+  estate: Estate | undefined,
+  division: Division,
+  ground: Ground,
+  roads: Roads,
+): void {
+  block.isWalled = canBeWalled(block, estate);
+  block.angle = rowAngle(block, ground, division);
   const within = new Set(estate?.plan.grids);
-  block.yard = groundWithin(
+  for (const side of block.sides) {
+    const isBarred = block.isWalled || (estate && isOuter(division, within, side.a, side.b));
+    side.isOpen = isRoad(side.way) && !isBarred && !roads.stripAt(side.a, side.b);
+  }
+  const shopsM = (a: number, b: number): number => block.form !== 'old' && block.shops.has(sideKey(a, b)) ? SHOPS_M : 0; // prettier-ignore
+  block.wall = block.isWalled
+    ? landWithin(division.mesh, ground, edgesOf(division.mesh, block.cell), (a, b) => takesOf(a, b, division, roads) + shopsM(a, b)) // prettier-ignore
+    : [];
+  const yard = groundWithin(
     block.sides.map((side) => {
       const isWall = block.isWalled || (estate && isOuter(division, within, side.a, side.b));
-      return { ...side, takesM: side.takesM + (isWall ? WALL_YARD_M : FRONT_YARD_M) };
+      const yardM = isWall ? WALL_YARD_M : side.way === 'wall' ? BESIDE_WALL_M : FRONT_YARD_M;
+      return { ...side, takesM: side.takesM + yardM + shopsM(side.a, side.b) };
     }),
   );
+  const { rest, places } = setAside(block, partByAlley(yard, block.alley));
+  block.yards = rest;
+  block.places = places;
 }
 
 /**
@@ -358,19 +394,20 @@ function raiseOldTown(
   division: Division,
   figures: Figures,
   seed: number,
+  settleAgain: (block: Block) => void,
 ): void {
   const { mesh } = division;
   const draw = createDraw(seed, 'old town');
-  // Ponds take a pavilion or two.
-  const wanted = figures.buildings + 40;
+  // Ponds and paths take some pavilions, and where nothing fits is a park.
+  const wanted = figures.buildings + 110;
   const countOn = (block: Block): number => layOutBlock(block).length;
   let count = 0;
   const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();
   for (const block of blocks) {
-    const own = countOn(block);
+    const own = countOn(block) + frontOf(block).reduce((sum, front) => sum + countOn(front), 0);
     count += own;
     const { grid } = block.cell;
-    if (grid.purpose !== null || !isHousing(block)) continue;
+    if (grid.purpose !== null || !isHousing(block.form)) continue;
     let group = groups.get(grid.estate ?? block);
     if (!group) {
       const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
@@ -391,7 +428,8 @@ function raiseOldTown(
     count -= group.own;
     for (const block of group.blocks) {
       block.form = 'old';
-      settle(block, undefined, division);
+      block.within = null;
+      settleAgain(block);
       count += countOn(block);
     }
   }
