@@ -27,9 +27,17 @@ export function createBallot(index: SearchIndex): Ballot {
 
 /**
  * The texts that have most in common with a query: each feature of it is a vote for all texts that have it, the rarer the
- * heavier. Of equal ones those that come first in the index. What they are worth is another's to say: see align.
+ * heavier. Of equal ones, where there are too many, the nearer, else those that come first in the index. What they are
+ * worth is another's to say: see align.
+ *
+ * @param farOf metres to a text's thing
  */
-export function findCandidates(index: SearchIndex, query: Query, ballot: Ballot): number[] {
+export function findCandidates(
+  index: SearchIndex,
+  query: Query,
+  ballot: Ballot,
+  farOf: ((text: number) => number) | null = null,
+): number[] {
   const all = index.textThing.length;
   const asked = featuresOf(index, query)
     .map((f) => ({ from: index.start[f]!, to: index.start[f + 1]! }))
@@ -52,13 +60,17 @@ export function findCandidates(index: SearchIndex, query: Query, ballot: Ballot)
       votes[text]! += weight;
     }
   }
-  const best = mostVoted(votes, touched.subarray(0, count));
+  const best = mostVoted(votes, touched.subarray(0, count), farOf);
   for (let i = 0; i < count; i++) votes[touched[i]!] = 0;
   return best;
 }
 
 /** The most voted for, best first; equal ones in the order of the index. */
-function mostVoted(votes: Float32Array, touched: Int32Array): number[] {
+function mostVoted(
+  votes: Float32Array,
+  touched: Int32Array,
+  farOf: ((text: number) => number) | null,
+): number[] {
   let most = 0;
   for (let i = 0; i < touched.length; i++) most = Math.max(most, votes[touched[i]!]!);
   const scale = STEPS / most;
@@ -67,7 +79,7 @@ function mostVoted(votes: Float32Array, touched: Int32Array): number[] {
   let bar = STEPS;
   let above = 0;
   while (bar > 0 && above + steps[bar]! <= CANDIDATES_MAX) above += steps[bar--]!;
-  // Of the step that does not fit whole, the first in the index.
+  // Of the step that does not fit whole, some.
   const over: number[] = [];
   const edge: number[] = [];
   for (let i = 0; i < touched.length; i++) {
@@ -76,8 +88,15 @@ function mostVoted(votes: Float32Array, touched: Int32Array): number[] {
     if (step > bar) over.push(text);
     else if (step === bar) edge.push(text);
   }
-  edge.sort((a, b) => a - b);
-  over.push(...edge.slice(0, CANDIDATES_MAX - over.length));
+  const room = CANDIDATES_MAX - over.length;
+  if (farOf && edge.length > room) {
+    const far = edge.map((text) => ({ text, m: farOf(text) }));
+    far.sort((a, b) => a.m - b.m || a.text - b.text);
+    over.push(...far.slice(0, room).map(({ text }) => text));
+  } else {
+    edge.sort((a, b) => a - b);
+    over.push(...edge.slice(0, room));
+  }
   return over.sort((a, b) => votes[b]! - votes[a]! || a - b);
 }
 

@@ -68,8 +68,10 @@ export function searchIndex(index: SearchIndex, text: string, how: SearchHow): H
   for (const found of findCodes(index, text, how.near)) keep(found);
   const query = readQuery(text, how.readingsOf);
   const readings = beginnings(query, how.areasNamed);
+  const { near } = how;
+  const far = near && ((no: number) => farOf(index.things[index.textThing[no]!]!, near));
   for (const reading of readings) {
-    for (const no of findCandidates(index, reading.rest, how.ballot)) {
+    for (const no of findCandidates(index, reading.rest, how.ballot, far)) {
       const found = judge(index, no, reading, how);
       if (found) keep(found);
     }
