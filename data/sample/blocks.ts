@@ -1,37 +1,30 @@
 import type { Ring } from '#data/geo/geometry.ts';
 import { pointInRing } from '#data/geo/ring.ts';
 
-import type { Alley } from './alleys.ts';
-import { layAlleys } from './alleys.ts';
-import { below } from './cut-by-share.ts';
+import { partByAlley } from './alley-land.ts';
+import { layAlleys, type Alley } from './alleys.ts';
 import type { CellPlan, Division, EstatePlan } from './divide.ts';
-import { between, createDraw, type Draw } from './draw.ts';
+import { between, createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Figures } from './figures.ts';
-import { chooseForms, isHousing } from './forms.ts';
+import { chooseForms } from './forms.ts';
 import type { Ground, Point } from './ground.ts';
 import { edgesOf, isOuter, landAround, landWithin, takesOf } from './land.ts';
 import { layOut, type Footprint, type Form } from './layouts.ts';
 import { groundWithin, isWithin, middleOfRing, offLine, type Side } from './lots.ts';
 import { markAt, sideKey } from './mesh.ts';
+import { raiseOldTown } from './old-town.ts';
 import { setAside, type Place } from './places.ts';
 import { isRoad, lengthOf, type Roads, type Way } from './roads.ts';
+import { frontOf, openShops, SHOPS_M } from './shops.ts';
 
 /** Between a compound's wall and its buildings, and between a street's edge and a front. */
 const WALL_YARD_M = 3;
-const FRONT_YARD_M = 0.8;
+export const FRONT_YARD_M = 0.8;
 const BESIDE_WALL_M = 2.4;
-/** Shops along a street before a compound's wall: how deep they and their yard are. */
-const SHOPS_M = 13.5;
-/** How often a side of a compound has them, by the road there. */
-const SHOPS: Partial<Record<Way, number>> = { arterial: 0.12, secondary: 0.4, minor: 0.36 };
-/** From the middle of an alley to where buildings may stand. */
-const ALLEY_M: Record<Alley['way'], number> = { path: 2.8, inner: 4.4 };
 /** Rows face south but for so much, radians. */
 const SOUTH = 0.085;
 
-/** Shops stand along a bent street in straight pieces of about so many metres. */
-const SHOPS_PIECE_M = 60;
 /** A building is reached from a road that is at most so far from its walls, metres. */
 const REACH_M = 57;
 
@@ -190,93 +183,13 @@ function areaOf(ring: readonly Point[]): number {
   return sum / 2;
 }
 
-/** A side of a compound has shops along the whole of it or none: its edges lie on one cut. */
-function openShops(
-  blocks: readonly Block[],
-  estates: ReadonlyMap<EstatePlan, Estate>,
-  division: Division,
-  roads: Roads,
-  draw: Draw,
-): void {
-  const { mesh } = division;
-  const open = (own: readonly Block[], isOwnSide: (a: number, b: number) => boolean): void => {
-    const chosen = new Map<number, boolean>();
-    for (const block of own)
-      for (const [a, b] of edgesOf(mesh, block.cell)) {
-        if (!isOwnSide(a, b) || roads.stripAt(a, b)) continue;
-        const cut = mesh.markOf.get(sideKey(a, b))!;
-        const often = SHOPS[roads.wayOf(a, b)] ?? 0;
-        if (!chosen.has(cut)) chosen.set(cut, draw() < often);
-        if (chosen.get(cut) && often > 0) block.shops.add(sideKey(a, b));
-      }
-  };
-  for (const { plan, blocks: own } of estates.values())
-    if (own.length > 1) {
-      const within = new Set(plan.grids);
-      open(own, (a, b) => isOuter(division, within, a, b));
-    }
-  for (const block of blocks)
-    if (canBeWalled(block, estates.get(block.cell.grid.estate!))) open([block], () => true);
-}
-
 function isOpenLand(form: Form): boolean {
   return form === 'pocket' || form === 'park' || form === 'lake' || form === 'hill' || form === 'riverside'; // prettier-ignore
 }
 
-function canBeWalled(block: Block, estate: Estate | undefined): boolean {
+export function canBeWalled(block: Block, estate: Estate | undefined): boolean {
   const isHome = block.form === 'slabs' || block.form === 'towers';
   return !estate && block.cell.grid.purpose === null && isHome && block.lot.length > 2;
-}
-
-/** The shops before a block's wall. */
-function frontOf(block: Block): Block[] {
-  if (block.form === 'old' || block.form === 'pocket' || block.shops.size === 0) return [];
-  return [...block.shops].flatMap((key, i) => {
-    // At a corner the shops of one street stand, not those of both.
-    const before = new Set([...block.shops].slice(0, i));
-    const sides = block.sides.map((side) => ({ ...side, takesM: side.takesM + FRONT_YARD_M + (before.has(sideKey(side.a, side.b)) ? SHOPS_M : 0) })); // prettier-ignore
-    const own = block.sides.filter((side) => sideKey(side.a, side.b) === key);
-    return inPieces(own).flatMap((piece, n): Block[] => {
-      const [first, last] = [piece[0]!, piece.at(-1)!];
-      const length = lengthOf([first.from, last.to]);
-      if (length < 22) return [];
-      const [dx, dy] = [(last.to[0] - first.from[0]) / length, (last.to[1] - first.from[1]) / length]; // prettier-ignore
-      const isAcross = (side: BlockSide): boolean => Math.abs((side.to[0] - side.from[0]) * dy - (side.to[1] - side.from[1]) * dx) > 0.3 * lengthOf([side.from, side.to]) || (side.to[0] - side.from[0]) * dx + (side.to[1] - side.from[1]) * dy < 0; // prettier-ignore
-      // Of the street's own pieces only those before these shops count: it may bend.
-      const strip = groundWithin([
-        ...sides.filter(isAcross),
-        ...piece.map((side) => ({ ...side, takesM: side.takesM + FRONT_YARD_M })),
-        ...piece.map(({ from, to, takesM }) => ({ from: to, to: from, takesM: -(takesM + SHOPS_M - 1.6) })), // prettier-ignore
-        { from: [first.from[0] - dy, first.from[1] + dx], to: first.from, takesM: 0.7 },
-        { from: last.to, to: [last.to[0] - dy, last.to[1] + dx], takesM: 0.7 },
-      ]);
-      const seed = (block.seed + 16 * i + n + 1) >>> 0;
-      return [{ ...block, form: 'frontage', seed, within: null, angle: Math.atan2(dy, dx), yards: partByAlley(strip, block.alley), places: [], shops: new Set(), isWalled: false, sides: block.sides.map((side) => ({ ...side, isOpen: isRoad(side.way) })) }]; // prettier-ignore
-    });
-  });
-}
-
-/** The pieces of an edge put together as far as they are straight enough. */
-function inPieces(sides: readonly BlockSide[]): BlockSide[][] {
-  const out: BlockSide[][] = [];
-  for (const side of sides) {
-    const last = out.at(-1);
-    if (last && lengthOf([last[0]!.from, side.to]) < SHOPS_PIECE_M) last.push(side);
-    else out.push([side]);
-  }
-  return out;
-}
-
-/** The ground on either side of an alley. */
-function partByAlley(ring: readonly Point[], alley: Alley | null): Point[][] {
-  if (ring.length < 3) return [];
-  if (!alley) return [[...ring]];
-  const [[ax, ay], [bx, by]] = alley.line;
-  const length = Math.hypot(bx - ax, by - ay);
-  const n: Point = [(by - ay) / length, (ax - bx) / length];
-  const c = n[0] * ax + n[1] * ay;
-  const off = ALLEY_M[alley.way];
-  return [below(ring, n, c - off), below(ring, [-n[0], -n[1]], -c - off)].filter((part) => part.length > 2); // prettier-ignore
 }
 
 /** Homes face south, as near to the street's direction as that lets them; all else follows its longest street. */
@@ -318,13 +231,17 @@ function isInside({ within }: Block, { corners }: Footprint): boolean {
   return corners.every(([x, y]) => pointInRing(x, y, ring) > 0);
 }
 
-function withinLot([a, b]: [Point, Point], lot: readonly Point[], moreM: number): [Point, Point] {
+/** The part of a path within a wall, from its middle both ways; null where it passes by. */
+function withinWall([a, b]: [Point, Point], wall: readonly Point[]): [Point, Point] | null {
   const length = lengthOf([a, b]);
+  const ring = wall.flat();
   const at = (m: number): Point => [a[0] + (m / length) * (b[0] - a[0]), a[1] + (m / length) * (b[1] - a[1])]; // prettier-ignore
-  let [from, to] = [0, length];
-  while (from < length / 2 && !isWithin(lot, at(from))) from += 2;
-  while (to > length / 2 && !isWithin(lot, at(to))) to -= 2;
-  return [at(Math.min(length / 2, from + moreM + 2)), at(Math.max(length / 2, to - moreM - 2))];
+  const isIn = (m: number): boolean => pointInRing(...at(m), ring) > 0;
+  if (!isIn(length / 2)) return null;
+  let [from, to] = [length / 2, length / 2];
+  while (from > 2 && isIn(from - 2)) from -= 2;
+  while (to < length - 2 && isIn(to + 2)) to += 2;
+  return [at(from), at(to)];
 }
 
 /** A path that leads nowhere on ends on the block's own ground. */
@@ -341,14 +258,20 @@ function endWithin(block: Block): void {
   block.alley = null;
 }
 
-function isReached({ sides, alley, isWalled, lot, shops }: Block, { corners }: Footprint): boolean {
+function isReached(
+  { sides, alley, isWalled, wall, within }: Block,
+  { corners }: Footprint,
+): boolean {
   const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
   // Of a path only what lies within the wall.
-  if (alley) open.push(isWalled ? withinLot(alley.line, lot, shops.size > 0 ? SHOPS_M : 0) : alley.line); // prettier-ignore
+  const own = alley && (isWalled ? withinWall(alley.line, wall) : alley.line);
+  if (own) open.push(own);
+  // A wall beside the path's end may hide it.
+  const reachM = isWalled || within ? REACH_M - 7 : REACH_M;
   return corners.some((a, i) => {
     const b = corners[(i + 1) % corners.length]!;
     const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    return open.some((line) => offLine(a, line) < REACH_M || offLine(middle, line) < REACH_M);
+    return open.some((line) => offLine(a, line) < reachM || offLine(middle, line) < reachM);
   });
 }
 
@@ -381,56 +304,4 @@ function settle(
   const { rest, places } = setAside(block, partByAlley(yard, block.alley));
   block.yards = rest;
   block.places = places;
-}
-
-/**
- * Turn housing into old lanes, from the old town outwards, until there are as many buildings as asked for and a few
- * more: open blocks first; estates, which then were never walled, only where that is not enough.
- */
-function raiseOldTown(
-  blocks: readonly Block[],
-  estates: Map<EstatePlan, Estate>,
-  ground: Ground,
-  division: Division,
-  figures: Figures,
-  seed: number,
-  settleAgain: (block: Block) => void,
-): void {
-  const { mesh } = division;
-  const draw = createDraw(seed, 'old town');
-  // Ponds and paths take some pavilions, and where nothing fits is a park.
-  const wanted = figures.buildings + 110;
-  const countOn = (block: Block): number => layOutBlock(block).length;
-  let count = 0;
-  const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();
-  for (const block of blocks) {
-    const own = countOn(block) + frontOf(block).reduce((sum, front) => sum + countOn(front), 0);
-    count += own;
-    const { grid } = block.cell;
-    if (grid.purpose !== null || !isHousing(block.form)) continue;
-    let group = groups.get(grid.estate ?? block);
-    if (!group) {
-      const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
-      const [x, y] = [u / ground.radius + 0.12, (v - ground.riverV) / ground.radius - 0.2];
-      const age = Math.hypot(x, y) + 0.24 * draw() + (grid.estate ? 1 : 0);
-      groups.set(grid.estate ?? block, (group = { age, blocks: [], own: 0 }));
-    }
-    group.blocks.push(block);
-    group.own += own;
-  }
-  for (const group of [...groups.values()].sort((a, b) => a.age - b.age)) {
-    if (count >= wanted) break;
-    const { estate } = group.blocks[0]!.cell.grid;
-    if (estate) {
-      for (const grid of estate.grids) grid.estate = null;
-      estates.delete(estate);
-    }
-    count -= group.own;
-    for (const block of group.blocks) {
-      block.form = 'old';
-      block.within = null;
-      settleAgain(block);
-      count += countOn(block);
-    }
-  }
 }

@@ -16,12 +16,12 @@ const SHARES: Partial<Record<Block['form'], [Place['kind'], number]>> = {
   school: ['pitch', 0.58],
   campus: ['pitch', 0.42],
   mall: ['square', 0.3],
-  station: ['square', 0.42],
+  station: ['square', 0.36],
 };
 
 /** What is left for buildings when a school has its sports ground, and a mall or the station its square. */
 export function setAside(block: Block, yards: Point[][]): { rest: Point[][]; places: Place[] } {
-  if (block.form === 'towers' && block.style > 0.25) {
+  if (block.form === 'towers' && block.style > 0.6) {
     const lawns = yards.map((yard) => inset(yard)).filter((ring) => ring.length > 2);
     return { rest: yards, places: lawns.map((ring) => ({ kind: 'lawn', ring })) };
   }
