@@ -1,40 +1,39 @@
 import type { Ring } from '#data/geo/geometry.ts';
+import { pointInRing } from '#data/geo/ring.ts';
 
-import type { CellPlan, Division, EstatePlan, GridPlan, Purpose, Zone } from './divide.ts';
-import { between, createDraw, type Draw } from './draw.ts';
+import { partByAlley } from './alley-land.ts';
+import { layAlleys, type Alley } from './alleys.ts';
+import type { CellPlan, Division, EstatePlan } from './divide.ts';
+import { between, createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Figures } from './figures.ts';
+import { chooseForms } from './forms.ts';
 import type { Ground, Point } from './ground.ts';
+import { edgesOf, isOuter, landAround, landWithin, takesOf } from './land.ts';
 import { layOut, type Footprint, type Form } from './layouts.ts';
-import { groundWithin, middleOfRing, type Side } from './lots.ts';
-import { edgeKey, markAt, type Mesh } from './mesh.ts';
-import type { Roads, Way } from './roads.ts';
-import { STRIP_M } from './strips.ts';
+import { groundWithin, isWithin, middleOfRing, offLine, type Side } from './lots.ts';
+import { markAt, sideKey } from './mesh.ts';
+import { raiseOldTown } from './old-town.ts';
+import { setAside, type Place } from './places.ts';
+import { isRoad, lengthOf, type Roads, type Way } from './roads.ts';
+import { frontOf, openShops, SHOPS_M } from './shops.ts';
 
-/** Metres from the middle of a way to where building land begins. */
-const TAKES: Record<Way, number> = {
-  motorway: 27,
-  arterial: 20,
-  secondary: 10.5,
-  minor: 7,
-  lane: 4.2,
-  inner: 3.5,
-  path: 2.2,
-  wall: 0.6,
-  none: 2.5,
-};
-/** Between these metres from the middle of a great road its trees stand. */
-const VERGES: Partial<Record<Way, [number, number]>> = { motorway: [18, 25], arterial: [14, 18.5] };
 /** Between a compound's wall and its buildings, and between a street's edge and a front. */
 const WALL_YARD_M = 3;
-const FRONT_YARD_M = 0.8;
-/** Land follows a bend in pieces of so many metres. */
-const LAND_PIECE_M = 45;
+export const FRONT_YARD_M = 0.8;
+const BESIDE_WALL_M = 2.4;
+/** Rows face south but for so much, radians. */
+const SOUTH = 0.085;
+
+/** A building is reached from a road that is at most so far from its walls, metres. */
+const REACH_M = 57;
 
 export interface BlockSide extends Side {
   a: number;
   b: number;
   way: Way;
+  /** Whether one comes onto the block from there: by a road without a wall or a strip before it. */
+  isOpen: boolean;
 }
 
 /** A lowest area as ground to build on. */
@@ -54,12 +53,21 @@ export interface Block {
   form: Form;
   /** Chooses among the ways to build a form. */
   style: number;
-  /** Whether it is a walled compound of its own, being in no estate. */
+  alley: Alley | null;
+  /** The wall of its estate: nothing of it stands outside. */
+  within: Point[] | null;
+  /** Whether it is a walled compound of its own, being in no estate; and where its wall then stands. */
   isWalled: boolean;
-  /** Where buildings may stand. */
-  yard: Point[];
-  /** Of its rows of buildings, radians from east. */
+  wall: Point[];
+  /** Edges, by sideKey, with shops before the wall. */
+  shops: Set<number>;
+  /** Where buildings may stand: on either side of the alley. */
+  yards: Point[][];
+  /** Sports grounds and squares. */
+  places: Place[];
+  /** Of its rows of buildings, radians from east; and how far it leans beside the street. */
   angle: number;
+  lean: number;
 }
 export interface Estate {
   plan: EstatePlan;
@@ -71,30 +79,10 @@ export interface Blocks {
   blocks: Block[];
   blockOf: Map<CellPlan, Block>;
   estates: Estate[];
+  /** The shops before walls, as blocks of their own: they are not within the compounds. */
+  fronts: Block[];
+  alleys: Alley[];
 }
-
-/** Forms of open housing blocks by zone, and how often. */
-const FORMS: Record<Zone, [Form, number][]> = {
-  old: [['slabs', 0.66], ['shops', 0.2], ['towers', 0.06], ['pocket', 0.08]],
-  centre: [['towers', 0.36], ['slabs', 0.26], ['offices', 0.2], ['shops', 0.13], ['pocket', 0.05]],
-  homes: [['slabs', 0.6], ['towers', 0.26], ['shops', 0.1], ['pocket', 0.04]],
-  works: [['slabs', 0.6], ['towers', 0.08], ['works', 0.16], ['shops', 0.13], ['pocket', 0.03]],
-  campus: [['slabs', 0.5], ['towers', 0.28], ['shops', 0.16], ['pocket', 0.06]],
-}; // prettier-ignore
-const PURPOSE_FORMS = {
-  riverside: 'riverside',
-  park: 'park',
-  lake: 'lake',
-  hill: 'hill',
-  campus: 'campus',
-  school: 'school',
-  hospital: 'hospital',
-  market: 'market',
-  mall: 'mall',
-  works: 'works',
-  station: 'station',
-} as const satisfies Record<Purpose, Form>;
-const TOWERS_IN_ESTATES: Record<Zone, number> = { old: 0.1, centre: 0.75, homes: 0.34, works: 0.12, campus: 0.5 }; // prettier-ignore
 
 /** The fourth stage: the land between the roads, how each piece of it is built on, and how much of it is old lanes. */
 export function layBlocks(
@@ -106,56 +94,63 @@ export function layBlocks(
   seed: number,
 ): Blocks {
   const draw = createDraw(seed, 'blocks');
+  const manners = chooseForms(division, draw);
+  // All joints of the roads before any border is made of them.
+  const alleys = layAlleys(division, roads, lines, manners, createDraw(seed, 'alleys'));
   const blocks = division.cells.map((cell): Block => {
-    const takes = (a: number, b: number): number => takesOf(a, b, division, roads, ground);
+    const takes = (a: number, b: number): number => markAt(division.mesh, a, b).kind === 'river' ? ground.riverHalfM + 7 : takesOf(a, b, division, roads); // prettier-ignore
     const { ring, sides } = borderOf(cell, division, roads, lines, takes);
-    const lot = groundWithin(sides);
-    const isBank = cell.grid.purpose === 'riverside';
-    const land = landWithin(division.mesh, ground, edgesOf(division.mesh, cell), (a, b) =>
-      // The green of the banks goes on under the water, which is drawn over it.
-      isBank && markAt(division.mesh, a, b).kind === 'river' ? 0 : takes(a, b),
-    );
     return {
       cell,
       seed: Math.floor(draw() * 2 ** 32),
       ring,
       sides,
       m2: areaOf(sides.map((side) => side.from)),
-      land,
-      lot,
-      form: 'slabs',
-      style: draw(),
+      land: landWithin(division.mesh, ground, edgesOf(division.mesh, cell), takes),
+      lot: groundWithin(sides),
+      ...manners.get(cell)!,
+      alley: alleys.get(cell) ?? null,
+      within: null,
       isWalled: false,
-      yard: [],
-      angle: rowAngle(ground, division, cell, draw),
+      wall: [],
+      shops: new Set(),
+      yards: [],
+      places: [],
+      angle: 0,
+      lean: between(draw, -0.015, 0.015),
     };
   });
+  for (const block of blocks) endWithin(block);
   const blockOf = new Map(blocks.map((block) => [block.cell, block]));
   const estates = new Map<EstatePlan, Estate>();
-  const ways = new Map<EstatePlan, { form: Form; style: number }>();
-  for (const grid of division.grids) chooseForms(grid, blockOf, ways, draw);
   for (const { estate: plan } of division.grids) {
     if (!plan || estates.has(plan)) continue;
     const own = plan.grids.flatMap((grid) => grid.cells.map((cell) => blockOf.get(cell)!));
-    estates.set(plan, { plan, wall: landAround(division, roads, ground, plan.grids), blocks: own });
+    estates.set(plan, { plan, wall: [], blocks: own });
   }
-  for (const block of blocks) settle(block, estates.get(block.cell.grid.estate!), division);
-  raiseOldTown(blocks, estates, ground, division, figures, seed);
-  return { blocks, blockOf, estates: [...estates.values()] };
-}
-
-function edgesOf(mesh: Mesh, cell: CellPlan): [a: number, b: number][] {
-  const corners = mesh.faces[cell.face]!;
-  return corners.map((a, i) => [a, corners[(i + 1) % corners.length]!]);
-}
-
-/** What the way along an edge takes of the land to its left, metres. */
-function takesOf(a: number, b: number, { mesh }: Division, roads: Roads, ground: Ground): number {
-  const { kind } = markAt(mesh, a, b);
-  if (kind === 'river') return ground.riverHalfM + 7;
-  const strip = roads.stripAt(a, b);
-  if (strip) return STRIP_M[strip.kind];
-  return TAKES[roads.wayOf(a, b)];
+  openShops(blocks, estates, division, roads, createDraw(seed, 'shops'));
+  for (const estate of estates.values()) {
+    const shops = new Set(estate.blocks.flatMap((block) => [...block.shops]));
+    estate.wall = landAround(division, roads, ground, estate.plan.grids, (a, b) => shops.has(sideKey(a, b)) ? SHOPS_M : 0); // prettier-ignore
+  }
+  for (const { wall, blocks: own } of estates.values())
+    for (const block of own) block.within = wall;
+  const settleAll = (block: Block): void => settle(block, estates.get(block.cell.grid.estate!), division, ground, roads); // prettier-ignore
+  for (const block of blocks) settleAll(block);
+  raiseOldTown(blocks, estates, ground, division, figures, seed, settleAll);
+  // Where nothing fits there is a small park.
+  for (const block of blocks) {
+    if (isOpenLand(block.form) || layOutBlock(block).length > 0) continue;
+    block.form = 'pocket';
+    settleAll(block);
+  }
+  return {
+    blocks,
+    blockOf,
+    estates: [...estates.values()],
+    fronts: blocks.flatMap((block) => frontOf(block)),
+    alleys: blocks.flatMap(({ alley }) => alley ?? []),
+  };
 }
 
 function borderOf(
@@ -172,51 +167,10 @@ function borderOf(
     ring.push(...lines.degrees(a, b).slice(0, -1));
     const metres = lines.metres(a, b);
     for (let k = 1; k < metres.length; k++)
-      sides.push({ from: metres[k - 1]!, to: metres[k]!, takesM, a, b, way });
+      sides.push({ from: metres[k - 1]!, to: metres[k]!, takesM, a, b, way, isOpen: false });
   }
   ring.push([...ring[0]!]);
   return { ring, sides };
-}
-
-/** The land to the left of edges of the plan, which enclose a convex part of it, bent as the ground is: metres. */
-function landWithin(
-  mesh: Mesh,
-  ground: Ground,
-  edges: readonly [a: number, b: number][],
-  takes: (a: number, b: number) => number,
-  only?: { a: number; b: number; beyondM: number },
-): Point[] {
-  const sides = edges.map(([a, b]) => {
-    const [from, to] = [mesh.points[a]!, mesh.points[b]!];
-    return { from, to, takesM: takes(a, b) / stretch(ground, from, to) };
-  });
-  if (only) {
-    // Nothing farther from one edge than so.
-    const [to, from] = [mesh.points[only.a]!, mesh.points[only.b]!];
-    sides.push({ from, to, takesM: -only.beyondM / stretch(ground, to, from) });
-  }
-  const plan = groundWithin(sides);
-  return plan.flatMap((from, i) => {
-    const to = plan[(i + 1) % plan.length]!;
-    const pieces = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / LAND_PIECE_M);
-    return Array.from({ length: pieces }, (_, k) => {
-      const t = k / pieces;
-      return ground.bend(from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]));
-    });
-  });
-}
-
-/** Metres on the ground of a metre on the plan, to the left of an edge. */
-function stretch(ground: Ground, from: Point, to: Point): number {
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const [nx, ny] = [(from[1] - to[1]) / length, (to[0] - from[0]) / length];
-  const [u, v] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-  const [ax, ay] = ground.bend(u, v);
-  const [bx, by] = ground.bend(u + 10 * nx, v + 10 * ny);
-  const [cx, cy] = ground.bend(u + 10 * ny, v - 10 * nx);
-  // What stands square on the plan may lean on the ground: the height over the edge counts.
-  const along = Math.hypot(cx - ax, cy - ay);
-  return Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / along / 10;
 }
 
 function areaOf(ring: readonly Point[]): number {
@@ -229,170 +183,125 @@ function areaOf(ring: readonly Point[]): number {
   return sum / 2;
 }
 
-/** Rows follow the streets as far as they still face south. */
-function rowAngle(ground: Ground, { mesh }: Division, cell: CellPlan, draw: Draw): number {
-  const [u, v] = middleOfRing(mesh.faces[cell.face]!.map((p) => mesh.points[p]!));
-  const [ax, ay] = ground.bend(u - 20, v);
-  const [bx, by] = ground.bend(u + 20, v);
-  const along = Math.atan2(by - ay, bx - ax);
-  return Math.max(-0.3, Math.min(0.3, along)) + between(draw, -0.012, 0.012);
+function isOpenLand(form: Form): boolean {
+  return form === 'pocket' || form === 'park' || form === 'lake' || form === 'hill' || form === 'riverside'; // prettier-ignore
 }
 
-function chooseForms(
-  grid: GridPlan,
-  blockOf: Map<CellPlan, Block>,
-  ways: Map<EstatePlan, { form: Form; style: number }>,
-  draw: Draw,
-): void {
-  const { zone } = grid.community;
-  const blocks = grid.cells.map((cell) => blockOf.get(cell)!);
-  if (grid.purpose) {
-    for (const block of blocks) block.form = PURPOSE_FORMS[grid.purpose];
-    return;
+export function canBeWalled(block: Block, estate: Estate | undefined): boolean {
+  const isHome = block.form === 'slabs' || block.form === 'towers';
+  return !estate && block.cell.grid.purpose === null && isHome && block.lot.length > 2;
+}
+
+/** Homes face south, as near to the street's direction as that lets them; all else follows its longest street. */
+function rowAngle(block: Block, ground: Ground, { mesh }: Division): number {
+  if (block.form === 'slabs' || block.form === 'towers') {
+    const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
+    const [ax, ay] = ground.bend(u - 20, v);
+    const [bx, by] = ground.bend(u + 20, v);
+    const along = Math.atan2(by - ay, bx - ax);
+    return Math.max(-SOUTH, Math.min(SOUTH, along)) + block.lean;
   }
-  if (grid.estate) {
-    // An estate is built in one way, a courtyard here and there in another.
-    let way = ways.get(grid.estate);
-    if (!way) {
-      way = { form: draw() < TOWERS_IN_ESTATES[zone] ? 'towers' : 'slabs', style: draw() };
-      ways.set(grid.estate, way);
-    }
-    for (const block of blocks) {
-      block.style = way.style;
-      block.form = draw() < 0.88 ? way.form : way.form === 'towers' ? 'slabs' : 'towers';
-    }
-    return;
+  let [best, bestM] = [0, 0];
+  const lengths = new Map<number, { m: number; angle: number }>();
+  for (const { a, b, way, from, to } of block.sides) {
+    if (!isRoad(way)) continue;
+    const cut = mesh.markOf.get(sideKey(a, b))!;
+    const m = (lengths.get(cut)?.m ?? 0) + lengthOf([from, to]) * (way === 'inner' || way === 'path' ? 0.5 : 1); // prettier-ignore
+    lengths.set(cut, { m, angle: Math.atan2(to[1] - from[1], to[0] - from[0]) });
   }
-  for (const block of blocks) {
-    let at = draw();
-    for (const [form, often] of FORMS[zone]) {
-      block.form = form;
-      at -= often;
-      if (at < 0) break;
-    }
-  }
-  // Nobody could live in a grid of shops alone.
-  if (!blocks.some(isHousing)) blocks[0]!.form = 'slabs';
+  for (const { m, angle } of lengths.values()) if (m > bestM) [best, bestM] = [angle, m];
+  // The same by quarters of a turn, so that the first side of a building is its south.
+  const quarter = Math.PI / 2;
+  return best - quarter * Math.round(best / quarter) + 0.3 * block.lean;
 }
 
-function isHousing(block: Block): boolean {
-  return block.form === 'slabs' || block.form === 'towers' || block.form === 'old';
-}
-
-/** Whether a grid is open land as a whole: a park, the hill, the banks. */
-export function isOpen(purpose: Purpose | null): boolean {
-  return purpose === 'park' || purpose === 'lake' || purpose === 'hill' || purpose === 'riverside';
-}
-
-/** Strips of trees between the great roads and the land beside them, metres. */
-export function plantVerges(division: Division, roads: Roads, ground: Ground): Point[][] {
-  const { mesh } = division;
-  const out: Point[][] = [];
-  for (const cell of division.cells)
-    for (const [a, b] of edgesOf(mesh, cell)) {
-      const verge = VERGES[roads.wayOf(a, b)];
-      if (!verge || roads.stripAt(a, b)) continue;
-      const [near, far] = verge;
-      const takes = (p: number, q: number): number => p === a && q === b ? near : takesOf(p, q, division, roads, ground); // prettier-ignore
-      const ring = landWithin(mesh, ground, edgesOf(mesh, cell), takes, { a, b, beyondM: far });
-      if (ring.length > 2) out.push(ring);
-    }
-  return out;
-}
-
-/** The land within the roads around some grids that make one convex face of the plan. */
-export function landAround(
-  division: Division,
-  roads: Roads,
-  ground: Ground,
-  grids: readonly GridPlan[],
-): Point[] {
-  const within = new Set(grids);
-  const edges = grids
-    .flatMap((grid) => grid.cells.flatMap((cell) => edgesOf(division.mesh, cell)))
-    .filter(([a, b]) => isOuter(division, within, a, b));
-  return landWithin(division.mesh, ground, edges, (a, b) => takesOf(a, b, division, roads, ground));
-}
-
-/** Whether beyond an edge there is something else than these grids. */
-function isOuter(
-  { mesh, cellOf }: Division,
-  within: ReadonlySet<GridPlan>,
-  a: number,
-  b: number,
-): boolean {
-  const other = mesh.faceOf.get(edgeKey(b, a));
-  return other === undefined || !within.has(cellOf[other]!.grid);
-}
-
-/** The buildings of a block as it is now. */
+/** The buildings of a block as it is now: none where no road leads. */
 export function layOutBlock(block: Block, keepOut?: (at: Point) => boolean): Footprint[] {
-  const { form, style, yard, angle, seed } = block;
-  return layOut(form, style, yard, angle, createDraw(seed, 'rows'), keepOut);
+  const { form, style, yards, angle, seed } = block;
+  return yards.flatMap((yard, i) => {
+    const own = layOut(form, style, yard, angle, createDraw(seed, `rows ${i}`), keepOut);
+    if (isOpenLand(form) && form !== 'pocket') return own;
+    return own.filter((footprint) => isReached(block, footprint) && isInside(block, footprint));
+  });
+}
+
+function isInside({ within }: Block, { corners }: Footprint): boolean {
+  if (!within) return true;
+  const ring = within.flat();
+  return corners.every(([x, y]) => pointInRing(x, y, ring) > 0);
+}
+
+/** The part of a path within a wall, from its middle both ways; null where it passes by. */
+function withinWall([a, b]: [Point, Point], wall: readonly Point[]): [Point, Point] | null {
+  const length = lengthOf([a, b]);
+  const ring = wall.flat();
+  const at = (m: number): Point => [a[0] + (m / length) * (b[0] - a[0]), a[1] + (m / length) * (b[1] - a[1])]; // prettier-ignore
+  const isIn = (m: number): boolean => pointInRing(...at(m), ring) > 0;
+  if (!isIn(length / 2)) return null;
+  let [from, to] = [length / 2, length / 2];
+  while (from > 2 && isIn(from - 2)) from -= 2;
+  while (to < length - 2 && isIn(to + 2)) to += 2;
+  return [at(from), at(to)];
+}
+
+/** A path that leads nowhere on ends on the block's own ground. */
+function endWithin(block: Block): void {
+  const { alley, lot } = block;
+  if (alley?.ends.length !== 1) return;
+  const [[ax, ay], [bx, by]] = alley.line;
+  for (let t = 1; t > 0.2; t -= 0.04) {
+    const end: Point = [ax + t * (bx - ax), ay + t * (by - ay)];
+    if (!isWithin(lot, end)) continue;
+    alley.line[1] = end;
+    return;
+  }
+  block.alley = null;
+}
+
+function isReached(
+  { sides, alley, isWalled, wall, within }: Block,
+  { corners }: Footprint,
+): boolean {
+  const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
+  // Of a path only what lies within the wall.
+  const own = alley && (isWalled ? withinWall(alley.line, wall) : alley.line);
+  if (own) open.push(own);
+  // A wall beside the path's end may hide it.
+  const reachM = isWalled || within ? REACH_M - 7 : REACH_M;
+  return corners.some((a, i) => {
+    const b = corners[(i + 1) % corners.length]!;
+    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    return open.some((line) => offLine(a, line) < reachM || offLine(middle, line) < reachM);
+  });
 }
 
 /** Find out whether a block is walled, and where its buildings may stand. */
-function settle(block: Block, estate: Estate | undefined, division: Division): void {
-  block.isWalled =
-    !estate &&
-    block.cell.grid.purpose === null &&
-    (block.form === 'slabs' || block.form === 'towers') &&
-    block.lot.length > 2;
+function settle(
+  block: Block,
+  estate: Estate | undefined,
+  division: Division,
+  ground: Ground,
+  roads: Roads,
+): void {
+  block.isWalled = canBeWalled(block, estate);
+  block.angle = rowAngle(block, ground, division);
   const within = new Set(estate?.plan.grids);
-  block.yard = groundWithin(
+  for (const side of block.sides) {
+    const isBarred = block.isWalled || (estate && isOuter(division, within, side.a, side.b));
+    side.isOpen = isRoad(side.way) && !isBarred && !roads.stripAt(side.a, side.b);
+  }
+  const shopsM = (a: number, b: number): number => block.form !== 'old' && block.shops.has(sideKey(a, b)) ? SHOPS_M : 0; // prettier-ignore
+  block.wall = block.isWalled
+    ? landWithin(division.mesh, ground, edgesOf(division.mesh, block.cell), (a, b) => takesOf(a, b, division, roads) + shopsM(a, b)) // prettier-ignore
+    : [];
+  const yard = groundWithin(
     block.sides.map((side) => {
       const isWall = block.isWalled || (estate && isOuter(division, within, side.a, side.b));
-      return { ...side, takesM: side.takesM + (isWall ? WALL_YARD_M : FRONT_YARD_M) };
+      const yardM = isWall ? WALL_YARD_M : side.way === 'wall' ? BESIDE_WALL_M : FRONT_YARD_M;
+      return { ...side, takesM: side.takesM + yardM + shopsM(side.a, side.b) };
     }),
   );
-}
-
-/**
- * Turn housing into old lanes, from the old town outwards, until there are as many buildings as asked for and a few
- * more: open blocks first; estates, which then were never walled, only where that is not enough.
- */
-function raiseOldTown(
-  blocks: readonly Block[],
-  estates: Map<EstatePlan, Estate>,
-  ground: Ground,
-  division: Division,
-  figures: Figures,
-  seed: number,
-): void {
-  const { mesh } = division;
-  const draw = createDraw(seed, 'old town');
-  // Ponds take a pavilion or two.
-  const wanted = figures.buildings + 40;
-  const countOn = (block: Block): number => layOutBlock(block).length;
-  let count = 0;
-  const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();
-  for (const block of blocks) {
-    const own = countOn(block);
-    count += own;
-    const { grid } = block.cell;
-    if (grid.purpose !== null || !isHousing(block)) continue;
-    let group = groups.get(grid.estate ?? block);
-    if (!group) {
-      const [u, v] = middleOfRing(mesh.faces[block.cell.face]!.map((p) => mesh.points[p]!));
-      const [x, y] = [u / ground.radius + 0.12, (v - ground.riverV) / ground.radius - 0.2];
-      const age = Math.hypot(x, y) + 0.24 * draw() + (grid.estate ? 1 : 0);
-      groups.set(grid.estate ?? block, (group = { age, blocks: [], own: 0 }));
-    }
-    group.blocks.push(block);
-    group.own += own;
-  }
-  for (const group of [...groups.values()].sort((a, b) => a.age - b.age)) {
-    if (count >= wanted) break;
-    const { estate } = group.blocks[0]!.cell.grid;
-    if (estate) {
-      for (const grid of estate.grids) grid.estate = null;
-      estates.delete(estate);
-    }
-    count -= group.own;
-    for (const block of group.blocks) {
-      block.form = 'old';
-      settle(block, undefined, division);
-      count += countOn(block);
-    }
-  }
+  const { rest, places } = setAside(block, partByAlley(yard, block.alley));
+  block.yards = rest;
+  block.places = places;
 }

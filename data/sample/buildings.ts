@@ -5,7 +5,7 @@ import { apportion } from './apportion.ts';
 import { layOutBlock, type Block, type Blocks } from './blocks.ts';
 import type { Walled } from './compounds.ts';
 import type { GridPlan } from './divide.ts';
-import { bell, between, createDraw, type Draw } from './draw.ts';
+import { bell, between, createDraw, shuffled, type Draw } from './draw.ts';
 import type { Figures } from './figures.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Footprint } from './layouts.ts';
@@ -21,7 +21,7 @@ export interface Built {
 
 /** The sixth stage: buildings in rows on their blocks, with floors, households and residents. Names and numbers come later. */
 export function raiseBuildings(
-  { blocks }: Blocks,
+  { blocks, fronts }: Blocks,
   compounds: readonly Walled[],
   keepOut: (block: Block) => ((at: Point) => boolean) | undefined,
   ground: Ground,
@@ -32,7 +32,7 @@ export function raiseBuildings(
   const compoundOf = new Map<Block, Walled>();
   for (const walled of compounds) for (const block of walled.blocks) compoundOf.set(block, walled);
   let standing: { block: Block; footprint: Footprint }[] = [];
-  for (const block of blocks)
+  for (const block of [...blocks, ...fronts])
     for (const footprint of layOutBlock(block, keepOut(block))) standing.push({ block, footprint });
   standing = thinOut(standing, figures.buildings, draw);
   const built: Built[] = standing.map(({ block, footprint }, i) => {
@@ -103,6 +103,30 @@ function ordinaryFloors([least, most]: [number, number]): number {
   return least >= 11 ? 15 : (least + most) / 2;
 }
 
+/** A grid has room for so many households, but for as many grids as a planner may find too small. */
+const LEAST_ROOM = 315;
+const TOO_SMALL = 0.07;
+const MOST_FLOORS = 18;
+
+/** Where too few could live, slabs are built higher. */
+function raiseHigher(homes: ReadonlyMap<GridPlan, Built[]>, draw: Draw): void {
+  const short = [...homes.values()].filter((own) => roomOn(own) < LEAST_ROOM);
+  const left = Math.round(TOO_SMALL * homes.size);
+  for (const own of shuffled(draw, short).slice(left)) {
+    const factor = (1.08 * LEAST_ROOM) / roomOn(own);
+    for (const { footprint } of own) {
+      const [least, most] = footprint.floors;
+      if (footprint.flats === 0) continue;
+      const now = Math.min(MOST_FLOORS, Math.max(most, Math.ceil(most * factor)));
+      footprint.floors = [Math.max(least, Math.min(now, Math.round(least * factor))), Math.max(most, now)]; // prettier-ignore
+    }
+  }
+}
+
+function roomOn(own: readonly Built[]): number {
+  return own.reduce((sum, { footprint: f }) => sum + f.stairs * f.flats * f.floors[1], 0);
+}
+
 function house(built: readonly Built[], figures: Figures, draw: Draw): void {
   const homes = new Map<GridPlan, Built[]>();
   for (const one of built) {
@@ -121,6 +145,7 @@ function house(built: readonly Built[], figures: Figures, draw: Draw): void {
   const room = ({ footprint }: Built): number =>
     footprint.stairs * footprint.flats * footprint.floors[1];
   const grids = [...homes.keys()];
+  raiseHigher(homes, draw);
   const mean = figures.households / grids.length;
   const caps = grids.map((grid) => homes.get(grid)!.reduce((sum, one) => sum + room(one), 0));
   const wanted = apportion(

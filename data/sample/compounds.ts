@@ -54,26 +54,37 @@ export function wallCompounds(
   }
   for (const block of blocks) {
     if (!block.isWalled) continue;
+    const gates = alleyGates(block.wall, block);
     const sides = block.sides
       .filter((side) => isRoad(side.way))
       .toSorted((p, q) => lengthOf(q) - lengthOf(p));
-    // One gate to the widest street front, another across the block.
-    const gates: Gate[] = [];
-    for (const side of sides) {
-      const gate = gateFacing(block.land, side);
-      if (gate && gates.every((g) => far(g.metres, gate.metres) > 35)) gates.push(gate);
-      if (gates.length === 2) break;
+    // Where no path leads out, a gate to the longest street.
+    for (const side of gates.length === 0 ? sides : []) {
+      const gate = gateFacing(block.wall, side);
+      if (gate) gates.push(gate);
+      if (gates.length > 0) break;
     }
-    add(block.land, [block], gates);
+    add(block.wall, [block], gates);
   }
   return out;
+
+  /** Where a block's own path goes out through a wall. */
+  function alleyGates(wall: readonly Point[], { alley }: Block): Gate[] {
+    if (!alley) return [];
+    const [p, q] = alley.line;
+    const middle: Point = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+    return alley.ends.flatMap((road, i): Gate[] => {
+      const at = crossing(wall, [middle, i === 0 ? p : q]);
+      return at ? [{ at: toPosition(ground, at), metres: at, name: '', road }] : [];
+    });
+  }
 
   /** Where the paths between an estate's blocks cross its wall on their way to a road. */
   function estateGates(wall: Point[], own: readonly Block[]): Gate[] {
     const { mesh, cellOf } = division;
     const cells = new Set(own.map((block) => block.cell));
     const isOwn = (face: number | undefined): boolean => face !== undefined && cells.has(cellOf[face]!); // prettier-ignore
-    const gates: Gate[] = [];
+    const gates = own.flatMap((block) => alleyGates(wall, block));
     const seen = new Set<number>();
     for (const block of own)
       for (const { a, b, way } of block.sides) {

@@ -1,16 +1,19 @@
 import type { Feature } from '#data/features/feature.ts';
 import type { Ring } from '#data/geo/geometry.ts';
 
-import { isOpen, type Block, type Blocks } from './blocks.ts';
+import type { Block, Blocks } from './blocks.ts';
 import type { Walled } from './compounds.ts';
 import { createSpans } from './bridges.ts';
 import type { CityWall } from './city-wall.ts';
 import type { GridPlan } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
+import { groupBy } from './group-by.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
+import { isOpen } from './land.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
 import type { PlaceName } from './lexicon.ts';
+import { tellCompound } from './name-compounds.ts';
 import { RIVER_NAME, type PlaceNames } from './name-places.ts';
 import { offsetLine } from './offset.ts';
 import type { ParkPath } from './parks.ts';
@@ -38,7 +41,9 @@ const LAND: Record<Form, Class> = {
   mall: ['built', 'commercial'],
   works: ['built', 'industrial'],
   station: ['built', 'public'],
+  frontage: ['built', 'commercial'],
 };
+const PLACES = { pitch: ['green', 'pitch'], square: ['built', 'square'], lawn: ['green', 'grass'] } as const; // prettier-ignore
 const ROAD_CLASS: Partial<Record<Way, string>> = {
   motorway: 'motorway',
   arterial: 'arterial',
@@ -48,6 +53,11 @@ const ROAD_CLASS: Partial<Record<Way, string>> = {
   inner: 'lane',
   path: 'path',
 };
+
+/** The station's square; a mall's has the mall's name. */
+function squareName(of: PlaceName | undefined): PlaceName | null {
+  return of?.zh.endsWith('站') ? { zh: `${of.zh}前广场`, en: `${of.en} Square` } : null;
+}
 
 /** What a road gets over where it crosses the railway: the main tracks' bed. */
 function trackBeds(railway: Railway | null): Point[][] {
@@ -62,6 +72,8 @@ interface City {
   /** Open land of a grid of its own, with its shore. */
   parks: Map<GridPlan, Point[]>;
   verges: Point[][];
+  /** Of the creeks, in the order of the waters. */
+  banks: Point[][];
   waters: readonly Water[];
   paths: readonly ParkPath[];
   railway: Railway | null;
@@ -72,12 +84,24 @@ interface City {
 
 /** Everything that is drawn below areas and buildings, lowest first. */
 export function drawFeatures(
-  { blocks: { blocks }, parks, verges, waters, paths, railway, cityWall, roads, compounds }: City,
+  {
+    blocks: { blocks, alleys },
+    parks,
+    verges,
+    banks,
+    waters,
+    paths,
+    railway,
+    cityWall,
+    roads,
+    compounds,
+  }: City,
   names: PlaceNames,
   ground: Ground,
   lines: EdgeLines,
 ): Feature[] {
   const features: Feature[] = [];
+  const pockets = new Set<string>();
   const add = (feature: Omit<Feature, 'id'>): void => {
     features.push({ id: features.length + 1, ...feature });
   };
@@ -92,21 +116,40 @@ export function drawFeatures(
   const way = (kind: Feature['kind'], cls: string, coordinates: Ring, name?: PlaceName | null): void => // prettier-ignore
     add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates } }); // prettier-ignore
 
-  for (const { form, land: ring, cell } of blocks) {
+  const titles = titlesOf(blocks, compounds, names);
+  for (const block of blocks) {
+    const { form, land: ring, cell } = block;
     const land = LAND[form];
+    // Where a strip or roads leave nothing else the park is all of it.
+    if (
+      form === 'pocket' &&
+      !isOpen(cell.grid.purpose) &&
+      (ring.length < 3 || block.sides.some(({ a, b }) => roads.stripAt(a, b)))
+    ) {
+      // prettier-ignore
+      area('green', 'park', [block.sides.map(({ from }) => from)], pocketName(block));
+      continue;
+    }
     if (!land || ring.length < 3 || isOpen(cell.grid.purpose)) continue;
-    area(land[0], land[1], [ring]);
+    area(land[0], land[1], [ring], form === 'pocket' ? pocketName(block) : titles.get(block));
   }
   // A park is one piece of land whatever micro-grids it has.
   for (const [grid, ring] of parks)
     if (ring.length > 2) area('green', grid.purpose === 'hill' ? 'wood' : grid.purpose === 'riverside' ? 'verge' : 'park', [ring], names.grids.get(grid)); // prettier-ignore
+  for (const { places, cell } of blocks)
+    for (const { kind, ring } of places)
+      area(PLACES[kind][0], PLACES[kind][1], [ring], kind === 'square' ? squareName(names.grids.get(cell.grid)) : null); // prettier-ignore
   for (const ring of verges) area('green', 'verge', [ring]);
-  const creeks = [...names.creeks];
+  const creeks = waters.filter((water) => water.class === 'canal');
+  const creekName = (water: Water | undefined): PlaceName | null => (water && names.creeks[creeks.indexOf(water)]) ?? null; // prettier-ignore
+  banks.forEach((ring, i) => {
+    const creek = creekName(creeks[i]);
+    area('green', 'verge', [ring], creek && { zh: `${creek.zh}绿带`, en: `${creek.en} Green` });
+  });
   for (const water of waters) {
     const title = water.class === 'lake' && water.grid ? names.grids.get(water.grid) : null;
-    const own =
-      water.class === 'canal' ? creeks.shift() : water.class === 'moat' ? names.moat : null;
-    const name = water.class === 'river' ? RIVER_NAME : own ? own : title && { zh: title.zh.replace('公园', ''), en: title.en.replace(' Park', '') }; // prettier-ignore
+    const own = water.class === 'moat' ? names.moat : creekName(water);
+    const name = water.class === 'river' ? RIVER_NAME : (own ?? (title && { zh: title.zh.replace('公园', ''), en: title.en.replace(' Park', '') })); // prettier-ignore
     area('water', water.class, [water.ring, ...water.islands], name);
   }
   const spansOf = createSpans([...waters.flatMap(({ ring, islands }) => [ring, ...islands]), ...trackBeds(railway)]); // prettier-ignore
@@ -126,6 +169,10 @@ export function drawFeatures(
         way('bridge', ROAD_CLASS[kind]!, line(span), lengthOf(span) > 100 ? bridgeOf.get(stroke) : null); // prettier-ignore
       piece = { metres: [], degrees: [] };
     });
+  }
+  for (const alley of alleys) {
+    way('road', ROAD_CLASS[alley.way]!, line(alley.line));
+    for (const span of spansOf(alley.line)) way('bridge', ROAD_CLASS[alley.way]!, line(span));
   }
   for (const path of paths) {
     way('road', 'path', line(path.line));
@@ -165,4 +212,48 @@ export function drawFeatures(
     add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: lines.degrees(a, b) } }); // prettier-ignore
   }
   return features;
+
+  /** A small park is called after its street. */
+  function pocketName(block: Block): PlaceName {
+    const streets = block.sides.toSorted((p, q) => lengthOf([q.from, q.to]) - lengthOf([p.from, p.to])); // prettier-ignore
+    const called = streets.flatMap(({ a, b }) => {
+      const place = roads.strokeAt(a, b);
+      return (place && names.strokes.get(place.stroke)) ?? [];
+    });
+    const community = names.communities.get(block.cell.grid.community)!;
+    const words = [...called, { zh: community.zh.slice(0, -2), en: community.en.replace(/ Community$/, '') }]; // prettier-ignore
+    for (const [zh, en] of [
+      ['游园', 'Garden'],
+      ['口袋公园', 'Pocket Park'],
+      ['小游园', 'Small Garden'],
+      ['绿地', 'Green'],
+    ] as const)
+      // prettier-ignore
+      for (const word of words) {
+        const name = { zh: word.zh + zh, en: `${word.en} ${en}` };
+        if (pockets.has(name.zh)) continue;
+        pockets.add(name.zh);
+        return name;
+      }
+    return { zh: `${words[0]!.zh}绿地`, en: `${words[0]!.en} Green` };
+  }
+}
+
+/** Names of compounds and of what grids are dedicated to, each on the largest of its blocks: none is said twice. */
+function titlesOf(
+  blocks: readonly Block[],
+  compounds: readonly Walled[],
+  names: PlaceNames,
+): Map<Block, PlaceName> {
+  const titles = new Map<Block, PlaceName>();
+  const largest = (own: readonly Block[]): Block =>
+    own.reduce((most, block) => (block.m2 > most.m2 ? block : most));
+  for (const { compound, blocks: own } of compounds)
+    if (own.length > 0)
+      titles.set(largest(own), { zh: compound.name, en: tellCompound(compound.name) });
+  for (const [grid, own] of groupBy(blocks, (block) => block.cell.grid)) {
+    const title = names.grids.get(grid);
+    if (title && !isOpen(grid.purpose)) titles.set(largest(own), title);
+  }
+  return titles;
 }

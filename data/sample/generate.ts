@@ -1,5 +1,6 @@
 import { LEVELS, nameAreas } from './areas.ts';
-import { isOpen, landAround, layBlocks, plantVerges } from './blocks.ts';
+import { layBlocks } from './blocks.ts';
+import { isOpen, plantVerges, shoreOf } from './land.ts';
 import { raiseBuildings } from './buildings.ts';
 import { wallCompounds } from './compounds.ts';
 import { divide } from './divide.ts';
@@ -7,7 +8,7 @@ import { createDraw } from './draw.ts';
 import { drawFeatures } from './draw-features.ts';
 import { bendEdges } from './edge-lines.ts';
 import { FIGURES } from './figures.ts';
-import { layGround, type Point } from './ground.ts';
+import { layGround } from './ground.ts';
 import { recordHistory } from './history.ts';
 import { createIncidentPlaces } from './incident-places.ts';
 import { DISTRICT } from './lexicon.ts';
@@ -24,8 +25,8 @@ import { placeSites } from './sites.ts';
 import { createKeepOut, layParkPaths } from './parks.ts';
 import { layRailway } from './railway.ts';
 import { raiseWall } from './city-wall.ts';
+import { creekBanks } from './strip-lines.ts';
 import { layWaters } from './waters.ts';
-import type { GridPlan } from './divide.ts';
 
 const STAGES = ['ground', 'roads', 'blocks', 'compounds', 'buildings', 'areas', 'sites', 'people', 'history']; // prettier-ignore
 
@@ -56,13 +57,13 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const parks = new Map(
     division.grids
       .filter(({ purpose }) => isOpen(purpose))
-      .map((grid) => [grid, landAround(division, roads, ground, [grid])]),
+      .map((grid) => [grid, shoreOf(division, roads, ground, grid)]),
   );
-  const shoreOf = (grid: GridPlan): Point[] => parks.get(grid)!;
-  const paths = layParkPaths(division, roads, waters, lines, shoreOf, seed);
+  const paths = layParkPaths(division, roads, waters, lines, parks, seed);
   const railway = layRailway(roads, lines, ground);
   const cityWall = raiseWall(roads, lines);
   const verges = plantVerges(division, roads, ground);
+  const banks = creekBanks(roads, lines);
   yield at('compounds');
   const compounds = wallCompounds(division, blocks, roads, ground, lines);
   const numbered = [...names.strokes.keys()].filter(({ way }) => way !== 'motorway');
@@ -90,7 +91,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
     levels: LEVELS,
     areas: tree.areas,
     features: drawFeatures(
-      { blocks, parks, verges, waters, paths, railway, cityWall, roads, compounds },
+      { blocks, parks, verges, banks, waters, paths, railway, cityWall, roads, compounds },
       names,
       ground,
       lines,

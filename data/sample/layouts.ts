@@ -21,7 +21,8 @@ export type Form =
   | 'market'
   | 'mall'
   | 'works'
-  | 'station';
+  | 'station'
+  | 'frontage';
 
 /** A building before anybody lives in it. */
 export interface Footprint {
@@ -84,6 +85,7 @@ const ROWS: Record<Form, readonly Row[]> = {
   market: [HALL],
   mall: [{ ...SHOP, width: [58, 74], depth: 48, floors: [4, 6], floorM: 5 }, OFFICE],
   works: [WORKS],
+  frontage: [{ use: 'commercial', width: [16, 44], depth: 9.6, gap: [1.6, 5], behind: [3, 4], floors: [1, 3], floorM: 3.9 }], // prettier-ignore
   station: [
     { ...HALL, use: 'public', width: [70, 110], depth: 38 },
     { ...SHOP, width: [24, 34] },

@@ -66,3 +66,15 @@ export function middleOfRing(ring: readonly Point[]): Point {
   }
   return [x, y];
 }
+
+/** Metres from a place to a line. */
+export function offLine([x, y]: Point, line: readonly Point[]): number {
+  let least = Infinity;
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1]!, line[i]!];
+    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+    const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1))); // prettier-ignore
+    least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
+  }
+  return least;
+}

@@ -1,12 +1,13 @@
 import { pointInRing } from '#data/geo/ring.ts';
 
-import { isOpen, type Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import type { Division, GridPlan } from './divide.ts';
 import { createDraw, type Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Point } from './ground.ts';
 import { groupBy } from './group-by.ts';
-import { isWithin, middleOfRing } from './lots.ts';
+import { isOpen } from './land.ts';
+import { isWithin, middleOfRing, offLine } from './lots.ts';
 import { smoothLine } from './offset.ts';
 import { lengthOf, type Roads } from './roads.ts';
 import type { Water } from './waters.ts';
@@ -27,7 +28,7 @@ export function layParkPaths(
   roads: Roads,
   waters: readonly Water[],
   lines: EdgeLines,
-  shoreOf: (grid: GridPlan) => Point[],
+  shores: ReadonlyMap<GridPlan, Point[]>,
   seed: number,
 ): ParkPath[] {
   const draw = createDraw(seed, 'park paths');
@@ -36,7 +37,7 @@ export function layParkPaths(
     const { purpose } = grid;
     if (purpose !== 'park' && purpose !== 'lake' && purpose !== 'hill') continue;
     if (grid.strip) continue;
-    const shore = shoreOf(grid);
+    const shore = shores.get(grid)!;
     if (shore.length < 3) continue;
     const doors = entrances(grid);
     if (doors.length === 0) continue;
@@ -174,16 +175,4 @@ export function createKeepOut(
 function boxOf(ring: readonly Point[]): [number, number, number, number] {
   const [xs, ys] = [ring.map((p) => p[0]), ring.map((p) => p[1])];
   return [Math.min(...xs) - 8, Math.min(...ys) - 8, Math.max(...xs) + 8, Math.max(...ys) + 8];
-}
-
-/** Metres from a place to a line. */
-function offLine([x, y]: Point, line: readonly Point[]): number {
-  let least = Infinity;
-  for (let i = 1; i < line.length; i++) {
-    const [a, b] = [line[i - 1]!, line[i]!];
-    const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-    const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1))); // prettier-ignore
-    least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
-  }
-  return least;
 }

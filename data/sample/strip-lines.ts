@@ -1,8 +1,8 @@
 import type { EdgeLines } from './edge-lines.ts';
 import type { Ground, Point } from './ground.ts';
 import { densify, joinAtMeeting, offsetLine, partOfLine, smoothLine } from './offset.ts';
-import { lengthOf } from './roads.ts';
-import { CITY_WALL_M, CREEK_M, MOAT_M, type Strip } from './strips.ts';
+import { lengthOf, type Roads } from './roads.ts';
+import { CITY_WALL_M, CREEK_M, MOAT_M, STRIP_M, type Strip } from './strips.ts';
 
 /** A strip's road as one line, and at a sharp corner as two. */
 function roadLines({ path }: Strip, lines: EdgeLines): Point[][] {
@@ -69,4 +69,11 @@ export function moatRing(strip: Strip, lines: EdgeLines, ground: Ground): Point[
 export function wallLine(strip: Strip, lines: EdgeLines): Point[] {
   const line = besideStrip(strip, lines, CITY_WALL_M);
   return partOfLine(line, 34, lengthOf(line) - 60);
+}
+
+/** The grass along creeks, from the road to the land behind. */
+export function creekBanks(roads: Roads, lines: EdgeLines): Point[][] {
+  return roads.strips
+    .filter(({ kind }) => kind === 'creek')
+    .map((strip) => ribbon(besideStrip(strip, lines, 14.5), besideStrip(strip, lines, STRIP_M.creek - 1.5))); // prettier-ignore
 }

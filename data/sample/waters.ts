@@ -1,8 +1,8 @@
-import { landAround } from './blocks.ts';
 import type { Division, GridPlan } from './divide.ts';
 import { between, createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Ground, Point } from './ground.ts';
+import { landAround } from './land.ts';
 import { isWithin, middleOfRing } from './lots.ts';
 import { reach } from './parks.ts';
 import type { Roads } from './roads.ts';

@@ -19,6 +19,8 @@ export interface Word {
 export interface SearchIndex {
   things: readonly SearchThing[];
   words: readonly Word[];
+  /** A word's number, by how it is written. */
+  wordNo: ReadonlyMap<string, number>;
   /** Sounds, numbers and words by number: what features are made of. */
   sounds: ReadonlyMap<string, number>;
   syllables: ReadonlySet<string>;
@@ -189,6 +191,7 @@ export function buildIndex(things: readonly SearchThing[], readingsOf: ReadingsO
   return {
     things,
     words,
+    wordNo,
     sounds,
     syllables,
     textThing: Int32Array.from(textThing),

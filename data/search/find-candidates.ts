@@ -4,8 +4,13 @@ import type { Query } from './read-query.ts';
 /** Texts that are looked at one by one. */
 const CANDIDATES_MAX = 320;
 /** Texts that are counted for one query, at most: the commonest features are left out first. */
-const COUNTED_MAX = 600_000;
+const COUNTED_MAX = 200_000;
+/** Texts with something of a query, so many that what is common need not bring more. */
+const ENOUGH = 4_000;
 const SYLLABLE_MAX = 6;
+/** Votes are told apart in so many steps when the best are chosen. */
+const STEPS = 512;
+const steps = new Int32Array(STEPS + 1);
 /** Letters that begin no syllable. */
 const NO_INITIAL = /[iuv]/;
 
@@ -22,9 +27,17 @@ export function createBallot(index: SearchIndex): Ballot {
 
 /**
  * The texts that have most in common with a query: each feature of it is a vote for all texts that have it, the rarer the
- * heavier. Of equal ones those that come first in the index. What they are worth is another's to say: see align.
+ * heavier. Of equal ones, where there are too many, the nearer, else those that come first in the index. What they are
+ * worth is another's to say: see align.
+ *
+ * @param farOf metres to a text's thing
  */
-export function findCandidates(index: SearchIndex, query: Query, ballot: Ballot): number[] {
+export function findCandidates(
+  index: SearchIndex,
+  query: Query,
+  ballot: Ballot,
+  farOf: ((text: number) => number) | null = null,
+): number[] {
   const all = index.textThing.length;
   const asked = featuresOf(index, query)
     .map((f) => ({ from: index.start[f]!, to: index.start[f + 1]! }))
@@ -36,42 +49,55 @@ export function findCandidates(index: SearchIndex, query: Query, ballot: Ballot)
     counted += to - from;
     if (counted > COUNTED_MAX && count > 0) break;
     const weight = Math.log2(1 + all / (to - from));
+    // What is common adds to those that have something rarer, too; where there are enough it brings no others.
+    const brings = count < ENOUGH || to - from < ENOUGH;
     for (let k = from; k < to; k++) {
       const text = index.texts[k]!;
-      if (votes[text] === 0) touched[count++] = text;
+      if (votes[text] === 0) {
+        if (!brings) continue;
+        touched[count++] = text;
+      }
       votes[text]! += weight;
     }
   }
-  const best = mostVoted(votes, touched.subarray(0, count));
+  const best = mostVoted(votes, touched.subarray(0, count), farOf);
   for (let i = 0; i < count; i++) votes[touched[i]!] = 0;
   return best;
 }
 
-/** The most voted for, by halving the bar: equal ones in the order of the index. */
-function mostVoted(votes: Float32Array, touched: Int32Array): number[] {
-  let list: ArrayLike<number> = touched;
-  if (touched.length > CANDIDATES_MAX) {
-    const steps = 512;
-    let most = 0;
-    for (const text of touched) most = Math.max(most, votes[text]!);
-    const counts = new Int32Array(steps + 1);
-    const stepOf = (text: number): number => Math.floor((votes[text]! / most) * steps);
-    for (const text of touched) counts[stepOf(text)]! += 1;
-    let bar = steps;
-    let above = 0;
-    while (bar > 0 && above + counts[bar]! <= CANDIDATES_MAX) above += counts[bar--]!;
-    // Of the step that does not fit whole, the first in the index.
-    const over: number[] = [];
-    const edge: number[] = [];
-    for (const text of touched) {
-      const step = stepOf(text);
-      if (step > bar) over.push(text);
-      else if (step === bar) edge.push(text);
-    }
-    edge.sort((a, b) => a - b);
-    list = [...over, ...edge.slice(0, CANDIDATES_MAX - over.length)];
+/** The most voted for, best first; equal ones in the order of the index. */
+function mostVoted(
+  votes: Float32Array,
+  touched: Int32Array,
+  farOf: ((text: number) => number) | null,
+): number[] {
+  let most = 0;
+  for (let i = 0; i < touched.length; i++) most = Math.max(most, votes[touched[i]!]!);
+  const scale = STEPS / most;
+  steps.fill(0);
+  for (let i = 0; i < touched.length; i++) steps[(votes[touched[i]!]! * scale) | 0]! += 1;
+  let bar = STEPS;
+  let above = 0;
+  while (bar > 0 && above + steps[bar]! <= CANDIDATES_MAX) above += steps[bar--]!;
+  // Of the step that does not fit whole, some.
+  const over: number[] = [];
+  const edge: number[] = [];
+  for (let i = 0; i < touched.length; i++) {
+    const text = touched[i]!;
+    const step = (votes[text]! * scale) | 0;
+    if (step > bar) over.push(text);
+    else if (step === bar) edge.push(text);
   }
-  return Array.from(list).sort((a, b) => votes[b]! - votes[a]! || a - b);
+  const room = CANDIDATES_MAX - over.length;
+  if (farOf && edge.length > room) {
+    const far = edge.map((text) => ({ text, m: farOf(text) }));
+    far.sort((a, b) => a.m - b.m || a.text - b.text);
+    over.push(...far.slice(0, room).map(({ text }) => text));
+  } else {
+    edge.sort((a, b) => a - b);
+    over.push(...edge.slice(0, room));
+  }
+  return over.sort((a, b) => votes[b]! - votes[a]! || a - b);
 }
 
 /** The features of the index that a query has; each once. */

@@ -40,9 +40,9 @@ describe('readCoordinates', () => {
     },
   );
   it('turns round what can only be meant the other way, and what the district says', () => {
-    expect(readCoordinates('10, 20', nowhere).map((c) => c.at)).toEqual([[10, 20]]);
-    expect(readCoordinates('10, 20', (lng) => lng === 20).map((c) => c.at)).toEqual([[20, 10]]);
-    expect(readCoordinates('10, 20', () => true).map((c) => c.at)).toEqual([[10, 20], [20, 10]]); // prettier-ignore
+    expect(readCoordinates('10.0, 20.0', nowhere).map((c) => c.at)).toEqual([[10, 20]]);
+    expect(readCoordinates('10.0, 20.0', (lng) => lng === 20).map((c) => c.at)).toEqual([[20, 10]]);
+    expect(readCoordinates('10.0, 20.0', () => true).map((c) => c.at)).toEqual([[10, 20], [20, 10]]); // prettier-ignore
     expect(readCoordinates('71.5W 42.3N', nowhere)[0]!.at).toEqual([-71.5, 42.3]);
     expect(readCoordinates('-71.5, 42.3', nowhere)[0]!.at).toEqual([-71.5, 42.3]);
   });

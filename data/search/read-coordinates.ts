@@ -51,7 +51,8 @@ export function readCoordinates(
   if (plane) return readPlane(Number(plane[1]), Number(plane[2]));
   const lettered = letteredFirst(plain);
   const pair = PAIR.exec(lettered ?? plain);
-  if (pair) {
+  // Two whole numbers are a house and a door.
+  if (pair && (/[NSEW°]/.test(plain) || (pair[1]!.includes('.') && pair[3]!.includes('.')))) {
     return order('decimal', Number(pair[1]), pair[2], Number(pair[3]), pair[4], isInside);
   }
   const before = BEFORE.exec(plain);

@@ -129,6 +129,14 @@ describe('searchIndex', () => {
     expect(find('同名路1号', [118.09, 32], two).map((h) => h.thing.id)).toEqual([9, 8]);
     expect(find('同名路1号', [118.01, 32], two).map((h) => h.thing.id)).toEqual([8, 9]);
   });
+  it('of far more equals than are looked at puts the nearest first', () => {
+    const many = buildIndex(
+      Array.from({ length: 3000 }, (_, i) => building(i + 1, `第${i}号院1幢`, { at: [118 + i / 10_000, 32] })), // prettier-ignore
+      readingsOf,
+    );
+    for (const i of [0, 1234, 2999])
+      expect(find('1幢', [118 + i / 10_000, 32], many)[0]!.thing.id).toBe(i + 1);
+  });
   it('marks what was met, in every field that it was met in', () => {
     expect(find('长亭花园6')[0]!.marks).toEqual({ name: [[0, 5]], address: [[6, 11]] });
     expect(find('changting')[0]!.marks).toMatchObject({ name: [[0, 2]], nameEn: [[0, 9]] });

@@ -1,5 +1,5 @@
 import { align, createWays, type Fit, type Ways } from './align.ts';
-import { backwards, plainCode, wordOf, type CodeList, type SearchIndex, type Word } from './build-index.ts'; // prettier-ignore
+import { backwards, plainCode, soundOf, wordOf, type CodeList, type SearchIndex, type Word } from './build-index.ts'; // prettier-ignore
 import { findCandidates, type Ballot } from './find-candidates.ts';
 import { queryFrom, readQuery, type Query } from './read-query.ts';
 import type { ReadingsOf } from './sounds.ts';
@@ -67,20 +67,19 @@ export function searchIndex(index: SearchIndex, text: string, how: SearchHow): H
   };
   for (const found of findCodes(index, text, how.near)) keep(found);
   const query = readQuery(text, how.readingsOf);
-  if (isEnough(query)) {
-    for (const beginning of beginnings(query, how.areasNamed)) {
-      const rest = queryFrom(query, beginning.from);
-      if (!isEnough(rest)) continue;
-      const most = mostErrors(rest);
-      const ways = createWays(rest);
-      for (const no of findCandidates(index, rest, how.ballot)) {
-        const found = judge(index, no, rest, ways, most, how, beginning);
-        if (found) keep(found);
-      }
+  const readings = beginnings(query, how.areasNamed);
+  const { near } = how;
+  const far = near && ((no: number) => farOf(index.things[index.textThing[no]!]!, near));
+  for (const reading of readings) {
+    for (const no of findCandidates(index, reading.rest, how.ballot, far)) {
+      const found = judge(index, no, reading, how);
+      if (found) keep(found);
     }
   }
   const ranked = [...best.values()].sort(compare);
-  return spread(ranked, how.limit).map((found) => toHit(index, found, text, query, how));
+  return spread(ranked, how.limit).map((found) =>
+    toHit(index, found, plainCode(text), readings, how.readingsOf),
+  );
 }
 
 /** One letter alone says nothing. */
@@ -97,23 +96,42 @@ function mostErrors({ units }: Query): number {
   return size < 2.5 ? 0.6 : size < 6 ? 1.2 : size < 12 ? 2 : 2.6;
 }
 
-/** A way to read a query: from a unit on, with the areas that were named before it, and what that reading costs. */
-interface Beginning {
-  from: number;
+/** A way to read a query: with the names of areas before it understood, and what that reading costs. */
+interface Reading {
+  rest: Query;
+  ways: Ways;
+  /** Typing errors that may be in the rest. */
+  most: number;
   areas: readonly number[] | null;
   errors: number;
 }
 
+/** Names of areas at the beginning of a query: up to which unit, and whether in short. */
+interface Named {
+  from: number;
+  areas: readonly number[];
+  errors: number;
+}
+
 /**
- * The ways to read a query's beginning: as it is, and with the names of areas before it understood. Before the first of
- * those, named in full, there may be a province and a city. A name in short may be meant otherwise.
+ * The ways to read a query's beginning: as it is, and with the names of areas before it understood, as many as there are.
+ * Before the first of those, named in full, there may be a province and a city. A name in short may be meant otherwise.
  */
-function beginnings(query: Query, areasNamed: SearchHow['areasNamed']): Beginning[] {
-  const ways: Beginning[] = [{ from: 0, areas: null, errors: 0 }];
+function beginnings(query: Query, areasNamed: SearchHow['areasNamed']): Reading[] {
   let next = namedFrom(query, 0, areasNamed, false);
   for (let i = 1; !next && i <= PROVINCE_MAX; i++) next = namedFrom(query, i, areasNamed, true);
-  for (; next; next = namedFrom(query, next.from, areasNamed, false)) ways.push(next);
-  return ways;
+  let inFull: Named | null = null;
+  let last: Named | null = null;
+  for (; next; next = namedFrom(query, next.from, areasNamed, false)) {
+    last = next;
+    if (next.errors === 0) inFull = next;
+  }
+  const named = [...new Set([inFull, last])].filter((one) => one !== null);
+  return [{ from: 0, areas: null, errors: 0 }, ...named].flatMap(({ from, areas, errors }) => {
+    const rest = queryFrom(query, from);
+    if (!isEnough(rest)) return [];
+    return [{ rest, ways: createWays(rest), most: mostErrors(rest), areas, errors }];
+  });
 }
 
 /** The longest name of an area that begins at a unit. */
@@ -122,9 +140,9 @@ function namedFrom(
   from: number,
   areasNamed: SearchHow['areasNamed'],
   inFull: boolean,
-): Beginning | null {
+): Named | null {
   let name = '';
-  let found: Beginning | null = null;
+  let found: Named | null = null;
   for (let i = from; i < units.length && i < from + AREA_NAME_MAX; i++) {
     if (units[i]!.kind !== 'han') break;
     name += units[i]!.text;
@@ -136,17 +154,10 @@ function namedFrom(
   return found;
 }
 
-function judge(
-  index: SearchIndex,
-  text: number,
-  query: Query,
-  ways: Ways,
-  most: number,
-  how: SearchHow,
-  { areas, errors: before }: Beginning,
-): Found | null {
+function judge(index: SearchIndex, text: number, reading: Reading, how: SearchHow): Found | null {
+  const { rest, ways, most, areas, errors: before } = reading;
   const words = wordsOf(index, text);
-  const fit = align(query, ways, words, most);
+  const fit = align(rest, ways, words, most);
   if (!fit || fit.to === 0) return null;
   const no = index.textThing[text]!;
   const thing = index.things[no]!;
@@ -219,8 +230,9 @@ function compare(a: Found, b: Found): number {
     a.tier - b.tier ||
     Math.round(a.errors * 50) - Math.round(b.errors * 50) ||
     a.loose - b.loose ||
-    Math.min(a.over, 6) - Math.min(b.over, 6) ||
+    Math.min(a.over, 1) - Math.min(b.over, 1) ||
     a.noun - b.noun ||
+    Math.min(a.over, 6) - Math.min(b.over, 6) ||
     a.farM - b.farM ||
     a.thing - b.thing
   );
@@ -279,13 +291,19 @@ function firstAtLeast(codes: readonly string[], code: string): number {
   return low;
 }
 
-function toHit(index: SearchIndex, found: Found, text: string, query: Query, how: SearchHow): Hit {
+function toHit(
+  index: SearchIndex,
+  found: Found,
+  code: string,
+  readings: readonly Reading[],
+  readingsOf: ReadingsOf,
+): Hit {
   const thing = index.things[found.thing]!;
   const marks: Marks = {};
-  const code = markCode(thing.code ?? '', plainCode(text));
-  if (code.length > 0) marks.code = code;
+  const inCode = markCode(thing.code ?? '', code);
+  if (inCode.length > 0) marks.code = inCode;
   for (const field of ['name', 'nameEn', 'address'] as const) {
-    const of = thing[field] === null ? [] : markText(thing[field], query, how);
+    const of = thing[field] === null ? [] : markText(index, thing[field], readings, readingsOf);
     if (of.length > 0) marks[field] = of;
   }
   const { tier, field, errors } = found;
@@ -298,13 +316,21 @@ function markCode(code: string, part: string): [number, number][] {
 }
 
 /** Where in a text the words stand that a query met; neighbours in one. */
-function markText(text: string, query: Query, how: SearchHow): [number, number][] {
+function markText(
+  index: SearchIndex,
+  text: string,
+  readings: readonly Reading[],
+  readingsOf: ReadingsOf,
+): [number, number][] {
   const tokens = readTokens(text);
-  const words = tokens.map((token) => wordOf(token, how.readingsOf));
+  // The index knows them: the ways to read the query as them are worked out already.
+  const words = tokens.map((token) => {
+    const no = index.wordNo.get(soundOf.written(token));
+    return no === undefined ? wordOf(token, readingsOf) : index.words[no]!;
+  });
   let fit: Fit | null = null;
-  for (const { from } of beginnings(query, how.areasNamed)) {
-    const rest = queryFrom(query, from);
-    const other = align(rest, createWays(rest), words, mostErrors(rest));
+  for (const { rest, ways, most } of readings) {
+    const other = align(rest, ways, words, most);
     if (other && (!fit || other.errors < fit.errors)) fit = other;
   }
   const marks: [number, number][] = [];

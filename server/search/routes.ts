@@ -35,11 +35,13 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       const near: [number, number] | null =
         lng === undefined || lat === undefined ? null : [lng, lat];
       const places = findPlaces(q, deps.areas.cellAt, chainOf);
+      // Who asks for a place asks for nothing else.
+      if (places.length > 0) return { answers: places };
       const [incidents, things] = await Promise.all([
         findIncidents(ask, deps.pool, q, deps.settings.timeZone, chainOf),
         search.find(ask, q, near, SEARCH_ANSWERS_MAX),
       ]);
-      return { answers: arrangeAnswers([places, incidents, things], SEARCH_ANSWERS_MAX) };
+      return { answers: arrangeAnswers([incidents, things], SEARCH_ANSWERS_MAX) };
     },
   );
 }

@@ -2,6 +2,8 @@ import './patrol-screen.css';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
+import type { SearchAnswer } from '#data/wire/search.ts';
+
 import { areaStore, unitStore } from '../live/stores.ts';
 import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
@@ -10,6 +12,7 @@ import type { Bounds } from '../map/map-layer.ts';
 import { inBounds } from '../map/lod.ts';
 import { ringBounds } from '../map/ring-bounds.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
@@ -31,6 +34,7 @@ import { useWords } from '../words/words.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';
 import { PatrolAreaChooser } from './patrol-area-chooser.tsx';
+import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
 import { placeOf } from './show-selection.ts';
 
 /** What a lead looks at: people and ground. The address may say otherwise. */
@@ -68,7 +72,7 @@ export default function PatrolScreen() {
   const points = track?.state === 'ready' ? track.points : null;
 
   const select = (id: number | null): void => {
-    change({ selection: id === null ? undefined : { noun: 'units', id } });
+    change({ selection: id === null ? undefined : { noun: 'units', id }, at: undefined });
     if (id !== selectedId) setFollowing(false);
   };
   const selectFromList = (id: number | null): void => {
@@ -90,12 +94,27 @@ export default function PatrolScreen() {
   );
   const frame = useMemo(() => boundsOf(areaId), [boundsOf, areaId]);
   const chooseArea = (id: number | null): void => {
-    change({ area: id ?? undefined, selection: undefined });
+    change({ area: id ?? undefined, selection: undefined, at: undefined });
     setFollowing(false);
     const bounds = boundsOf(id);
     if (bounds) map.current?.flyTo(bounds);
   };
 
+  /** A unit gets its card, an area becomes the team's; of the rest there are no cards here: they are marked. */
+  const showFound = (answer: SearchAnswer): void => {
+    const selection = selectionOf(answer);
+    if (answer.noun === 'areas') return chooseArea(Number(answer.id));
+    if (selection?.noun === 'units') select(selection.id);
+    else change({ selection: undefined, at: markOf(answer) ?? answer.at ?? undefined });
+    const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
+    if (target) map.current?.flyTo(target);
+  };
+  const centre = (): [number, number] | null => {
+    const camera = seen.current?.camera;
+    return camera ? [camera.lng, camera.lat] : null;
+  };
+
+  const mark = address.at ?? null;
   const shown = address.layers ?? SHOWN;
   const scene = useMemo<Scene>(
     () => ({
@@ -109,9 +128,9 @@ export default function PatrolScreen() {
       onlyUnits: team.ids,
       focusArea: areaId,
       track: selectedId !== null && points ? { unitId: selectedId, points } : null,
-      pin: null,
+      pin: mark,
     }),
-    [theme, language, shown, selectedId, following, team.ids, areaId, points],
+    [theme, language, shown, selectedId, following, team.ids, areaId, points, mark],
   );
 
   useKeys({
@@ -134,6 +153,7 @@ export default function PatrolScreen() {
   return (
     <div className="patrol">
       <TopBar screen="patrol">
+        <SearchBox near={centre} onChoose={showFound} />
         <button
           type="button"
           className="button bare small"
@@ -240,6 +260,7 @@ export default function PatrolScreen() {
         <KeyHelp
           close={() => setHelping(false)}
           lines={[
+            ['/ · Ctrl K', words.search.key],
             [words.keys.names.arrows, words.keys.move],
             [words.keys.names.enter, words.keys.pick],
             [words.keys.names.escape, words.keys.escape],

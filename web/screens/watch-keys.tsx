@@ -9,6 +9,7 @@ export function WatchKeys({ close }: { close: () => void }) {
     <KeyHelp
       close={close}
       lines={[
+        ['/ · Ctrl K', words.search.key],
         ['N', keys.report],
         [keys.rightClick, keys.report],
         ['L', keys.list],

@@ -3,6 +3,7 @@ import './watch-screen.css';
 import { useCallback, useMemo, useRef, useState } from 'react';
 
 import type { Incident, Severity } from '#data/incidents/incident.ts';
+import type { SearchAnswer } from '#data/wire/search.ts';
 
 import {
   pressSeverity,
@@ -27,6 +28,7 @@ import {
   type Scene,
   type Selection,
 } from '../map/scene.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
@@ -44,6 +46,7 @@ import { useWords } from '../words/words.ts';
 import { Crosshair } from './crosshair.tsx';
 import { HoverTip, type Hovered } from './hover-tip.tsx';
 import { MAP_LAYERS } from './map-layers.ts';
+import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useAreasShown } from './use-areas-shown.ts';
 import { useReportDraft } from './use-report-draft.ts';
@@ -104,6 +107,7 @@ function Watch() {
   const pin = report.draft?.at ?? null;
   const areas = useAreasShown(address, changeAddress, () => seen.current?.camera.zoom ?? 12);
   const { shade, readLevel, lit } = areas;
+  const mark = address.at ?? null;
   const scene = useMemo<Scene>(
     () => ({
       screen: 'watch',
@@ -116,12 +120,25 @@ function Watch() {
       onlyUnits: null,
       focusArea: null,
       track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
-      pin,
+      pin: pin ?? mark,
       shade,
       readLevel,
       lit,
     }),
-    [theme, language, layers, selection, follow, selectedUnit, points, pin, shade, readLevel, lit],
+    [
+      theme,
+      language,
+      layers,
+      selection,
+      follow,
+      selectedUnit,
+      points,
+      pin,
+      mark,
+      shade,
+      readLevel,
+      lit,
+    ],
   );
 
   const tell = useCallback(
@@ -131,7 +148,7 @@ function Watch() {
   );
   const select = useCallback(
     (next: Selection | null) => {
-      changeAddress({ selection: next ?? undefined });
+      changeAddress({ selection: next ?? undefined, at: undefined });
       setFollow(null);
       if (seen.current) tell(seen.current.bounds, next);
     },
@@ -147,6 +164,17 @@ function Watch() {
     const at = placeOf(next);
     if (at && seen.current && !inBounds(at, seen.current.bounds, -0.06))
       map.current?.flyTo({ lng: at[0], lat: at[1] });
+  };
+  /** A report that is being placed is placed where that is; else it is selected. */
+  const showFound = (answer: SearchAnswer): void => {
+    if (report.draft) {
+      if (answer.at) report.change({ at: answer.at });
+    } else {
+      select(selectionOf(answer));
+      changeAddress({ at: markOf(answer) });
+    }
+    const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
+    if (target) map.current?.flyTo(target);
   };
   const toggle = (key: LayerKey): void => {
     changeAddress({
@@ -197,6 +225,7 @@ function Watch() {
   return (
     <div className="watch">
       <TopBar screen="watch">
+        <SearchBox near={centre} onChoose={showFound} />
         <button
           type="button"
           className="button primary small"

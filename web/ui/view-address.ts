@@ -11,6 +11,8 @@ export interface ViewAddress {
   camera?: MapCamera;
   layers?: LayerKey[];
   selection?: Selection;
+  /** A place that was looked for and is marked, [lng, lat]. */
+  at?: [number, number];
   language?: Language;
   theme?: Theme;
   /** What the list shows, where it is not what it shows at first. */
@@ -47,6 +49,9 @@ export function readAddress(search: string): ViewAddress {
   if (layers !== null) address.layers = LAYER_KEYS.filter((key) => layers.split(',').includes(key));
   const selection = readSelection(query.get('sel'));
   if (selection) address.selection = selection;
+  const at = query.get('at')?.split(',').map(Number);
+  if (at?.length === 2 && Math.abs(at[0]!) <= 180 && Math.abs(at[1]!) <= 90)
+    address.at = at as [number, number];
   const language = LANGUAGES.find((l) => l === query.get('lang'));
   if (language) address.language = language;
   const theme = THEMES.find((t) => t === query.get('theme'));
@@ -96,6 +101,7 @@ export function writeAddress(address: ViewAddress): string {
   if (address.list) pairs.push(`list=${address.list}`);
   if (address.sort) pairs.push(`sort=${address.sort}`);
   if (address.only?.length) pairs.push(`only=${address.only.join(',')}`);
+  if (address.at) pairs.push(`at=${address.at.map((d) => Number(d.toFixed(6))).join(',')}`);
   if (address.area !== undefined) pairs.push(`area=${address.area}`);
   if (address.shade) pairs.push(`shade=${address.shade}`);
   if (address.table) {

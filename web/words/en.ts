@@ -1,3 +1,4 @@
+import { searchEn } from './search-en.ts';
 import type { Words } from './zh-cn.ts';
 
 /** English, key by key as the Chinese table has it; the compiler says what lacks. */
@@ -135,6 +136,8 @@ export const en: Words = {
     flyTo: 'Locate',
     gone: 'No longer among the open incidents; fetching it…',
   },
+
+  search: searchEn,
 
   report: {
     title: 'Report an incident',

@@ -9,6 +9,7 @@ import type { Feed } from '#data/wire/messages.ts';
 
 import type { LayerKey } from '../map/scene.ts';
 import type { Refusal } from './refusal.ts';
+import { searchZhCN } from './search-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
 
@@ -151,6 +152,8 @@ export const zhCN = {
     flyTo: '定位',
     gone: '这件事件已不在处理中，正在取回…',
   },
+
+  search: searchZhCN,
 
   report: {
     title: '上报事件',

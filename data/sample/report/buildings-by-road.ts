@@ -3,6 +3,8 @@ import { flatten, hashPieces, isCrossing, lengthM, linesOf, nearestOn, piecesOf,
 import type { Survey } from './survey.ts';
 
 const REACH_M = 60;
+/** A road is looked at so often: its nearest place may lie behind a wall. */
+const STEP_M = 8;
 
 /** How many buildings have no road of any class within 60 m in a straight way that no wall, water or railway bars. */
 export function measureBuildingsByRoad({ sample }: Survey): Measure {
@@ -33,10 +35,19 @@ export function measureBuildingsByRoad({ sample }: Survey): Measure {
     const barring = [...bars.within(ring, REACH_M)];
     for (const from of starts)
       for (const { a, b } of near) {
-        const to = nearestOn(a, b, from);
-        if (lengthM({ a: from, b: to }) > REACH_M) continue;
-        if (!barring.some((bar) => isCrossing(from, to, bar.a, bar.b))) return true;
+        for (const to of [nearestOn(a, b, from), ...along(a, b)]) {
+          if (lengthM({ a: from, b: to }) > REACH_M) continue;
+          if (!barring.some((bar) => isCrossing(from, to, bar.a, bar.b))) return true;
+        }
       }
     return false;
   }
+}
+
+function along(a: Spot, b: Spot): Spot[] {
+  const count = Math.ceil(lengthM({ a, b }) / STEP_M);
+  return Array.from({ length: count }, (_, i) => {
+    const t = (i + 0.5) / count;
+    return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+  });
 }
