@@ -255,6 +255,7 @@ describe('a district, live', () => {
 
     // Row → map: the one selected is framed, and a click there would select it.
     await page.getByRole('button', { name: words.patrol.byName, exact: true }).click();
+    await page.locator('.team[data-sort=name]').waitFor({ timeout: WAIT_MS });
     const shown = page.locator('.team-row[data-on-map=true]').first();
     await shown.waitFor({ timeout: WAIT_MS });
     const id = Number(await shown.getAttribute('data-unit'));

@@ -166,7 +166,7 @@ export default function PatrolScreen() {
       </TopBar>
       <main className="patrol-body">
         <EmptyDistrict />
-        <section className="team" aria-label={words.patrol.team}>
+        <section className="team" aria-label={words.patrol.team} data-sort={team.sort ?? undefined}>
           <PatrolAreaChooser areaId={areaId} onChoose={chooseArea} />
           <p
             className="figures"

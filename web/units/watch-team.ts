@@ -8,6 +8,8 @@ import type { TeamFigures, TeamRow, TeamSort } from './team.ts';
 /** A team at one moment. */
 export interface Team {
   rows: TeamRow[];
+  /** What the rows are sorted by; null before there are any. */
+  sort: TeamSort | null;
   figures: TeamFigures;
   /** The same value as long as the same units belong to it: what a scene's `onlyUnits` takes. */
   ids: ReadonlySet<number>;
@@ -19,6 +21,7 @@ export interface Team {
 
 export const NO_TEAM: Team = {
   rows: [],
+  sort: null,
   figures: { all: 0, onDuty: 0, out: 0, silent: 0 },
   ids: new Set(),
   now: 0,
@@ -77,6 +80,7 @@ export function watchTeam(
     }
     tell({
       rows: keepOrder(rows, order),
+      sort,
       figures: teamFigures(rows, now),
       ids,
       now,
