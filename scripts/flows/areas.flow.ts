@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+
+import { parse } from 'csv-parse/sync';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { wordsOf } from '../../web/words/words.ts';
+
+import { accessibilityFaults } from './accessible.ts';
+import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { lookAt, pixelsOf, waitForDistrict } from './on-map.ts';
+import { startProduct, type Product } from './product.ts';
+
+const words = wordsOf('zh-CN');
+const WAIT_MS = 60_000;
+const SIZE = { width: 1600, height: 1000 };
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+async function openWatch(query: string, symbols = true) {
+  const opened = await openPage(browser, `${product.url}/watch?probe${query}`, SIZE);
+  await waitForDistrict(opened.page, symbols);
+  return opened;
+}
+
+/** What the legend says: the number above each swatch, and the ends of the classes between them. */
+async function legendOf(page: Page, measure: string) {
+  const legend = page.locator(`.shade-legend [data-shade=${measure}]`);
+  await legend.waitFor();
+  return {
+    level: Number(await legend.getAttribute('data-level')),
+    counts: (await legend.locator('ol .count').allTextContents()).map(Number),
+    breaks: (await legend.locator('.breaks span').allTextContents()).map(Number),
+    rest: (await legend.locator('.legend-row .count').allTextContents()).map(Number),
+  };
+}
+
+/** Figures of a column of the table from the top, as many as are drawn. */
+async function columnOf(page: Page, measure: string): Promise<number[]> {
+  const rows = page.locator('.area-table .row');
+  await rows.first().waitFor();
+  const cells = await rows.evaluateAll(
+    (all, name) =>
+      all
+        .sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
+        .map((row) => row.querySelector(`[data-measure=${name}]`)!.textContent),
+    measure,
+  );
+  return cells.map((text) => Number(text.replaceAll(',', '')));
+}
+
+/** How many areas of a level there are. */
+const areasAt = (page: Page, level: number): Promise<number> =>
+  page.evaluate(
+    (l) => window.__jingwei!.stores.areaStore.getState().packed!.areas.filter((a) => a.level === l).length, // prettier-ignore
+    level,
+  );
+
+describe('areas compared', () => {
+  it('are coloured by another figure from the keyboard, and the legend counts every one of them', async () => {
+    const { page, context, faults } = await openWatch('');
+    await page.keyboard.press('c');
+    await page.waitForFunction(() => document.activeElement?.id === 'shade-by');
+    await page.keyboard.press('ArrowDown');
+    const open = await legendOf(page, 'open');
+    expect(new URL(page.url()).searchParams.get('shade')).toBe('open');
+    await page.selectOption('#shade-by', 'residents');
+    const residents = await legendOf(page, 'residents');
+    for (const legend of [open, residents]) {
+      const all = [...legend.counts, ...legend.rest].reduce((a, b) => a + b, 0);
+      expect(all).toBe(await areasAt(page, legend.level));
+      expect(legend.breaks).toEqual([...legend.breaks].sort((a, b) => a - b));
+      expect(legend.breaks.length).toBe(Math.max(1, legend.counts.length - 1));
+    }
+    await page.waitForFunction(
+      (id) => window.__jingwei!.map.getLayer(id) !== undefined,
+      `shade-fill-${residents.level}`,
+      { timeout: WAIT_MS },
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'areas-shaded');
+    // Remembered: the same address shows the same.
+    await page.reload();
+    await waitForDistrict(page);
+    expect(await legendOf(page, 'residents')).toEqual(residents);
+    // Near enough to see houses nothing is coloured any more.
+    const [lng, lat] = await page.evaluate(() => window.__jingwei!.map.getCenter().toArray());
+    await lookAt(page, lng, lat, 17.5);
+    await page.locator('.shade-legend', { hasText: words.shade.near }).waitFor();
+    expect(faults.errors).toEqual([]);
+    await context.close();
+  });
+
+  it('are listed, sorted by a column, found on the map from their row, and saved as shown', async () => {
+    const { page, context, faults } = await openWatch('&shade=households&layers=areas,base', false);
+    await page.keyboard.press('a');
+    const grid = page.locator('.area-table [role=grid]');
+    await grid.waitFor();
+    await page.locator('.area-table select').first().selectOption({ label: '网格' });
+    await page.locator('.area-table [data-column=households]').press('Enter');
+    await page.locator('[role=columnheader][aria-sort=descending] [data-column=households]').waitFor(); // prettier-ignore
+    const most = await columnOf(page, 'households');
+    expect(most.length).toBeGreaterThan(5);
+    expect(most).toEqual([...most].sort((a, b) => b - a));
+    await page.locator('.area-table [data-column=households]').press('Enter');
+    await page.locator('[role=columnheader][aria-sort=ascending] [data-column=households]').waitFor(); // prettier-ignore
+    const least = await columnOf(page, 'households');
+    expect(least).toEqual([...least].sort((a, b) => a - b));
+    expect(least[0]).toBeLessThan(most[0]!);
+
+    // Row → map, by the keyboard: it is outlined, flown to, and its card has the same figure.
+    await grid.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const row = page.locator('.area-table .row[aria-selected=true]');
+    await row.waitFor();
+    const id = Number(await row.getAttribute('data-area'));
+    expect(new URL(page.url()).searchParams.get('sel')).toBe(`areas:${id}`);
+    await page.waitForFunction(
+      (areaId) => {
+        const { map, stores } = window.__jingwei!;
+        const at = stores.areaStore.getState().byId.get(areaId)!.labelAt;
+        return !map.isMoving() && map.getZoom() > 14 && map.getBounds().contains(at);
+      },
+      id,
+      { timeout: WAIT_MS },
+    );
+    const figure = await row.locator('[data-measure=households]').textContent();
+    const dt = page.locator('.card dt', { hasText: words.areas.householdsLabel });
+    await page.locator('.card dt + dd').first().waitFor();
+    expect(await dt.locator('+ dd').first().textContent()).toBe(figure);
+
+    // Map → row: what the pointer rests on is the row that is lit. No symbol is in its way: none is on.
+    const at = await page.evaluate((areaId) => window.__jingwei!.stores.areaStore.getState().byId.get(areaId)!.labelAt, id); // prettier-ignore
+    const px = await pixelsOf(page, at[0], at[1]);
+    await page.mouse.move(px.x - 3, px.y);
+    await page.mouse.move(px.x, px.y);
+    await page.locator(`.area-table .row.lit[data-area="${id}"]`).waitFor();
+    expect(await page.locator('.hover-tip').textContent()).toContain(
+      `${figure} ${words.shade.units.households}`,
+    );
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.area-table header button', { hasText: words.table.csv }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^.+-网格-\d{8}T\d{4}\.csv$/);
+    const rows: string[][] = parse(await readFile(await download.path()), { bom: true });
+    expect(rows[0]!.slice(0, 2)).toEqual([words.table.columns.name, words.table.columns.code]);
+    expect(rows.length - 1).toBe(await areasAt(page, 4));
+    const inFile = rows.slice(1).map((cells) => Number(cells[4]));
+    expect(inFile.slice(0, least.length)).toEqual(least);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'areas-table');
+    expect(faults.errors).toEqual([]);
+    expect(faults.foreign).toEqual([]);
+    await context.close();
+  });
+});
