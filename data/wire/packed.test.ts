@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Feature } from '#data/features/feature.ts';
+import { FEATURE_CLASSES, type Feature } from '#data/features/feature.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 
 import { packBuildings, unpackBuildings, type BuildingOnWire } from './buildings-packed.ts';
@@ -111,7 +111,12 @@ describe('packed features', () => {
     const p = unpackFeatures(packFeatures(features));
     expect([...p.ids]).toEqual([9, 3, 4, 5]);
     expect([...p.geometry]).toEqual([1, 0, 2, 1]);
-    expect([...p.class]).toEqual([4, 1, 3, 0]);
+    expect(features.map((f, i) => FEATURE_CLASSES[f.kind][p.class[i]!])).toEqual([
+      'arterial',
+      'city',
+      'lake',
+      'compound',
+    ]);
     expect(p.names).toEqual(['中山北路二段', '', '湖', '']);
     expect(p.namesEn[0]).toBe('Zhongshan N. Rd.');
     expect([...p.partFeature]).toEqual([0, 0, 1, 2, 2, 2, 3]);
