@@ -93,3 +93,30 @@ it('what a console does not take is known to wait, costs the others nothing, and
     await close();
   }
 });
+
+it('one that cannot be written to is cut off, and the others hear', async () => {
+  const { clients, heard, sockets, close } = await open('websocket');
+  try {
+    const broken = sockets.find((socket) => socket.id === clients[1]!.id)!;
+    // Once: what cuts it off looks there too.
+    const { conn } = broken;
+    const waiting = (conn as unknown as { writeBuffer: unknown[] }).writeBuffer;
+    const heal = (): void => {
+      Object.defineProperty(conn, 'writeBuffer', { value: waiting, writable: true });
+    };
+    Object.defineProperty(conn, 'writeBuffer', {
+      get: () => {
+        heal();
+        throw new Error('gone');
+      },
+      configurable: true,
+    });
+    const left = new Promise((resolve) => clients[1]!.once('disconnect', resolve));
+    sendChange(sockets, JSON.stringify({ no: '1' }));
+    await until(() => heard[0]!.length === 1 && heard[2]!.length === 1);
+    await left;
+    expect(heard[1]).toEqual([]);
+  } finally {
+    await close();
+  }
+});

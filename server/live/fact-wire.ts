@@ -31,33 +31,42 @@ const OPEN = 1;
  * is written to at once; any other takes its turn, and one that is not a plain WebSocket is served by `emit`.
  */
 export function sendChange(sockets: Iterable<Socket>, json: string): void {
-  let wire: Buffer | null = null;
+  const wire = { json, message: null as Buffer | null };
   for (const socket of sockets) {
-    const { conn } = socket as unknown as Inside;
-    const { transport, readyState } = conn;
-    const web = transport.socket;
-    if (
-      transport.name !== 'websocket' ||
-      transport.perMessageDeflate ||
-      conn.protocol !== 4 ||
-      socket.nsp.name !== '/'
-    ) {
-      socket.compress(false).emit('change', new MadeJson(json));
-      continue;
+    try {
+      sendOne(socket, wire);
+    } catch {
+      // It comes back and is told from its cursor on; the others are not to wait for what ails this one.
+      socket.disconnect(true);
     }
-    // engine.io's message (4), socket.io's event (2).
-    wire ??= textMessage(`42["change",${json}]`);
-    const raw = web?._socket;
-    if (
-      raw?.writableLength === 0 &&
-      transport.writable &&
-      conn.writeBuffer.length === 0 &&
-      readyState === 'open' &&
-      web?.readyState === OPEN
-    ) {
-      raw.write(wire);
-    } else {
-      conn.write('', { wsPreEncodedFrame: [wire] });
-    }
+  }
+}
+
+function sendOne(socket: Socket, wire: { json: string; message: Buffer | null }): void {
+  const { conn } = socket as unknown as Inside;
+  const { transport, readyState } = conn;
+  const web = transport.socket;
+  if (
+    transport.name !== 'websocket' ||
+    transport.perMessageDeflate ||
+    conn.protocol !== 4 ||
+    socket.nsp.name !== '/'
+  ) {
+    socket.compress(false).emit('change', new MadeJson(wire.json));
+    return;
+  }
+  // engine.io's message (4), socket.io's event (2).
+  wire.message ??= textMessage(`42["change",${wire.json}]`);
+  const raw = web?._socket;
+  if (
+    raw?.writableLength === 0 &&
+    transport.writable &&
+    conn.writeBuffer.length === 0 &&
+    readyState === 'open' &&
+    web?.readyState === OPEN
+  ) {
+    raw.write(wire.message);
+  } else {
+    conn.write('', { wsPreEncodedFrame: [wire.message] });
   }
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import type { SearchAnswer } from '#data/wire/search.ts';
+import { isKeptText } from '#server/db/kept-text.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { selectIncidentsByNo } from './search.sql.ts';
@@ -16,7 +17,7 @@ export async function findIncidents(
   chainOf: (areaId: number | null) => SearchAnswer['areas'],
 ): Promise<SearchAnswer[]> {
   const no = text.normalize('NFKC').trim();
-  if (no.length > 64 || !/\d/.test(no)) return [];
+  if (no.length > 64 || !/\d/.test(no) || !isKeptText(no)) return [];
   const isSerial = /^\d{1,5}$/.test(no);
   const today = isSerial ? dayOf(ask.at, timeZone) + no.padStart(5, '0') : null;
   const found = await selectIncidentsByNo(pool, no, today, INCIDENTS_MAX);

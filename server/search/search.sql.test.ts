@@ -176,6 +176,10 @@ describe('the bounds', () => {
     expect((await ask({ q: '路'.repeat(100) })).statusCode).toBe(200);
     expect((await ask({ q: '路', lng: '200' })).statusCode).toBe(400);
   });
+  it('find nothing by what the database cannot hold', async () => {
+    const answer = await ask({ q: '1\u0000' });
+    expect(answer.statusCode).toBe(200);
+  });
   it('hold for one who asks too fast', async () => {
     const hasty = await startTestApp(database.pool, () => new Date('2026-03-31T04:00:00Z'));
     try {

@@ -9,6 +9,7 @@ import type {
 
 import { applyChange, applyFeeds, applySnapshot } from './apply-changes.ts';
 import { openSocket, type LinkSocket } from './link-socket.ts';
+import { retryClosed } from './load-closed.ts';
 import { loadFrom, retryFailed } from './load-packed.ts';
 import { onNextFrame } from './on-next-frame.ts';
 import { connectionStore, incidentStore, unitColumns } from './stores.ts';
@@ -192,6 +193,7 @@ export function startLink(options: LinkOptions = {}): Link {
       failures = 0;
       setConnection('live');
       retryFailed();
+      retryClosed();
       if (viewUnsaid) sayView();
       takeWaiting();
     });

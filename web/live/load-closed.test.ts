@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
-import { hearClosed, loadClosed, reloadClosed } from './load-closed.ts';
+import { hearClosed, loadClosed, reloadClosed, retryClosed } from './load-closed.ts';
 import { incidentStore } from './stores.ts';
 
 const closed = (id: string, closedAt = '2026-11-26T10:00:00Z'): Incident => ({ id, state: 'closed', closedAt, reportedAt: closedAt }) as Incident; // prettier-ignore
@@ -73,6 +73,16 @@ it('says that it failed and can be asked again; asks for nothing that nobody ask
   reloadClosed();
   await vi.waitFor(() => expect(load()).toBe('ready'));
   expect(ids()).toEqual(['a']);
+});
+
+it('is asked again after a failure when the server is there once more, and only then', async () => {
+  answer = () => Promise.resolve(Response.json({ reason: 'internal' }, { status: 500 }));
+  await loadClosed('2026-11-26');
+  answer = () => Promise.resolve(Response.json({ incidents: [closed('a')], next: null }));
+  retryClosed();
+  await vi.waitFor(() => expect(load()).toBe('ready'));
+  retryClosed();
+  expect(asked.length).toBe(2);
 });
 
 it('lets go of what was closed two days before', () => {

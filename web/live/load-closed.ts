@@ -48,6 +48,11 @@ export function reloadClosed(): void {
   if (day !== null) void loadClosed(day);
 }
 
+/** Ask again when the last asking failed: the server is there once more. */
+export function retryClosed(): void {
+  if (incidentStore.getState().closed.load === 'failed') reloadClosed();
+}
+
 /** An incident was closed: kept beside those asked for, what is long closed is let go. */
 export function hearClosed(was: ClosedIncidents, incident: Incident): ClosedIncidents {
   const since = Date.parse(incident.closedAt ?? incident.reportedAt) - KEPT_MS;
