@@ -6,6 +6,7 @@ import type { Division } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import { edgeKey } from './mesh.ts';
+import { meetShare } from './offset.ts';
 import { isRoad, type Roads } from './roads.ts';
 
 const GATE_M = 6;
@@ -142,20 +143,11 @@ const lengthOf = (side: { from: Point; to: Point }): number => far(side.from, si
 function crossing(ring: readonly Point[], line: readonly Point[]): Point | null {
   for (let k = 1; k < line.length; k++)
     for (let i = 0; i < ring.length; i++) {
-      const at = meet(line[k - 1]!, line[k]!, ring[i]!, ring[(i + 1) % ring.length]!);
-      if (at) return at;
+      const [a, b] = [line[k - 1]!, line[k]!];
+      const t = meetShare(a, b, ring[i]!, ring[(i + 1) % ring.length]!);
+      if (t !== null) return [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
     }
   return null;
-}
-
-function meet(a: Point, b: Point, c: Point, d: Point): Point | null {
-  const [rx, ry] = [b[0] - a[0], b[1] - a[1]];
-  const [sx, sy] = [d[0] - c[0], d[1] - c[1]];
-  const cross = rx * sy - ry * sx;
-  if (cross === 0) return null;
-  const t = ((c[0] - a[0]) * sy - (c[1] - a[1]) * sx) / cross;
-  const s = ((c[0] - a[0]) * ry - (c[1] - a[1]) * rx) / cross;
-  return t >= 0 && t <= 1 && s >= 0 && s <= 1 ? [a[0] + t * rx, a[1] + t * ry] : null;
 }
 
 /** A ring as lines that leave an opening for each gate. */

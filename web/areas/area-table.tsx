@@ -6,6 +6,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { isEstimated, type Measure } from '#data/areas/area-standing.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
+import { listMoves } from '../ui/list-moves.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { fileName, saveText, writeCsv } from '../ui/write-csv.ts';
 import { formatTime, isoDate } from '../words/format.ts';
@@ -81,12 +82,7 @@ export function AreaTable(props: AreaTableProps) {
       if (active >= 0) props.onSelect(rows[active]!.area.id);
     };
     const moves: Record<string, () => void> = {
-      ArrowDown: () => go(active + 1),
-      ArrowUp: () => go(active < 0 ? 0 : active - 1),
-      PageDown: () => go(active + page),
-      PageUp: () => go(active - page),
-      Home: () => go(0),
-      End: () => go(rows.length - 1),
+      ...listMoves(go, { active, page, count: rows.length }),
       Enter: take,
       ' ': take,
     };

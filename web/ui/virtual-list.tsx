@@ -3,6 +3,8 @@ import './virtual-list.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 
+import { listMoves } from './list-moves.ts';
+
 export interface VirtualListProps<T> {
   rows: readonly T[];
   keyOf: (row: T) => string;
@@ -61,12 +63,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const moves: Record<string, () => void> = {
-      ArrowDown: () => go(active + 1),
-      ArrowUp: () => go(active < 0 ? 0 : active - 1),
-      PageDown: () => go(active + page),
-      PageUp: () => go(active - page),
-      Home: () => go(0),
-      End: () => go(rows.length - 1),
+      ...listMoves(go, { active, page, count: rows.length }),
       Enter: () => active >= 0 && props.onSelect(rows[active]!),
       ' ': () => active >= 0 && props.onSelect(rows[active]!),
       Escape: props.onEscape,
