@@ -6,6 +6,7 @@ import { serverNow } from '../live/stores.ts';
 import { colour, MOTION } from '../ui/tokens.ts';
 
 import { drawMarks } from './draw-marks.ts';
+import { createFlight } from './flight.ts';
 import { createGlideFrames } from './glide-frames.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
@@ -116,6 +117,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   };
 
   const gliding = createGlideFrames(schedule);
+  const flight = createFlight(() => stillness.matches);
   const pickable = (): Pickable => ({ map, overlay, deckLayers, styled: held !== null, scene, layers: options.layers }); // prettier-ignore
   const pick = (x: number, y: number): Selection | null => pickOnMap(pickable(), x, y);
 
@@ -189,20 +191,27 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('dragstart', () => {
       touched = true;
+      flight.over();
       if (following !== null) {
         following = null;
         options.onUnfollow();
       }
     });
     m.on('zoomstart', (e) => {
-      if (e.originalEvent) touched = true;
+      if (!e.originalEvent) return;
+      touched = true;
+      flight.over();
     });
     m.on('move', () => {
       drawDue = true;
       schedule();
     });
-    m.on('resize', frameHome);
+    m.on('resize', () => {
+      frameHome();
+      flight.resized(m);
+    });
     m.on('moveend', moved);
+    m.on('moveend', flight.over);
     exposeProbe({ map: m, overlay: o, pick });
   };
 
@@ -262,20 +271,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     },
     flyTo: (target) => {
       touched = true;
-      const m = map;
-      if (!m) return;
-      const duration = stillness.matches ? 0 : MOTION.flyToMax;
-      if (Array.isArray(target)) {
-        m.fitBounds(target, { padding: 48, maxZoom: 17.5, duration, essential: true });
-        return;
-      }
-      const now = cameraOf(m);
-      m.easeTo({
-        center: [target.lng ?? now.lng, target.lat ?? now.lat],
-        zoom: target.zoom ?? now.zoom,
-        duration,
-        essential: true,
-      });
+      if (map) flight.to(map, target);
     },
     project: (at) => {
       const p = map?.project(at);
