@@ -29,10 +29,20 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = (settings: Partial<TileSettings> = {}, patienceMs = 60_000): Tiles => {
+const open = (
+  settings: Partial<TileSettings> = {},
+  patienceMs = 60_000,
+  waitMs = 60_000,
+): Tiles => {
   const tiles = createTiles(
     { ...service.settings, ...settings },
-    { folder, clock: () => new Date(now), onTrouble: (what) => trouble.push(what), patienceMs },
+    {
+      folder,
+      clock: () => new Date(now),
+      onTrouble: (what) => trouble.push(what),
+      patienceMs,
+      waitMs,
+    },
   );
   opened.push(tiles);
   return tiles;
@@ -212,5 +222,57 @@ describe('a service that gives no tile', () => {
     expect((await Promise.all(many)).every((tile) => tile === null)).toBe(true);
     expect(service.asked).toHaveLength(8);
     expect(trouble).toEqual([]);
+  });
+
+  it('because it hangs is let alone: whoever waits is answered when it is known, whoever comes at once', async () => {
+    service.behave(() => {});
+    const tiles = open({}, 300);
+    const many = Array.from({ length: 500 }, (_, i) => tiles.read({ ...AT, x: 3000 + i }));
+    expect((await Promise.all(many)).every((tile) => tile === null)).toBe(true);
+    // Without a pause it would have been all of them, eight at a time.
+    expect(service.asked.length).toBeLessThanOrEqual(16);
+    const before = service.asked.length;
+    expect(await tiles.read({ ...AT, x: 4000 })).toBeNull();
+    expect(service.asked).toHaveLength(before);
+  });
+
+  it('is asked by one after each pause, which grows to half a minute, and by all once it answers', async () => {
+    service.behave(answer(503, 'text/html', 'busy'));
+    const tiles = open();
+    for (let x = 3000; x < 3003; x++) await tiles.read({ ...AT, x });
+    let x = 3003;
+    for (const pauseMs of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+      const before = service.asked.length;
+      now += pauseMs - 1;
+      await tiles.read({ ...AT, x: x++ });
+      expect(service.asked).toHaveLength(before);
+      now += 1;
+      await Promise.all([1, 2, 3].map(() => tiles.read({ ...AT, x: x++ })));
+      expect(service.asked).toHaveLength(before + 1);
+    }
+    service.behave(inColour);
+    now += 30_000;
+    expect(await tiles.read({ ...AT, x: x++ })).not.toBeNull();
+    const all = await Promise.all([1, 2, 3].map(() => tiles.read({ ...AT, x: x++ })));
+    expect(all.every((tile) => tile !== null)).toBe(true);
+    // It begins anew: two that fail are two tiles.
+    service.behave(answer(503, 'text/html', 'busy'));
+    for (let n = 0; n < 2; n++) await tiles.read({ ...AT, x: x++ });
+    service.behave(inColour);
+    expect(await tiles.read({ ...AT, x: x++ })).not.toBeNull();
+  });
+
+  it('because it is too slow for so many gives those whose turn does not come nothing, and is asked on', async () => {
+    const held: ServerResponse[] = [];
+    service.behave((response) => void held.push(response));
+    const tiles = open({}, 60_000, 200);
+    const many = Array.from({ length: 20 }, (_, i) => tiles.read({ ...AT, x: 3000 + i }));
+    expect(await Promise.all(many.slice(8))).toEqual(Array.from({ length: 12 }, () => null));
+    expect(held).toHaveLength(8);
+    for (const response of held) response.writeHead(200, { 'Content-Type': 'image/png' }).end(pngOf(1, 2, 3)); // prettier-ignore
+    expect((await Promise.all(many.slice(0, 8))).every((tile) => tile !== null)).toBe(true);
+    service.behave(inColour);
+    // None of it is remembered against a tile.
+    expect(await tiles.read({ ...AT, x: 3019 })).not.toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 
+import { createBackOff } from './back-off.ts';
 import { fetchTile, tileTypeOf, type TilePlace, type TileType } from './fetch-tile.ts';
 import { openTileFiles } from './tile-files.ts';
 import type { TileSettings } from './tile-settings.ts';
+import { createTurns } from './turns.ts';
 
 /** Tiles of the customer's own raster service: asked for once, kept in memory and on disk, bounded in all. */
 export interface Tiles {
@@ -27,12 +29,15 @@ export interface TilesMeans {
   onTrouble: (what: string) => void;
   /** An answer that takes longer is none. */
   patienceMs?: number;
+  /** Whoever has not begun to be asked for after so long is not. */
+  waitMs?: number;
 }
 
 /** Bounds. Of all tiles that a screen asks for at once a few wait; of a crawl most get nothing. */
 const MEMORY_BYTES = 32 * 2 ** 20;
 const AT_ONCE = 8;
 const MOST_WAITING = 512;
+const WAIT_MS = 5_000;
 const NONE_FOR_MS = 600_000;
 const FAILED_FOR_MS = 30_000;
 const MOST_REMEMBERED = 20_000;
@@ -58,10 +63,10 @@ export function createTiles(settings: TileSettings, means: TilesMeans): Tiles {
   /** Until when nobody asks again. */
   const without = new Map<string, number>();
   const underway = new Map<string, Promise<Tile | null>>();
-  const waiting: (() => void)[] = [];
+  const turns = createTurns({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING, waitMs: means.waitMs ?? WAIT_MS }); // prettier-ignore
+  const service = createBackOff(now);
   const closing = new AbortController();
   const writing = new Set<Promise<void>>();
-  let asking = 0;
   let troubledAt = -Infinity;
 
   const take = (key: string): void => {
@@ -94,32 +99,31 @@ export function createTiles(settings: TileSettings, means: TilesMeans): Tiles {
   };
 
   const ask = async (key: string, place: TilePlace): Promise<Tile | null> => {
-    if (asking >= AT_ONCE) {
-      if (waiting.length >= MOST_WAITING) return null;
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else asking++;
+    // While it is let alone nobody waits for it.
+    if (!service.isOpen() || !(await turns.take())) return null;
+    const question = closing.signal.aborted ? null : service.begin();
     try {
-      if (closing.signal.aborted) return null;
+      if (!question) return null;
       const fetched = await fetchTile(settings, place, closing.signal, means.patienceMs);
-      if ('none' in fetched) return goWithout(key, NONE_FOR_MS);
       if ('failed' in fetched) {
         if (closing.signal.aborted) return null;
         if (now() - troubledAt >= TROUBLE_EVERY_MS) {
           troubledAt = now();
           means.onTrouble(`the tile service gives no tile: ${fetched.failed}`);
         }
+        if (question.failed()) turns.sendAway();
         return goWithout(key, FAILED_FOR_MS);
       }
+      question.answered();
+      if ('none' in fetched) return goWithout(key, NONE_FOR_MS);
       without.delete(key);
       remember(key, fetched, now());
       const written = files.write(key, fetched.bytes).finally(() => writing.delete(written));
       writing.add(written);
       return fetched;
     } finally {
-      // Whoever waits takes the place over.
-      const next = waiting.shift();
-      if (next) next();
-      else asking--;
+      question?.dropped();
+      turns.give();
     }
   };
 
@@ -151,6 +155,7 @@ export function createTiles(settings: TileSettings, means: TilesMeans): Tiles {
     },
     close: async () => {
       closing.abort();
+      turns.sendAway();
       await Promise.all([...underway.values(), files.counted]);
       await Promise.all(writing);
     },
