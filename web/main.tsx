@@ -2,6 +2,7 @@ import { lazy, StrictMode, Suspense, useEffect, type ComponentType } from 'react
 import { createRoot } from 'react-dom/client';
 
 import { startLink } from './live/link.ts';
+import { thisPage, watchProgram } from './live/watch-program.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
 import { LostPage } from './ui/lost-page.tsx';
 import { SettingsProvider } from './ui/settings.tsx';
@@ -21,6 +22,8 @@ if (window.location.pathname === '/')
 const [, first = '', ...more] = window.location.pathname.replace(/\/$/, '').split('/');
 const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
 const link = screen ? startLink() : null;
+// Nobody stands at a wall who would reload it.
+if (screen === 'wall') watchProgram(thisPage());
 
 function Page() {
   const { words } = useWords();

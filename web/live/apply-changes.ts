@@ -1,4 +1,4 @@
-import type { Change, FeedsMessage, Snapshot } from '#data/wire/messages.ts';
+import type { Change, FeedsMessage, Figures, Snapshot } from '#data/wire/messages.ts';
 
 import { hearClosed, reloadClosed } from './load-closed.ts';
 import { loadVersions } from './load-packed.ts';
@@ -7,6 +7,7 @@ import {
   districtStore,
   feedStore,
   incidentStore,
+  serverNow,
   siteStore,
   unitStore,
 } from './stores.ts';
@@ -21,6 +22,20 @@ export function applyFeeds(message: FeedsMessage): void {
   connectionStore.setState({ serverOffsetMs: Date.parse(message.now) - receivedAt });
 }
 
+/** A day has begun in the district: its figures begin anew though nothing happened. */
+export function applyFigures(figures: Figures): void {
+  incidentStore.setState({ figures, figuresAt: serverNow() });
+}
+
+/** Whether the day of the figures is over: nobody was told of the new one while the connection was cut. */
+export function figuresAreOld(): boolean {
+  const { figures, figuresAt } = incidentStore.getState();
+  const zone = districtStore.getState().district?.timeZone;
+  if (!figures || !zone) return false;
+  const days = new Intl.DateTimeFormat('en', { timeZone: zone });
+  return days.format(figuresAt) !== days.format(serverNow());
+}
+
 /** Begin anew with all that is so now. */
 export function applySnapshot(snapshot: Snapshot): void {
   districtStore.setState({ district: snapshot.district, versions: snapshot.versions });
@@ -29,6 +44,7 @@ export function applySnapshot(snapshot: Snapshot): void {
     byId: new Map(snapshot.incidents.map((i) => [i.id, i])),
     version: was.version + 1,
     figures: snapshot.figures,
+    figuresAt: Date.parse(snapshot.feeds.now),
     // What was told before may not have come to be in what is so now.
     recent: [...snapshot.incidents]
       .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1))
@@ -59,6 +75,7 @@ export function applyChange(change: Change): 'done' | 'snapshot-needed' {
           byId,
           version: was.version + 1,
           figures: change.figures,
+          figuresAt: Date.parse(change.at),
           closed: kind === 'closed' ? hearClosed(was.closed, change.incident) : was.closed,
           recent: [
             { at: change.at, kind, incident: change.incident } as const,

@@ -240,6 +240,35 @@ describe('the link', () => {
     expect(incidentStore.getState().figures).toEqual({ ...figures, newToday: 0 });
   });
 
+  it('asks for everything where a day has begun while it was cut off: nobody told it', () => {
+    // A day of 23 hours, and midnight there is not midnight here.
+    const district = { timeZone: 'Europe/London' } as Snapshot['district'];
+    const cutOff = (from: string, until: string) => {
+      vi.setSystemTime(from);
+      link.reconnect();
+      last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: { ...snapshot([]), district } });
+      last().connected = false;
+      // The machine sleeps: its clock goes on, nothing else does.
+      vi.setSystemTime(until);
+      vi.advanceTimersByTime(4_000);
+      window.dispatchEvent(new Event('online'));
+      const { length } = last().joins();
+      last().answer({ kind: 'changes', cursor: 'c1', changes: [], feeds: feeds() });
+      return last().joins().slice(length).map((j) => j.args[0]); // prettier-ignore
+    };
+    expect(cutOff('2026-03-28T23:59:00Z', '2026-03-29T00:01:00Z')).toEqual([{}]);
+    expect(cutOff('2026-03-29T00:01:00Z', '2026-03-29T22:58:00Z')).toEqual([]);
+    expect(cutOff('2026-03-29T22:58:00Z', '2026-03-29T23:01:00Z')).toEqual([{}]);
+    // What happened yesterday and was missed brings yesterday's figures.
+    vi.setSystemTime('2026-06-01T10:00:00Z');
+    link.reconnect();
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: { ...snapshot([]), district } });
+    link.reconnect();
+    const missed = message('c1', 'c2', { ...reported('b'), at: '2026-05-31T22:59:59Z' } as Change);
+    last().answer({ kind: 'changes', cursor: 'c2', changes: [missed], feeds: feeds() });
+    expect(last().joins().at(-1)!.args[0]).toEqual({});
+  });
+
   it('forgets with a snapshot what was told before it', () => {
     last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([incident('a')]) });
     last().say('change', message('c1', 'c2', reported('b')));

@@ -7,12 +7,18 @@ import type {
   JoinRequest,
 } from '#data/wire/messages.ts';
 
-import { applyChange, applyFeeds, applySnapshot } from './apply-changes.ts';
+import {
+  applyChange,
+  applyFeeds,
+  applyFigures,
+  applySnapshot,
+  figuresAreOld,
+} from './apply-changes.ts';
 import { openSocket, type LinkSocket } from './link-socket.ts';
 import { retryClosed } from './load-closed.ts';
 import { loadFrom, retryFailed } from './load-packed.ts';
 import { onNextFrame } from './on-next-frame.ts';
-import { connectionStore, incidentStore, unitColumns } from './stores.ts';
+import { connectionStore, unitColumns } from './stores.ts';
 
 /** Something is told each second; silence beyond this is a cut, though the socket may look alive. */
 const SILENCE_MS = 3_500;
@@ -108,7 +114,7 @@ export function startLink(options: LinkOptions = {}): Link {
     mine.on('figures', (figures: Figures) => {
       if (!current()) return;
       hear();
-      incidentStore.setState({ figures });
+      applyFigures(figures);
     });
     mine.on('frame', (bytes: Uint8Array | ArrayBuffer, acknowledge?: () => void) => {
       if (!current()) return;
@@ -180,13 +186,13 @@ export function startLink(options: LinkOptions = {}): Link {
         cursor = answer.cursor;
       } else {
         applyFeeds(answer.feeds);
-        for (const message of answer.changes) {
-          cursor = message.cursor;
-          if (applyChange(message.change) === 'snapshot-needed') {
-            cursor = null;
-            join();
-            return;
-          }
+        let snapshotNeeded = false;
+        for (const message of answer.changes)
+          if (applyChange(message.change) === 'snapshot-needed') snapshotNeeded = true;
+        if (snapshotNeeded || figuresAreOld()) {
+          cursor = null;
+          join();
+          return;
         }
         cursor = answer.cursor;
       }

@@ -99,6 +99,8 @@ export interface IncidentState {
   byId: ReadonlyMap<string, Incident>;
   version: number;
   figures: Figures | null;
+  /** When the figures were so, ms of the server's clock: what they say of "today" is of that day. */
+  figuresAt: number;
   recent: readonly RecentChange[];
   closed: ClosedIncidents;
 }
@@ -106,6 +108,7 @@ export const incidentStore = createStore<IncidentState>(() => ({
   byId: new Map(),
   version: 0,
   figures: null,
+  figuresAt: 0,
   recent: [],
   closed: { day: null, load: 'loading', byId: new Map() },
 }));

@@ -1,6 +1,10 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { District } from '#data/wire/messages.ts';
+
+import { connectionStore, districtStore } from '../live/stores.ts';
 
 import { replaceAddress } from './page-address.ts';
 import { firstSettings, SettingsProvider, useSettings, type Settings } from './settings.tsx';
@@ -13,8 +17,8 @@ function Look() {
   settings = useSettings();
   return null;
 }
-const open = (search: string): void => {
-  window.history.replaceState(null, '', `/watch${search}`);
+const open = (search: string, path = '/watch'): void => {
+  window.history.replaceState(null, '', `${path}${search}`);
   root = createRoot(document.createElement('div'));
   act(() =>
     root.render(
@@ -27,6 +31,8 @@ const open = (search: string): void => {
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   act(() => root?.unmount());
+  districtStore.setState({ district: null });
+  vi.useRealTimers();
 });
 
 describe('theme and language', () => {
@@ -41,9 +47,29 @@ describe('theme and language', () => {
       theme: 'dark',
       language: 'en',
     });
-    expect(firstSettings('/wall', '', 'zh-CN').theme).toBe('dark');
+    expect(firstSettings('/wall', '', 'zh-CN').theme).toBeNull();
+    expect(firstSettings('/wall', '?theme=light', 'zh-CN').theme).toBe('light');
     localStorage.setItem('jingwei.theme', 'mauve');
     expect(firstSettings('/watch', '', 'zh-CN').theme).toBe('dark');
+  });
+  it('are of the hour of the district on a wall, and follow it', () => {
+    vi.useFakeTimers();
+    // 06:59 in Nanjing is noon elsewhere.
+    vi.setSystemTime('2026-03-02T06:59:55+08:00');
+    connectionStore.setState({ serverOffsetMs: 0 });
+    districtStore.setState({ district: { timeZone: 'Asia/Shanghai' } as District });
+    open('', '/wall');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    act(() => void vi.advanceTimersByTime(15_000));
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    // The machine slept through the day: by the next look it is night.
+    vi.setSystemTime('2026-03-02T19:00:01+08:00');
+    act(() => void vi.advanceTimersByTime(10_000));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    // Another district, elsewhere.
+    act(() => districtStore.setState({ district: { timeZone: 'Europe/London' } as District }));
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    expect(localStorage.getItem('jingwei.theme')).toBeNull();
   });
   it('are written on the page and remembered when switched', () => {
     open('');

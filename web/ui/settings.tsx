@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { LanguageContext, LANGUAGES, type Language } from '../words/words.ts';
 
 import { replaceAddress } from './page-address.ts';
+import { useThemeOfHour } from './theme-of-hour.ts';
 import { readAddress, THEMES, type Theme } from './view-address.ts';
 
 export interface Settings {
@@ -46,17 +47,17 @@ function recall<T extends string>(key: string, known: readonly T[]): T | undefin
 
 /**
  * What the address says, else what was chosen before, else the browser's language and a dark room. A
- * wall is dark whatever was chosen at a desk in the same browser: it lights a room.
+ * wall's theme is `null`, that of the hour, whatever was chosen at a desk in the same browser: it lights a room.
  */
 export function firstSettings(
   path: string,
   search: string,
   browserLanguage: string,
-): Pick<Settings, 'theme' | 'language'> {
+): { theme: Theme | null; language: Language } {
   const address = readAddress(search);
+  const chosen = path.startsWith('/wall') ? null : (recall(KEYS.theme, THEMES) ?? 'dark');
   return {
-    theme:
-      address.theme ?? (path.startsWith('/wall') ? 'dark' : recall(KEYS.theme, THEMES)) ?? 'dark',
+    theme: address.theme ?? chosen,
     language:
       address.language ??
       recall(KEYS.language, LANGUAGES) ??
@@ -66,9 +67,12 @@ export function firstSettings(
 
 /** Holds theme and language, writes them on <html>, remembers what is chosen. */
 export function SettingsProvider({ children }: { children: ReactNode }) {
-  const [{ theme, language }, set] = useState(() =>
+  const [chosen, set] = useState(() =>
     firstSettings(window.location.pathname, window.location.search, navigator.language),
   );
+  const ofHour = useThemeOfHour();
+  const theme = chosen.theme ?? ofHour;
+  const { language } = chosen;
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
     document.documentElement.lang = language;
