@@ -1,6 +1,7 @@
 import type { Coverage } from './coverage.ts';
-import { createEdges } from './border-edges.ts';
+import { createEdges, type BorderEdges } from './border-edges.ts';
 import { createRaster } from './cell-raster.ts';
+import type { Raster } from './raster.ts';
 import { touchedCell } from './touched-cell.ts';
 import { walkWest } from './walk-west.ts';
 
@@ -28,10 +29,28 @@ export function createCellAt(
   c: Coverage,
   options: CellAtOptions = {},
 ): (lng: number, lat: number) => number {
+  return cellAtIn(createCellIndex(c, options));
+}
+
+/** What `cellAtIn` looks points up in: plain numbers and typed arrays, so that a worker can make it and hand it over. */
+export interface CellIndex {
+  originX: number;
+  originY: number;
+  edges: BorderEdges;
+  raster: Raster;
+}
+
+/** The costly half of `createCellAt`. */
+export function createCellIndex(c: Coverage, options: CellAtOptions = {}): CellIndex {
   const edges = createEdges(c);
   const raster = createRaster(c, edges, options.pixels);
+  return { originX: c.originX, originY: c.originY, edges, raster };
+}
+
+/** The function that `createCellAt` makes, of an index that is there. */
+export function cellAtIn(index: CellIndex): (lng: number, lat: number) => number {
+  const { originX, originY, edges, raster } = index;
   const { ids } = edges;
-  const { originX, originY } = c;
   const { minX, minY, width, height, perStep, pixels } = raster;
   const shiftX = originX + minX;
   const shiftY = originY + minY;

@@ -16,7 +16,10 @@ const SMALLEST = 16;
 export interface CutOptions {
   /** The deepest zoom that is cut: its tiles have every vertex. */
   deepest: number;
+  /** How far beyond their edge tiles reach, in units. */
   buffer?: number;
+  /** What is too small to see is there all the same: where features are pieces of one line or cover the ground. */
+  keepSmall?: boolean;
 }
 
 const KINDS = { point: 1, line: 2, polygon: 3 } as const;
@@ -77,7 +80,7 @@ export function cutTile(
     top: y * EXTENT,
     box: { west: -buffer, north: -buffer, east: EXTENT + buffer, south: EXTENT + buffer },
     tolerance: z < options.deepest ? TOLERANCE : 0,
-    smallest: z < options.deepest ? SMALLEST : 0,
+    smallest: z < options.deepest && !options.keepSmall ? SMALLEST : 0,
   };
   for (const one of all) writeLayer(tile, one, z, frame);
   return tile.finish();

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 
 import { nameIn, useWords } from '../words/words.ts';
 
-import { labelOf } from './areas-layer.ts';
+import { labelOf } from './area-label.ts';
 
 interface Step {
   id: number;

@@ -1,7 +1,4 @@
-import type { Feature, FeatureCollection } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
-
-import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { areaStore, districtStore } from '../live/stores.ts';
 import { zoomed } from '../map/expressions.ts';
@@ -10,30 +7,20 @@ import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { colour } from '../ui/tokens.ts';
 
-import { LEVELS } from './areas-layer.ts';
+import { LEVELS } from './area-style.ts';
+import { areaSource } from './area-tiles.ts';
 import { hatchTile } from './hatch.ts';
 import { classExpression, EXEMPT, SHADED_TO, levelRead, shadedLevel, shadedSpans, shadeNow, UNKNOWN, type Shade } from './shade.ts'; // prettier-ignore
-import { watchStandings } from './standings.ts';
+import { standingsNow, watchStandings } from './standings.ts';
 
 /** Over a ramp the lines that are plain at a zoom get a casing, from this zoom of the design by level. */
 const CASED_FROM: Record<number, number> = { 1: 0, 2: 10.5, 3: 12.5, 4: 15.7, 5: 16.7 };
 /** px more than the line, both sides together. */
 const CASING_PX = 2;
+/** The deepest zoom of the tiles that fills are drawn from. */
+const SHADED_TILES_TO = 15;
 
 const levels = () => districtStore.getState().district?.levels ?? [];
-
-/** Polygons of one level; `k` is the place of the area among those of its level, by which its class is looked up. */
-function polygonsToGeoJson(shade: Shade): FeatureCollection {
-  const { polygonsOf } = areaStore.getState();
-  return {
-    type: 'FeatureCollection',
-    features: shade.areas.flatMap((area, k): Feature[] => {
-      const coordinates = polygonsOf(area.id);
-      if (!coordinates) return [];
-      return [{ type: 'Feature', id: area.id, properties: { k }, geometry: { type: 'MultiPolygon', coordinates } }]; // prettier-ignore
-    }),
-  };
-}
 
 function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePart['layers'] {
   const { theme } = scene;
@@ -51,6 +38,7 @@ function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePar
         id: `shade-fill-${shade.level}`,
         type: 'fill',
         source,
+        'source-layer': 'area',
         ...zooms,
         paint: {
           'fill-color': colours.length ? (['match', byClass, ...colours, bare] as never) : bare,
@@ -69,6 +57,7 @@ function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePar
         id: `shade-hatch-${shade.level}`,
         type: 'fill',
         source,
+        'source-layer': 'area',
         ...zooms,
         filter: hatched,
         paint: { 'fill-pattern': `hatch-${theme}`, 'fill-opacity': 0.5, 'fill-antialias': false },
@@ -82,6 +71,7 @@ function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePar
         id: `shade-unknown-${shade.level}`,
         type: 'line',
         source,
+        'source-layer': 'area',
         ...zooms,
         filter: unknown,
         layout: { 'line-cap': 'round' },
@@ -104,6 +94,7 @@ function casings(scene: Scene): StylePart['layers'] {
       id: `shade-casing-${style.level}`,
       type: 'line',
       source: 'areas-lines',
+      'source-layer': 'line',
       minzoom: mapZoom(CASED_FROM[style.level]!, scene),
       maxzoom: mapZoom(SHADED_TO, scene),
       filter: style.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], style.level],
@@ -122,10 +113,10 @@ export function createShadeLayer(): MapLayer {
   let shown: Scene['shade'] = null;
   let changed: (what: 'style' | 'draw') => void = () => undefined;
   let stop: (() => void) | null = null;
-  let of: PackedAreas | null = null;
-  const polygons = new Map<number, FeatureCollection>();
-  // Levels looked at since the shade was chosen: one that nobody has seen is not dissolved for nothing.
+  // Levels looked at since the shade was chosen: one that nobody has seen is not parted into classes for nothing.
   const seen = new Set<number>();
+  /** The level looked at in the last frame; null where none is shaded, undefined before one was drawn. */
+  let looked: number | null | undefined;
   const watch = (): void => {
     if (shown && !stop) stop = watchStandings(() => changed('style'));
     else if (!shown && stop) {
@@ -138,18 +129,14 @@ export function createShadeLayer(): MapLayer {
     style: (scene) => {
       shown = scene.shade ?? null;
       watch();
-      const { packed } = areaStore.getState();
-      if (packed !== of) polygons.clear();
       if (!shown) seen.clear();
-      of = packed;
       const part: StylePart = { sources: {}, layers: [], images: {} };
-      if (!shown || !packed) return part;
+      if (!shown) return part;
       for (const { level, from, to } of shadedSpans(shown, levels())) {
         const shade = seen.has(level) ? shadeNow(shown, level) : null;
-        if (!shade) continue;
-        let data = polygons.get(level);
-        if (!data) polygons.set(level, (data = polygonsToGeoJson(shade)));
-        part.sources[`shade-${level}`] = { type: 'geojson', data, tolerance: 0.2 };
+        const source = shade && areaSource(`level-${level}`, SHADED_TILES_TO);
+        if (!source) continue;
+        part.sources[`shade-${level}`] = source;
         part.layers.push(...fillsOf(scene, shade, from, to));
       }
       if (part.layers.length === 0) return part;
@@ -161,12 +148,15 @@ export function createShadeLayer(): MapLayer {
       const level = scene.shade
         ? shadedLevel(scene.shade, designZoom(zoom, scene), levels())
         : null;
+      looked = scene.shade ? level : undefined;
       if (level !== null && !seen.has(level)) {
         seen.add(level);
         changed('style');
       }
       return [];
     },
+    ready: (scene) =>
+      !scene.shade || looked === null || (looked !== undefined && (standingsNow().size > 0 || areaStore.getState().byId.size === 0)), // prettier-ignore
     hoverAt: ([lng, lat], zoom, scene) => {
       const level = levelRead(scene, designZoom(zoom, scene));
       if (level === null) return null;

@@ -2,8 +2,9 @@ import './shade-legend.css';
 
 import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
 
+import { pictureStore } from '../map/picture.ts';
 import type { ColourToken } from '../ui/tokens.ts';
-import { useDistrict } from '../ui/use-live.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
@@ -60,9 +61,13 @@ export function ShadeChoice(props: {
 /** What the colours of areas mean at the zoom of the map: on the map itself, where they are looked at. */
 export function ShadeLegend({ measure, zoom }: { measure: Measure; zoom: number | null }) {
   const { words } = useWords();
+  const drawing = useStore(pictureStore, ({ lacking }) => lacking.includes('shade'));
   return (
-    <section className="shade-legend" aria-label={words.shade.title}>
-      <h3>{words.shade.measures[measure]}</h3>
+    <section className="shade-legend" aria-label={words.shade.title} aria-busy={drawing}>
+      <h3>
+        {words.shade.measures[measure]}
+        {drawing && <span className="drawing">{words.layers.loading}</span>}
+      </h3>
       <Classes measure={measure} zoom={zoom} />
     </section>
   );

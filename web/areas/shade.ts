@@ -9,11 +9,14 @@ import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
 import { areaStore, districtStore } from '../live/stores.ts';
 import type { ColourToken } from '../ui/tokens.ts';
 
+import { byPlace } from './area-places.ts';
 import { standingsNow, type Standings } from './standings.ts';
 
 /** Classes that are no class: exempt from the band, and nothing known. */
 export const EXEMPT = 8;
 export const UNKNOWN = 9;
+/** Of no area in force: one of an edition before, whose tile is still there. */
+const GONE = 7;
 
 /** The areas of one level parted into classes by one measure. */
 export interface Shade {
@@ -159,5 +162,6 @@ export function shadeNow(measure: Measure, level: number): Shade | null {
 
 /** The class of a feature, looked up by its place: what a tick changes is a list of small numbers, no polygon. */
 export function classExpression(shade: Shade): ExpressionSpecification {
-  return ['at', ['get', 'k'], ['literal', [...shade.classes]]] as unknown as ExpressionSpecification; // prettier-ignore
+  const classes = byPlace(shade.areas, shade.classes, GONE);
+  return ['at', ['get', 'k'], ['literal', classes]] as unknown as ExpressionSpecification;
 }

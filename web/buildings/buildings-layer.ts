@@ -114,6 +114,7 @@ export function createBuildingsLayer(): MapLayer {
       if (!held) return { sources: {}, layers: [] };
       return stylePart(scene, tiles.tiles('all'));
     },
+    ready: ({ layers }) => !layers.buildings || buildingStore.getState().load === 'ready',
     draw: ({ scene }: DrawContext): Layer[] => {
       if (scene.selection?.noun !== 'buildings') return [];
       const { id } = scene.selection;

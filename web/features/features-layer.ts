@@ -40,6 +40,7 @@ export function createFeaturesLayer(): MapLayer {
         layers: sheet.layers,
       };
     },
+    ready: ({ layers }) => !layers.base || featureStore.getState().load === 'ready',
     watch: (changed) =>
       featureStore.subscribe((s, was) => {
         if (s.packed !== was.packed) changed('style');

@@ -5,8 +5,8 @@ import { serveTiles } from '../map/serve-tiles.ts';
 import { baseShapes } from './base-shapes.ts';
 import { nameShapes } from './name-shapes.ts';
 
-serveTiles<PackedFeatures>((packed) => ({
-  ground: { layers: baseShapes(packed), deepest: 16 },
+serveTiles<PackedFeatures>((packed) => (set) => {
+  if (set === 'ground') return { layers: baseShapes(packed), deepest: 16 };
   // Names are repeated within a tile and know nothing of its neighbours: large tiles repeat them less.
-  names: { layers: nameShapes(packed), deepest: 14 },
-}));
+  return { layers: nameShapes(packed), deepest: 14 };
+});

@@ -6,7 +6,7 @@ import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 
 import { SEVERITIES, type Incident } from '#data/incidents/incident.ts';
 
-import { areaStore, incidentStore } from '../live/stores.ts';
+import { areaStore, districtStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
@@ -43,6 +43,7 @@ export function createIncidentLayer(): MapLayer {
       }
       return roomForSymbols(scene, places);
     },
+    ready: () => districtStore.getState().district !== null,
     draw: (c) => (c.scene.layers.incidents ? draw(c) : []),
     pick: ({ object }: PickingInfo) => {
       const mark = object as Mark | undefined;

@@ -9,7 +9,7 @@ import {
   type IncidentOrigin,
 } from '#data/incidents/incident.ts';
 
-import { labelOf } from '../areas/areas-layer.ts';
+import { labelOf } from '../areas/area-label.ts';
 import { askServer } from '../live/ask-server.ts';
 import { areaStore } from '../live/stores.ts';
 import { useToast } from '../ui/toast.tsx';

@@ -1,20 +1,16 @@
-import { createCellAt } from '#data/coverage/cell-at.ts';
+import type { MultiPolygonCoordinates } from '#data/areas/area.ts';
+import { cellAtIn, createCellIndex, type CellIndex } from '#data/coverage/cell-at.ts';
 import { dissolve } from '#data/coverage/dissolve.ts';
 import { fromPacked } from '#data/coverage/from-packed.ts';
-import type { MultiPolygonCoordinates } from '#data/areas/area.ts';
-import { unpackAreas } from '#data/wire/areas-packed.ts';
-import { unpackBuildings } from '#data/wire/buildings-packed.ts';
-import { unpackFeatures } from '#data/wire/features-packed.ts';
 import type { Versions } from '#data/wire/messages.ts';
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
-import { unpackSites } from '#data/wire/sites-packed.ts';
 
 import { areaStore, buildingStore, featureStore, siteStore } from './stores.ts';
 import type { AreaFigures, AreaState, LoadState } from './stores.ts';
+import { unpack } from './unpack.ts';
+import type { PackedNoun } from './unpack-noun.ts';
 
-/** What is fetched once a version as packed bytes. */
-export const PACKED_NOUNS = ['areas', 'features', 'buildings', 'sites'] as const;
-export type PackedNoun = (typeof PACKED_NOUNS)[number];
+const PACKED_NOUNS: readonly PackedNoun[] = ['areas', 'features', 'buildings', 'sites'];
 
 const setLoad: Record<PackedNoun, (load: LoadState) => void> = {
   areas: (load) => areaStore.setState({ load }),
@@ -70,7 +66,9 @@ async function load(noun: PackedNoun, version: number): Promise<void> {
     try {
       const bytes = await fetchBytes(`${origin}/api/${noun}/packed?v=${version}`);
       if (wanted.get(noun) !== version) return;
-      await take(noun, bytes);
+      const set = await take(noun, bytes);
+      if (wanted.get(noun) !== version) return;
+      await set();
       held.set(noun, version);
       wanted.delete(noun);
       return;
@@ -90,39 +88,52 @@ async function load(noun: PackedNoun, version: number): Promise<void> {
   );
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
+async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new Error(`${response.status} of ${url}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-async function take(noun: PackedNoun, bytes: Uint8Array): Promise<void> {
+/** Unpacks what has come; it is shown by the verb that is returned, for a newer version may be wanted by then. */
+async function take(
+  noun: PackedNoun,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<() => void | Promise<void>> {
   switch (noun) {
     case 'areas': {
-      areaStore.setState({ ...areasOf(unpackAreas(bytes)), load: 'ready' });
-      const response = await fetch(`${origin}/api/areas/figures`);
-      if (!response.ok) throw new Error(`${response.status} of the areas' figures`);
-      const figures = (await response.json()) as Record<string, AreaFigures>;
-      areaStore.setState({
-        figures: new Map(Object.entries(figures).map(([id, f]) => [Number(id), f])),
-      });
-      return;
+      const { packed, index } = await unpack(noun, bytes);
+      return async () => {
+        areaStore.setState({ ...areasOf(packed, index), load: 'ready' });
+        const response = await fetch(`${origin}/api/areas/figures`);
+        if (!response.ok) throw new Error(`${response.status} of the areas' figures`);
+        const figures = (await response.json()) as Record<string, AreaFigures>;
+        areaStore.setState({
+          figures: new Map(Object.entries(figures).map(([id, f]) => [Number(id), f])),
+        });
+      };
     }
-    case 'features':
-      featureStore.setState({ packed: unpackFeatures(bytes), load: 'ready' });
-      return;
-    case 'buildings':
-      buildingStore.setState({ packed: unpackBuildings(bytes), load: 'ready' });
-      return;
-    case 'sites':
-      siteStore.setState({ packed: unpackSites(bytes), load: 'ready' });
-      return;
+    case 'features': {
+      const packed = await unpack(noun, bytes);
+      return () => featureStore.setState({ packed, load: 'ready' });
+    }
+    case 'buildings': {
+      const packed = await unpack(noun, bytes);
+      return () => buildingStore.setState({ packed, load: 'ready' });
+    }
+    case 'sites': {
+      const packed = await unpack(noun, bytes);
+      return () => siteStore.setState({ packed, load: 'ready' });
+    }
   }
 }
 
-/** What the areas' store answers from one edition: names, children, chains, borders and whose a point is. */
+/**
+ * What the areas' store answers from one edition: names, children, chains, borders and whose a point
+ * is. Without the `index` for that it is made when first asked for.
+ */
 export function areasOf(
   packed: PackedAreas,
+  index?: CellIndex,
 ): Pick<AreaState, 'packed' | 'byId' | 'cellAt' | 'childrenOf' | 'chainOf' | 'polygonsOf'> {
   const byId = new Map(packed.areas.map((a) => [a.id, a]));
   const children = new Map<number | null, AreaOnWire[]>();
@@ -139,37 +150,29 @@ export function areasOf(
     }
     return chain;
   };
-  // The raster behind cellAt and the borders are made when first asked for.
   let coverage: ReturnType<typeof fromPacked> | undefined;
-  let cellAt: AreaState['cellAt'] | undefined;
-  const byLevel = new Map<number, Map<number, MultiPolygonCoordinates>>();
+  let cellAt: AreaState['cellAt'] | undefined = index && cellAtIn(index);
+  const borders = new Map<number, MultiPolygonCoordinates | null>();
   return {
     packed,
     byId,
     chainOf,
     childrenOf: (areaId) => children.get(areaId) ?? [],
     cellAt: (lng, lat) => {
-      cellAt ??= createCellAt((coverage ??= fromPacked(packed)));
+      cellAt ??= cellAtIn(createCellIndex((coverage ??= fromPacked(packed))));
       return cellAt(lng, lat);
     },
     polygonsOf: (areaId) => {
-      const level = byId.get(areaId)?.level;
-      if (level === undefined) return null;
-      let shapes = byLevel.get(level);
-      if (!shapes) {
-        const labels = new Map<number, number>();
-        const labelOf = (cell: number): number => {
-          let label = labels.get(cell);
-          if (label === undefined) {
-            label = chainOf(cell).find((a) => a.level === level)?.id ?? 0;
-            labels.set(cell, label);
-          }
-          return label;
-        };
-        shapes = dissolve((coverage ??= fromPacked(packed)), labelOf);
-        byLevel.set(level, shapes);
+      if (!byId.has(areaId)) return null;
+      let border = borders.get(areaId);
+      if (border === undefined) {
+        // One area at a time: all of a level at once would hold up the page.
+        const isWithin = (cell: number): boolean => chainOf(cell).some((a) => a.id === areaId);
+        coverage ??= fromPacked(packed);
+        border = dissolve(coverage, (cell) => (isWithin(cell) ? areaId : 0)).get(areaId) ?? null;
+        borders.set(areaId, border);
       }
-      return shapes.get(areaId) ?? null;
+      return border;
     },
   };
 }

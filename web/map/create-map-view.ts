@@ -11,6 +11,7 @@ import { createGlideFrames } from './glide-frames.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
+import { pictureStore, watchPicture } from './picture.ts';
 import { pickOnMap, readOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
@@ -69,10 +70,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (!m || !overlay || !styleReady) return;
     if (styleDue) {
       styleDue = false;
-      const wanted = wantedStyle(
-        partsOf(options.layers, scene),
-        colour(scene.theme, 'map.outside'),
-      );
+      const parts = partsOf(options.layers, scene);
+      const wanted = wantedStyle(parts, colour(scene.theme, 'map.outside'));
+      picture.styled(parts);
       syncStyle(m, held, wanted);
       held = wanted;
       drawDue = true;
@@ -117,6 +117,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   };
 
   const gliding = createGlideFrames(schedule);
+  const picture = watchPicture(options.layers);
   const flight = createFlight(() => stillness.matches);
   const pickable = (): Pickable => ({ map, overlay, deckLayers, styled: held !== null, scene, layers: options.layers }); // prettier-ignore
   const pick = (x: number, y: number): Selection | null => pickOnMap(pickable(), x, y);
@@ -163,6 +164,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     // deck's group is silently lost while a source loads: put it back as soon as it can be.
     m.on('render', () => {
+      picture.rendered(m, scene, styleDue || drawDue || held === null);
       if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
       if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
         o.setProps({ interleaved: true, layers: deckLayers });
@@ -212,7 +214,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('moveend', moved);
     m.on('moveend', flight.over);
-    exposeProbe({ map: m, overlay: o, pick });
+    const isWhole = (): boolean => pictureStore.getState().whole && !styleDue;
+    exposeProbe({ map: m, overlay: o, pick, isWhole });
   };
 
   const takeDown = (): void => {
@@ -226,6 +229,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     }
     overlay = null;
     deckLayers = [];
+    picture.gone();
   };
   const rebuild = (): void => {
     if (removed) return;

@@ -63,6 +63,8 @@ export interface MapLayer {
   key: string;
   /** Layers of the map's own style (base map, borders, labels). */
   style?: (scene: Scene) => StylePart;
+  /** Whether all that this scene asks of it has come from the server; it has where this is left out. */
+  ready?: (scene: Scene) => boolean;
   /** deck layers, bottom to top; their ids begin with `key`. */
   draw?: (context: DrawContext) => Layer[];
   /** Milliseconds (performance.now) until which something moves by itself at this zoom. */

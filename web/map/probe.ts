@@ -11,6 +11,8 @@ export interface Probe {
   overlay: MapLibreOverlay;
   /** What a click at these pixels of the map's container would select. */
   pick: (x: number, y: number) => Selection | null;
+  /** Whether the last frame held all that the scene asks for. */
+  isWhole: () => boolean;
 }
 
 /** Lets tests look at the map of a page that was opened with `?probe`; otherwise does nothing. */

@@ -1,33 +1,40 @@
-import { cutTile, makeCuttable, type Cuttable } from '#data/tiles/cut-tile.ts';
+import { cutTile, makeCuttable, type Cuttable, type CutOptions } from '#data/tiles/cut-tile.ts';
 import type { Shapes } from '#data/tiles/shapes.ts';
 
 import type { FromWorker, ToWorker } from './tile-messages.ts';
 
-/** One set of tiles: its layers, the deepest zoom cut, and how far beyond their edge tiles reach, in units. */
-export interface TileSet {
+/** One set of tiles: its layers, and how they are cut. */
+export interface TileSet extends CutOptions {
   layers: Shapes[];
-  deepest: number;
-  buffer?: number;
 }
 
-/** The worker's side of `createTileSource`: what it is handed becomes sets of tiles by `prepare`, and tiles are cut as they are asked for. */
-export function serveTiles<T>(prepare: (held: T) => Record<string, TileSet>): void {
+/**
+ * The worker's side of `createTileSource`: of what it is handed a set of tiles is prepared when the
+ * first of them is asked for, by name (null: there is no such set), and tiles are cut one by one.
+ */
+export function serveTiles<T>(prepare: (held: T) => (set: string) => TileSet | null): void {
   const scope = self as unknown as {
     onmessage: (event: MessageEvent<ToWorker<T>>) => void;
     postMessage: (message: FromWorker, transfer: Transferable[]) => void;
   };
-  let sets = new Map<string, TileSet & { cuttable: Cuttable[] }>();
+  let setOf: (name: string) => TileSet | null = () => null;
+  const prepared = new Map<string, (CutOptions & { cuttable: Cuttable[] }) | null>();
+  const setNamed = (name: string) => {
+    let set = prepared.get(name);
+    if (set === undefined) {
+      const made = setOf(name);
+      set = made && { ...made, cuttable: made.layers.map(makeCuttable) };
+      prepared.set(name, set);
+    }
+    return set;
+  };
   scope.onmessage = ({ data }) => {
     if ('hold' in data) {
-      sets = new Map(
-        Object.entries(prepare(data.hold)).map(([name, set]) => [
-          name,
-          { ...set, cuttable: set.layers.map(makeCuttable) },
-        ]),
-      );
+      setOf = prepare(data.hold);
+      prepared.clear();
       return;
     }
-    const set = sets.get(data.set);
+    const set = setNamed(data.set);
     const bytes = set ? cutTile(set.cuttable, data.z, data.x, data.y, set) : new Uint8Array(0);
     scope.postMessage({ ask: data.ask, bytes: bytes.buffer }, [bytes.buffer]);
   };

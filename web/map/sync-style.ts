@@ -31,8 +31,9 @@ export function wantedStyle(parts: readonly StylePart[], background: string): Wa
   return wanted;
 }
 
+/** What each layer asks of the style, in their order. */
 export function partsOf(layers: readonly MapLayer[], scene: Scene): StylePart[] {
-  return layers.flatMap((layer) => (layer.style ? [layer.style(scene)] : []));
+  return layers.map((layer) => layer.style?.(scene) ?? { sources: {}, layers: [] });
 }
 
 type Properties = Record<string, unknown>;

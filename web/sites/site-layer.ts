@@ -308,6 +308,9 @@ export function createSiteLayer(): MapLayer {
       }
       return namesPart(scene, names);
     },
+    ready: ({ layers }) =>
+      !(layers.cameras || layers.stations || layers.points) ||
+      siteStore.getState().load === 'ready',
     draw: (c) => {
       const s = prepare();
       if (!s) return [];

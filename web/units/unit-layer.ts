@@ -3,7 +3,7 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 
 import { placeIn } from '#data/wire/columns.ts';
 
-import { unitColumns, unitStore } from '../live/stores.ts';
+import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { designZoom, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
@@ -132,6 +132,10 @@ export function createUnitLayer(): MapLayer {
     ];
   };
 
+  /** Positions come after who is there; where nobody is on duty there are none. */
+  const placedAll = (): boolean =>
+    unitColumns.version > 0 || ![...unitStore.getState().byId.values()].some((u) => u.onDuty);
+
   const drawTrack = createTrackDrawing();
   const drawn = (): UnitsDrawn => ({ marks, glide, marksVersion, placedVersion: steppedVersion });
 
@@ -159,6 +163,8 @@ export function createUnitLayer(): MapLayer {
         );
       return layers;
     },
+    ready: ({ layers }) =>
+      !layers.units || (districtStore.getState().district !== null && placedAll()),
     movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
     pick: ({ layer, index, object }: PickingInfo) => {
       const slot = layer?.id === 'units-dots' ? index : (object as number | undefined);

@@ -1,6 +1,6 @@
 import type { AreaOnWire } from '#data/wire/packed.ts';
 
-import { labelOf } from '../areas/areas-layer.ts';
+import { labelOf } from '../areas/area-label.ts';
 import { formatDistance, shortCommunity } from '../words/format.ts';
 import { nameIn, type Language, type Words } from '../words/words.ts';
 

@@ -1,0 +1,153 @@
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl';
+
+import type { PackedAreas } from '#data/wire/packed.ts';
+
+import { LABEL_FONT, zoomed } from '../map/expressions.ts';
+import { mapZoom } from '../map/lod.ts';
+import type { Slot, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { CAPS, colour, OPACITIES, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
+
+import { areaSource } from './area-tiles.ts';
+import { classExpression, shadeNow } from './shade.ts';
+
+interface LevelStyle {
+  token: ColourToken;
+  slot: Slot;
+  width: Stops;
+  opacity: Stops | null;
+  from: number;
+  dash?: number[];
+}
+const ALWAYS: Stops = [
+  [0, 1],
+  [22, 1],
+];
+/** By level, deepest first so that the higher line lies on top. Levels beyond five are drawn as the fifth. */
+export const LEVELS: (LevelStyle & { level: number })[] = [
+  { level: 5, token: 'area.microgrid', slot: 'minor-borders', width: WIDTHS['area.microgrid'], opacity: OPACITIES['area.microgrid'], from: 14.4, dash: [3, 2.5] }, // prettier-ignore
+  { level: 4, token: 'area.grid', slot: 'minor-borders', width: WIDTHS['area.grid'], opacity: OPACITIES['area.grid'], from: 12.6 }, // prettier-ignore
+  { level: 3, token: 'area.community', slot: 'major-borders', width: WIDTHS['area.community'], opacity: OPACITIES['area.community'], from: 10.4 }, // prettier-ignore
+  { level: 2, token: 'area.street', slot: 'major-borders', width: WIDTHS['area.street'], opacity: OPACITIES['area.street'], from: 8.5 }, // prettier-ignore
+  { level: 1, token: 'area.district', slot: 'major-borders', width: WIDTHS['area.district'], opacity: null, from: 0 }, // prettier-ignore
+];
+
+interface LabelStyle {
+  level: number;
+  from: number;
+  to: number;
+  size: Stops;
+  token: ColourToken;
+  padding: number;
+}
+/** Placed last = first to have room: the street's name before the community's, that before the grid's. */
+const LABELS: LabelStyle[] = [
+  { level: 5, from: 17.4, to: 24, size: [[17, 11], [19, 12]], token: 'map.label.2', padding: 8 }, // prettier-ignore
+  { level: 4, from: 15.8, to: 24, size: [[16, 11.5], [18, 12.5]], token: 'map.label', padding: 8 }, // prettier-ignore
+  { level: 3, from: 12.5, to: 24, size: [[12.5, 11.5], [15, 14]], token: 'map.label.2', padding: 8 }, // prettier-ignore
+  { level: 2, from: 10.4, to: 24, size: [[10, 13], [12, 15.5], [13, 16.5]], token: 'area.label', padding: 4 }, // prettier-ignore
+  { level: 1, from: 0, to: 10.4, size: [[7, 13], [10, 17]], token: 'area.label', padding: 4 }, // prettier-ignore
+];
+
+/** Source, set of tiles and its deepest zoom. */
+const SOURCES = [
+  ['areas-land', 'land', 16],
+  ['areas-lines', 'lines', 16],
+  ['areas-labels', 'names', 14],
+] as const;
+
+/** Levels with more names than a screen may hold: theirs need more room each, until one looks from near. */
+function crowdedLevels(packed: PackedAreas | null): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { level } of packed?.areas ?? []) counts.set(level, (counts.get(level) ?? 0) + 1);
+  return new Set([...counts].flatMap(([level, n]) => (n > CAPS.labels ? [level] : [])));
+}
+
+/** An area's name; before it, where areas are shaded by their band, which way one is out of it. */
+function labelText(scene: Scene, level: number): ExpressionSpecification {
+  const name: ExpressionSpecification = ['get', scene.language === 'en' ? 'e' : 'n'];
+  const shade = scene.shade === 'band' ? shadeNow('band', level) : null;
+  if (!shade?.classes.some((c) => c < 7 && c !== 3)) return name;
+  const byClass = classExpression(shade);
+  return ['concat', ['match', byClass, [0, 1, 2], '▼ ', [4, 5, 6], '▲ ', ''], name];
+}
+
+/** The land, lines by level and names, from tiles cut by a worker; nothing before there are areas. */
+export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
+  const sources: Record<string, SourceSpecification> = {};
+  for (const [id, set, maxzoom] of SOURCES) {
+    const source = areaSource(set, maxzoom);
+    if (!source) return { sources: {}, layers: [] };
+    sources[id] = source;
+  }
+  const { theme } = scene;
+  const wall = scene.screen === 'wall';
+  const visibility = scene.layers.areas ? 'visible' : 'none';
+  const z = (zoom: number): number => Math.min(24, mapZoom(zoom, scene));
+  const layers: StylePart['layers'] = [
+    {
+      slot: 'ground',
+      layer: {
+        id: 'areas-land',
+        type: 'fill',
+        source: 'areas-land',
+        'source-layer': 'area',
+        paint: { 'fill-color': colour(theme, 'map.land'), 'fill-antialias': false },
+      },
+    },
+  ];
+  for (const style of LEVELS) {
+    const line: LayerSpecification = {
+      id: `areas-line-${style.level}`,
+      type: 'line',
+      source: 'areas-lines',
+      'source-layer': 'line',
+      minzoom: z(style.from),
+      filter: style.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], style.level],
+      layout: { visibility, 'line-join': 'round', 'line-cap': style.dash ? 'butt' : 'round' },
+      paint: {
+        'line-color': colour(theme, style.token),
+        'line-width': zoomed(style.width, scene),
+        'line-opacity': zoomed(style.opacity ?? ALWAYS, scene, 1),
+        ...(style.dash ? { 'line-dasharray': style.dash } : {}),
+      },
+    };
+    layers.push({ slot: style.slot, layer: line });
+  }
+  const crowded = crowdedLevels(packed);
+  for (const label of LABELS) {
+    if (wall && label.level > 2) continue;
+    layers.push({
+      slot: 'labels',
+      layer: {
+        id: `areas-label-${label.level}`,
+        type: 'symbol',
+        source: 'areas-labels',
+        'source-layer': 'name',
+        minzoom: z(label.from),
+        maxzoom: z(label.to),
+        filter: label.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], label.level],
+        layout: {
+          visibility,
+          'text-field': labelText(scene, label.level),
+          'text-font': LABEL_FONT,
+          'text-size': wall ? 22 * scene.scale : zoomed(label.size, scene),
+          'text-letter-spacing': label.level === 2 && scene.language !== 'en' ? 0.12 : 0,
+          'text-max-width': 12,
+          'text-padding': crowded.has(label.level)
+            ? zoomed([[14.4, 21], [16, label.padding]], scene) // prettier-ignore
+            : label.padding,
+          'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right', 'bottom-left', 'bottom-right', 'top-left', 'top-right'], // prettier-ignore
+          'text-radial-offset': 0.9,
+          'text-justify': 'auto',
+        },
+        paint: {
+          'text-color': colour(theme, label.token),
+          'text-halo-color': colour(theme, 'map.label.halo'),
+          'text-halo-width': 1.6 * scene.scale,
+        },
+      },
+    });
+  }
+  return { sources, layers };
+}
