@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -11,13 +13,15 @@ import { startTestHub } from '#server/live/test-hub.ts';
 import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { startTestApp } from '#server/test-app.ts';
 
-import { angeles, taipei } from './test-city.ts';
+import { angeles, box, collection, feature, taipei } from './test-city.ts';
 import { startTestImport, writeInput, type TestImport } from './test-import.ts';
 
 let input: Awaited<ReturnType<typeof writeInput>>;
 let here: TestImport;
 beforeAll(async () => {
-  input = await writeInput();
+  input = await writeInput({
+    'late.csv': `no,created,closed,type,lat,lng\nl1,2020-01-03 00:05:00,,Noise,25.005,121.5195`,
+  });
 });
 beforeEach(async () => {
   here = await startTestImport(input.root);
@@ -120,6 +124,91 @@ it('a report after an import is placed by its borders and precincts, also before
   } finally {
     await server.close();
   }
+});
+
+describe('precincts that come later, or change', () => {
+  const { precincts, incidents, ...bare } = angeles;
+  const { areas: _, ...elsewhere } = bare;
+  const councils = (east: number, id = 1) =>
+    collection([feature({ id, name: 'A' }, 'Polygon', box(0, east))]);
+  /** How many precincts hold each incident, by the kind of who told. */
+  const held = () =>
+    here.rows(
+      `SELECT i.title, (SELECT count(*)::int FROM incident_precincts ip WHERE ip.incident_id = i.id) AS n
+       FROM incidents i WHERE i.geom IS NOT NULL AND i.title LIKE 'live%' ORDER BY 1`,
+    );
+  /** Rows that are wrong, or missing. */
+  const wrong = () =>
+    here.one(
+      `SELECT count(*)::int FROM incidents i CROSS JOIN precincts p
+       WHERE coalesce(ST_Covers(p.geom, i.geom), false) <> EXISTS (SELECT FROM incident_precincts ip WHERE ip.incident_id = i.id AND ip.precinct_id = p.id)`,
+    );
+  const withFile = async (text: string) => {
+    await writeFile(join(input.root, 'moved.geojson'), text);
+    return { ...bare, precincts: { ...precincts!, file: 'moved.geojson' } };
+  };
+
+  it('hold whatever was reported before, by whomever', async () => {
+    const server = await startTestApp(here.database.pool);
+    const report = (title: string, lng: number) =>
+      server.app.inject({ method: 'POST', url: '/api/incidents', payload: { id: randomUUID(), category: 'noise', title, at: [lng, 25.005] } }); // prettier-ignore
+    try {
+      // Incidents of another source and live ones, and no precinct yet.
+      await here.run(bare);
+      await here.run({ ...elsewhere, source: 'elsewhere', incidents });
+      expect((await report('live-1', 121.505)).statusCode).toBe(201);
+      expect((await report('live-2', 121.5195)).statusCode).toBe(201);
+      expect((await report('live-3', 121.58)).statusCode).toBe(201);
+      expect(await here.one('SELECT count(*)::int FROM incident_precincts')).toBe(0);
+
+      const first = await here.run({ ...bare, precincts });
+      expect(first).toMatchObject({ refused: null, changed: true });
+      expect(await held()).toEqual([{ title: 'live-1', n: 1 }, { title: 'live-2', n: 2 }, { title: 'live-3', n: 0 }]); // prettier-ignore
+      expect(await wrong()).toBe(0);
+      expect((await here.run({ ...bare, precincts })).changed).toBe(false);
+
+      // A shrinks to the west of the second, and grows beyond the third.
+      await here.run(await withFile(councils(0.01)));
+      expect(await held()).toEqual([{ title: 'live-1', n: 1 }, { title: 'live-2', n: 1 }, { title: 'live-3', n: 0 }]); // prettier-ignore
+      await here.run(await withFile(councils(0.09)));
+      expect(await held()).toEqual([{ title: 'live-1', n: 1 }, { title: 'live-2', n: 2 }, { title: 'live-3', n: 1 }]); // prettier-ignore
+      expect(await wrong()).toBe(0);
+
+      // Incidents alone, of a manifest that names no precinct, are counted to those that are there.
+      const late = await here.run({ ...elsewhere, source: 'later', incidents: [{ ...incidents![0]!, file: 'late.csv' }] }); // prettier-ignore
+      expect(late.precincts).toEqual({ placed: 1, inNone: 0, inSeveral: 1 });
+      expect(await wrong()).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('hold what is reported while they come', async () => {
+    await here.run(bare);
+    const server = await startTestApp(here.database.pool);
+    const told: Promise<{ statusCode: number }>[] = [];
+    try {
+      await here.run(
+        { ...bare, precincts, dataDates: { incidents: '2020-01-03' } },
+        false,
+        (stage) => {
+          // The import has looked at all incidents, and is about to end; its precincts are seen by nobody.
+          if (stage !== 'finish') return;
+          told.push(
+            ...[121.505, 121.5195, 121.58].map(
+              (lng) =>
+            server.app.inject({ method: 'POST', url: '/api/incidents', payload: { id: randomUUID(), category: 'noise', title: `live-${lng}`, at: [lng, 25.005] } }), // prettier-ignore
+            ),
+          );
+        },
+      );
+      for (const { statusCode } of await Promise.all(told)) expect(statusCode).toBe(201);
+      expect((await held()).map(({ n }) => n)).toEqual([1, 2, 0]);
+      expect(await wrong()).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
 });
 
 describe('half an import', () => {

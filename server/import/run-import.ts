@@ -34,7 +34,12 @@ import {
   type Merged,
 } from './merge.sql.ts';
 import { placeUnattributed } from './place-unattributed.ts';
-import { attributePrecincts, countPrecincts } from './precincts.sql.ts';
+import {
+  attributePrecincts,
+  countPrecincts,
+  selectHasPrecincts,
+  selectLastChangeNo,
+} from './precincts.sql.ts';
 import { readAreas } from './read-areas.ts';
 import { settleAreas } from './settle-areas.ts';
 import { stageInputs } from './stage-inputs.ts';
@@ -54,16 +59,22 @@ export interface ImportRun {
 /** Nouns whose bytes are packed anew when an import changed them; the others are told by the change itself. */
 const PACKED: ReadonlySet<string> = new Set<keyof Versions>(['features', 'buildings', 'sites', 'units']); // prettier-ignore
 
+/** What an import has made. */
+export interface Imported {
+  /** Nouns that are packed and have changed. */
+  touched: (keyof Versions)[];
+  /** The edition that attributions are made under. */
+  editionId: number | null;
+  /** The change up to which reports are counted to their precincts; null where none had to be. */
+  settledAfterNo: number | null;
+}
+
 /**
- * Bring everything that a manifest names into the database, and fill the report. Answers the nouns that are packed and
- * have changed, and the edition that attributions are made under.
+ * Bring everything that a manifest names into the database, and fill the report.
  *
  * @throws ImportRefused and UnreadableFile: the caller rolls back
  */
-export async function runImport(
-  ask: Ask,
-  run: ImportRun,
-): Promise<{ touched: (keyof Versions)[]; editionId: number | null }> {
+export async function runImport(ask: Ask, run: ImportRun): Promise<Imported> {
   const { db, manifest, report } = run;
   await lockForImport(db);
   const touched = new Set<keyof Versions>();
@@ -80,18 +91,16 @@ export async function runImport(
     if (PACKED.has(noun)) touched.add(noun as keyof Versions);
     else other = true;
   }
-  if (manifest.precincts) {
-    if ((await attributePrecincts(db, manifest.source)) > 0) other = true;
-    if (manifest.incidents?.length) report.precincts = await countPrecincts(db, manifest.source);
-  }
+  const settled = await settlePrecincts(run);
+  if (settled?.changed) other = true;
   report.changed = other || touched.size > 0;
-  return { touched: [...touched], editionId };
+  return { touched: [...touched], editionId, settledAfterNo: settled?.afterNo ?? null };
 }
 
 /** Tell everybody, as one change, and let the planner know how much there is now. Last in the transaction. */
 export async function announceImport(
-  run: Pick<ImportRun, 'db' | 'report' | 'onProgress'>,
-  made: { touched: (keyof Versions)[]; editionId: number | null },
+  run: Pick<ImportRun, 'db' | 'report' | 'onProgress'> & { manifest: Pick<Manifest, 'source'> },
+  made: Imported,
   at: Date,
 ): Promise<void> {
   const { db, report } = run;
@@ -105,6 +114,10 @@ export async function announceImport(
     versions: report.versions,
     editionId: made.editionId,
   });
+  // Who reported while this was going on did not see these precincts, nor this them; from the change on, reports wait.
+  if (made.settledAfterNo !== null) {
+    await attributePrecincts(db, run.manifest.source, made.settledAfterNo);
+  }
 }
 
 /** The district, its levels, categories and dates; answers whether anything differed. */
@@ -149,6 +162,24 @@ async function settleBorders(
   const cellAt = orNull(createCellAt(coverage));
   if (fresh) await placeUnattributed(db, cellAt, editionId);
   return { editionId, cellAt, changed };
+}
+
+/**
+ * Count incidents to the precincts that hold them, whoever brought which of the two first. Answers whether that changed
+ * anything, and the change before which nothing was missed; null where nothing had to be looked at.
+ */
+async function settlePrecincts({
+  db,
+  manifest,
+  report,
+}: ImportRun): Promise<{ changed: boolean; afterNo: number } | null> {
+  const withIncidents = (manifest.incidents?.length ?? 0) > 0;
+  if (!manifest.precincts && !withIncidents) return null;
+  if (!(await selectHasPrecincts(db))) return null;
+  const afterNo = await selectLastChangeNo(db);
+  const changed = (await attributePrecincts(db, manifest.source)) > 0;
+  if (withIncidents) report.precincts = await countPrecincts(db, manifest.source);
+  return { changed, afterNo };
 }
 
 const orNull =
