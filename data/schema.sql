@@ -296,6 +296,13 @@ CREATE TABLE jingwei.district (
     CONSTRAINT district_id_check CHECK (id)
 );
 
+CREATE TABLE jingwei.duties (
+    unit_id integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    CONSTRAINT duties_check CHECK ((until_at >= from_at))
+);
+
 CREATE TABLE jingwei.editions (
     id integer NOT NULL,
     valid_from timestamp with time zone NOT NULL,
@@ -547,6 +554,7 @@ CREATE TABLE jingwei.units (
     on_duty boolean DEFAULT false NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
+    duty_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     CONSTRAINT units_kind_check CHECK ((kind = ANY (ARRAY['worker'::text, 'leader'::text, 'volunteer'::text, 'squad'::text])))
 );
 
@@ -591,6 +599,9 @@ ALTER TABLE ONLY jingwei.data_dates
 
 ALTER TABLE ONLY jingwei.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY jingwei.duties
+    ADD CONSTRAINT duties_pkey PRIMARY KEY (unit_id, from_at);
 
 ALTER TABLE ONLY jingwei.editions
     ADD CONSTRAINT editions_pkey PRIMARY KEY (id);
@@ -714,6 +725,8 @@ CREATE INDEX changes_kind ON jingwei.changes USING btree (noun, kind, no);
 
 CREATE INDEX compounds_geom ON jingwei.compounds USING gist (geom);
 
+CREATE INDEX duties_until ON jingwei.duties USING btree (unit_id, until_at);
+
 CREATE INDEX features_geom ON jingwei.features USING gist (geom);
 
 CREATE INDEX features_name ON jingwei.features USING gin (name public.gin_trgm_ops);
@@ -756,6 +769,9 @@ ALTER TABLE ONLY jingwei.buildings
 
 ALTER TABLE ONLY jingwei.buildings
     ADD CONSTRAINT buildings_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES jingwei.editions(id);
+
+ALTER TABLE ONLY jingwei.duties
+    ADD CONSTRAINT duties_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES jingwei.units(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jingwei.entrances
     ADD CONSTRAINT entrances_building_id_fkey FOREIGN KEY (building_id) REFERENCES jingwei.buildings(id) ON DELETE CASCADE;
@@ -844,6 +860,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.compounds TO jingwei;
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.data_dates TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.district TO jingwei;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.duties TO jingwei;
 
 GRANT SELECT,INSERT ON TABLE jingwei.editions TO jingwei;
 

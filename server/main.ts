@@ -281,7 +281,7 @@ async function serve(
     });
   };
   hub.onChange((change) => {
-    if (change.noun === 'units') latest.setDuty(change.unitId, change.onDuty);
+    if (change.noun === 'units') latest.setDuty(change.unitId, change.onDuty, new Date(change.at));
     // An import, by whichever process.
     if (change.noun === 'district') readAgainSoon();
   });

@@ -6,7 +6,11 @@ import { judgeFix, type JudgedFix, type Standing } from './judge-fix.ts';
 
 const NOW = Date.UTC(2026, 0, 2, 8);
 const METRE = 1 / 111_200;
-const fresh: Standing = { onDuty: true, newest: null, doubted: null };
+const fresh: Standing = {
+  duty: { fromMs: Number.NEGATIVE_INFINITY, untilMs: null },
+  newest: null,
+  doubted: null,
+};
 
 /** A fix `metres` north of the origin, `seconds` after the start. */
 function fix(seconds: number, metres: number, more: Partial<JudgedFix> = {}): JudgedFix {
@@ -57,8 +61,16 @@ describe('a fix goes to the track only', () => {
     expect(standing.newest?.measuredMs).toBe(fix(0, 0).measuredMs);
     expect(standing.newest?.lat).toBe(32);
   });
-  it('of a unit off duty', () => {
-    expect(judgeFix({ ...fresh, onDuty: false }, fix(0, 0), NOW).reason).toBe('off-duty');
+  it('of a unit that never was on duty', () => {
+    expect(judgeFix({ ...fresh, duty: null }, fix(0, 0), NOW).reason).toBe('off-duty');
+  });
+  it('measured before its duty, or after it, whenever it comes', () => {
+    const duty = { fromMs: fix(0, 0).measuredMs, untilMs: null };
+    const fixes = [fix(-1, 0), fix(0, 0), fix(20, 0), fix(30, 0), fix(31, 0)];
+    const during = { ...fresh, duty };
+    expect(judgeAll(fixes, during).reasons).toEqual(['late', null, null, null, null]);
+    const after = { ...fresh, duty: { ...duty, untilMs: fix(30, 0).measuredMs } };
+    expect(judgeAll(fixes, after).reasons).toEqual(['late', null, null, null, 'off-duty']);
   });
 });
 

@@ -20,9 +20,19 @@ export interface Whereabouts {
   accuracyM: number | null;
 }
 
+/**
+ * The time that a unit is on duty, or was last. ms since 1970: -Infinity where it began before anything is known, and null
+ * while it lasts.
+ */
+export interface Duty {
+  fromMs: number;
+  untilMs: number | null;
+}
+
 /** What is known of a unit when its next fix comes. A plain value; `judgeFix` answers the next one. */
 export interface Standing {
-  onDuty: boolean;
+  /** null where it never was on duty. */
+  duty: Duty | null;
   /** The fix that its dot stands on. */
   newest: Whereabouts | null;
   /** The last fix that was too fast to be true, and how many in a row agreed up to it. */
@@ -43,7 +53,7 @@ export const AGREED_TO_BELIEVE = 3;
 /**
  * Judge a fix against what is known of its unit: null when it moves the dot, else the reason why it
  * goes to the track only; and the unit's standing afterwards. A fix that is not newer never moves a
- * dot. One too far from the newest for the time between is doubted; when AGREED_TO_BELIEVE in a row
+ * dot, nor does one from before the duty; one from after it was measured off duty, whenever it comes. One too far from the newest for the time between is doubted; when AGREED_TO_BELIEVE in a row
  * could follow each other, it is the old place that was wrong, and the last of them is believed.
  */
 export function judgeFix(
@@ -51,11 +61,12 @@ export function judgeFix(
   fix: JudgedFix,
   nowMs: number,
 ): { reason: FixReason | null; standing: Standing } {
-  const { newest, doubted, onDuty } = standing;
+  const { newest, doubted, duty } = standing;
   if (fix.void) return { reason: 'void', standing };
   if (fix.measuredMs > nowMs + AHEAD_MS) return { reason: 'in-future', standing };
   if (newest && fix.measuredMs <= newest.measuredMs) return { reason: 'late', standing };
-  if (!onDuty) return { reason: 'off-duty', standing };
+  if (!duty || fix.measuredMs > (duty.untilMs ?? Infinity)) return { reason: 'off-duty', standing };
+  if (fix.measuredMs < duty.fromMs) return { reason: 'late', standing };
   if ((fix.accuracyM ?? 0) > INACCURATE_M) return { reason: 'inaccurate', standing };
   const here: Whereabouts = {
     lng: fix.lng,
@@ -64,12 +75,12 @@ export function judgeFix(
     accuracyM: fix.accuracyM,
   };
   if (!newest || couldFollow(newest, here))
-    return { reason: null, standing: { onDuty, newest: here, doubted: null } };
+    return { reason: null, standing: { duty, newest: here, doubted: null } };
   if (doubted && here.measuredMs <= doubted.measuredMs) return { reason: 'too-fast', standing };
   const agreed = doubted && couldFollow(doubted, here) ? doubted.agreed + 1 : 1;
   if (agreed >= AGREED_TO_BELIEVE)
-    return { reason: null, standing: { onDuty, newest: here, doubted: null } };
-  return { reason: 'too-fast', standing: { onDuty, newest, doubted: { ...here, agreed } } };
+    return { reason: null, standing: { duty, newest: here, doubted: null } };
+  return { reason: 'too-fast', standing: { duty, newest, doubted: { ...here, agreed } } };
 }
 
 /** Whether one can be at `b` after `a`, given how certain both are and how much time there was. */

@@ -24,6 +24,7 @@ const WRITES: Record<string, string> = {
   posts: 'INSERT, UPDATE',
   sites: 'INSERT, UPDATE, DELETE',
   units: 'INSERT, UPDATE',
+  duties: 'INSERT, UPDATE',
   fixes: 'INSERT',
   categories: 'INSERT, UPDATE',
   incidents: 'INSERT, UPDATE',

@@ -72,6 +72,37 @@ describe('migrations', () => {
     }
   });
 
+  it('of duties read from what was told when each was', async () => {
+    const { owner, drop } = await emptyDatabase();
+    try {
+      await migrate(owner, 'jingwei');
+      const { sql } = (await readMigrations()).find(({ name }) => name === 'duties')!;
+      await owner.query(`DROP TABLE duties; ALTER TABLE units DROP COLUMN duty_from;
+        INSERT INTO units (id, code, kind, name, on_duty, source_key)
+        SELECT i, 'U' || i, 'worker', '王', i <> 3, i::text FROM generate_series(1, 4) i`);
+      // 1 went off, on, off and on; 2 on; 3 was on and went off; of 4 nothing was told.
+      const told: [unitId: number, onDuty: boolean][] = [[1, false], [2, true], [1, true], [3, false], [1, false], [1, true]]; // prettier-ignore
+      for (const [i, [unitId, onDuty]] of told.entries()) {
+        const at = new Date(Date.UTC(2026, 0, 15, i));
+        const change = { noun: 'units', kind: 'duty', at, unitId, onDuty };
+        await owner.query(`SELECT append_change($1, 'units', 'duty', $2)`, [at, change]);
+      }
+      await owner.query(sql);
+      const of = (column: string): string =>
+        `CASE WHEN isfinite(${column}) THEN extract(hour FROM ${column} AT TIME ZONE 'UTC')::int END`;
+      const ended = await owner.query(`SELECT unit_id, ${of('from_at')} AS from, ${of('until_at')} AS until FROM duties ORDER BY 1, from_at`); // prettier-ignore
+      expect(ended.rows).toEqual([{ unit_id: 1, from: null, until: 0 }, { unit_id: 1, from: 2, until: 4 }, { unit_id: 3, from: null, until: 3 }]); // prettier-ignore
+      const present = await owner.query(`SELECT id, ${of('duty_from')} AS from FROM units WHERE on_duty ORDER BY 1`); // prettier-ignore
+      expect(present.rows).toEqual([
+        { id: 1, from: 5 },
+        { id: 2, from: 1 },
+        { id: 4, from: null },
+      ]);
+    } finally {
+      await drop();
+    }
+  });
+
   it('of a newer program or another text are refused, in a sentence', async () => {
     const { owner, drop } = await emptyDatabase();
     try {

@@ -25,12 +25,12 @@ export async function changeDuty(
   const { pool, latest, appendChange, wake } = given;
   if (!latest.knownById(unitId)) return false;
   const no = await transact(pool, async (db) => {
-    if (!(await updateDuty(db, unitId, onDuty))) return null;
+    if (!(await updateDuty(db, unitId, onDuty, ask.at))) return null;
     const at = ask.at.toISOString();
     return appendChange(db, ask.at, { noun: 'units', kind: 'duty', at, unitId, onDuty });
   });
   if (no === null) return true;
-  latest.setDuty(unitId, onDuty);
+  latest.setDuty(unitId, onDuty, ask.at);
   wake(no);
   return true;
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
 import type { FixReason } from '#data/units/fix.ts';
+import type { Duty } from '#data/units/judge-fix.ts';
 import type { Unit, UnitKind } from '#data/units/unit.ts';
 import type { Db } from '#server/db/database.ts';
 
@@ -20,8 +21,8 @@ export interface FixRow {
   reason: FixReason | null;
 }
 
-/** All units, by id. */
-export async function selectUnits(db: Db): Promise<Unit[]> {
+/** All units, by id, with their present or last duty. */
+export async function selectUnits(db: Db): Promise<{ unit: Unit; duty: Duty | null }[]> {
   const { rows } = await db.query<{
     id: number;
     code: string;
@@ -30,15 +31,28 @@ export async function selectUnits(db: Db): Promise<Unit[]> {
     person_id: number | null;
     home_area_id: number | null;
     on_duty: boolean;
-  }>('SELECT id, code, kind, name, person_id, home_area_id, on_duty FROM units ORDER BY id');
+    from_ms: number | null;
+    until_ms: number | null;
+  }>(
+    `SELECT u.id, u.code, u.kind, u.name, u.person_id, u.home_area_id, u.on_duty,
+       (extract(epoch FROM CASE WHEN u.on_duty THEN u.duty_from ELSE d.from_at END) * 1000)::float8 AS from_ms,
+       (extract(epoch FROM d.until_at) * 1000)::float8 AS until_ms
+     FROM units u
+     LEFT JOIN LATERAL (SELECT from_at, until_at FROM duties
+       WHERE unit_id = u.id ORDER BY until_at DESC LIMIT 1) d ON NOT u.on_duty
+     ORDER BY u.id`,
+  );
   return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    kind: row.kind,
-    name: row.name,
-    personId: row.person_id,
-    homeAreaId: row.home_area_id,
-    onDuty: row.on_duty,
+    unit: {
+      id: row.id,
+      code: row.code,
+      kind: row.kind,
+      name: row.name,
+      personId: row.person_id,
+      homeAreaId: row.home_area_id,
+      onDuty: row.on_duty,
+    },
+    duty: row.from_ms === null ? null : { fromMs: row.from_ms, untilMs: row.until_ms },
   }));
 }
 
@@ -147,21 +161,32 @@ export async function dropFixDays(db: Db, before: string): Promise<number> {
   return rows[0]!.n;
 }
 
-/** A unit's fixes measured from one moment up to, not including, another, oldest first, at most `limit`. */
+/** A fix that was measured on duty. */
+type DutyFix = FixRow & { reason: Exclude<FixReason, 'off-duty'> | null };
+
+/**
+ * A unit's fixes measured on duty, from one moment up to, not including, another, oldest first, at most `limit`. What was
+ * judged to be off duty stays so, though it should lie in a duty that a clock ahead of ours began.
+ */
 export async function selectTrack(
   db: Db,
   unitId: number,
   from: Date,
   until: Date,
   limit: number,
-): Promise<FixRow[]> {
+): Promise<DutyFix[]> {
   const { rows } = await db.query<StoredFix>(
-    `SELECT ${COLUMNS} FROM fixes f
-     WHERE f.unit_id = $1 AND f.measured_at >= $2 AND f.measured_at < $3
+    `WITH on_duty AS MATERIALIZED (
+       SELECT from_at, until_at FROM duties WHERE unit_id = $1 AND until_at >= $2 AND from_at < $3
+       UNION ALL SELECT duty_from, 'infinity' FROM units WHERE id = $1 AND on_duty
+     )
+     SELECT ${COLUMNS} FROM fixes f
+     WHERE f.unit_id = $1 AND f.measured_at >= $2 AND f.measured_at < $3 AND f.reason IS DISTINCT FROM 'off-duty'
+       AND EXISTS (SELECT FROM on_duty d WHERE f.measured_at BETWEEN d.from_at AND d.until_at)
      ORDER BY f.measured_at LIMIT $4`,
     [unitId, from, until, limit],
   );
-  return rows.map(toRow);
+  return rows.map((row) => toRow(row) as DutyFix);
 }
 
 /** The two moments between which a local day lies. */
@@ -178,11 +203,25 @@ export async function selectDayBounds(
   return rows[0]!;
 }
 
-/** Set whether a unit is on duty; false when it was so already, or when there is no such unit. */
-export async function updateDuty(db: Db, unitId: number, onDuty: boolean): Promise<boolean> {
+/**
+ * Put a unit on duty or off at a moment, and keep the duty that has ended; false when it was so already, or when there is
+ * no such unit.
+ */
+export async function updateDuty(
+  db: Db,
+  unitId: number,
+  onDuty: boolean,
+  at: Date,
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    'UPDATE units SET on_duty = $2 WHERE id = $1 AND on_duty <> $2',
-    [unitId, onDuty],
+    `WITH was AS (
+       SELECT id, on_duty, duty_from FROM units WHERE id = $1 AND on_duty <> $2 FOR UPDATE
+     ), ended AS (
+       INSERT INTO duties AS d (unit_id, from_at, until_at) SELECT id, duty_from, greatest($3, duty_from) FROM was WHERE on_duty
+       ON CONFLICT (unit_id, from_at) DO UPDATE SET until_at = greatest(d.until_at, excluded.until_at)
+     )
+     UPDATE units u SET on_duty = $2, duty_from = CASE WHEN $2 THEN $3 ELSE u.duty_from END FROM was WHERE u.id = was.id`,
+    [unitId, onDuty, at],
   );
   return rowCount === 1;
 }

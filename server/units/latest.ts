@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { toDegrees } from '#data/geo/lattice.ts';
 import type { FixReason } from '#data/units/fix.ts';
-import { judgeFix, type JudgedFix, type Standing } from '#data/units/judge-fix.ts';
+import { judgeFix, type Duty, type JudgedFix, type Standing } from '#data/units/judge-fix.ts';
 import type { Unit } from '#data/units/unit.ts';
 import { createColumns, placeIn, type Columns } from '#data/wire/columns.ts';
 import { growColumns } from '#data/wire/frame.ts';
@@ -24,8 +24,8 @@ export interface KnownUnit {
 /** The newest fixes in memory: what frames are made of. History is in the database. */
 export interface Latest {
   /**
-   * One slot for each unit that has a fix; the place of who is off duty is not in it, only when it was last seen. The
-   * value stays the same; its arrays may be replaced.
+   * One slot for each unit that has a fix; a place that was not measured during the present duty is not in it, only when
+   * that was. The value stays the same; its arrays may be replaced.
    */
   readonly columns: Columns;
   /** Version of the columns in which each slot changed last. */
@@ -41,8 +41,8 @@ export interface Latest {
   judge: (known: KnownUnit, fix: JudgedFix, nowMs: number) => FixReason | null;
   /** Move the dots of stored fixes whose reason is null, in their order. */
   apply: (rows: readonly FixRow[]) => void;
-  /** On duty from now on, or off: then its place is taken away at once. */
-  setDuty: (unitId: number, onDuty: boolean) => void;
+  /** On duty from a moment on, or off: then its place is taken away at once. */
+  setDuty: (unitId: number, onDuty: boolean, at: Date) => void;
   /** Newest time of measurement of any dot, ms since 1970; null before the first fix. */
   newestMs: () => number | null;
   /**
@@ -60,10 +60,10 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
   let byId = new Map<number, KnownUnit>();
   let newestMs: number | null = null;
   /** Who went on duty or off since the units were last begun to be read: that is newer than what was read. */
-  let dutySaid = new Map<number, boolean>();
+  let dutySaid = new Map<number, { onDuty: boolean; at: Date }>();
   let loading: Promise<void> = Promise.resolve();
 
-  /** A position exists only while on duty: what is left of somebody off duty is when it was last seen. */
+  /** A position exists only while on duty: of any other time what is left is when somebody was last seen. */
   const hide = (slot: number, version: number): void => {
     columns.positions.fill(Number.NaN, 2 * slot, 2 * slot + 2);
     columns.speedMps[slot] = Number.NaN;
@@ -71,6 +71,10 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     columns.accuracyM[slot] = Number.NaN;
     changedIn[slot] = version;
   };
+
+  /** Whether what was measured then belongs to the present duty. */
+  const isShown = ({ unit, standing }: KnownUnit, measuredMs: number): boolean =>
+    unit.onDuty && measuredMs >= (standing.duty?.fromMs ?? Infinity);
 
   const place = (known: KnownUnit, row: FixRow, version: number): void => {
     if (known.slot < 0) {
@@ -87,7 +91,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     const { slot } = known;
     columns.measuredAt[slot] = row.measuredMs;
     if (newestMs === null || row.measuredMs > newestMs) newestMs = row.measuredMs;
-    if (!known.unit.onDuty) return hide(slot, version);
+    if (!isShown(known, row.measuredMs)) return hide(slot, version);
     columns.positions[2 * slot] = toDegrees(row.lngE7);
     columns.positions[2 * slot + 1] = toDegrees(row.latE7);
     columns.speedMps[slot] = row.speedMps ?? Number.NaN;
@@ -112,7 +116,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
   };
 
   const load = async (foreign: boolean): Promise<void> => {
-    const dutySince = new Map<number, boolean>();
+    const dutySince = new Map<number, { onDuty: boolean; at: Date }>();
     dutySaid = dutySince;
     const [units, newest] = [await selectUnits(pool), await selectNewestFixes(pool)];
     const before = foreign ? new Map<number, KnownUnit>() : byId;
@@ -123,18 +127,19 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
     byCode = new Map();
     byId = new Map();
     for (const read of units) {
-      const unit = { ...read, onDuty: dutySince.get(read.id) ?? read.onDuty };
-      const { onDuty } = unit;
+      const said = dutySince.get(read.unit.id);
+      const unit = { ...read.unit, onDuty: said?.onDuty ?? read.unit.onDuty };
+      const duty = said ? turnDuty(read.duty, said.onDuty, said.at) : read.duty;
       // The same value as before: a batch under way has judged by it, and puts it back when it fails.
       const known: KnownUnit = before.get(unit.id) ?? {
         unit,
         slot: -1,
-        standing: { onDuty, newest: null, doubted: null },
+        standing: { duty, newest: null, doubted: null },
         seenMs: Number.NEGATIVE_INFINITY,
         before: null,
       };
       known.unit = unit;
-      amend(known, (standing) => ({ ...standing, onDuty }));
+      amend(known, (standing) => ({ ...standing, duty }));
       byCode.set(unit.code, known);
       byId.set(unit.id, known);
     }
@@ -144,8 +149,9 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
       if (known) learn(known, row, seenMs, version);
     }
     for (let slot = 0; slot < columns.count; slot++) {
-      const onDuty = byId.get(columns.ids[slot]!)?.unit.onDuty;
-      if (!onDuty && placeIn(columns, slot)) hide(slot, version);
+      const known = byId.get(columns.ids[slot]!);
+      if (placeIn(columns, slot) && !(known && isShown(known, columns.measuredAt[slot]!)))
+        hide(slot, version);
     }
     columns.version = version;
   };
@@ -193,19 +199,28 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
       }
       if (moved) columns.version = version;
     },
-    setDuty: (unitId, onDuty) => {
-      dutySaid.set(unitId, onDuty);
+    setDuty: (unitId, onDuty, at) => {
+      dutySaid.set(unitId, { onDuty, at });
       const known = byId.get(unitId);
       if (!known) return;
       known.unit.onDuty = onDuty;
-      amend(known, (standing) => ({ ...standing, onDuty }));
-      if (onDuty || known.slot < 0) return;
+      const duty = turnDuty(known.standing.duty, onDuty, at);
+      amend(known, (standing) => ({ ...standing, duty }));
+      if (known.slot < 0 || !placeIn(columns, known.slot)) return;
+      if (isShown(known, columns.measuredAt[known.slot]!)) return;
       hide(known.slot, columns.version + 1);
       columns.version++;
     },
     newestMs: () => newestMs,
     reload,
   };
+}
+
+/** What a duty becomes when its unit goes on duty or off; saying again what is so changes nothing. */
+function turnDuty(duty: Duty | null, onDuty: boolean, at: Date): Duty {
+  if (onDuty) return { fromMs: at.getTime(), untilMs: null };
+  const fromMs = duty?.fromMs ?? Number.NEGATIVE_INFINITY;
+  return { fromMs, untilMs: Math.max(fromMs, at.getTime()) };
 }
 
 /** Change what is known of a unit, also in what the transaction under way would go back to. */

@@ -35,7 +35,11 @@ function readLog(name: string): JudgedFix[] {
   return fixes;
 }
 function judgeAll(fixes: readonly JudgedFix[]) {
-  let standing: Standing = { onDuty: true, newest: null, doubted: null };
+  let standing: Standing = {
+    duty: { fromMs: Number.NEGATIVE_INFINITY, untilMs: null },
+    newest: null,
+    doubted: null,
+  };
   const reasons: (FixReason | null)[] = fixes.map((fix) => {
     const judged = judgeFix(standing, fix, Date.UTC(2026, 0, 1));
     standing = judged.standing;

@@ -257,12 +257,17 @@ describe('units read again while a fix is being stored', () => {
     expect(dot(1)).toEqual([118.7, 32]);
   });
   it('are off duty since it was said, whatever is gone back to', async () => {
-    const offDuty = (): void => latest.setDuty(1, false);
+    const offDuty = (): void => latest.setDuty(1, false, new Date(fix(-25).measuredAt));
     expect(await meanwhile([fix(-30)], offDuty, true)).toBeInstanceOf(Error);
     expect(await recordFixes(ask, [fix(-20)])).toMatchObject({ reasons: { 'off-duty': 1 } });
+    // What was measured before it is the track of that duty, and no dot.
+    expect(await recordFixes(ask, [fix(-26)])).toMatchObject({ accepted: 1, reasons: {} });
+    expect(dot(1)).toEqual([Number.NaN, Number.NaN]);
   });
   it('do not take back what was said of duty after they were begun to be read', async () => {
-    await whileWaiting('units', latest.reload, () => latest.setDuty(1, false));
+    await whileWaiting('units', latest.reload, () =>
+      latest.setDuty(1, false, new Date(fix(-25).measuredAt)),
+    );
     expect(latest.knownById(1)!.unit.onDuty).toBe(false);
     expect(await recordFixes(ask, [fix(-20)])).toMatchObject({ reasons: { 'off-duty': 1 } });
   });

@@ -18,6 +18,7 @@ let app: App;
 let latest: Latest;
 let woken: number[];
 let reported: string[];
+let now: Date;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,19 +33,20 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await (app as App | undefined)?.close();
-  await database.ownerPool.query('DELETE FROM fixes; DELETE FROM changes; UPDATE units SET on_duty = (id = 1)'); // prettier-ignore
+  await database.ownerPool.query('DELETE FROM fixes; DELETE FROM changes; DELETE FROM duties; UPDATE units SET on_duty = (id = 1), duty_from = DEFAULT'); // prettier-ignore
   app = Fastify().withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
   app.setErrorHandler((error, _request, reply) => {
     const { status, statusCode, reason } = error as unknown as Record<string, number | string>;
     return reply.code(Number(status ?? statusCode ?? 500)).send({ reason });
   });
   woken = [];
+  now = NOW;
   reported = [];
   latest = await createLatest(database.pool);
   await unitsRoutes(app, {
     pool: database.pool,
     latest,
-    clock: () => NOW,
+    clock: () => now,
     log: app.log,
     areas: { cellAt: (lng: number) => (lng < 119 ? 7 : null) },
     hub: { wake: (no: number) => woken.push(no), consoles: () => [] },
@@ -186,6 +188,32 @@ describe('units', () => {
     await get(`/osmand?id=U1&lat=32.5001&lon=118.7&timestamp=${NOW.getTime() + 20_000}`);
     expect((await get('/api/units/1')).json().newest.at).toEqual([118.7, 32.5001]);
   });
+  it('show after a restart only what was measured since the present duty began', async () => {
+    const at = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+    const send = (seconds: number, lat: number) =>
+      get(`/osmand?id=U1&lat=${lat}&lon=118.7&timestamp=${at(seconds).getTime()}`);
+    const placeOf = (of: Latest) => placeIn(of.columns, of.slotOf(1));
+    await send(0, 32.5);
+    now = at(60);
+    await post('/api/units/1/duty', { onDuty: false });
+    now = at(3_600);
+    await post('/api/units/1/duty', { onDuty: true });
+    const restarted = await createLatest(database.pool);
+    for (const of of [latest, restarted]) {
+      expect(of.knownById(1)!.unit.onDuty).toBe(true);
+      expect([placeOf(of), of.columns.measuredAt[of.slotOf(1)]]).toEqual([null, NOW.getTime()]);
+    }
+    // Read again in the same process, whoever put it on duty.
+    await latest.reload();
+    expect(placeOf(latest)).toBeNull();
+    // Late ones of the earlier duty do not bring it back.
+    await send(30, 32.50001);
+    expect(placeOf(latest)).toBeNull();
+    now = at(3_610);
+    await send(3_605, 32.50002);
+    for (const of of [latest, await createLatest(database.pool)])
+      expect(placeOf(of)).toEqual([118.7, 32.50002]);
+  });
   it('go off duty for everybody when another process says so in the table', async () => {
     await get(`/osmand?id=U1&lat=32.5&lon=118.7&timestamp=${NOW.getTime()}`);
     await database.ownerPool.query('UPDATE units SET on_duty = false WHERE id = 1');
@@ -202,6 +230,39 @@ describe('units', () => {
     expect((await get('/api/units/1/track?day=2026-01-14')).json().fixes).toEqual([]);
     expect((await get('/api/units/1/track?day=today')).statusCode).toBe(400);
     expect((await get('/api/units/9/track?day=2026-01-15')).statusCode).toBe(404);
+  });
+  it('have in their track only what was measured on duty, whenever it was sent', async () => {
+    const at = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+    const send = (seconds: number, more = '') =>
+      get(`/osmand?id=U1&lat=32.5&lon=118.7&timestamp=${at(seconds).getTime()}${more}`);
+    const seconds = async (): Promise<[number, string | null][]> => {
+      const { fixes } = (await get('/api/units/1/track?day=2026-01-15')).json<{
+        fixes: { measuredAt: string; reason: string | null }[];
+      }>();
+      return fixes.map((f) => [(Date.parse(f.measuredAt) - NOW.getTime()) / 1000, f.reason]);
+    };
+    await send(0);
+    now = at(60);
+    await post('/api/units/1/duty', { onDuty: false });
+    now = at(100);
+    // Of the duty, come after it; then of no duty, with every reason that hides where it was measured.
+    await send(50);
+    await send(30);
+    await send(70);
+    await send(80, '&valid=false');
+    await send(10, '&valid=false');
+    expect((await rows()).map((row) => row.reason)).toEqual([null, 'void', 'late', null, 'off-duty', 'void']); // prettier-ignore
+    const first: [number, string | null][] = [[0, null], [10, 'void'], [30, 'late'], [50, null]]; // prettier-ignore
+    expect(await seconds()).toEqual(first);
+    now = at(200);
+    await post('/api/units/1/duty', { onDuty: true });
+    // From between the two, and from the earlier one, told only now.
+    await send(150);
+    await send(55);
+    await send(200);
+    const both = [...first, [55, 'late'], [200, null]];
+    expect(await seconds()).toEqual(both);
+    expect((await get('/api/units/1/track?day=2026-01-16')).json().fixes).toEqual([]);
   });
   it('go on duty as a fact, once', async () => {
     expect((await post('/api/units/2/duty', { onDuty: true })).json()).toMatchObject({
