@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
+import { IncidentCounts, IncidentCountsQuery } from '#data/wire/incident-counts.ts';
 import { District } from '#data/wire/messages.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -11,6 +12,7 @@ import { aboutRoutes } from './about-routes.ts';
 import { createAreaFigures } from './area-figures.ts';
 import { readAreaCard, readBuildingCard, readSiteCard } from './cards.ts';
 import { readDistrict } from './district.ts';
+import { readIncidentCounts } from './incident-counts.ts';
 
 const Count = Type.Union([Type.Integer(), Type.Null()]);
 const Figures = Type.Record(
@@ -23,7 +25,7 @@ const Figures = Type.Record(
   }),
 );
 
-/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/:id, /api/sites/:id: questions that join nouns. */
+/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/:id, /api/sites/:id, /api/incidents/counts: questions that join nouns. */
 export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   const figures = createAreaFigures(deps.pool);
   const ask = (request: Asker) => askOf(request, deps.clock);
@@ -65,6 +67,18 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
       const card = await readSiteCard(asked, deps.pool, await figures(asked), id);
       if (!card) throw refuse(404, 'unknown-site', `no site ${id}`);
       return card;
+    },
+  );
+  app.get(
+    '/api/incidents/counts',
+    { schema: { querystring: IncidentCountsQuery, response: { 200: IncidentCounts } } },
+    async (request) => {
+      const asked = ask(request);
+      const { area = null, weeks = 4 } = request.query;
+      if (area !== null && !(await figures(asked)).areas.has(area))
+        throw refuse(404, 'unknown-area', `no area ${area} is in force`);
+      const zone = deps.settings.timeZone;
+      return readIncidentCounts(asked, deps.pool, { zone, areaId: area, weeks });
     },
   );
   await aboutRoutes(app, deps, figures);
