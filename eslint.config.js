@@ -183,7 +183,7 @@ export default tseslint.config(
     ['**/*.test.*'],
   ),
   arrows(
-    [...NOUNS, 'about'].map((noun) => `web/${noun}/**/*.{ts,tsx}`),
+    [...NOUNS, 'about', 'plots'].map((noun) => `web/${noun}/**/*.{ts,tsx}`),
     [
       forbid('^#server/', 'web knows the server by its words on the wire only.'),
       forbid('screens/', 'A noun is shown by screens and knows none.'),

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
 import { formatCount } from '../words/format.ts';
@@ -12,6 +14,8 @@ export function IncidentListHead(props: {
   all: number;
   arrangement: Arrangement;
   onArrange: (arrangement: Arrangement) => void;
+  /** What a screen adds at its end. */
+  more?: ReactNode;
 }) {
   const { words } = useWords();
   const { arrangement, onArrange } = props;
@@ -67,6 +71,7 @@ export function IncidentListHead(props: {
           );
         })}
       </div>
+      {props.more}
     </header>
   );
 }

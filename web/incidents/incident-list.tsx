@@ -1,6 +1,6 @@
 import './incident-list.css';
 
-import { useEffect, useMemo, useState, type Ref } from 'react';
+import { useEffect, useMemo, useState, type ReactNode, type Ref } from 'react';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
@@ -24,6 +24,8 @@ export function IncidentList(props: {
   onSelect: (incident: Incident) => void;
   onEscape: () => void;
   listRef?: Ref<HTMLDivElement>;
+  /** What a screen adds to its head. */
+  more?: ReactNode;
 }) {
   const { words } = useWords();
   const { arrangement, onArrange } = props;
@@ -51,6 +53,7 @@ export function IncidentList(props: {
         all={incidents.length}
         arrangement={arrangement}
         onArrange={onArrange}
+        more={props.more}
       />
       {load === 'failed' && (
         <p className="failed" role="alert">

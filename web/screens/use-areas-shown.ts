@@ -36,7 +36,7 @@ export function useAreasShown(
       return;
     }
     const level = shadedLevel(shade ?? 'open', zoom(), levels) ?? levels.at(-1)?.rank ?? 1;
-    change({ table: { level } });
+    change({ table: { level }, plots: undefined });
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.area-table .grid')?.focus());
   };
   return { shade, table, readLevel: table?.level ?? null, lit, setLit, toggleTable };

@@ -18,11 +18,14 @@ export function WatchCard(props: {
   onFollow: (following: boolean) => void;
   track: UnitTrack | null;
   onRetryTrack: () => void;
+  /** Opens the plots of an area. */
+  onPlots: () => void;
 }) {
   const { selection, close } = props;
   const more = (
     <AboutSections
       of={selection}
+      onPlots={props.onPlots}
       go={(to, known) => {
         props.select(to);
         props.show(to, known);

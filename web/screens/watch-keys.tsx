@@ -19,6 +19,8 @@ export function WatchKeys({ close }: { close: () => void }) {
         ['M', keys.layers],
         ['C', keys.shade],
         ['A', keys.table],
+        ['P', words.plots.key],
+        [keys.names.sides, words.plots.inside],
         [keys.names.escape, keys.escape],
         ['T', keys.theme],
         ['G', keys.language],

@@ -52,6 +52,7 @@ import { useAreasShown } from './use-areas-shown.ts';
 import { useReportDraft } from './use-report-draft.ts';
 import { WatchCard } from './watch-card.tsx';
 import { WatchKeys } from './watch-keys.tsx';
+import { PlotsButton, WatchPlots } from './watch-plots.tsx';
 import { WatchLayers } from './watch-layers.tsx';
 import { WatchTable } from './watch-table.tsx';
 
@@ -185,6 +186,11 @@ function Watch() {
     const camera = seen.current?.camera;
     return camera ? [camera.lng, camera.lat] : null;
   };
+  const { plots } = address;
+  const togglePlots = (): void => {
+    changeAddress({ plots: plots ? undefined : 4, table: undefined, area: undefined });
+    setLayersOpen(false);
+  };
   const openReport = (at: [number, number] | null): void => {
     report.open(at);
     setLayersOpen(false);
@@ -207,6 +213,7 @@ function Watch() {
       areas.toggleTable();
       setLayersOpen(false);
     },
+    p: togglePlots,
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
     escape: () => {
@@ -318,6 +325,16 @@ function Watch() {
             />
           </BrokenPart>
         )}
+        {plots && (
+          <BrokenPart>
+            <WatchPlots
+              weeks={plots}
+              selection={selection}
+              change={changeAddress}
+              close={togglePlots}
+            />
+          </BrokenPart>
+        )}
         <aside className="watch-side">
           <BrokenPart>
             <IncidentFigures arrangement={arrangement} onArrange={arrange} />
@@ -342,6 +359,7 @@ function Watch() {
                   onSelect={selectFromList}
                   onEscape={() => select(null)}
                   listRef={list}
+                  more={<PlotsButton open={plots !== undefined} toggle={togglePlots} />}
                 />
                 {selection && (
                   <WatchCard
@@ -353,6 +371,7 @@ function Watch() {
                     onFollow={(on) => setFollow(on ? selectedUnit : null)}
                     track={track}
                     onRetryTrack={retryTrack}
+                    onPlots={() => !plots && togglePlots()}
                   />
                 )}
               </>

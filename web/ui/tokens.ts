@@ -79,6 +79,8 @@ export const COLOURS = {
   'camera.offline': ['#dd9e9f', '#a12e3c'],
   'camera.unreachable': ['#a792ce', '#714ca6'],
   station: ['#c7be9e', '#5e4d2b'],
+  'plot.bar': ['#868d93', '#5d646b'],
+  'plot.bar.weekend': ['#656b71', '#82888f'],
   'edit.committed': ['#99a7af', '#3c4958'],
   'edit.draft': ['#c49bf3', '#7934bb'],
   'edit.progress': ['#5ce9f0', '#05847f'],

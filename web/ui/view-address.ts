@@ -1,4 +1,5 @@
 import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
+import { COUNTED_WEEKS, type CountedWeeks } from '#data/wire/incident-counts.ts';
 
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { LANGUAGES, type Language } from '../words/words.ts';
@@ -27,6 +28,8 @@ export interface ViewAddress {
   shade?: Measure;
   /** The table of areas: the level it lists, and what it is sorted by, turned upside down with a `-` before it. */
   table?: { level: number; sort?: string };
+  /** The plots of incidents, over so many weeks. */
+  plots?: CountedWeeks;
   /** Wall: design px are multiplied by it. */
   k?: number;
   /** Wall: show the line that must be readable from the farthest seat. */
@@ -69,6 +72,8 @@ export function readAddress(search: string): ViewAddress {
   if (shade) address.shade = shade;
   const table = /^([1-8])(?:,(-?[a-z]{1,20}))?$/.exec(query.get('table') ?? '');
   if (table) address.table = { level: Number(table[1]), ...(table[2] && { sort: table[2] }) };
+  const plots = COUNTED_WEEKS.find((weeks) => String(weeks) === query.get('plots'));
+  if (plots) address.plots = plots;
   const k = Number(query.get('k') ?? Number.NaN);
   if (k >= 0.25 && k <= 12) address.k = k;
   if (query.has('test')) address.test = true;
@@ -108,6 +113,7 @@ export function writeAddress(address: ViewAddress): string {
     const { level, sort } = address.table;
     pairs.push(`table=${sort ? `${level},${sort}` : level}`);
   }
+  if (address.plots !== undefined) pairs.push(`plots=${address.plots}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.test) pairs.push('test');
   if (address.language) pairs.push(`lang=${address.language}`);

@@ -1,3 +1,4 @@
+import { plotsEn } from './plots-en.ts';
 import { searchEn } from './search-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -138,6 +139,8 @@ export const en: Words = {
   },
 
   search: searchEn,
+
+  plots: plotsEn,
 
   report: {
     title: 'Report an incident',
@@ -432,7 +435,7 @@ export const en: Words = {
     filter: 'Filter by severity',
     rightClick: 'Right-click / long press',
     close: 'Close',
-    names: { arrows: '↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
+    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
   },
 
   empty: {

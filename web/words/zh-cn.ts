@@ -9,6 +9,7 @@ import type { Feed } from '#data/wire/messages.ts';
 
 import type { LayerKey } from '../map/scene.ts';
 import type { Refusal } from './refusal.ts';
+import { plotsZhCN } from './plots-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
@@ -154,6 +155,8 @@ export const zhCN = {
   },
 
   search: searchZhCN,
+
+  plots: plotsZhCN,
 
   report: {
     title: '上报事件',
@@ -456,7 +459,7 @@ export const zhCN = {
     filter: '按级别筛选',
     rightClick: '右键 / 长按地图',
     close: '关闭',
-    names: { arrows: '↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
+    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
   },
 
   empty: {

@@ -1,0 +1,48 @@
+/** What the plots of incidents say; part of the Chinese table. */
+export const plotsZhCN = {
+  title: '事件图表',
+  open: '打开事件图表',
+  close: '关闭事件图表',
+  more: '更多图表',
+  period: '时段',
+  weeks: (n: number) => `${n} 周`,
+  last: (n: number) => `近 ${n} 周`,
+  before: (n: number) => `前 ${n} 周`,
+  cases: (n: string) => `${n} 件`,
+  /** A period and how many it has. */
+  counted: (period: string, n: string) => `${period} ${n} 件`,
+  /** How many more or fewer, and where that is known which share of it; '' where not. */
+  against: (period: string, change: string, share: string) =>
+    `较${period} ${change}${share && `（${share}）`}`,
+  same: (period: string) => `与${period}持平`,
+  notComparable: (date: string) => `记录始于 ${date}，前期不全，不作比较`,
+  trend: (days: number) => `近 ${days} 天，每天上报`,
+  trendFacts: (day: string, n: string) => `最多：${day}，${n} 件`,
+  mean: '7 日均',
+  /** What lines and marks beside bars are. */
+  line: (period: string) => `线：${period}`,
+  tick: (period: string) => `竖线：${period}`,
+  meanOf: (n: string) => `7 日均 ${n}`,
+  today: '今天',
+  soFar: (n: string) => `至此 ${n} 件`,
+  weekend: '周末',
+  notRecorded: '尚无记录',
+  week: '一周各时段',
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  slot: (weekday: string, from: number) => `${weekday} ${from}–${from + 1} 时`,
+  hour: '时',
+  peak: (slot: string, n: string) => `最多：${slot}，${n} 件`,
+  means: (workday: string, weekend: string) => `工作日日均 ${workday}，周末 ${weekend}`,
+  scale: (top: string) => `各行同一比例，满行 ${top} 件`,
+  categories: '类别',
+  /** How many kinds of cases there were. */
+  kinds: (n: number) => `共 ${n} 类`,
+  rest: (n: number) => `其余 ${n} 类`,
+  none: (days: number) => `近 ${days} 天没有上报的事件`,
+  noneOfPeriod: (period: string) => `${period}没有上报的事件`,
+  csv: '导出 CSV',
+  csvTitle: '把图中数字存为 CSV 文件',
+  columns: { plot: '图', what: '项', hour: '时', count: '件数', before: '前期件数', day: '日期' },
+  key: '打开或关闭事件图表',
+  inside: '图中逐项读数',
+};
