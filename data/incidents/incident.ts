@@ -63,7 +63,8 @@ export const IncidentReport = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
     category: Type.String({ minLength: 1, maxLength: 64 }),
-    title: Type.String({ minLength: 1, maxLength: 200 }),
+    /** Blanks alone say nothing on a list or a wall. */
+    title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
     description: Type.Optional(Type.String({ maxLength: 4000 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     at: Type.Optional(

@@ -33,6 +33,8 @@ describe('a draft', () => {
   it('comes back as it was kept, the same id, and from nothing else', () => {
     expect(readDraft(JSON.stringify(filled))).toEqual(filled);
     expect(readDraft(JSON.stringify(newDraft(ID, null)))).toEqual(newDraft(ID, null));
+    const blank = { ...filled, title: '  ' };
+    expect(readDraft(JSON.stringify(blank))).toEqual(blank);
     for (const bad of [null, '', '{', '7', '{"id":7}', '{"id":"x"}', `{"id":"${ID}","title":5}`])
       expect(readDraft(bad), String(bad)).toBeNull();
   });

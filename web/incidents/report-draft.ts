@@ -62,7 +62,7 @@ export function readDraft(text: string | null): ReportDraft | null {
     const draft: ReportDraft = { ...newDraft(held.id, null), ...held };
     const fine = Value.Check(IncidentReport, {
       ...reportOf(draft),
-      title: draft.title || '-',
+      title: draft.title.trim() || '-',
       category: draft.category || '-',
     });
     return fine ? draft : null;

@@ -269,7 +269,10 @@ function Place(props: {
     .join(' › ');
   return (
     <div className="field place" role="group" aria-label={words.incidents.where}>
-      <span className="label">{words.incidents.where}</span>
+      <span className="label">
+        {words.incidents.where}
+        <small> {words.report.optional}</small>
+      </span>
       <p className={at ? 'where' : 'where none'}>
         {at ? where || words.report.outside : words.report.placing}
       </p>

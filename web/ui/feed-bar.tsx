@@ -7,7 +7,7 @@ import { formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { feedAge, type FeedAge } from './feed-age.ts';
-import { useServerSecond, useStore } from './use-live.ts';
+import { useConnection, useServerSecond, useStore } from './use-live.ts';
 
 const NONE: readonly Feed[] = [];
 
@@ -23,6 +23,8 @@ export function FeedBar() {
   const { words, language } = useWords();
   const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
   const ages = useFeedAges();
+  // Cut off, nobody knows whether they are silent: the bar says that the picture stopped, and here how old it is.
+  const lost = useConnection() === 'lost';
   return (
     <ul className="feed-bar" aria-label={words.bar.feeds}>
       {ages.map((age) => {
@@ -32,7 +34,9 @@ export function FeedBar() {
         if (age.kind === 'silent')
           return (
             <li key={age.key} className="feed silent" title={due} data-feed={age.key}>
-              {words.feedSilent(name, formatSilence(age.ageMs, language))}
+              {lost
+                ? `${name} ${formatSilence(age.ageMs, language)}`
+                : words.feedSilent(name, formatSilence(age.ageMs, language))}
             </li>
           );
         return (

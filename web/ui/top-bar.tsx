@@ -28,19 +28,21 @@ export function TopBar({ screen, children }: { screen: Screen; children?: ReactN
       <FeedBar />
       <span className="gap" />
       {children}
-      <nav className="screens" aria-label={words.bar.screens}>
-        {SCREENS.map((s) => (
-          <a
-            key={s}
-            className="button bare small"
-            href={`/${s}`}
-            aria-current={s === screen ? 'page' : undefined}
-          >
-            {words.screens[s]}
-          </a>
-        ))}
-      </nav>
-      <Switches />
+      <div className="ends">
+        <nav className="screens" aria-label={words.bar.screens}>
+          {SCREENS.map((s) => (
+            <a
+              key={s}
+              className="button bare small"
+              href={`/${s}`}
+              aria-current={s === screen ? 'page' : undefined}
+            >
+              {words.screens[s]}
+            </a>
+          ))}
+        </nav>
+        <Switches />
+      </div>
     </header>
   );
 }
