@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { activeLevel, ageClass, arrangeIncidents, designZoom, incidentForm, mapZoom } from './lod.ts'; // prettier-ignore
+import {
+  activeLevel,
+  ageClass,
+  arrangeIncidents,
+  designZoom,
+  inBounds,
+  incidentForm,
+  mapZoom,
+  withoutEast,
+} from './lod.ts';
 
 describe('level of detail', () => {
   it('has one active level at each zoom, never deeper than there is', () => {
@@ -43,4 +52,12 @@ describe('level of detail', () => {
     }
     expect(arrangeIncidents(rows, 14, false, [5, 5, 6, 6], { symbols: 9, dots: 9 }).symbols).toEqual([]); // prettier-ignore
   });
+});
+
+it('takes no place for seen that something lies over', () => {
+  const bounds = [100, 20, 108, 24] as [number, number, number, number];
+  const clear = withoutEast(bounds, 0.25);
+  expect(clear).toEqual([100, 20, 106, 24]);
+  expect([inBounds([105, 22], clear), inBounds([107, 22], clear)]).toEqual([true, false]);
+  expect(withoutEast(bounds, 1)).toEqual([100, 20, 100, 24]);
 });

@@ -110,6 +110,11 @@ export function inBounds([lng, lat]: readonly [number, number], b: Bounds, margi
   return lng >= b[0] - x && lng <= b[2] + x && lat >= b[1] - y && lat <= b[3] + y;
 }
 
+/** Bounds less the share of their width, 0 to 1, that something lies over at the east. */
+export function withoutEast([west, south, east, north]: Bounds, share: number): Bounds {
+  return [west, south, east - (east - west) * share, north];
+}
+
 /**
  * Rows by form for one view. Graver ones come first; beyond the cap of symbols the rest are
  * counted, and so are dots beyond theirs: never smaller dots.

@@ -9,7 +9,7 @@ import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
-import { inBounds } from '../map/lod.ts';
+import { inBounds, withoutEast } from '../map/lod.ts';
 import { ringBounds } from '../map/ring-bounds.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
 import { SearchBox } from '../search/search-box.tsx';
@@ -42,6 +42,9 @@ const SHOWN: readonly LayerKey[] = ['units', 'areas', 'buildings', 'base'];
 
 /** Who is looked for first; the address may say otherwise. */
 const FIRST_SORT: TeamSort = 'silence';
+
+/** How far the card reaches over the map from the right, at most: its stylesheet's width and margin. */
+const CARD_PX = 352;
 
 /**
  * The lead's desk: the team of an area as a list beside the map, both made from the same rows. The
@@ -80,7 +83,7 @@ export default function PatrolScreen() {
     if (id === null || !unitStore.getState().byId.get(id)?.onDuty) return;
     const at = placeOf({ noun: 'units', id });
     // What is well in sight does not move the map.
-    if (at && !(seen.current && inBounds(at, seen.current.bounds, -0.08)))
+    if (at && !(seen.current && inBounds(at, clearOfCard(seen.current.bounds), -0.08)))
       map.current?.flyTo({ lng: at[0], lat: at[1] });
   };
 
@@ -275,4 +278,11 @@ export default function PatrolScreen() {
       )}
     </div>
   );
+}
+
+/** What of the map the card leaves in sight: it lies over the right side, on a phone over the list. */
+function clearOfCard(bounds: Bounds): Bounds {
+  const width = document.querySelector('.patrol .ground')?.clientWidth;
+  if (!width || window.innerWidth < 720) return bounds;
+  return withoutEast(bounds, Math.min(1, CARD_PX / width));
 }
