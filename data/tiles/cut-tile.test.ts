@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 
 import { readTile, type ReadFeature } from '../fixtures/read-tile.ts';
 
-import { cutTile, EXTENT, makeCuttable } from './cut-tile.ts';
-import { WORLD } from './project.ts';
+import { cutTile } from './cut-tile.ts';
+import { featuresNear, makeCuttable } from './cuttable.ts';
+import { EXTENT, WORLD } from './project.ts';
 import type { Column, ShapeKind, Shapes } from './shapes.ts';
 
 /** Shapes whose features have the parts given, [x, y] in units of the tile 4/5/6; a part with `hole` is one. */
@@ -47,6 +48,43 @@ const cut = (
 const square = (x: number, y: number, side: number): [number, number][] => [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]; // prettier-ignore
 const twiceArea = (ring: [number, number][]): number =>
   ring.slice(1).reduce((sum, [x, y], i) => sum + ring[i]![0] * y - x * ring[i]![1], 0);
+
+describe('featuresNear', () => {
+  it('leaves out none that is on the tile or near its edge, keeps their order, and is silent of what is far', () => {
+    // Near the edges of tiles, for that is where one would be missed.
+    const near = (least: number, most: number) =>
+      fc.tuple(fc.integer({ min: least, max: most }), fc.integer({ min: -150, max: 150 })).map(([tiles, units]) => tiles * EXTENT + units); // prettier-ignore
+    const some = fc.array(fc.tuple(near(0, 40), near(0, 40), near(1, 3)), { minLength: 20, maxLength: 60 }); // prettier-ignore
+    const tile = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })); // prettier-ignore
+    fc.assert(
+      fc.property(some, tile, (squares, [deeper, column, row]) => {
+        const shapes = shapesOf('polygon', squares.map(([x, y, side]) => [square(x - 20 * EXTENT, y - 20 * EXTENT, side)])); // prettier-ignore
+        // The drawing's tiles of zoom 4, made as small as those of zoom 14.
+        const { positions } = shapes.parts;
+        positions.forEach((v, i) => (positions[i] = 2 ** 30 + Math.round((v - 2 ** 30) / 1024)));
+        const one = makeCuttable(shapes);
+        const z = 14 + deeper;
+        const x = Math.floor((2 ** 13 - 40 + 2 * column) * 2 ** deeper);
+        const y = Math.floor((2 ** 13 - 40 + 2 * row) * 2 ** deeper);
+        const found = featuresNear(one, z, x, y, 128);
+        const side = WORLD / 2 ** z;
+        const [west, north, reach] = [x * side, y * side, side / 64];
+        const on = squares.flatMap((_, f) => {
+          const [w, n, e, s] = one.boxes.subarray(4 * f);
+          return w! <= west + side + reach && e! >= west - reach && n! <= north + side + reach && s! >= north - reach ? [f] : []; // prettier-ignore
+        });
+        if (found === null) return true;
+        const list = [...found];
+        return (
+          on.every((f) => list.includes(f)) && list.every((f, i) => i === 0 || f > list[i - 1]!)
+        );
+      }),
+      { numRuns: 200 },
+    );
+    const one = makeCuttable(shapesOf('polygon', [[square(0, 0, 9)]]));
+    expect(featuresNear(one, 14, 0, 0, 128)).toHaveLength(0);
+  });
+});
 
 describe('cutTile', () => {
   it('gives a polygon with its hole, id and properties, outer rings clockwise and holes not', () => {

@@ -1,11 +1,9 @@
-import { clipLine, clipRing, type Box } from './clip.ts';
-import { WORLD } from './project.ts';
-import type { Column, Shapes } from './shapes.ts';
-import { simplify } from './simplify.ts';
+import { featuresNear, type Cuttable } from './cuttable.ts';
+import { createGeometryWriter, type Frame } from './geometry-writer.ts';
+import { EXTENT, WORLD } from './project.ts';
+import type { Column } from './shapes.ts';
 import { createTileWriter, DOUBLE, key, VARINT, type TileWriter } from './tile-writer.ts';
 
-/** Units across a tile: MapLibre's own, so that nothing is rounded twice. */
-export const EXTENT = 8192;
 /** Beyond a tile's edge so much is kept, in units: half the widest road at the closest zoom. */
 const BUFFER = 128;
 /** Below the deepest zoom a vertex may be this far off, in units: a quarter of a pixel of 512. */
@@ -23,47 +21,11 @@ export interface CutOptions {
 }
 
 const KINDS = { point: 1, line: 2, polygon: 3 } as const;
-const MOVE = 1;
-const LINE = 2;
-const CLOSE = 7;
 
-/** Shapes with the box of each feature and its first part: what finding those of a tile needs. */
-export interface Cuttable {
-  shapes: Shapes;
-  /** west, north, east, south of each feature. */
-  boxes: Int32Array;
-  /** Feature f has parts parts[f] … parts[f + 1] − 1. */
-  parts: Uint32Array;
-}
+/** Used anew by every tile, for what is allocated a feature is paid a feature. */
+const geometries = createGeometryWriter();
 
-export function makeCuttable(shapes: Shapes): Cuttable {
-  const { positions, starts, of } = shapes.parts;
-  const count = shapes.from.length;
-  const boxes = new Int32Array(4 * count);
-  const parts = new Uint32Array(count + 1);
-  for (let f = 0; f < count; f++) {
-    boxes.set([WORLD - 1, WORLD - 1, 0, 0], 4 * f);
-  }
-  for (let p = 0; p < of.length; p++) {
-    const b = 4 * of[p]!;
-    parts[of[p]! + 1] = p + 1;
-    for (let v = 2 * starts[p]!; v < 2 * starts[p + 1]!; v += 2) {
-      const x = positions[v]!;
-      const y = positions[v + 1]!;
-      if (x < boxes[b]!) boxes[b] = x;
-      if (y < boxes[b + 1]!) boxes[b + 1] = y;
-      if (x > boxes[b + 2]!) boxes[b + 2] = x;
-      if (y > boxes[b + 3]!) boxes[b + 3] = y;
-    }
-  }
-  for (let f = 0; f < count; f++) if (parts[f + 1] === 0) parts[f + 1] = parts[f]!;
-  return { shapes, boxes, parts };
-}
-
-/**
- * The vector tile (Mapbox Vector Tile 2.1) of z/x/y, its layers in the order given; no bytes where
- * it holds nothing. All boxes are looked at: a hundred thousand cost less than an index would save.
- */
+/** The vector tile (Mapbox Vector Tile 2.1) of z/x/y, its layers in the order given; no bytes where it holds nothing. */
 export function cutTile(
   all: readonly Cuttable[],
   z: number,
@@ -72,30 +34,31 @@ export function cutTile(
   options: CutOptions,
 ): Uint8Array<ArrayBuffer> {
   const tile = createTileWriter(1 << 14);
-  const scale = (EXTENT * 2 ** z) / WORLD;
   const buffer = options.buffer ?? BUFFER;
   const frame: Frame = {
-    scale,
+    scale: (EXTENT * 2 ** z) / WORLD,
     left: x * EXTENT,
     top: y * EXTENT,
     box: { west: -buffer, north: -buffer, east: EXTENT + buffer, south: EXTENT + buffer },
     tolerance: z < options.deepest ? TOLERANCE : 0,
-    smallest: z < options.deepest && !options.keepSmall ? SMALLEST : 0,
   };
-  for (const one of all) writeLayer(tile, one, z, frame);
+  const least = z < options.deepest && !options.keepSmall ? SMALLEST / frame.scale : 0;
+  for (const one of all) {
+    const near = featuresNear(one, z, x, y, buffer);
+    if (near?.length !== 0) writeLayer(tile, one, near, z, frame, least);
+  }
   return tile.finish();
 }
 
-interface Frame {
-  scale: number;
-  left: number;
-  top: number;
-  box: Box;
-  tolerance: number;
-  smallest: number;
-}
-
-function writeLayer(tile: TileWriter, one: Cuttable, z: number, frame: Frame): void {
+/** @param least what is smaller than this in the integers of the world is not drawn */
+function writeLayer(
+  tile: TileWriter,
+  one: Cuttable,
+  near: Uint32Array | null,
+  z: number,
+  frame: Frame,
+  least: number,
+): void {
   const { shapes, boxes, parts } = one;
   const { scale, left, top, box } = frame;
   // The box of the tile in the integers of the world.
@@ -103,159 +66,81 @@ function writeLayer(tile: TileWriter, one: Cuttable, z: number, frame: Frame): v
   const north = (top + box.north) / scale;
   const east = (left + box.east) / scale;
   const south = (top + box.south) / scale;
-  const least = frame.smallest / scale;
-  const layer = createTileWriter(1 << 13);
-  const feature = createTileWriter();
-  const geometry = createTileWriter();
-  const values = createValues(shapes.properties);
-  let any = false;
-  for (let f = 0; f < shapes.from.length; f++) {
+  const { from, ids, kind } = shapes;
+  const small = kind === 'point' ? 0 : least;
+  const count = near ? near.length : from.length;
+  let layer: TileWriter | null = null;
+  let values: Values | null = null;
+  for (let n = 0; n < count; n++) {
+    const f = near ? near[n]! : n;
     const b = 4 * f;
-    if (shapes.from[f]! > z) continue;
-    if (boxes[b]! > east || boxes[b + 2]! < west || boxes[b + 1]! > south || boxes[b + 3]! < north)
-      continue;
-    if (
-      shapes.kind !== 'point' &&
-      boxes[b + 2]! - boxes[b]! < least &&
-      boxes[b + 3]! - boxes[b + 1]! < least
-    )
-      continue;
-    const within = boxes[b]! >= west && boxes[b + 2]! <= east && boxes[b + 1]! >= north && boxes[b + 3]! <= south; // prettier-ignore
-    geometry.clear();
-    writeGeometry(geometry, shapes, parts[f]!, parts[f + 1]!, frame, within);
-    if (geometry.length() === 0) continue;
-    if (!any) {
-      any = true;
+    if (from[f]! > z) continue;
+    const w = boxes[b]!;
+    const t = boxes[b + 1]!;
+    const e = boxes[b + 2]!;
+    const s = boxes[b + 3]!;
+    if (w > east || e < west || t > south || s < north) continue;
+    if (e - w < small && s - t < small) continue;
+    const within = w >= west && e <= east && t >= north && s <= south;
+    const geometry = geometries.write(one, parts[f]!, parts[f + 1]!, frame, within);
+    if (geometry.length === 0) continue;
+    if (!layer || !values) {
+      layer = createTileWriter(1 << 14);
+      values = createValues(shapes.properties);
       layer.varint(key(15, VARINT));
       layer.varint(2);
       layer.text(1, shapes.layer);
     }
-    feature.clear();
-    if (shapes.ids) {
-      feature.varint(key(1, VARINT));
-      feature.varint(shapes.ids[f]!);
-    }
-    feature.field(2, values.tagsOf(f));
-    feature.varint(key(3, VARINT));
-    feature.varint(KINDS[shapes.kind]);
-    feature.field(4, geometry.view());
-    layer.field(2, feature.view());
+    layer.feature(ids ? ids[f]! : null, values.tagsOf(f), KINDS[kind], geometry);
   }
-  if (!any) return;
+  if (!layer || !values) return;
   values.writeTo(layer);
   layer.varint(key(5, VARINT));
   layer.varint(EXTENT);
   tile.field(3, layer.view());
 }
 
-/** Commands of all parts, each from where the last one ended. */
-function writeGeometry(
-  out: TileWriter,
-  shapes: Shapes,
-  firstPart: number,
-  lastPart: number,
-  frame: Frame,
-  within: boolean,
-): void {
-  const { positions, starts, isHole } = shapes.parts;
-  const { scale, left, top, box } = frame;
-  const pen = { x: 0, y: 0 };
-  let outerDrawn = false;
-  for (let p = firstPart; p < lastPart; p++) {
-    let line: number[] = [];
-    for (let v = 2 * starts[p]!; v < 2 * starts[p + 1]!; v += 2)
-      line.push(positions[v]! * scale - left, positions[v + 1]! * scale - top);
-    if (shapes.kind === 'point') {
-      const [x, y] = [Math.round(line[0]!), Math.round(line[1]!)];
-      // A point belongs to one tile, or its label would be there twice.
-      if (x < 0 || y < 0 || x >= EXTENT || y >= EXTENT) continue;
-      draw(out, pen, [x, y], 1);
-      continue;
-    }
-    line = simplify(line, frame.tolerance);
-    if (shapes.kind === 'line') {
-      for (const piece of within ? [line] : clipLine(line, box)) {
-        const whole = rounded(piece);
-        if (whole.length >= 4) draw(out, pen, whole, whole.length / 2);
-      }
-      continue;
-    }
-    const hole = isHole[p] === 1;
-    if (hole && !outerDrawn) continue;
-    const ring = rounded(within ? line : clipRing(line, box));
-    const area = ring.length >= 8 ? twiceArea(ring) : 0;
-    if (!hole) outerDrawn = area !== 0;
-    if (area === 0) continue;
-    // Outer rings clockwise on the screen, holes the other way.
-    if (area > 0 === hole) reverse(ring);
-    draw(out, pen, ring, ring.length / 2 - 1);
-    out.varint(8 + CLOSE);
-  }
-}
-
-function draw(out: TileWriter, pen: { x: number; y: number }, line: number[], count: number): void {
-  for (let i = 0; i < count; i++) {
-    if (i === 0) out.varint(8 + MOVE);
-    if (i === 1) out.varint(8 * (count - 1) + LINE);
-    out.signed(line[2 * i]! - pen.x);
-    out.signed(line[2 * i + 1]! - pen.y);
-    pen.x = line[2 * i]!;
-    pen.y = line[2 * i + 1]!;
-  }
-}
-
-/** Whole units, and no vertex twice in a row. */
-function rounded(line: readonly number[]): number[] {
-  const out: number[] = [];
-  for (let i = 0; i < line.length; i += 2) {
-    const x = Math.round(line[i]!);
-    const y = Math.round(line[i + 1]!);
-    const n = out.length;
-    if (n > 0 && out[n - 2] === x && out[n - 1] === y) continue;
-    out.push(x, y);
-  }
-  return out;
-}
-
-/** Positive where a closed ring runs clockwise on the screen (y grows downward). */
-function twiceArea(ring: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i + 3 < ring.length; i += 2)
-    sum += ring[i]! * ring[i + 3]! - ring[i + 2]! * ring[i + 1]!;
-  return sum;
-}
-
-function reverse(ring: number[]): void {
-  for (let i = 0, j = ring.length - 2; i < j; i += 2, j -= 2) {
-    [ring[i], ring[j]] = [ring[j]!, ring[i]!];
-    [ring[i + 1], ring[j + 1]] = [ring[j + 1]!, ring[i + 1]!];
-  }
-}
-
 /** The table of keys and values of a layer: a value stands in it once. */
-function createValues(properties: Record<string, Column>) {
-  const columns = Object.entries(properties);
+interface Values {
+  /** Pairs of key and value of a feature; an empty word is no property. Valid until the next feature. */
+  tagsOf: (f: number) => Uint8Array;
+  writeTo: (layer: TileWriter) => void;
+}
+
+function createValues(properties: Record<string, Column>): Values {
+  const columns = Object.values(properties);
   const places = new Map<string | number, number>();
-  const tags = createTileWriter();
+  // Of a column of words, the place of each word that has one, and 1 more: looked up once a word.
+  const known = columns.map((c) => ('numbers' in c ? null : new Uint32Array(c.words.length)));
+  const tags = createTileWriter(64);
   const placeOf = (value: string | number): number => {
     let place = places.get(value);
     if (place === undefined) places.set(value, (place = places.size));
     return place;
   };
   return {
-    /** Pairs of key and value of a feature; an empty word is no property. */
-    tagsOf: (f: number): Uint8Array => {
+    tagsOf: (f) => {
       tags.clear();
-      columns.forEach(([, column], k) => {
-        const value = 'numbers' in column ? column.numbers[f]! : column.words[column.at[f]!]!;
-        if (value === '') return;
+      for (let k = 0; k < columns.length; k++) {
+        const column = columns[k]!;
+        let place: number;
+        if ('numbers' in column) place = placeOf(column.numbers[f]!);
+        else {
+          const word = column.at[f]!;
+          if (known[k]![word] === 0) {
+            const text = column.words[word]!;
+            if (text === '') continue;
+            known[k]![word] = placeOf(text) + 1;
+          }
+          place = known[k]![word]! - 1;
+        }
         tags.varint(k);
-        tags.varint(placeOf(value));
-      });
+        tags.varint(place);
+      }
       return tags.view();
     },
-    writeTo: (layer: TileWriter): void => {
-      for (const [name] of columns) layer.text(3, name);
+    writeTo: (layer) => {
+      for (const name of Object.keys(properties)) layer.text(3, name);
       const value = createTileWriter(256);
       for (const one of places.keys()) {
         value.clear();

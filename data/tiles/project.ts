@@ -1,6 +1,8 @@
 /** The world's width in the integers that tiles are cut from: 1.9 cm at the equator. */
 export const WORLD = 2 ** 31;
-/** The same in metres, at the equator. */
+/** Units across a tile: MapLibre's own, so that nothing is rounded twice. */
+export const EXTENT = 8192;
+/** The world's width in metres, at the equator. */
 export const EQUATOR_M = 40_075_017;
 
 /** Vertices of parts, [x, y] interleaved; part p has vertices starts[p] … starts[p + 1] − 1. */

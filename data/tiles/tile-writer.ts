@@ -1,12 +1,13 @@
 /** Bytes of a protocol buffer, as far as vector tiles need it. */
 export interface TileWriter {
   varint: (value: number) => void;
-  signed: (value: number) => void;
   bytes: (value: Uint8Array) => void;
   /** A field of bytes: its key, how many, and they. */
   field: (number: number, value: Uint8Array) => void;
   text: (number: number, value: string) => void;
   double: (value: number) => void;
+  /** A feature of a layer: its id (null: none), tags, kind of geometry and commands. */
+  feature: (id: number | null, tags: Uint8Array, kind: number, commands: Uint8Array) => void;
   clear: () => void;
   length: () => number;
   /** A copy of what is written. */
@@ -34,6 +35,13 @@ function utf8(text: string): Uint8Array {
   return Uint8Array.from(out);
 }
 
+/** Bytes of a number as a varint. */
+function sizeOf(value: number): number {
+  let bytes = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) bytes++;
+  return bytes;
+}
+
 export function createTileWriter(capacity = 1 << 12): TileWriter {
   let out = new Uint8Array(capacity);
   let length = 0;
@@ -46,9 +54,14 @@ export function createTileWriter(capacity = 1 << 12): TileWriter {
   const varint = (value: number): void => {
     room(10);
     let rest = value;
-    while (rest >= 128) {
+    // Beyond 32 bits by division, as far as a double is exact.
+    while (rest > 0xffffffff) {
       out[length++] = (rest % 128) + 128;
       rest = Math.floor(rest / 128);
+    }
+    while (rest > 127) {
+      out[length++] = (rest & 127) | 128;
+      rest >>>= 7;
     }
     out[length++] = rest;
   };
@@ -64,7 +77,6 @@ export function createTileWriter(capacity = 1 << 12): TileWriter {
   };
   return {
     varint,
-    signed: (value) => varint(value < 0 ? -2 * value - 1 : 2 * value),
     bytes,
     field,
     text: (number, value) => field(number, utf8(value)),
@@ -72,6 +84,21 @@ export function createTileWriter(capacity = 1 << 12): TileWriter {
       room(8);
       new DataView(out.buffer).setFloat64(length, value, true);
       length += 8;
+    },
+    feature: (id, tags, kind, commands) => {
+      const head = id === null ? 0 : 1 + sizeOf(id);
+      const size = head + 1 + sizeOf(tags.length) + tags.length + 2 + 1 + sizeOf(commands.length) + commands.length; // prettier-ignore
+      varint(key(2, BYTES));
+      varint(size);
+      room(size);
+      if (id !== null) {
+        varint(key(1, VARINT));
+        varint(id);
+      }
+      field(2, tags);
+      varint(key(3, VARINT));
+      varint(kind);
+      field(4, commands);
     },
     clear: () => {
       length = 0;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Feature } from '#data/features/feature.ts';
-import { cutTile, makeCuttable } from '#data/tiles/cut-tile.ts';
+import { cutTile } from '#data/tiles/cut-tile.ts';
+import { makeCuttable } from '#data/tiles/cuttable.ts';
 import { readTile } from '#data/fixtures/read-tile.ts';
 import { packFeatures, unpackFeatures } from '#data/wire/features-packed.ts';
 

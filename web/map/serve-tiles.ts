@@ -1,4 +1,5 @@
-import { cutTile, makeCuttable, type Cuttable, type CutOptions } from '#data/tiles/cut-tile.ts';
+import { cutTile, type CutOptions } from '#data/tiles/cut-tile.ts';
+import { makeCuttable, type Cuttable } from '#data/tiles/cuttable.ts';
 import type { Shapes } from '#data/tiles/shapes.ts';
 
 import type { FromWorker, ToWorker } from './tile-messages.ts';
