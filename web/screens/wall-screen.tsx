@@ -41,6 +41,7 @@ export default function WallScreen() {
   const [x, y] = layout.shiftAt(useServerSecond());
   const seams = layout.hasSeams(width, k);
   const raster = address.layers?.includes('raster') ? district?.tiles : null;
+  const credits = [district?.attribution, raster?.attribution].filter(Boolean).join(' · ');
   const listTop = layout.TOP_PX + layout.FIGURES_PX;
   const style = { '--k': k, left: x * k, top: y * k } as CSSProperties;
   return (
@@ -52,7 +53,7 @@ export default function WallScreen() {
           <WallMap key={k} k={k} shown={address.layers ?? SHOWN} camera={address.camera} />
         </BrokenPart>
         <WallLegend k={k} />
-        {raster && <p className="wall-credit">{raster.attribution}</p>}
+        {credits && <p className="wall-credit">{credits}</p>}
         <StoppedFrame />
         {address.test && <p className="wall-test">{words.wall.testLine}</p>}
       </section>
