@@ -12,6 +12,7 @@ it.each([
   'import',
   'simulate',
   'sample',
+  'shots',
   'db',
   'migrate',
   'start',
