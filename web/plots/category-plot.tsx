@@ -7,7 +7,7 @@ import { nameIn, useWords } from '../words/words.ts';
 import { isComparable, shortenCategories } from './count-facts.ts';
 import { lyingPath } from './marks.ts';
 import { formatChange } from './plot-words.ts';
-import { Plot } from './plot.tsx';
+import { CasedPath, Plot } from './plot.tsx';
 import { scaleLinear } from './scales.ts';
 
 const ROW_PX = 22;
@@ -85,10 +85,7 @@ export function CategoryPlot({ counts }: { counts: IncidentCounts }) {
                         d={lyingPath(0, x(line.count), (ROW_PX - BAR_PX) / 2, BAR_PX)}
                       />
                       {comparable && (
-                        <path
-                          className="before"
-                          d={`M${x(line.countBefore) + 0.5} 4V${ROW_PX - 4}`}
-                        />
+                        <CasedPath d={`M${x(line.countBefore) + 0.5} 4V${ROW_PX - 4}`} />
                       )}
                     </>
                   )}

@@ -136,3 +136,13 @@ function Table({ caption, head, rows }: PlotTable & { caption: string }) {
     </div>
   );
 }
+
+/** A line of the period before, parted from the bars it runs over. */
+export function CasedPath({ d }: { d: string }) {
+  return (
+    <>
+      <path className="casing" d={d} />
+      <path className="before" d={d} />
+    </>
+  );
+}

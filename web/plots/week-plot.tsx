@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts';
 import { dailyMeans, isComparable, isWeekend, peakOf } from './count-facts.ts';
 import { barsPath, stairsPath } from './marks.ts';
 import { formatMean } from './plot-words.ts';
-import { Plot } from './plot.tsx';
+import { CasedPath, Plot } from './plot.tsx';
 import { bandsIn, scaleLinear, topOf } from './scales.ts';
 
 const KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -24, ArrowDown: 24 };
@@ -108,7 +108,7 @@ export function WeekPlot({ counts }: { counts: IncidentCounts }) {
                   {hour !== null && (
                     <path className="bar chosen" d={barsPath(row, x, y, (i) => i === hour)} />
                   )}
-                  {comparable && <path className="before" d={stairsPath(weekBefore[day]!, x, y)} />}
+                  {comparable && <CasedPath d={stairsPath(weekBefore[day]!, x, y)} />}
                   <text className="row-sum" x={width} y={high - 4} textAnchor="end">
                     {formatCount(row.reduce((a, b) => a + b, 0))}
                   </text>
