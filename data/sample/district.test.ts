@@ -123,26 +123,6 @@ describe('areas', () => {
 });
 
 describe('roads', () => {
-  test('hang together: every place on one leads to every other', () => {
-    const parent = new Map<string, string>();
-    const rootOf = (x: string): string => {
-      let root = x;
-      while (parent.get(root)! !== root) root = parent.get(root)!;
-      for (let at = x; at !== root;) {
-        const next = parent.get(at)!;
-        parent.set(at, root);
-        at = next;
-      }
-      return root;
-    };
-    for (const road of kind('road')) {
-      const keys = lineOf(road).map(placeKey);
-      for (const key of keys) if (!parent.has(key)) parent.set(key, key);
-      for (let i = 1; i < keys.length; i++) parent.set(rootOf(keys[i - 1]!), rootOf(keys[i]!));
-    }
-    expect(new Set([...parent.keys()].map(rootOf)).size).toBe(1);
-  });
-
   test('have names that are one road each, and bridges over the river', () => {
     const named = kind('road').filter((road) => road.name !== null);
     expect(named.length).toBeGreaterThan(700);

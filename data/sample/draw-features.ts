@@ -1,4 +1,3 @@
-import type { Feature } from '#data/features/feature.ts';
 import type { Ring } from '#data/geo/geometry.ts';
 
 import type { Block, Blocks } from './blocks.ts';
@@ -7,6 +6,7 @@ import { createSpans } from './bridges.ts';
 import type { CityWall } from './city-wall.ts';
 import type { GridPlan } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
+import type { FeaturePen } from './feature-pen.ts';
 import { groupBy } from './group-by.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import { isOpen } from './land.ts';
@@ -60,7 +60,7 @@ function squareName(of: PlaceName | undefined): PlaceName | null {
 }
 
 /** What a road gets over where it crosses the railway: the main tracks' bed. */
-function trackBeds(railway: Railway | null): Point[][] {
+export function trackBeds(railway: Railway | null): Point[][] {
   if (!railway) return [];
   const [south, north] = railway.tracks;
   return [[...offsetLine(south!, -4), ...offsetLine(north!, 4).toReversed()]];
@@ -82,7 +82,7 @@ interface City {
   compounds: readonly Walled[];
 }
 
-/** Everything that is drawn below areas and buildings, lowest first. */
+/** Everything in the district that is drawn below areas and buildings, lowest first. */
 export function drawFeatures(
   {
     blocks: { blocks, alleys },
@@ -99,23 +99,10 @@ export function drawFeatures(
   names: PlaceNames,
   ground: Ground,
   lines: EdgeLines,
-): Feature[] {
-  const features: Feature[] = [];
+  pen: FeaturePen,
+): void {
+  const { area, line, lineInDegrees, point } = pen;
   const pockets = new Set<string>();
-  const add = (feature: Omit<Feature, 'id'>): void => {
-    features.push({ id: features.length + 1, ...feature });
-  };
-  const closed = (points: readonly Point[]): Ring => {
-    const ring: Ring = points.map((point) => toPosition(ground, point));
-    ring.push([...ring[0]!]);
-    return ring;
-  };
-  const line = (points: readonly Point[]): Ring => points.map((point) => toPosition(ground, point));
-  const area = (kind: Feature['kind'], cls: string, rings: readonly (readonly Point[])[], name?: PlaceName | null): void => // prettier-ignore
-    add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'Polygon', coordinates: rings.map(closed) } }); // prettier-ignore
-  const way = (kind: Feature['kind'], cls: string, coordinates: Ring, name?: PlaceName | null): void => // prettier-ignore
-    add({ kind, class: cls, name: name?.zh ?? null, nameEn: name?.en ?? null, geometry: { type: 'LineString', coordinates } }); // prettier-ignore
-
   const titles = titlesOf(blocks, compounds, names);
   for (const block of blocks) {
     const { form, land: ring, cell } = block;
@@ -164,37 +151,36 @@ export function drawFeatures(
       piece.degrees.push(...lines.degrees(a, b).slice(from));
       piece.metres.push(...lines.metres(a, b).slice(from));
       if (ROAD_CLASS[stroke.ways[i + 1]!] === ROAD_CLASS[kind]) return;
-      way('road', ROAD_CLASS[kind]!, piece.degrees, name);
+      lineInDegrees('road', ROAD_CLASS[kind]!, piece.degrees, name);
       for (const span of spansOf(piece.metres))
-        way('bridge', ROAD_CLASS[kind]!, line(span), lengthOf(span) > 100 ? bridgeOf.get(stroke) : null); // prettier-ignore
+        line('bridge', ROAD_CLASS[kind]!, span, lengthOf(span) > 100 ? bridgeOf.get(stroke) : null); // prettier-ignore
       piece = { metres: [], degrees: [] };
     });
   }
   for (const alley of alleys) {
-    way('road', ROAD_CLASS[alley.way]!, line(alley.line));
-    for (const span of spansOf(alley.line)) way('bridge', ROAD_CLASS[alley.way]!, line(span));
+    line('road', ROAD_CLASS[alley.way]!, alley.line);
+    for (const span of spansOf(alley.line)) line('bridge', ROAD_CLASS[alley.way]!, span);
   }
   for (const path of paths) {
-    way('road', 'path', line(path.line));
-    for (const span of spansOf(path.line)) way('bridge', 'path', line(span));
+    line('road', 'path', path.line);
+    for (const span of spansOf(path.line)) line('bridge', 'path', span);
   }
   if (railway) {
     const name = { zh: '清澜铁路', en: 'Qinglan Railway' };
-    for (const track of railway.sidings) way('rail', 'siding', line(track));
+    for (const track of railway.sidings) line('rail', 'siding', track);
     for (const track of railway.tracks) {
-      way('rail', 'rail', line(track), name);
-      for (const span of overWater(track)) way('bridge', 'rail', line(span));
+      line('rail', 'rail', track, name);
+      for (const span of overWater(track)) line('bridge', 'rail', span);
     }
     for (const ring of railway.platforms) area('built', 'platform', [ring]);
   }
-  for (const piece of cityWall?.lines ?? []) way('wall', 'city', line(piece));
+  for (const piece of cityWall?.lines ?? []) line('wall', 'city', piece);
   for (const { at, name, nameEn } of cityWall?.gates ?? [])
-    add({ kind: 'gate', class: 'city', name, nameEn, geometry: { type: 'Point', coordinates: toPosition(ground, at) } }); // prettier-ignore
+    point('gate', 'city', toPosition(ground, at), { zh: name, en: nameEn });
   for (const { compound, walls, gates } of compounds) {
-    for (const wall of walls)
-      add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: wall } }); // prettier-ignore
+    for (const wall of walls) lineInDegrees('wall', 'compound', wall);
     for (const gate of gates)
-      add({ kind: 'gate', class: 'compound', name: `${compound.name}${gate.name}`, nameEn: null, geometry: { type: 'Point', coordinates: gate.at } }); // prettier-ignore
+      point('gate', 'compound', gate.at, { zh: `${compound.name}${gate.name}`, en: null });
   }
   // Where two blocks meet without a road and neither has a wall of its own, one stands on their border.
   const walled = new Set(compounds.flatMap((compound) => compound.blocks));
@@ -209,9 +195,8 @@ export function drawFeatures(
   for (const [key, own] of beside) {
     if (own.some((block) => walled.has(block))) continue;
     const [a, b] = edgeEnds(key);
-    add({ kind: 'wall', class: 'compound', name: null, nameEn: null, geometry: { type: 'LineString', coordinates: lines.degrees(a, b) } }); // prettier-ignore
+    lineInDegrees('wall', 'compound', lines.degrees(a, b));
   }
-  return features;
 
   /** A small park is called after its street. */
   function pocketName(block: Block): PlaceName {

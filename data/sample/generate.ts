@@ -1,12 +1,17 @@
 import { LEVELS, nameAreas } from './areas.ts';
+import { layBeyondBlocks } from './beyond-blocks.ts';
+import { layBeyond } from './beyond-ground.ts';
+import { layBeyondRoads } from './beyond-roads.ts';
 import { layBlocks } from './blocks.ts';
 import { isOpen, plantVerges, shoreOf } from './land.ts';
 import { raiseBuildings } from './buildings.ts';
 import { wallCompounds } from './compounds.ts';
 import { divide } from './divide.ts';
 import { createDraw } from './draw.ts';
-import { drawFeatures } from './draw-features.ts';
+import { drawBeyond } from './draw-beyond.ts';
+import { drawFeatures, trackBeds } from './draw-features.ts';
 import { bendEdges } from './edge-lines.ts';
+import { createPen } from './feature-pen.ts';
 import { FIGURES } from './figures.ts';
 import { layGround } from './ground.ts';
 import { recordHistory } from './history.ts';
@@ -46,6 +51,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
 
   yield at('ground');
   const ground = layGround(figures, createDraw(seed, 'ground'));
+  const beyond = layBeyond(ground, seed);
   const division = divide(ground, figures, createDraw(seed, 'division'));
   const lines = bendEdges(division.mesh, ground);
   yield at('roads');
@@ -53,14 +59,14 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const names = namePlaces(division, roads, lines, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
-  const waters = layWaters(division, roads, ground, lines, seed);
+  const waters = layWaters(division, roads, ground, beyond, lines, seed);
   const parks = new Map(
     division.grids
       .filter(({ purpose }) => isOpen(purpose))
       .map((grid) => [grid, shoreOf(division, roads, ground, grid)]),
   );
   const paths = layParkPaths(division, roads, waters, lines, parks, seed);
-  const railway = layRailway(roads, lines, ground);
+  const railway = layRailway(roads, lines, ground, beyond);
   const cityWall = raiseWall(roads, lines);
   const verges = plantVerges(division, roads, ground);
   const banks = creekBanks(roads, lines);
@@ -84,18 +90,25 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   yield at('history');
   const placeOf = createIncidentPlaces({ built, blocks, roads, names, lines }, seed);
   const history = recordHistory({ placeOf, tree, ground, staff }, figures, endMs, seed);
+  const pen = createPen(ground);
+  drawFeatures(
+    { blocks, parks, verges, banks, waters, paths, railway, cityWall, roads, compounds },
+    names,
+    ground,
+    lines,
+    pen,
+  );
+  const river = waters[0]!.ring;
+  const farRoads = layBeyondRoads(division, roads, ground, beyond, river, seed);
+  const farBlocks = layBeyondBlocks(ground, beyond, river, seed);
+  drawBeyond(beyond, farRoads, farBlocks, [river, ...trackBeds(railway)], pen);
 
   return {
     request,
     district: DISTRICT,
     levels: LEVELS,
     areas: tree.areas,
-    features: drawFeatures(
-      { blocks, parks, verges, banks, waters, paths, railway, cityWall, roads, compounds },
-      names,
-      ground,
-      lines,
-    ),
+    features: pen.features,
     compounds: compounds.map(({ compound }) => compound),
     buildings: built.map(({ building }) => building),
     sites,

@@ -1,3 +1,4 @@
+import type { BeyondGround } from './beyond-ground.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Ground, Point } from './ground.ts';
 import { partOfLine } from './offset.ts';
@@ -7,7 +8,7 @@ import { TRACKS_M } from './strips.ts';
 import { lineAlong } from './waters.ts';
 
 export interface Railway {
-  /** The main tracks through the district, and the yard's, metres. */
+  /** The main tracks through the district and on beyond it, and the yard's, metres. */
   tracks: Point[][];
   sidings: Point[][];
   platforms: Point[][];
@@ -20,9 +21,15 @@ const PLATFORMS_M: [number, number][] = [[33.5, 41.5], [53, 61]]; // prettier-ig
 const FAN_M = 130;
 
 /** Two main tracks; before the station a yard and platforms. */
-export function layRailway(roads: Roads, lines: EdgeLines, ground: Ground): Railway | null {
+export function layRailway(
+  roads: Roads,
+  lines: EdgeLines,
+  ground: Ground,
+  { bend }: BeyondGround,
+): Railway | null {
   if (!ground.hasRail) return null;
-  const tracks = TRACKS_M.map((m) => lineAlong(ground, ground.railV, m));
+  const reach = { bend, west: -6.5 * ground.radius, east: 6.5 * ground.radius };
+  const tracks = TRACKS_M.map((m) => lineAlong(ground, ground.railV, m, reach));
   const yard = roads.strips.find(({ kind }) => kind === 'yard');
   if (!yard) return { tracks, sidings: [], platforms: [] };
   const from = (m: number, alongM: number, beforeEndM = alongM): Point[] => {

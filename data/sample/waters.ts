@@ -1,3 +1,6 @@
+import { pointInRing } from '#data/geo/ring.ts';
+
+import type { BeyondGround } from './beyond-ground.ts';
 import type { Division, GridPlan } from './divide.ts';
 import { between, createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
@@ -21,11 +24,14 @@ export function layWaters(
   division: Division,
   roads: Roads,
   ground: Ground,
+  beyond: BeyondGround,
   lines: EdgeLines,
   seed: number,
 ): Water[] {
   const draw = createDraw(seed, 'ponds');
-  const waters: Water[] = [{ class: 'river', ring: riverRing(ground), islands: [], grid: null }];
+  const waters: Water[] = [
+    { class: 'river', ring: riverRing(ground, beyond), islands: [], grid: null },
+  ];
   for (const strip of roads.strips) {
     if (strip.kind === 'creek') waters.push({ class: 'canal', ring: creekRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
     if (strip.kind === 'rampart') waters.push({ class: 'moat', ring: moatRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
@@ -86,12 +92,18 @@ function smooth(ring: Point[]): Point[] {
   });
 }
 
-/** Where a line along the plan lies, moved aside by so many metres to the north, as far as the district goes. */
-export function lineAlong(ground: Ground, v: number, asideM: number): Point[] {
+/** Where a line along the plan lies, moved aside by so many metres to the north, from the district's west to its east and on as far as is said. */
+export function lineAlong(
+  ground: Ground,
+  v: number,
+  asideM: number,
+  beyond: { bend: Ground['bend']; west: number; east: number },
+): Point[] {
+  const { bend } = beyond;
   const at = (u: number): Point => {
-    const [x, y] = ground.bend(u, v);
-    const [ax, ay] = ground.bend(u - 5, v);
-    const [bx, by] = ground.bend(u + 5, v);
+    const [x, y] = bend(u, v);
+    const [ax, ay] = bend(u - 5, v);
+    const [bx, by] = bend(u + 5, v);
     const length = Math.hypot(bx - ax, by - ay);
     return [x - ((by - ay) / length) * asideM, y + ((bx - ax) / length) * asideM];
   };
@@ -106,14 +118,27 @@ export function lineAlong(ground: Ground, v: number, asideM: number): Point[] {
     return side * low;
   };
   const [west, east] = [limit(-1), limit(1)];
-  const count = Math.ceil((east - west) / 40);
-  return Array.from({ length: count + 1 }, (_, i) => at(west + (i / count) * (east - west)));
+  const along = (from: number, to: number, everyM: number): Point[] => {
+    const count = Math.ceil(Math.abs(to - from) / everyM);
+    return Array.from({ length: count + 1 }, (_, i) => at(from + (i / count) * (to - from)));
+  };
+  return [
+    ...along(beyond.west, west, BEYOND_STEP_M).slice(0, -1),
+    ...along(west, east, 40),
+    ...along(east, beyond.east, BEYOND_STEP_M).slice(1),
+  ];
 }
 
-/** The river from bank to bank. */
-function riverRing(ground: Ground): Point[] {
-  const south = lineAlong(ground, ground.riverV, -ground.riverHalfM);
-  const axis = lineAlong(ground, ground.riverV, 0);
-  const north = lineAlong(ground, ground.riverV, ground.riverHalfM);
-  return [...south, axis.at(-1)!, ...north.toReversed(), axis[0]!];
+/** A line beyond the outline has a point every so many metres. */
+const BEYOND_STEP_M = 110;
+
+/** The river from bank to bank, from where it comes from as far as the greater one that it flows into. */
+function riverRing(ground: Ground, { bend, greatRiver }: BeyondGround): Point[] {
+  const mouth = greatRiver.ring.flat();
+  let west = -1.1 * ground.radius;
+  while (west > -5 * ground.radius && pointInRing(...bend(west, ground.riverV), mouth) < 0)
+    west -= 60;
+  const reach = { bend, west: west - 200, east: 6.5 * ground.radius };
+  const side = (asideM: number): Point[] => lineAlong(ground, ground.riverV, asideM, reach);
+  return [...side(-ground.riverHalfM), ...side(ground.riverHalfM).toReversed()];
 }

@@ -8,6 +8,7 @@ import type { Unit } from '#data/units/unit.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 import { unpackFeatures } from '#data/wire/features-packed.ts';
 import type { District } from '#data/wire/messages.ts';
+import type { PackedAreas } from '#data/wire/packed.ts';
 import { unpackSites } from '#data/wire/sites-packed.ts';
 
 import { createApi, type Api } from './api.ts';
@@ -21,6 +22,7 @@ import {
   type StreetNetwork,
 } from './street-network.ts';
 import { createWalker, placeOf, walk, type HomeBox, type Walker } from './walker.ts';
+import { createWithinAreas } from './within-areas.ts';
 
 export interface SimulatorRequest {
   /** Where the server listens, such as http://127.0.0.1:8787. */
@@ -88,8 +90,11 @@ export async function startSimulator(request: SimulatorRequest): Promise<Simulat
   const opens = createDraw(seed, 'incidents opened');
   const closes = createDraw(seed, 'incidents closed');
   const flips = createDraw(seed, 'cameras');
-  const network = buildStreetNetwork(unpackFeatures(await api.bytes('/api/features/packed')));
-  const walking = network ? await gather(api, network, request.units, hz, seed) : [];
+  const areas = unpackAreas(await api.bytes('/api/areas/packed'));
+  const features = unpackFeatures(await api.bytes('/api/features/packed'));
+  // Nobody is sent out of the district, though its roads go on.
+  const network = buildStreetNetwork(features, createWithinAreas(areas));
+  const walking = network ? await gather(api, areas, network, request.units, hz, seed) : [];
   const cameras = await readCameras(api);
   const usuallyDown = cameras.filter((camera) => !camera.online).length;
   const open = (await readOpen(api)).map((i) => ({ id: i.id, revision: i.revision }));
@@ -213,6 +218,7 @@ function drawCategory(categories: readonly Category[], draw: Draw): Category | u
  */
 async function gather(
   api: Api,
+  areas: PackedAreas,
   network: StreetNetwork,
   wanted: number | undefined,
   hz: number,
@@ -226,7 +232,6 @@ async function gather(
     await api.post(`/api/units/${unit.id}/duty`, { onDuty: true });
     chosen.push(unit);
   }
-  const areas = unpackAreas(await api.bytes('/api/areas/packed'));
   const labels = new Map(areas.areas.map((area) => [area.id, area.labelAt]));
   const boxes = homeBoxes(areas, network);
   const nearest = createNearestNode(network);

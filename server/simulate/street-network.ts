@@ -15,9 +15,12 @@ export interface StreetNetwork {
 
 /**
  * The road features as a network: vertices at the same place are one node, so that streets which share
- * a vertex meet. Null where there are no roads.
+ * a vertex meet; of those that go on beyond `isWithin` only what lies within. Null where there are no roads.
  */
-export function buildStreetNetwork(features: PackedFeatures): StreetNetwork | null {
+export function buildStreetNetwork(
+  features: PackedFeatures,
+  isWithin: (lng: number, lat: number) => boolean = () => true,
+): StreetNetwork | null {
   const road = FEATURE_KINDS.indexOf('road');
   const ids = new Map<string, number>();
   const degrees: number[] = [];
@@ -28,6 +31,10 @@ export function buildStreetNetwork(features: PackedFeatures): StreetNetwork | nu
     let last = -1;
     for (let v = features.partStarts[part]!; v < features.partStarts[part + 1]!; v++) {
       const [lng, lat] = [features.positions[2 * v]!, features.positions[2 * v + 1]!];
+      if (!isWithin(lng, lat)) {
+        last = -1;
+        continue;
+      }
       const key = `${lng},${lat}`;
       let node = ids.get(key);
       if (node === undefined) {

@@ -52,6 +52,7 @@ const LABELS: LabelStyle[] = [
 /** Source, set of tiles and its deepest zoom. */
 const SOURCES = [
   ['areas-land', 'land', 16],
+  ['areas-veil', 'veil', 16],
   ['areas-lines', 'lines', 16],
   ['areas-labels', 'names', 14],
 ] as const;
@@ -72,7 +73,7 @@ function labelText(scene: Scene, level: number): ExpressionSpecification {
   return ['concat', ['match', byClass, [0, 1, 2], '▼ ', [4, 5, 6], '▲ ', ''], name];
 }
 
-/** The land, lines by level and names, from tiles cut by a worker; nothing before there are areas. */
+/** The land, a veil over what lies beyond it, lines by level and names, from tiles cut by a worker; nothing before there are areas. */
 export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
   const sources: Record<string, SourceSpecification> = {};
   for (const [id, set, maxzoom] of SOURCES) {
@@ -93,6 +94,20 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
         source: 'areas-land',
         'source-layer': 'area',
         paint: { 'fill-color': colour(theme, 'map.land'), 'fill-antialias': false },
+      },
+    },
+    {
+      slot: 'major-borders',
+      layer: {
+        id: 'areas-veil',
+        type: 'fill',
+        source: 'areas-veil',
+        'source-layer': 'veil',
+        paint: {
+          'fill-color': colour(theme, 'map.outside'),
+          'fill-opacity': ['/', ['get', 'o'], 1000],
+          'fill-antialias': false,
+        },
       },
     },
   ];

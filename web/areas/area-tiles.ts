@@ -15,7 +15,7 @@ const tiles = createTileSource<AreasHeld>(
 let held: PackedAreas | null = null;
 
 /**
- * A set of tiles of the newest edition as a source of the map: `lines`, `names`, `land`, or the
+ * A set of tiles of the newest edition as a source of the map: `lines`, `names`, `land`, `veil`, or the
  * polygons of a level, `level-4`. Null before there are areas.
  */
 export function areaSource(set: string, maxzoom: number): VectorSourceSpecification | null {

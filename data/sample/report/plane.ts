@@ -16,7 +16,7 @@ export function flatten(line: readonly Position[]): Spot[] {
 }
 
 /** The lines of a feature, or the rings of its polygons. */
-export function linesOf({ geometry }: Feature): Spot[][] {
+export function linesOf({ geometry }: Pick<Feature, 'geometry'>): Spot[][] {
   switch (geometry.type) {
     case 'Point':
       return [];

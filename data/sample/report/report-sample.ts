@@ -13,6 +13,7 @@ import { measureHouseNumbers } from './house-numbers.ts';
 import { measureLandmarks } from './landmarks.ts';
 import type { Measure } from './measure.ts';
 import { measureNamesOnce } from './names-once.ts';
+import { measureRoadsBeyond } from './roads-beyond.ts';
 import { measureRoadsConnected } from './roads-connected.ts';
 import { measureRoadsOverWater } from './roads-over-water.ts';
 import { measureSeason } from './season.ts';
@@ -28,6 +29,7 @@ const QUESTIONS: ((survey: Survey) => Measure | Measure[])[] = [
   measureCellsUsed,
   measureRoadsConnected,
   measureRoadsOverWater,
+  measureRoadsBeyond,
   measureLandmarks,
   measureNamesOnce,
   measureHouseNumbers,
