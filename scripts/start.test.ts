@@ -367,6 +367,12 @@ describe.skipIf(!isRoot)('started as root (these need to be it)', () => {
       folders.push(moved!);
       const { database } = processes({ ...started, folder: moved! });
       expect(idsOf(database).uid).not.toContain(0);
+      // The screens are due, and yet a start that is refused leaves those of the one that runs.
+      await writeFile(join(checkout, 'vite.config.ts'), 'throw new Error()');
+      const second = launch('node', { folder: await makeFolder(), port, checkout });
+      expect(await second.ended).toBe(1);
+      expect(second.output()).toContain(`Port ${port} is in use`);
+      expect(second.output()).not.toContain('the screens are being built');
       started.child.kill('SIGTERM');
       expect(await started.ended).toBe(0);
       expect([isAlive(database), existsSync(join(moved!, 'lock'))]).toEqual([false, false]);

@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 
 import { readConfig, settingLines, type Config } from '#server/config.ts';
 import { locateCluster, type PrivatePlace } from '#server/db/locate-cluster.ts';
+import { refuseHeld } from '#server/db/open-database.ts';
 import { makeOwnFolder } from '#server/db/private-cluster.ts';
 import { findUser, isRoot } from '#server/db/system-user.ts';
 import { CannotStart } from '#server/errors.ts';
+import { refusePort } from '#server/http-server.ts';
 import { startServer, type StartedServer } from '#server/main.ts';
 import { buildScreens, screensAreDue, SCREENS } from '#server/start/build-screens.ts';
 import { becomeUser, whyUnable } from '#server/start/give-up-root.ts';
@@ -54,6 +56,9 @@ async function start(simulate: boolean, signal: AbortSignal): Promise<StartedSer
   if (config.databaseUrl === null) await ensurePostgis(config, say);
   let screensBuilt: Promise<void> | undefined;
   if (screensAreDue()) {
+    // A start that will be refused must not exchange the screens under a server that runs.
+    if (config.databaseUrl === null) await refuseHeld(locateCluster(config));
+    await refusePort(config);
     say('the screens are being built');
     screensBuilt = buildScreens();
     screensBuilt.catch(() => {});

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { expect, it } from 'vitest';
 
-import { createHttpServer, listen, stopListening } from './http-server.ts';
+import { createHttpServer, listen, refusePort, stopListening } from './http-server.ts';
 
 it('serves so many connections at once, closes those beyond, and takes another when one has gone', async () => {
   const http = createHttpServer({ connections: 3 }, (_request, response) => response.end('here'));
@@ -40,4 +40,16 @@ it('serves so many connections at once, closes those beyond, and takes another w
 it('waits for no header and no body for ever', () => {
   const http = createHttpServer({ connections: 3 }, () => {});
   expect([http.headersTimeout, http.requestTimeout]).toEqual([20_000, 120_000]);
+});
+
+it('refuses a port that is taken before anything is done for it, and holds one that is free for nobody', async () => {
+  const http = createHttpServer({ connections: 3 }, (_request, response) => response.end('here'));
+  await listen(http, { host: '127.0.0.1', port: 0 });
+  const at = { host: '127.0.0.1', port: (http.address() as AddressInfo).port };
+  await expect(refusePort(at)).rejects.toThrow(`Port ${at.port} is in use`);
+  await stopListening(http);
+  await refusePort(at);
+  const next = createHttpServer({ connections: 3 }, (_request, response) => response.end('here'));
+  await listen(next, at);
+  await stopListening(next);
 });

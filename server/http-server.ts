@@ -22,6 +22,17 @@ export function createHttpServer(
 }
 
 /**
+ * Refuse early what `listen` would refuse later, and hold nothing.
+ *
+ * @throws CannotStart as `listen` does
+ */
+export async function refusePort(config: Pick<Config, 'host' | 'port'>): Promise<void> {
+  const probe = createServer();
+  await listen(probe, config);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/**
  * Listen at once; answers the address.
  *
  * @throws CannotStart, in a sentence, where the address is taken, forbidden or none of this machine
