@@ -88,6 +88,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
   const layers: StylePart['layers'] = [
     {
       slot: 'ground',
+      plain: true,
       layer: {
         id: 'areas-land',
         type: 'fill',
@@ -164,5 +165,5 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
       },
     });
   }
-  return { sources, layers };
+  return { sources, layers, fade: 'areas' };
 }

@@ -1,10 +1,14 @@
 import { areaStore } from '../live/stores.ts';
-import { activeLevel, designZoom } from '../map/lod.ts';
+import { activeLevel, designZoom, inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
 
-import { areaStyle } from './area-style.ts';
+import { areaStyle, LEVELS } from './area-style.ts';
 import { drawOutlines } from './draw-outlines.ts';
 import { levelRead } from './shade.ts';
+
+/** The zoom of the design from which the lines of a level are drawn. */
+const lineFrom = (level: number): number =>
+  LEVELS.find((l) => l.level === Math.min(5, level))?.from ?? 0;
 
 /** Borders by level, names, the land within the district, and outlines of what is selected. */
 export function createAreasLayer(): MapLayer {
@@ -23,6 +27,16 @@ export function createAreasLayer(): MapLayer {
       const level = levelRead(scene, at) ?? activeLevel(at, deepest);
       const area = chain.findLast((a) => a.level <= level) ?? chain[0];
       return area ? { noun: 'areas', id: area.id } : null;
+    },
+    tally: ({ scene, zoom, bounds }) => {
+      const at = designZoom(zoom, scene);
+      let [shown, inView] = [0, 0];
+      for (const { level, labelAt } of areaStore.getState().packed?.areas ?? []) {
+        if (!inBounds(labelAt, bounds)) continue;
+        inView++;
+        if (scene.layers.areas && lineFrom(level) <= at) shown++;
+      }
+      return { areas: { shown, inView } };
     },
     place: (selection) =>
       selection.noun === 'areas'

@@ -130,7 +130,7 @@ export function createShadeLayer(): MapLayer {
       shown = scene.shade ?? null;
       watch();
       if (!shown) seen.clear();
-      const part: StylePart = { sources: {}, layers: [], images: {} };
+      const part: StylePart = { sources: {}, layers: [], images: {}, fade: 'shade' };
       if (!shown) return part;
       for (const { level, from, to } of shadedSpans(shown, levels())) {
         const shade = seen.has(level) ? shadeNow(shown, level) : null;

@@ -1,9 +1,12 @@
 import './shade-legend.css';
 
+import { useState } from 'react';
+
 import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
 
 import { pictureStore } from '../map/picture.ts';
 import type { ColourToken } from '../ui/tokens.ts';
+import { OpacityButton, OpacitySlider } from '../ui/opacity-slider.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
@@ -23,15 +26,27 @@ export function ShadeChoice(props: {
   onShade: (measure: Measure | null) => void;
   tableOpen: boolean;
   onTable: () => void;
+  opacity: number;
+  fade: (percent: number) => void;
 }) {
   const { words } = useWords();
   const levels = useDistrict()?.levels ?? [];
   const { shade, onShade } = props;
+  const [fading, setFading] = useState(false);
   const offered = MEASURES.filter((m) => m === shade || shadedSpans(m, levels).length > 0);
   return (
     <section className="layer-group shade-choice" data-layer="shade">
       <h3>
         <label htmlFor="shade-by">{words.shade.title}</label>
+        <span className="spring" />
+        {shade && (
+          <OpacityButton
+            name={words.shade.title}
+            percent={props.opacity}
+            open={fading}
+            onOpen={setFading}
+          />
+        )}
         <button
           type="button"
           className="button bare small"
@@ -42,6 +57,14 @@ export function ShadeChoice(props: {
           {words.table.title}
         </button>
       </h3>
+      {shade && fading && (
+        <OpacitySlider
+          name={words.shade.title}
+          percent={props.opacity}
+          onChange={props.fade}
+          close={() => setFading(false)}
+        />
+      )}
       <select
         id="shade-by"
         value={shade ?? ''}
@@ -59,11 +82,22 @@ export function ShadeChoice(props: {
 }
 
 /** What the colours of areas mean at the zoom of the map: on the map itself, where they are looked at. */
-export function ShadeLegend({ measure, zoom }: { measure: Measure; zoom: number | null }) {
+export function ShadeLegend(props: {
+  measure: Measure;
+  zoom: number | null;
+  /** Per cent: swatches are as plain as the map. */
+  opacity: number;
+}) {
+  const { measure, zoom } = props;
   const { words } = useWords();
   const drawing = useStore(pictureStore, ({ lacking }) => lacking.includes('shade'));
   return (
-    <section className="shade-legend" aria-label={words.shade.title} aria-busy={drawing}>
+    <section
+      className="shade-legend"
+      aria-label={words.shade.title}
+      aria-busy={drawing}
+      style={{ '--faded': props.opacity / 100 } as never}
+    >
       <h3>
         {words.shade.measures[measure]}
         {drawing && <span className="drawing">{words.layers.loading}</span>}

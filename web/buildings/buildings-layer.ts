@@ -1,20 +1,22 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer } from '@deck.gl/layers';
 
-import { toDegrees } from '#data/geo/lattice.ts';
+import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 import type { PackedBuildings } from '#data/wire/packed.ts';
 
 import { buildingStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { zoomed, zoomedColour } from '../map/expressions.ts';
-import { mapZoom } from '../map/lod.ts';
-import type { DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
+import { designZoom, mapZoom } from '../map/lod.ts';
+import type { Bounds, DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { createTileSource } from '../map/tile-source.ts';
 import { colour, rgba } from '../ui/tokens.ts';
 
 /** Seen from straight above full height leans too far over its neighbours. */
 const RAISED = 0.45;
+/** From this zoom of the design footprints are drawn. */
+const FOOTPRINTS_FROM = 14.6;
 
 /** Ring `r`, [lng, lat] in degrees. */
 function ringAt(p: PackedBuildings, r: number): [number, number][] {
@@ -24,6 +26,22 @@ function ringAt(p: PackedBuildings, r: number): [number, number][] {
   return ring;
 }
 
+/** How many buildings have the first corner of a ring of theirs within the bounds. */
+function countFootprints(p: PackedBuildings, bounds: Bounds): number {
+  const [west, south, east, north] = bounds.map(toLattice);
+  let n = 0;
+  let last = -1;
+  for (let r = 0; r < p.ringBuilding.length; r++) {
+    if (p.ringBuilding[r] === last) continue;
+    const x = p.positions[2 * p.ringStarts[r]!]!;
+    const y = p.positions[2 * p.ringStarts[r]! + 1]!;
+    if (x < west! || x > east! || y < south! || y > north!) continue;
+    last = p.ringBuilding[r]!;
+    n++;
+  }
+  return n;
+}
+
 function stylePart(scene: Scene, tiles: string[]): StylePart {
   const { theme, scale } = scene;
   const visibility: 'visible' | 'none' = scene.layers.buildings ? 'visible' : 'none';
@@ -31,6 +49,7 @@ function stylePart(scene: Scene, tiles: string[]): StylePart {
   const common = { source: 'buildings', 'source-layer': 'building', layout: { visibility } };
   return {
     sources: { buildings: { type: 'vector', tiles, minzoom: 13, maxzoom: 16 } },
+    fade: 'buildings',
     layers: [
       {
         slot: 'buildings',
@@ -54,7 +73,7 @@ function stylePart(scene: Scene, tiles: string[]): StylePart {
           ...common,
           id: 'building-flat',
           type: 'fill',
-          minzoom: z(14.6),
+          minzoom: z(FOOTPRINTS_FROM),
           paint: {
             'fill-color': zoomedColour([[15.4, colour(theme, 'map.building.hint')], [16.2, colour(theme, 'map.building.fill')]], scene), // prettier-ignore
             // Lines round thousands of small houses would flicker: they come as the houses grow.
@@ -102,6 +121,7 @@ export function createBuildingsLayer(): MapLayer {
     }
     return rings;
   };
+  let counted: { packed: PackedBuildings; bounds: Bounds; n: number } | null = null;
   let outlined: { id: number; rings: [number, number][][] } | null = null;
   return {
     key: 'buildings',
@@ -128,6 +148,14 @@ export function createBuildingsLayer(): MapLayer {
     pickAt: (_at, _zoom, _scene, hit) => {
       const id = hit(['building-raised', 'building-flat'])[0];
       return id === undefined ? null : { noun: 'buildings', id };
+    },
+    tally: ({ scene, zoom, bounds }) => {
+      const { packed } = buildingStore.getState();
+      if (!packed) return {};
+      if (counted?.packed !== packed || counted.bounds.some((d, i) => d !== bounds[i]))
+        counted = { packed, bounds, n: countFootprints(packed, bounds) };
+      const drawn = scene.layers.buildings && designZoom(zoom, scene) >= FOOTPRINTS_FROM;
+      return { buildings: { shown: drawn ? counted.n : 0, inView: counted.n } };
     },
     place: (selection) => {
       if (selection.noun !== 'buildings') return null;

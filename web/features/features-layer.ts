@@ -38,6 +38,7 @@ export function createFeaturesLayer(): MapLayer {
           [NAMES]: { type: 'vector', tiles: tiles.tiles('names'), minzoom: 5, maxzoom: 14 },
         },
         layers: sheet.layers,
+        fade: 'base',
       };
     },
     ready: ({ layers }) => !layers.base || featureStore.getState().load === 'ready',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Incident, Severity } from '#data/incidents/incident.ts';
 
 import {
+  alarmsFirst,
   arrangeList,
   FIRST_ARRANGEMENT,
   listedOf,
@@ -120,4 +121,10 @@ describe('an arrangement in the address', () => {
   it('is left as at first where the address cannot be meant', () => {
     expect(readArrangement({ list: 'all', sort: '-colour', only: [9] })).toEqual(FIRST_ARRANGEMENT);
   });
+});
+
+it('lifts unanswered alarms to the top, though their severity is left out, and none that is not listed', () => {
+  const shown = rows.filter((i) => i.severity === 4);
+  expect(alarmsFirst(shown, rows, ['b', 'x', 'd']).map((i) => i.no)).toEqual(['b', 'd', 'a']);
+  expect(alarmsFirst(shown, rows, [])).toBe(shown);
 });

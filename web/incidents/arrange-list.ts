@@ -69,6 +69,23 @@ export function arrangeList(
   return rows.map((r) => r.incident);
 }
 
+/**
+ * The same rows with unanswered alarms on top, whatever the order and though a severity is left out.
+ * @param listed all that is listed, before a filter
+ * @param alarms ids, the newest first
+ */
+export function alarmsFirst(
+  rows: Incident[],
+  listed: readonly Incident[],
+  alarms: readonly string[],
+): Incident[] {
+  if (alarms.length === 0) return rows;
+  const byId = new Map(listed.map((i) => [i.id, i]));
+  const first = alarms.flatMap((id) => byId.get(id) ?? []);
+  const lifted = new Set(alarms);
+  return [...first, ...rows.filter((i) => !lifted.has(i.id))];
+}
+
 /** What a press on a sort does: another one is taken as it is, the same one is turned. */
 export function pressSort(was: Arrangement, sort: IncidentSort): Arrangement {
   return { ...was, sort, reversed: was.sort === sort && !was.reversed };

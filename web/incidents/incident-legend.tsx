@@ -19,7 +19,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
       name={words.layers.names.incidents}
       layer={layer}
       layerKey="incidents"
-      count={formatCount(byId.size)}
+      feed="intake"
     >
       {SEVERITIES.map((severity) => (
         <LegendRow

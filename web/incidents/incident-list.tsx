@@ -9,9 +9,10 @@ import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useWords } from '../words/words.ts';
 
-import { arrangeList, type Arrangement } from './arrange-list.ts';
+import { alarmsFirst, arrangeList, type Arrangement } from './arrange-list.ts';
 import { IncidentListHead } from './incident-list-head.tsx';
 import { IncidentRow } from './incident-row.tsx';
+import { useAlarms } from './use-alarms.ts';
 import { useListed } from './use-listed.ts';
 
 const ROW_PX = 57;
@@ -33,16 +34,20 @@ export function IncidentList(props: {
   const chainOf = useStore(areaStore, (s) => s.chainOf);
   const { incidents, load, again } = useListed(listed);
   const now = useServerSecond();
+  const alarms = useAlarms();
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const rows = useMemo(() => {
     const paths = new Map<number, string>();
-    return arrangeList(incidents, arrangement, (areaId) => {
+    const pathOf = (areaId: number): string => {
       let path = paths.get(areaId);
       if (path === undefined)
         paths.set(areaId, (path = chainOf(areaId).map((a) => a.code).join('/'))); // prettier-ignore
       return path;
-    });
-  }, [incidents, arrangement, chainOf]);
+    };
+    return alarmsFirst(arrangeList(incidents, arrangement, pathOf), incidents, alarms.ids);
+  }, [incidents, arrangement, chainOf, alarms.ids]);
+  const alarmOf = (id: string) =>
+    alarms.flashing.has(id) ? 'flash' : alarms.ids.includes(id) ? 'steady' : null;
   useEffect(() => {
     if (activeKey !== null && !incidents.some((i) => i.id === activeKey)) setActiveKey(null);
   }, [incidents, activeKey]);
@@ -74,7 +79,14 @@ export function IncidentList(props: {
           onActive={setActiveKey}
           onSelect={props.onSelect}
           onEscape={props.onEscape}
-          row={(incident) => <IncidentRow incident={incident} listed={listed} now={now} />}
+          row={(incident) => (
+            <IncidentRow
+              incident={incident}
+              listed={listed}
+              now={now}
+              alarm={alarmOf(incident.id)}
+            />
+          )}
           {...(props.listRef ? { listRef: props.listRef } : {})}
         />
       ) : load === 'loading' ? (

@@ -7,6 +7,7 @@ import { nameIn, useWords, type Language } from '../words/words.ts';
 
 import type { Listed } from './arrange-list.ts';
 import { SeveritySymbol } from './severity-symbol.tsx';
+import { inStep } from './use-alarms.ts';
 
 /** So long a report counts as just in. */
 const FRESH_MS = 60_000;
@@ -25,8 +26,14 @@ export function placeName(
 }
 
 /** A line of the list. In the list of what was closed its age is that of the closing. */
-export function IncidentRow(props: { incident: Incident; listed: Listed; now: number }) {
-  const { incident, listed, now } = props;
+export function IncidentRow(props: {
+  incident: Incident;
+  listed: Listed;
+  now: number;
+  /** Unanswered on this screen; `flash` for the newest of those. */
+  alarm?: 'flash' | 'steady' | null;
+}) {
+  const { incident, listed, now, alarm = null } = props;
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
   const chainOf = useStore(areaStore, (s) => s.chainOf);
@@ -39,7 +46,10 @@ export function IncidentRow(props: { incident: Incident; listed: Listed; now: nu
         ? words.incidents.outside
         : words.incidents.unplaced;
   return (
-    <div className={`incident-row${closed ? ' closed' : ''}`}>
+    <div
+      className={`incident-row${closed ? ' closed' : ''}${alarm ? ` alarm ${alarm}` : ''}`}
+      ref={alarm === 'flash' ? inStep : undefined}
+    >
       <span className="symbol-place">
         <SeveritySymbol severity={incident.severity} size={incident.severity === 1 ? 20 : 17} />
       </span>
@@ -55,9 +65,11 @@ export function IncidentRow(props: { incident: Incident; listed: Listed; now: nu
         <b>{` · ${incident.no}`}</b>
       </span>
       <span className="origin">
-        {closed && listed !== 'closed'
-          ? words.incidents.states.closed
-          : words.incidents.origins[incident.origin]}
+        {alarm
+          ? words.alarm.unanswered
+          : closed && listed !== 'closed'
+            ? words.incidents.states.closed
+            : words.incidents.origins[incident.origin]}
       </span>
     </div>
   );

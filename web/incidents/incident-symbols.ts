@@ -20,7 +20,7 @@ const TOKEN = {
  * An incident in time: shape and ring are its severity, the fill is empty. Halo and plate part it
  * from the map; Ⅰ has a near-white edge; quiet ones (Ⅲ Ⅳ in time on shared maps) have a grey ring.
  */
-function incident(severity: Severity, quiet: boolean): Painter {
+function incident(severity: Severity, quiet: boolean, pale = false): Painter {
   return (c, theme) => {
     const path = OUTLINE[severity];
     const grave = severity === 1 ? 1.4 : 0;
@@ -31,7 +31,8 @@ function incident(severity: Severity, quiet: boolean): Painter {
     const plate = theme === 'dark' ? 6 : quiet ? 3.4 : 5.2;
     stroke(c, path, theme, 'signal.plate', plate + grave);
     if (severity === 1) stroke(c, path, theme, 'severity.1.edge', 4.4);
-    stroke(c, path, theme, quiet ? 'severity.quiet' : TOKEN[severity], quiet ? 2.1 : 2.7);
+    const ring = pale ? 'severity.1.edge' : quiet ? 'severity.quiet' : TOKEN[severity];
+    stroke(c, path, theme, ring, quiet ? 2.1 : 2.7);
     if (theme === 'light') fillInside(c, path);
   };
 }
@@ -47,21 +48,29 @@ function fillInside(c: CanvasRenderingContext2D, path: string): void {
   c.restore();
 }
 
-const painters: Record<string, Painter> = {
-  brackets: (c, theme) => {
+/** An alarm's corners; pale in the other half of a flash, with a broader edge where nothing may flash. */
+function brackets(token: ColourToken, edge: number): Painter {
+  return (c, theme) => {
     c.save();
     c.translate(12, 12);
     c.scale(1.55, 1.55);
     c.translate(-12, -12);
     stroke(c, PATHS.alarm, theme, 'signal.plate', 5);
-    stroke(c, PATHS.alarm, theme, 'severity.1.edge', 3.2);
-    stroke(c, PATHS.alarm, theme, 'severity.1', 2);
+    stroke(c, PATHS.alarm, theme, 'severity.1.edge', edge);
+    stroke(c, PATHS.alarm, theme, token, 2);
     c.restore();
-  },
+  };
+}
+
+const painters: Record<string, Painter> = {
+  brackets: brackets('severity.1', 3.2),
+  'brackets-pale': brackets('severity.1.edge', 3.2),
+  'brackets-steady': brackets('severity.1', 4.4),
+  'severity-1-pale': incident(1, false, true),
 };
 for (const severity of SEVERITIES) {
   painters[`severity-${severity}`] = incident(severity, false);
   painters[`quiet-${severity}`] = incident(severity, true);
 }
-/** By name: `severity-1` … `severity-4`, `quiet-1` … `quiet-4`, `brackets`. */
+/** By name: `severity-1` … `severity-4`, `quiet-1` … `quiet-4`, `brackets` and its other looks. */
 export const INCIDENT_SYMBOLS: Record<string, Painter> = painters;

@@ -3,8 +3,9 @@ import { TextLayer } from '@deck.gl/layers';
 
 import { FONT_FAMILY, rgba, type ColourToken } from '../ui/tokens.ts';
 
-import { ABOVE } from './above.ts';
 import type { DrawContext } from './map-layer.ts';
+import { above } from './opacity.ts';
+import type { LayerKey } from './scene.ts';
 
 export interface CountChip {
   at: [number, number];
@@ -16,7 +17,7 @@ export function countChips(
   id: string,
   { scene }: DrawContext,
   chips: CountChip[],
-  look: { row: number; token: ColourToken },
+  look: { row: number; token: ColourToken; of: LayerKey },
 ): Layer[] {
   if (chips.length === 0) return [];
   // On a wall nothing is smaller than can be read from its farthest seat.
@@ -37,7 +38,7 @@ export function countChips(
       fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
       characterSet: '0123456789%.,●△◎ ',
       updateTriggers: { getColor: scene.theme, getSize: scene.scale, getPixelOffset: scene.scale },
-      ...ABOVE,
+      ...above(scene, look.of),
     }),
   ];
 }

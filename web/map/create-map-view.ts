@@ -3,11 +3,12 @@ import type { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibre } from 'maplibre-gl';
 
 import { serverNow } from '../live/stores.ts';
-import { colour, MOTION } from '../ui/tokens.ts';
+import { colour } from '../ui/tokens.ts';
 
 import { drawMarks } from './draw-marks.ts';
 import { createFlight } from './flight.ts';
 import { createGlideFrames } from './glide-frames.ts';
+import { keepFollowed } from './keep-followed.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
@@ -17,6 +18,7 @@ import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
+import { tallyLayers } from './tally.ts';
 
 const HOVER_REST_MS = 60;
 const AGE_TICK_MS = 1_000;
@@ -87,33 +89,26 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     }
   };
 
+  const contextOf = (m: MapLibre): DrawContext => ({
+    scene,
+    zoom: m.getZoom(),
+    bounds: boundsOf(m),
+    hovered,
+    now: serverNow(),
+    still: stillness.matches,
+    pixelRatio: window.devicePixelRatio,
+  });
   const draw = (m: MapLibre, o: MapLibreOverlay): void => {
-    const context: DrawContext = {
-      scene,
-      zoom: m.getZoom(),
-      bounds: boundsOf(m),
-      hovered,
-      now: serverNow(),
-      still: stillness.matches,
-      pixelRatio: window.devicePixelRatio,
-    };
+    const context = contextOf(m);
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
     deckLayers.push(...drawMarks(context, place));
     o.setProps({ interleaved: true, layers: deckLayers });
-    follow(m);
+    if (following !== null)
+      keepFollowed(m, place({ noun: 'units', id: following }), stillness.matches);
   };
-
-  const follow = (m: MapLibre): void => {
-    if (following === null || m.isMoving()) return;
-    const at = place({ noun: 'units', id: following });
-    if (!at) return;
-    const here = m.project(m.getCenter());
-    const there = m.project(at);
-    if (Math.hypot(here.x - there.x, here.y - there.y) < 4) return;
-    m.easeTo(
-      { center: at, duration: stillness.matches ? 0 : MOTION.flyToMax, essential: true },
-      { own: true },
-    );
+  const tally = (): void => {
+    // Only a screen with a column of layers reads it.
+    if (map && held && scene.screen === 'watch') tallyLayers(options.layers, contextOf(map));
   };
 
   const gliding = createGlideFrames(schedule);
@@ -214,6 +209,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('moveend', moved);
     m.on('moveend', flight.over);
+    m.on('moveend', tally);
     const isWhole = (): boolean => pictureStore.getState().whole && !styleDue;
     exposeProbe({ map: m, overlay: o, pick, isWhole });
   };
@@ -261,6 +257,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   const aging = setInterval(() => {
     drawDue = true;
     schedule();
+    tally();
   }, AGE_TICK_MS);
   build();
 

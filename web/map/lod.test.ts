@@ -30,8 +30,14 @@ describe('level of detail', () => {
 
   it('keeps graver incidents as symbols and ordinary ones quiet', () => {
     expect([10, 12, 13, 14].map((z) => incidentForm(4, z, false))).toEqual(['count', 'dot', 'dot', 'quiet']); // prettier-ignore
-    expect([10, 12, 13, 14].map((z) => incidentForm(1, z, false))).toEqual(['count', 'symbol', 'symbol', 'symbol']); // prettier-ignore
-    expect([9, 10, 12, 14].map((z) => incidentForm(1, z, true))).toEqual(['count', 'symbol', 'symbol', 'symbol']); // prettier-ignore
+    expect([8, 10, 12, 14].map((z) => incidentForm(1, z, false))).toEqual([
+      'symbol',
+      'symbol',
+      'symbol',
+      'symbol',
+    ]);
+    expect([10, 12, 13, 14].map((z) => incidentForm(2, z, false))).toEqual(['count', 'symbol', 'symbol', 'symbol']); // prettier-ignore
+    expect([9, 10, 12, 14].map((z) => incidentForm(2, z, true))).toEqual(['count', 'symbol', 'symbol', 'symbol']); // prettier-ignore
     expect(incidentForm(3, 12, true)).toBe('none');
   });
 

@@ -94,12 +94,13 @@ export const POINTS_FROM = 17;
 export type IncidentForm = 'count' | 'none' | 'dot' | 'quiet' | 'symbol';
 
 /**
- * How an open incident in time is drawn. Ⅰ Ⅱ: symbols as soon as single things are. Ⅲ Ⅳ: dots to 13.5 (none on a wall
+ * How an open incident in time is drawn. Ⅰ: a symbol at every zoom. Ⅱ: as soon as single things are. Ⅲ Ⅳ: dots to 13.5 (none on a wall
  * far out), then quiet symbols. Nothing has a clock yet, so nothing is late or near due.
  */
 export function incidentForm(severity: number, zoom: number, wall: boolean): IncidentForm {
+  if (severity === 1) return 'symbol';
   if (zoom < singlesFrom(wall)) return 'count';
-  if (severity <= 2) return 'symbol';
+  if (severity === 2) return 'symbol';
   if (zoom < 13.5) return wall ? 'none' : 'dot';
   return 'quiet';
 }

@@ -1,7 +1,9 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 
+import type { FadeKey } from './opacity.ts';
 import type { Scene, Selection } from './scene.ts';
+import type { Tallies } from './tally.ts';
 
 /**
  * Where in the stack a style layer lies, bottom to top. Water lies over the minor borders, so that they
@@ -36,7 +38,10 @@ export interface StyleImage {
 
 export interface StylePart {
   sources: Record<string, SourceSpecification>;
-  layers: { slot: Slot; layer: LayerSpecification }[];
+  /** `plain`: drawn as it is, however faint its layer was made. */
+  layers: { slot: Slot; layer: LayerSpecification; plain?: boolean }[];
+  /** Whose opacity these have; without it none. */
+  fade?: FadeKey;
   /** Patterns of fills by name; one of a name is never another. */
   images?: Record<string, StyleImage>;
 }
@@ -69,6 +74,8 @@ export interface MapLayer {
   draw?: (context: DrawContext) => Layer[];
   /** Milliseconds (performance.now) until which something moves by itself at this zoom. */
   movingUntil?: (zoom: number) => number;
+  /** How much of what lies within the map's frame is drawn; asked at most once a second, and not on each frame. */
+  tally?: (context: DrawContext) => Tallies;
   /** What a deck layer's picked row is. */
   pick?: (info: PickingInfo) => Selection | null;
   /** What lies at a place where no deck layer was hit; style layers may be asked through `hit`. */

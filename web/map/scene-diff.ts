@@ -1,3 +1,4 @@
+import { FADE_KEYS, opacityOf } from './opacity.ts';
 import { LAYER_KEYS, type Scene, type Selection } from './scene.ts';
 
 export function sameSelection(a: Selection | null, b: Selection | null): boolean {
@@ -13,7 +14,8 @@ export function sameStyle(a: Scene, b: Scene): boolean {
       a.scale === b.scale &&
       a.screen === b.screen &&
       (a.shade ?? null) === (b.shade ?? null) &&
-      LAYER_KEYS.every((key) => a.layers[key] === b.layers[key]))
+      LAYER_KEYS.every((key) => a.layers[key] === b.layers[key]) &&
+      FADE_KEYS.every((key) => opacityOf(a, key) === opacityOf(b, key)))
   );
 }
 

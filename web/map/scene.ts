@@ -1,5 +1,7 @@
 import type { Measure } from '#data/areas/area-standing.ts';
 
+import type { Opacities } from './opacity.ts';
+
 /** What is selected, on the map and in the lists alike. Areas, buildings, sites and units by number, incidents by uuid. */
 export type Selection =
   | { noun: 'areas' | 'buildings' | 'sites' | 'units'; id: number }
@@ -27,6 +29,8 @@ export interface Scene {
   /** Text, symbols and lines are multiplied by it on a wall. */
   scale: number;
   layers: Record<LayerKey, boolean>;
+  /** How plain layers are, per cent; what is left out is 100. */
+  opacity?: Opacities;
   selection: Selection | null;
   /** Unit the camera follows. */
   follow: number | null;

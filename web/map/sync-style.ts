@@ -2,6 +2,7 @@ import type { LayerSpecification, Map as MapLibre, SourceSpecification } from 'm
 import type { GeoJSONSource, VectorTileSource } from 'maplibre-gl';
 
 import { SLOTS, UNDER_LABELS, type MapLayer, type StylePart } from './map-layer.ts';
+import { fadePart } from './opacity.ts';
 import type { Scene } from './scene.ts';
 
 /** Everything the style shall hold: sources by id and layers bottom to top. */
@@ -33,7 +34,9 @@ export function wantedStyle(parts: readonly StylePart[], background: string): Wa
 
 /** What each layer asks of the style, in their order. */
 export function partsOf(layers: readonly MapLayer[], scene: Scene): StylePart[] {
-  return layers.map((layer) => layer.style?.(scene) ?? { sources: {}, layers: [] });
+  return layers.map((layer) =>
+    layer.style ? fadePart(layer.style(scene), scene) : { sources: {}, layers: [] },
+  );
 }
 
 type Properties = Record<string, unknown>;

@@ -28,6 +28,7 @@ function stylePart(scene: Scene, district: District | null): StylePart {
         bounds: surroundingsOf(district.bounds),
       },
     },
+    fade: 'raster',
     layers: [
       {
         slot: 'raster',

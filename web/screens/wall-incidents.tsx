@@ -1,9 +1,11 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 
 import type { Incident, Severity } from '#data/incidents/incident.ts';
 
-import { arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
+import { alarmsFirst, arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
+import { inStep, useAlarms } from '../incidents/use-alarms.ts';
+import { stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAgo, formatFigure } from '../words/format.ts';
@@ -12,6 +14,8 @@ import { useWords } from '../words/words.ts';
 import { listRows } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
+/** A wall flashes for so long about one incident: long enough for a look away, short enough for twelve hours. */
+const STILLED_AFTER_MS = 2 * 60_000;
 const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
 
 /** The four figures; grey shapes of their size until they are there. */
@@ -39,7 +43,17 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
   const known = useStore(incidentStore, (s) => s.figures !== null);
   const now = useServerSecond();
   const rows = listRows(props.top, props.bottom, props.seams);
-  const ordered = useMemo(() => arrangeList(open.values(), FIRST_ARRANGEMENT, () => ''), [open]);
+  const alarms = useAlarms();
+  const ordered = useMemo(() => {
+    const all = [...open.values()];
+    return alarmsFirst(
+      arrangeList(all, FIRST_ARRANGEMENT, () => ''),
+      all,
+      alarms.ids,
+    );
+  }, [open, alarms.ids]);
+  // Nobody stands at a wall to answer: it stills by itself.
+  useEffect(() => stillAlarms(now - STILLED_AFTER_MS), [now]);
   if (!known) return null;
   if (ordered.length === 0)
     return (
@@ -57,14 +71,27 @@ export function WallIncidents(props: { top: number; bottom: number; seams: boole
             height: `calc(${rows[i]!.height}px * var(--k))`,
           }}
         >
-          <Row incident={incident} now={now} k={props.k} />
+          <Row
+            incident={incident}
+            now={now}
+            k={props.k}
+            alarm={alarms.ids.includes(incident.id)}
+            flash={alarms.flashing.has(incident.id)}
+          />
         </li>
       ))}
     </ol>
   );
 }
 
-function Row({ incident, now, k }: { incident: Incident; now: number; k: number }) {
+function Row(props: {
+  incident: Incident;
+  now: number;
+  k: number;
+  alarm: boolean;
+  flash: boolean;
+}) {
+  const { incident, now, k, alarm, flash } = props;
   const { words, language } = useWords();
   const areas = useStore(areaStore);
   // Digits are the larger: they are what is read from afar.
@@ -72,7 +99,11 @@ function Row({ incident, now, k }: { incident: Incident; now: number; k: number 
     /(?<=\d)(?=\D)/,
   );
   return (
-    <div className="wall-incident" data-incident={incident.id}>
+    <div
+      className={`wall-incident${alarm ? ' alarm' : ''}${flash ? ' flash' : ''}`}
+      ref={flash ? inStep : undefined}
+      data-incident={incident.id}
+    >
       <SeveritySymbol severity={incident.severity as Severity} size={30 * k} />
       <strong>{incident.title}</strong>
       <span className="place">{placeShort(incident, areas, words, language)}</span>

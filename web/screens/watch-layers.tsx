@@ -9,18 +9,18 @@ import { ShadeChoice } from '../areas/shade-legend.tsx';
 import { IncidentLegend } from '../incidents/incident-legend.tsx';
 import { retryLoad } from '../live/load-packed.ts';
 import { buildingStore, featureStore } from '../live/stores.ts';
+import type { FadeKey } from '../map/opacity.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { SiteLegend } from '../sites/site-legend.tsx';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { UnitLegend } from '../units/unit-legend.tsx';
-import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
+import type { LayerChoice } from './use-layer-choice.ts';
+
 interface WatchLayersProps {
-  layers: Record<LayerKey, boolean>;
-  toggle: (key: LayerKey) => void;
-  zoom: number | null;
+  choice: LayerChoice;
   shade: Measure | null;
   onShade: (measure: Measure | null) => void;
   tableOpen: boolean;
@@ -72,9 +72,17 @@ export function WatchLayers(
   );
 }
 
-function Legends({ layers, toggle, zoom, ...areas }: WatchLayersProps) {
+function Legends({ choice, ...areas }: WatchLayersProps) {
   const { words } = useWords();
-  const of = (key: LayerKey): LayerSwitch => ({ on: layers[key], toggle: () => toggle(key) });
+  const fading = (key: FadeKey) => ({
+    opacity: choice.opacity[key] ?? 100,
+    fade: (percent: number) => choice.fade(key, percent),
+  });
+  const of = (key: LayerKey): LayerSwitch => ({
+    on: choice.layers[key],
+    toggle: () => choice.toggle(key),
+    ...fading(key),
+  });
   const buildings = useStore(buildingStore);
   const features = useStore(featureStore);
   const district = useDistrict();
@@ -86,16 +94,14 @@ function Legends({ layers, toggle, zoom, ...areas }: WatchLayersProps) {
         cameras={of('cameras')}
         stations={of('stations')}
         points={of('points')}
-        zoom={zoom}
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
-      <ShadeChoice {...areas} />
+      <ShadeChoice {...areas} {...fading('shade')} />
       <LayerGroup
         name={words.layers.names.buildings}
         layer={of('buildings')}
         layerKey="buildings"
-        count={formatCount(buildings.packed?.count ?? 0)}
         load={buildings.load}
         retry={() => retryLoad('buildings')}
       />

@@ -2,7 +2,7 @@ import './watch-screen.css';
 
 import { useCallback, useMemo, useRef, useState } from 'react';
 
-import type { Incident, Severity } from '#data/incidents/incident.ts';
+import type { Incident } from '#data/incidents/incident.ts';
 import type { SearchAnswer } from '#data/wire/search.ts';
 
 import {
@@ -13,56 +13,43 @@ import {
 } from '../incidents/arrange-list.ts';
 import { IncidentFigures } from '../incidents/incident-figures.tsx';
 import { IncidentList } from '../incidents/incident-list.tsx';
+import { AlarmBanner } from '../incidents/alarm-banner.tsx';
 import { isFilled } from '../incidents/report-draft.ts';
 import { ReportForm } from '../incidents/report-form.tsx';
-import { ShadeLegend } from '../areas/shade-legend.tsx';
+import { stillAlarms } from '../live/alarms.ts';
 import type { MapView } from '../map/map-view.ts';
-import { MapButtons } from '../map/map-buttons.tsx';
-import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import { inBounds } from '../map/lod.ts';
-import {
-  LAYER_KEYS,
-  type LayerKey,
-  type MapCamera,
-  type Scene,
-  type Selection,
-} from '../map/scene.ts';
+import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
-import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
-import { NoWebgl } from '../ui/no-webgl.tsx';
-import { useSettings } from '../ui/settings.tsx';
-import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { useAddress } from '../ui/use-address.ts';
-import { useKeys } from '../ui/use-keys.ts';
-import { useDistrict, useLink } from '../ui/use-live.ts';
+import { useLink } from '../ui/use-live.ts';
 import { useTrack } from '../units/use-track.ts';
 import { useWords } from '../words/words.ts';
 
-import { Crosshair } from './crosshair.tsx';
-import { HoverTip, type Hovered } from './hover-tip.tsx';
-import { MAP_LAYERS } from './map-layers.ts';
+import type { Hovered } from './hover-tip.tsx';
 import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
 import { placeOf, targetOf } from './show-selection.ts';
 import { useAreasShown } from './use-areas-shown.ts';
+import { useLayerChoice } from './use-layer-choice.ts';
 import { useReportDraft } from './use-report-draft.ts';
+import { useWatchKeys } from './use-watch-keys.ts';
+import { useWatchScene } from './use-watch-scene.ts';
 import { WatchCard } from './watch-card.tsx';
 import { WatchKeys } from './watch-keys.tsx';
 import { PlotsButton, WatchPlots } from './watch-plots.tsx';
 import { WatchLayers } from './watch-layers.tsx';
+import { WatchMap } from './watch-map.tsx';
 import { WatchTable } from './watch-table.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
 const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
   (key) => key !== 'points' && key !== 'raster',
 );
-
-/** px at the map's foot that the dates of the data, the scale and the whole district's frame share. */
-const HOME_PADDING = { top: 0, right: 0, bottom: 28, left: 0 };
 
 /** The duty officer's desk: the whole district on a map, what is open beside it, the card of whatever is selected. */
 export default function WatchScreen() {
@@ -75,14 +62,11 @@ export default function WatchScreen() {
 
 function Watch() {
   const { words } = useWords();
-  const { theme, language, setTheme, setLanguage } = useSettings();
-  const district = useDistrict();
   const link = useLink();
   const [address, changeAddress] = useAddress();
   const report = useReportDraft();
   const [follow, setFollow] = useState<number | null>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
-  const [unsupported, setUnsupported] = useState(false);
   const [helping, setHelping] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
   const map = useRef<MapView>(null);
@@ -96,12 +80,7 @@ function Watch() {
   );
   const arrange = (next: Arrangement): void => changeAddress(writeArrangement(next));
   const selection = address.selection ?? null;
-  const shown = address.layers ?? FIRST_LAYERS;
-  const layers = useMemo(
-    () =>
-      Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Record<LayerKey, boolean>, // prettier-ignore
-    [shown],
-  );
+  const choice = useLayerChoice(address, changeAddress, FIRST_LAYERS);
   const selectedUnit = selection?.noun === 'units' ? selection.id : null;
   const { track, retry: retryTrack } = useTrack(selectedUnit);
   const points = track?.state === 'ready' ? track.points : null;
@@ -109,38 +88,21 @@ function Watch() {
   const areas = useAreasShown(address, changeAddress, () => seen.current?.camera.zoom ?? 12);
   const { shade, readLevel, lit } = areas;
   const mark = address.at ?? null;
-  const scene = useMemo<Scene>(
-    () => ({
-      screen: 'watch',
-      theme,
-      language,
-      scale: 1,
-      layers,
-      selection,
-      follow,
-      onlyUnits: null,
-      focusArea: null,
-      track: selectedUnit !== null && points ? { unitId: selectedUnit, points } : null,
-      pin: pin ?? mark,
-      shade,
-      readLevel,
-      lit,
-    }),
-    [
-      theme,
-      language,
-      layers,
-      selection,
-      follow,
-      selectedUnit,
-      points,
-      pin,
-      mark,
-      shade,
-      readLevel,
-      lit,
-    ],
+  const drawnTrack = useMemo(
+    () => (selectedUnit !== null && points ? { unitId: selectedUnit, points } : null),
+    [selectedUnit, points],
   );
+  const scene = useWatchScene({
+    layers: choice.layers,
+    opacity: choice.opacity,
+    selection,
+    follow,
+    track: drawnTrack,
+    pin: pin ?? mark,
+    shade,
+    readLevel,
+    lit,
+  });
 
   const tell = useCallback(
     (bounds: Bounds, chosen: Selection | null) =>
@@ -158,6 +120,10 @@ function Watch() {
   const show = (what: Selection, known: [number, number] | null = null): void => {
     const target = targetOf(what, seen.current?.camera.zoom ?? 0, known);
     if (target) map.current?.flyTo(target);
+  };
+  const showAlarm = (incident: Incident): void => {
+    select({ noun: 'incidents', id: incident.id });
+    if (incident.at) map.current?.flyTo({ lng: incident.at[0], lat: incident.at[1] });
   };
   const selectFromList = (incident: Incident): void => {
     const next: Selection = { noun: 'incidents', id: incident.id };
@@ -177,11 +143,6 @@ function Watch() {
     const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
     if (target) map.current?.flyTo(target);
   };
-  const toggle = (key: LayerKey): void => {
-    changeAddress({
-      layers: LAYER_KEYS.filter((k) => (k === key ? !layers[k] : layers[k])),
-    });
-  };
   const centre = (): [number, number] | null => {
     const camera = seen.current?.camera;
     return camera ? [camera.lng, camera.lat] : null;
@@ -196,26 +157,18 @@ function Watch() {
     setLayersOpen(false);
   };
 
-  const filter = (severity: Severity) => () => arrange(pressSeverity(arrangement, severity));
-  useKeys({
-    n: () => openReport(null),
-    '?': () => setHelping(true),
-    l: () => list.current?.focus(),
-    m: () => {
-      setLayersOpen(true);
-      document.querySelector<HTMLElement>('.layers-panel button')?.focus();
-    },
-    c: () => {
-      setLayersOpen(true);
-      document.getElementById('shade-by')?.focus();
-    },
-    a: () => {
+  useWatchKeys({
+    report: () => openReport(null),
+    help: () => setHelping(true),
+    goToList: () => list.current?.focus(),
+    openLayers: () => setLayersOpen(true),
+    toggleTable: () => {
       areas.toggleTable();
       setLayersOpen(false);
     },
-    p: togglePlots,
-    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
-    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    togglePlots,
+    filter: (severity) => arrange(pressSeverity(arrangement, severity)),
+    stillAlarms: () => stillAlarms(),
     escape: () => {
       if (layersOpen) setLayersOpen(false);
       else if (!report.draft) select(null);
@@ -223,10 +176,6 @@ function Watch() {
       // The form itself asks before what was written is lost.
       else document.getElementById('report-title')?.focus();
     },
-    '1': filter(1),
-    '2': filter(2),
-    '3': filter(3),
-    '4': filter(4),
   });
 
   return (
@@ -254,9 +203,7 @@ function Watch() {
       <main className="watch-body">
         <EmptyDistrict />
         <WatchLayers
-          layers={layers}
-          toggle={toggle}
-          zoom={address.camera?.zoom ?? null}
+          choice={choice}
           shade={shade}
           onShade={(measure) => changeAddress({ shade: measure ?? undefined })}
           tableOpen={areas.table !== undefined}
@@ -264,50 +211,27 @@ function Watch() {
           open={layersOpen}
           setOpen={setLayersOpen}
         />
-        <section
-          className={`watch-map${report.draft ? ' placing' : ''}`}
-          aria-label={words.map.label}
+        <WatchMap
+          view={map}
+          scene={scene}
+          camera={address.camera}
+          placing={report.draft !== null}
+          hovered={hovered}
+          onHover={setHovered}
+          onPick={(picked, at) => {
+            if (report.draft) report.change({ at });
+            else select(picked);
+          }}
+          onContext={openReport}
+          onMove={(camera, bounds) => {
+            seen.current = { camera, bounds };
+            changeAddress({ camera });
+            tell(bounds, selection);
+          }}
+          onUnfollow={() => setFollow(null)}
         >
-          <BrokenPart>
-            <MapCanvas
-              ref={map}
-              scene={scene}
-              layers={MAP_LAYERS}
-              initialCamera={address.camera}
-              home={district?.bounds}
-              padding={HOME_PADDING}
-              onPick={(picked, at) => {
-                if (report.draft) report.change({ at });
-                else select(picked);
-              }}
-              onContext={openReport}
-              onHover={(what, at) => setHovered(what && { what, at })}
-              onMove={(camera, bounds) => {
-                seen.current = { camera, bounds };
-                changeAddress({ camera });
-                tell(bounds, selection);
-              }}
-              onUnfollow={() => setFollow(null)}
-              onUnsupported={() => setUnsupported(true)}
-            />
-          </BrokenPart>
-          {unsupported && <NoWebgl />}
-          {report.draft && !pin && !unsupported && <Crosshair />}
-          <HoverTip
-            hovered={hovered}
-            shade={shade}
-            zoom={address.camera?.zoom ?? null}
-            view={map}
-          />
-          {shade && <ShadeLegend measure={shade} zoom={address.camera?.zoom ?? null} />}
-          <DataNote raster={layers.raster} />
-          <MapButtons
-            view={map}
-            zoom={() => seen.current?.camera.zoom ?? 12}
-            home={district?.bounds ?? null}
-          />
-          <StoppedFrame />
-        </section>
+          <AlarmBanner onShow={showAlarm} />
+        </WatchMap>
         {areas.table && (
           <BrokenPart>
             <WatchTable

@@ -4,7 +4,6 @@ import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS, type CameraState } from '#data
 import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
-import { CAMERAS_FROM, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
 import { useStore } from '../ui/use-live.ts';
@@ -18,7 +17,6 @@ interface SiteCounts {
   byState: Record<CameraState, number>;
   stations: number;
   byClass: Map<string, number>;
-  points: number;
 }
 
 /** How many of each: cameras by the state told last, stations by class. */
@@ -31,7 +29,6 @@ export function countSites(
     byState: { online: 0, offline: 0, unreachable: 0 },
     stations: 0,
     byClass: new Map(),
-    points: 0,
   };
   for (let i = 0; i < (packed?.count ?? 0); i++) {
     const kind = SITE_KINDS[packed!.kind[i]!]!;
@@ -43,7 +40,7 @@ export function countSites(
       counts.stations++;
       const name = SITE_CLASSES.station[packed!.class[i]!] ?? 'other';
       counts.byClass.set(name, (counts.byClass.get(name) ?? 0) + 1);
-    } else counts.points++;
+    }
   }
   return counts;
 }
@@ -53,8 +50,6 @@ export function SiteLegend(props: {
   cameras: LayerSwitch;
   stations: LayerSwitch;
   points: LayerSwitch;
-  /** Of the map: a layer that is on but not seen from so far says so. */
-  zoom: number | null;
   retry: () => void;
 }) {
   const { words } = useWords();
@@ -63,10 +58,6 @@ export function SiteLegend(props: {
   const told = useStore(siteStore, (s) => s.states);
   const counts = useMemo(() => countSites(packed, told), [packed, told]);
   const group = { load, retry: props.retry };
-  const count = (n: number, on: boolean, from: number): string =>
-    on && n > 0 && props.zoom !== null && props.zoom < from
-      ? `${formatCount(n)} · ${words.layers.closer}`
-      : formatCount(n);
   const symbol = (name: string) => <Symbol painter={SITE_SYMBOLS[name]!} size={14} />;
   return (
     <>
@@ -74,7 +65,7 @@ export function SiteLegend(props: {
         name={words.layers.names.cameras}
         layer={props.cameras}
         layerKey="cameras"
-        count={count(counts.cameras, props.cameras.on, CAMERAS_FROM)}
+        feed="cameras"
         {...group}
       >
         {counts.cameras > 0 &&
@@ -91,7 +82,6 @@ export function SiteLegend(props: {
         name={words.layers.names.stations}
         layer={props.stations}
         layerKey="stations"
-        count={count(counts.stations, props.stations.on, STATIONS_FROM)}
         {...group}
       >
         {counts.stations > 0 &&
@@ -110,7 +100,6 @@ export function SiteLegend(props: {
         name={words.layers.names.points}
         layer={props.points}
         layerKey="points"
-        count={count(counts.points, props.points.on, POINTS_FROM)}
         {...group}
       />
     </>

@@ -1,4 +1,5 @@
-import type { CameraState } from '#data/sites/site.ts';
+import { SITE_CLASSES, SITE_KINDS, type CameraState } from '#data/sites/site.ts';
+import type { PackedSites } from '#data/wire/packed.ts';
 
 import { fill, stroke, type Painter } from '../map/icon-atlas.ts';
 import { colour, PATHS, type ColourToken } from '../ui/tokens.ts';
@@ -84,3 +85,10 @@ export const SITE_SYMBOLS: Record<string, Painter> = {
   'station-shelter': station(SHELTER),
   'station-other': station(OTHER),
 };
+
+/** The name of the symbol of site `i` of the packed ones; a camera's by its state. */
+export function siteSymbol(packed: PackedSites, i: number, state: CameraState): string {
+  return SITE_KINDS[packed.kind[i]!] === 'camera'
+    ? `${SITE_CLASSES.camera[packed.class[i]!] ?? 'fixed'}-${state}`
+    : `station-${SITE_CLASSES.station[packed.class[i]!] ?? 'other'}`;
+}

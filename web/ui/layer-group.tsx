@@ -2,41 +2,56 @@ import './layer-group.css';
 
 import { useState, type ReactNode } from 'react';
 
+import type { Feed } from '#data/wire/messages.ts';
+
 import type { LoadState } from '../live/stores.ts';
+import type { LayerKey } from '../map/scene.ts';
 import { useWords } from '../words/words.ts';
+
+import { LayerAge, LayerCount } from './layer-state.tsx';
+import { OpacityButton, OpacitySlider } from './opacity-slider.tsx';
 
 /** What a layer's switch needs to know. */
 export interface LayerSwitch {
   on: boolean;
   toggle: () => void;
+  /** Per cent. */
+  opacity: number;
+  fade: (percent: number) => void;
 }
 
 const FOLDED = 'jingwei.folded';
+/** Folded until somebody says otherwise: a long legend that is read once. */
+const FIRST_FOLDED = 'stations';
 function foldedNames(): string[] {
   try {
-    return (localStorage.getItem(FOLDED) ?? '').split(',').filter(Boolean);
+    return (localStorage.getItem(FOLDED) ?? FIRST_FOLDED).split(',').filter(Boolean);
   } catch {
     return [];
   }
 }
 
-/** A layer of the map in the left column: its switch, what it counts, and, unless folded, its legend. */
+/** A layer of the map in the left column: its switch, its age, how much of it is drawn, how plain it is, and, unless folded, its legend. */
 export function LayerGroup(props: {
   name: string;
   layer: LayerSwitch;
-  /** Key under which folding is remembered, and for tests. */
-  layerKey: string;
+  /** Under which folding is remembered and what is drawn is counted, and for tests. */
+  layerKey: LayerKey;
+  /** In place of how many of those in the frame are drawn. */
   count?: ReactNode;
+  /** Where it reports: its age is shown. */
+  feed?: Feed['key'];
   load?: LoadState;
   retry?: () => void;
   children?: ReactNode;
 }) {
   const { words } = useWords();
-  const { on, toggle } = props.layer;
-  const [folded, setFolded] = useState(() => foldedNames().includes(props.layerKey));
+  const { layerKey, layer } = props;
+  const [folded, setFolded] = useState(() => foldedNames().includes(layerKey));
+  const [fading, setFading] = useState(false);
   const fold = (): void => {
-    const names = foldedNames().filter((n) => n !== props.layerKey);
-    if (!folded) names.push(props.layerKey);
+    const names = foldedNames().filter((n) => n !== layerKey);
+    if (!folded) names.push(layerKey);
     try {
       localStorage.setItem(FOLDED, names.join(','));
     } catch {
@@ -46,29 +61,42 @@ export function LayerGroup(props: {
   };
   const failed = props.load === 'failed';
   return (
-    <section className={`layer-group${on ? '' : ' off'}`} data-layer={props.layerKey}>
+    <section className={`layer-group${layer.on ? '' : ' off'}`} data-layer={layerKey}>
       <h3>
         <button
           type="button"
           role="switch"
-          aria-checked={on}
+          aria-checked={layer.on}
           className="layer-switch"
-          onClick={toggle}
-          title={`${on ? words.layers.hide : words.layers.show} ${props.name}`}
+          onClick={layer.toggle}
+          title={`${layer.on ? words.layers.hide : words.layers.show} ${props.name}`}
         >
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
             <rect x="0.75" y="0.75" width="12.5" height="12.5" rx="2.5" />
-            {on && <path d="M3.4 7.2 6 9.8l4.8-5.4" />}
+            {layer.on && <path d="M3.4 7.2 6 9.8l4.8-5.4" />}
           </svg>
-          <span className={failed ? 'failed' : undefined}>{props.name}</span>
+          <span className={`name${failed ? ' failed' : ''}`}>{props.name}</span>
+          {props.feed && <LayerAge feed={props.feed} />}
           <span className="count">
-            {props.load === 'loading' ? words.layers.loading : failed ? null : props.count}
+            {props.load === 'loading'
+              ? words.layers.loading
+              : failed
+                ? null
+                : (props.count ?? <LayerCount of={layerKey} on={layer.on} />)}
           </span>
         </button>
         {failed && (
           <button type="button" className="layer-retry" onClick={props.retry}>
             {words.layers.failed} · {words.layers.retry}
           </button>
+        )}
+        {!failed && (
+          <OpacityButton
+            name={props.name}
+            percent={layer.opacity}
+            open={fading}
+            onOpen={setFading}
+          />
         )}
         {props.children && !failed && (
           <button
@@ -84,6 +112,14 @@ export function LayerGroup(props: {
           </button>
         )}
       </h3>
+      {fading && !failed && (
+        <OpacitySlider
+          name={props.name}
+          percent={layer.opacity}
+          onChange={layer.fade}
+          close={() => setFading(false)}
+        />
+      )}
       {!folded && !failed && props.children && <ul>{props.children}</ul>}
     </section>
   );

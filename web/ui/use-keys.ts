@@ -10,7 +10,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Keys of the whole screen, without Ctrl, Alt or Meta, and not while something is typed (but for Escape). */
+/** What the space bar works by itself when it has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('button, a[href], summary, label, [role=option], [role=switch]') !== null
+  );
+}
+
+/** Keys of the whole screen, without Ctrl, Alt or Meta, and not while something is typed (but for Escape); Space not where a control has the focus. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -21,6 +29,7 @@ export function useKeys(keys: Keys): void {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       const key = event.key.toLowerCase();
       if (key !== 'escape' && isTyping(event.target)) return;
+      if (key === ' ' && isControl(event.target)) return;
       const act = latest.current[key];
       if (!act) return;
       event.preventDefault();

@@ -1,6 +1,7 @@
 import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
 import { COUNTED_WEEKS, type CountedWeeks } from '#data/wire/incident-counts.ts';
 
+import { FADE_KEYS, LEAST_OPACITY, type FadeKey, type Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { LANGUAGES, type Language } from '../words/words.ts';
 
@@ -11,6 +12,8 @@ export type Theme = (typeof THEMES)[number];
 export interface ViewAddress {
   camera?: MapCamera;
   layers?: LayerKey[];
+  /** How plain layers are, per cent, where they are not. */
+  opacity?: Opacities;
   selection?: Selection;
   /** A place that was looked for and is marked, [lng, lat]. */
   at?: [number, number];
@@ -50,6 +53,8 @@ export function readAddress(search: string): ViewAddress {
   }
   const layers = query.get('layers');
   if (layers !== null) address.layers = LAYER_KEYS.filter((key) => layers.split(',').includes(key));
+  const opacity = readOpacities(query.get('fade'));
+  if (opacity) address.opacity = opacity;
   const selection = readSelection(query.get('sel'));
   if (selection) address.selection = selection;
   const at = query.get('at')?.split(',').map(Number);
@@ -80,6 +85,24 @@ export function readAddress(search: string): ViewAddress {
   return address;
 }
 
+/** `units:60,base:40`; what is no layer, or no whole number of LEAST_OPACITY to 99, is left out. */
+function readOpacities(text: string | null): Opacities | undefined {
+  const found: Partial<Record<FadeKey, number>> = {};
+  for (const [, name, percent] of text?.matchAll(/([a-z]+):(\d{2})(?=,|$)/g) ?? []) {
+    const key = FADE_KEYS.find((k) => k === name);
+    if (key && Number(percent) >= LEAST_OPACITY) found[key] = Number(percent);
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
+/** In the order of the legend; '' where every layer is plain. */
+function writeOpacities(opacity: Opacities | undefined): string {
+  return FADE_KEYS.flatMap((key) => {
+    const percent = opacity?.[key] ?? 100;
+    return percent < 100 ? [`${key}:${percent}`] : [];
+  }).join(',');
+}
+
 function readSelection(text: string | null): Selection | undefined {
   const at = text?.indexOf(':') ?? -1;
   if (!text || at < 0) return undefined;
@@ -102,6 +125,8 @@ export function writeAddress(address: ViewAddress): string {
       `c=${Number(camera.lng.toFixed(6))},${Number(camera.lat.toFixed(6))},${Number(camera.zoom.toFixed(2))}`,
     );
   if (address.layers) pairs.push(`layers=${address.layers.join(',')}`);
+  const fade = writeOpacities(address.opacity);
+  if (fade) pairs.push(`fade=${fade}`);
   if (selection) pairs.push(`sel=${selection.noun}:${selection.id}`);
   if (address.list) pairs.push(`list=${address.list}`);
   if (address.sort) pairs.push(`sort=${address.sort}`);

@@ -22,6 +22,6 @@ export function drawUnitCounts(c: DrawContext, zoom: number, marks: UnitMarks): 
     'units-counts',
     c,
     [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${n}` })),
-    { row: 2, token: 'unit.worker' },
+    { row: 2, token: 'unit.worker', of: 'units' },
   );
 }

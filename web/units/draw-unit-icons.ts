@@ -2,10 +2,10 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
 
 import { unitColumns, unitStore } from '../live/stores.ts';
-import { ABOVE } from '../map/above.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import type { AgeClass } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
+import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
@@ -81,7 +81,7 @@ export function drawSquads(
         getColor: [marksVersion, alpha],
       },
       ...ATLAS_TEXTURE,
-      ...ABOVE,
+      ...above(c.scene, 'units'),
     } as never),
   ];
 }
@@ -118,7 +118,7 @@ export function drawBusts(
     getPosition: positionOf,
     ...ATLAS_TEXTURE,
     ...gliding,
-    ...ABOVE,
+    ...above(c.scene, 'units'),
   } as const;
   const moving = slots.filter(
     (i) =>

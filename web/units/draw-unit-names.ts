@@ -2,8 +2,8 @@ import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
-import { ABOVE } from '../map/above.ts';
 import type { DrawContext } from '../map/map-layer.ts';
+import { above } from '../map/opacity.ts';
 import { FONT_FAMILY, rgba } from '../ui/tokens.ts';
 import { formatAge } from '../words/format.ts';
 
@@ -79,7 +79,7 @@ export function drawUnitNames(
         getText: [marksVersion, near],
         getColor: marksVersion,
       },
-      ...ABOVE,
+      ...above(c.scene, 'units'),
     } as never),
   ];
 }

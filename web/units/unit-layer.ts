@@ -4,9 +4,10 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 import { placeIn } from '#data/wire/columns.ts';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
-import { ABOVE } from '../map/above.ts';
-import { designZoom, unitForm } from '../map/lod.ts';
+import { designZoom, inBounds, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
+import { above } from '../map/opacity.ts';
+import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
 import { createTrackDrawing } from './draw-track.ts';
@@ -21,6 +22,14 @@ const SHARED_DOT_GLIDE = [new DotGlideExtension()];
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
+const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
+
+/** Drawn in any case. */
+function keptIds({ selection, follow }: Scene): number[] {
+  const selected = selection?.noun === 'units' ? [selection.id] : [];
+  return follow === null || selected[0] === follow ? selected : [...selected, follow];
+}
+
 /** People and squads: counts far out, dots, then busts with a beak and near by their names; they glide to their newest fix and fade with its age. */
 export function createUnitLayer(): MapLayer {
   let glide = createGlide(unitColumns.ids.length, performance.now(), MOTION.unitGlide);
@@ -30,6 +39,7 @@ export function createUnitLayer(): MapLayer {
   let marksVersion = 0;
   let steppedVersion = -1;
   let shown: number[] = [];
+  let counted = false;
   const slotOf = new Map<number, number>();
 
   const step = (): void => {
@@ -48,10 +58,8 @@ export function createUnitLayer(): MapLayer {
     const patrol = c.scene.screen === 'patrol';
     const opacity =
       zoom >= 13.6 || patrol ? 1 : c.scene.screen === 'wall' ? 0.5 : zoom < 12.6 ? 0.6 : 0.85;
-    const always = new Set<number>();
-    if (c.scene.selection?.noun === 'units') always.add(c.scene.selection.id);
+    const always = new Set(keptIds(c.scene));
     if (c.hovered?.noun === 'units') always.add(c.hovered.id);
-    if (c.scene.follow !== null) always.add(c.scene.follow);
     const wants = [
       c.scene.theme,
       c.scene.onlyUnits,
@@ -127,7 +135,7 @@ export function createUnitLayer(): MapLayer {
         extensions: SHARED_DOT_GLIDE,
         glide,
         still: c.still || zoom < GLIDES_FROM,
-        ...ABOVE,
+        ...above(c.scene, 'units'),
       } as never),
     ];
   };
@@ -143,14 +151,19 @@ export function createUnitLayer(): MapLayer {
     key: 'units',
     draw: (c) => {
       step();
-      if (!c.scene.layers.units) return drawTrack(c);
+      const kept = keptIds(c.scene).flatMap((id) => slotOf.get(id) ?? []);
+      const layers = drawTrack(c);
+      if (!c.scene.layers.units && kept.length === 0) return layers;
       remark(c);
       const zoom = designZoom(c.zoom, c.scene);
       const form = unitForm(zoom, c.scene.screen === 'wall');
       shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
-      const tooMany = shown.length > CAPS.unitDots;
-      const layers = drawTrack(c);
-      if (form === 'count' || tooMany) layers.push(...drawUnitCounts(c, zoom, marks));
+      counted = form === 'count' || shown.length > CAPS.unitDots;
+      // Whoever is selected or followed is drawn at every zoom, and though the layer is off.
+      if (counted || !c.scene.layers.units)
+        layers.push(...drawBusts(c, zoom, kept.filter((i) => marks.radius[i]! > 0), drawn())); // prettier-ignore
+      if (!c.scene.layers.units) return layers;
+      if (counted) layers.push(...drawUnitCounts(c, zoom, marks));
       else if (form === 'bust' && shown.length <= CAPS.unitBusts)
         layers.push(
           ...drawBusts(c, zoom, shown, drawn()),
@@ -165,6 +178,21 @@ export function createUnitLayer(): MapLayer {
     },
     ready: ({ layers }) =>
       !layers.units || (districtStore.getState().district !== null && placedAll()),
+    tally: ({ scene, bounds }) => {
+      const { byId } = unitStore.getState();
+      let [drawnHere, inView] = [0, 0];
+      for (let i = 0; i < unitColumns.count; i++) {
+        const id = unitColumns.ids[i]!;
+        if (scene.onlyUnits !== null && !scene.onlyUnits.has(id)) continue;
+        // An unknown one is drawn as a worker, on duty.
+        if (!inBounds(placeIn(unitColumns, i) ?? NOWHERE, bounds) || byId.get(id)?.onDuty === false)
+          continue;
+        inView++;
+        if (marks.radius[i]! > 0) drawnHere++;
+      }
+      const on = scene.layers.units && !counted;
+      return { units: { shown: on ? drawnHere : 0, inView } };
+    },
     movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
     pick: ({ layer, index, object }: PickingInfo) => {
       const slot = layer?.id === 'units-dots' ? index : (object as number | undefined);

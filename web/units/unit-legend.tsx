@@ -17,22 +17,12 @@ export function UnitLegend({ layer }: { layer: LayerSwitch }) {
   const byId = useStore(unitStore, (s) => s.byId);
   const now = useServerSecond();
   const onDuty: Record<UnitKind, number> = { worker: 0, leader: 0, volunteer: 0, squad: 0 };
-  let all = 0;
-  for (const unit of byId.values())
-    if (unit.onDuty) {
-      onDuty[unit.kind]++;
-      all++;
-    }
+  for (const unit of byId.values()) if (unit.onDuty) onDuty[unit.kind]++;
   // Until the first frame nobody is known to be silent.
   const silent = isFrameDue() ? null : countSilent(byId.values(), unitColumns, now);
   const symbol = (name: string) => <Symbol painter={UNIT_SYMBOLS[name]!} size={14} />;
   return (
-    <LayerGroup
-      name={words.layers.names.units}
-      layer={layer}
-      layerKey="units"
-      count={`${words.layers.unitsNote} ${formatCount(all)}`}
-    >
+    <LayerGroup name={words.layers.names.units} layer={layer} layerKey="units" feed="fixes">
       {byId.size > 0 && (
         <>
           {UNIT_KINDS.map((kind) => (

@@ -1,4 +1,5 @@
 import { plotsEn } from './plots-en.ts';
+import { alarmEn, layersEn } from './layers-en.ts';
 import { searchEn } from './search-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -48,31 +49,8 @@ export const en: Words = {
     figures: 'Census',
   },
 
-  layers: {
-    title: 'Layers and legend',
-    show: 'Show',
-    hide: 'Hide',
-    retry: 'Retry',
-    failed: 'could not be loaded',
-    loading: 'Loading',
-    fold: 'Fold',
-    unfold: 'Unfold',
-    open: 'Open layers and legend',
-    names: {
-      incidents: 'Incidents',
-      units: 'Units',
-      cameras: 'Cameras',
-      stations: 'Stations',
-      points: 'Management points',
-      areas: 'Borders',
-      buildings: 'Buildings',
-      base: 'Base map',
-      raster: 'Raster base map',
-    },
-    unitsNote: 'on duty',
-    stale: 'Silent for over 2 min',
-    closer: 'zoom in',
-  },
+  layers: layersEn,
+  alarm: alarmEn,
 
   severity: { 1: 'Level Ⅰ', 2: 'Level Ⅱ', 3: 'Level Ⅲ', 4: 'Level Ⅳ' },
   severityLong: { 1: 'Ⅰ Extreme', 2: 'Ⅱ Grave', 3: 'Ⅲ Serious', 4: 'Ⅳ Ordinary' },
@@ -428,6 +406,7 @@ export const en: Words = {
     pick: 'Select',
     list: 'Go to the incident list',
     layers: 'Go to the layers',
+    still: 'Stop alarms flashing',
     shade: 'Choose the shading',
     table: 'Open or shut the table of areas',
     theme: 'Dark or light',
@@ -435,7 +414,7 @@ export const en: Words = {
     filter: 'Filter by severity',
     rightClick: 'Right-click / long press',
     close: 'Close',
-    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
+    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4', space: 'Space' },
   },
 
   empty: {

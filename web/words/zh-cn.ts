@@ -7,9 +7,9 @@ import type { CameraState, SITE_CLASSES, SiteKind } from '#data/sites/site.ts';
 import type { UnitKind } from '#data/units/unit.ts';
 import type { Feed } from '#data/wire/messages.ts';
 
-import type { LayerKey } from '../map/scene.ts';
 import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
+import { alarmZhCN, layersZhCN } from './layers-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
@@ -59,31 +59,8 @@ export const zhCN = {
     figures: '户口',
   },
 
-  layers: {
-    title: '图层与图例',
-    show: '显示',
-    hide: '隐藏',
-    retry: '重试',
-    failed: '未能载入',
-    loading: '载入中',
-    fold: '收起',
-    unfold: '展开',
-    open: '打开图层与图例',
-    names: {
-      incidents: '事件',
-      units: '人员',
-      cameras: '摄像机',
-      stations: '驿站',
-      points: '管理点',
-      areas: '边界',
-      buildings: '楼栋',
-      base: '底图',
-      raster: '影像底图',
-    } satisfies Record<LayerKey, string>,
-    unitsNote: '在岗',
-    stale: '超过 2 分未更新',
-    closer: '放大可见',
-  },
+  layers: layersZhCN,
+  alarm: alarmZhCN,
 
   severity: { 1: 'Ⅰ 级', 2: 'Ⅱ 级', 3: 'Ⅲ 级', 4: 'Ⅳ 级' } satisfies Record<Severity, string>,
   severityLong: {
@@ -452,6 +429,7 @@ export const zhCN = {
     pick: '选中',
     list: '到事件列表',
     layers: '到图层',
+    still: '停止报警闪烁',
     shade: '选择着色',
     table: '打开或关闭区域表',
     theme: '切换深浅色',
@@ -459,7 +437,7 @@ export const zhCN = {
     filter: '按级别筛选',
     rightClick: '右键 / 长按地图',
     close: '关闭',
-    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4' },
+    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4', space: '空格' },
   },
 
   empty: {

@@ -1,0 +1,117 @@
+import { createStore } from 'zustand/vanilla';
+
+import type { Incident } from '#data/incidents/incident.ts';
+
+import { connectionStore, incidentStore, serverNow } from './stores.ts';
+
+/** An open Ⅰ that was new to this screen. It is unanswered until it is stilled here, or closed. */
+export interface Alarm {
+  /** When this screen heard of it, ms of the server's clock. */
+  heardAt: number;
+  stilled: boolean;
+}
+
+/** Alarms of this screen by incident, those heard last at the end. */
+export const alarmStore = createStore<{ byId: ReadonlyMap<string, Alarm> }>(() => ({
+  byId: new Map(),
+}));
+
+/** What is open when a screen begins alarms only if it is as new as this: older ones were somebody's already. */
+export const NEW_MS = 10 * 60_000;
+/** So many flash at once, the newest; more would be a picture that flashes (see look: alarms). */
+const FLASHING_MAX = 3;
+/** Lit and pale half a second each: 1 Hz, by the machine's clock, so that all on a screen flash together. */
+export const FLASH_MS = 1_000;
+/** In this page's session, for a reload must neither forget an alarm nor bring back one that was stilled. */
+const KEY = 'jingwei.alarms';
+
+/** Unanswered alarms, the newest first. */
+export function unanswered(byId: ReadonlyMap<string, Alarm>): string[] {
+  return [...byId].flatMap(([id, alarm]) => (alarm.stilled ? [] : [id])).reverse();
+}
+
+/** Those of the unanswered that flash. */
+export function flashing(byId: ReadonlyMap<string, Alarm>): string[] {
+  return unanswered(byId).slice(0, FLASHING_MAX);
+}
+
+/** Answer all alarms on this screen, or those heard before a moment (ms of the server's clock). */
+export function stillAlarms(heardBefore = Infinity): void {
+  const { byId } = alarmStore.getState();
+  if (![...byId.values()].some((a) => !a.stilled && a.heardAt < heardBefore)) return;
+  keep(
+    new Map(
+      [...byId].map(([id, alarm]) => [
+        id,
+        alarm.heardAt < heardBefore ? { ...alarm, stilled: true } : alarm,
+      ]),
+    ),
+  );
+}
+
+/**
+ * Hear of grave incidents from now on; returns how to stop. New is what is told while we listen, or
+ * what happened while we were cut off; of what is open at first, what is not older than NEW_MS.
+ */
+export function watchAlarms(): () => void {
+  const known = new Set<string>();
+  let cutAt = Infinity;
+  keep(recall());
+  for (const id of alarmStore.getState().byId.keys()) known.add(id);
+
+  const look = (): void => {
+    const { byId: open, figures } = incidentStore.getState();
+    // Before the first snapshot nothing is known to be closed.
+    if (figures === null) return;
+    const since = Math.min(serverNow() - NEW_MS, cutAt);
+    cutAt = Infinity;
+    const alarms = new Map([...alarmStore.getState().byId].filter(([id]) => open.has(id)));
+    let differ = alarms.size !== alarmStore.getState().byId.size;
+    for (const incident of graveOf(open.values())) {
+      if (known.has(incident.id)) continue;
+      known.add(incident.id);
+      if (Date.parse(incident.reportedAt) < since) continue;
+      alarms.set(incident.id, { heardAt: serverNow(), stilled: false });
+      differ = true;
+    }
+    if (differ) keep(alarms);
+  };
+  const stops = [
+    incidentStore.subscribe((s, was) => s.version !== was.version && look()),
+    connectionStore.subscribe((s, was) => {
+      if (s.state === 'lost' && was.state !== 'lost')
+        cutAt = Math.min(cutAt, (s.heardAt ?? s.since) + s.serverOffsetMs);
+    }),
+  ];
+  look();
+  return () => stops.forEach((stop) => stop());
+}
+
+/** Ⅰ, oldest first. */
+function graveOf(open: Iterable<Incident>): Incident[] {
+  return [...open]
+    .filter((i) => i.severity === 1)
+    .sort((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1));
+}
+
+function keep(byId: ReadonlyMap<string, Alarm>): void {
+  alarmStore.setState({ byId });
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify([...byId]));
+  } catch {
+    // It is then known for as long as the page is there.
+  }
+}
+
+function recall(): Map<string, Alarm> {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+    return new Map(
+      (Array.isArray(kept) ? (kept as [string, Alarm][]) : []).filter(
+        ([id, alarm]) => typeof id === 'string' && typeof alarm?.heardAt === 'number',
+      ),
+    );
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,37 @@
+import type { LayerSpecification } from 'maplibre-gl';
+import { expect, it } from 'vitest';
+
+import type { StylePart } from './map-layer.ts';
+import { above, fadePart, opacityOf } from './opacity.ts';
+import type { Scene } from './scene.ts';
+
+const scene = { opacity: { areas: 50, units: 20 } } as unknown as Scene;
+const part = (layer: Record<string, unknown>, plain = false): StylePart => ({
+  sources: {},
+  fade: 'areas',
+  layers: [{ slot: 'land', plain, layer: { id: 'x', source: 's', ...layer } as LayerSpecification }], // prettier-ignore
+});
+const paintOf = (p: StylePart): unknown => (p.layers[0]!.layer as { paint?: unknown }).paint;
+
+it('multiplies numbers, outputs by zoom and by data, and what was not said', () => {
+  const byZoom = ['interpolate', ['linear'], ['zoom'], 10, 0.4, 12, 1];
+  expect(paintOf(fadePart(part({ type: 'line', paint: { 'line-opacity': byZoom } }), scene))).toEqual({ 'line-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.2, 12, 0.5] }); // prettier-ignore
+  const steps = ['step', ['zoom'], 0, 14, ['get', 'o'], 15, 1];
+  expect(paintOf(fadePart(part({ type: 'fill', paint: { 'fill-opacity': steps } }), scene))).toEqual({ 'fill-opacity': ['step', ['zoom'], 0, 14, ['*', 0.5, ['get', 'o']], 15, 0.5] }); // prettier-ignore
+  expect(paintOf(fadePart(part({ type: 'symbol', paint: { 'text-opacity': 0.8, 'text-color': 'red' } }), scene))).toEqual({ 'text-opacity': 0.4, 'icon-opacity': 0.5, 'text-color': 'red' }); // prettier-ignore
+});
+
+it('leaves alone what is plain in it, what fades with nothing, and the part of a plain layer', () => {
+  const land = part({ type: 'fill', paint: {} }, true);
+  expect(fadePart(land, scene).layers[0]).toBe(land.layers[0]);
+  const free: StylePart = { ...land, fade: undefined as never };
+  expect(fadePart(free, scene)).toBe(free);
+  const roads = { ...land, fade: 'base' as const };
+  expect(fadePart(roads, scene)).toBe(roads);
+});
+
+it('hands deck what its shaders turn into the same opacity', () => {
+  expect(opacityOf(scene, 'units')).toBe(0.2);
+  expect(above(scene, 'units').opacity ** (1 / 2.2)).toBeCloseTo(0.2);
+  expect(above(scene, 'cameras').opacity).toBe(1);
+});

@@ -1,0 +1,64 @@
+import type { LayerSpecification } from 'maplibre-gl';
+
+import { ABOVE } from './above.ts';
+import type { StylePart } from './map-layer.ts';
+import { LAYER_KEYS, type LayerKey, type Scene } from './scene.ts';
+
+/** What can be made fainter: the layers, and the colours of areas. */
+export const FADE_KEYS = [...LAYER_KEYS, 'shade'] as const;
+export type FadeKey = LayerKey | 'shade';
+
+/** Per cent, LEAST_OPACITY to 100; a layer that is left out is plain. */
+export type Opacities = Readonly<Partial<Record<FadeKey, number>>>;
+
+/** Fainter than this a layer would be there and not be seen. */
+export const LEAST_OPACITY = 20;
+
+/** How plain a layer is, 0.2 … 1. */
+export function opacityOf(scene: Pick<Scene, 'opacity'>, key: FadeKey): number {
+  return (scene.opacity?.[key] ?? 100) / 100;
+}
+
+/** Props of a deck layer that belongs to one of the screen's layers: as ABOVE, and as plain as that one is. */
+export function above(scene: Pick<Scene, 'opacity'>, key: FadeKey) {
+  // deck takes the 2.2nd root of what it is given: undone, so that 50 % is the same here and in the map's own layers.
+  return { ...ABOVE, opacity: opacityOf(scene, key) ** 2.2 };
+}
+
+const PROPERTIES: Partial<Record<LayerSpecification['type'], readonly string[]>> = {
+  fill: ['fill-opacity'],
+  line: ['line-opacity'],
+  circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['text-opacity', 'icon-opacity'],
+  raster: ['raster-opacity'],
+  heatmap: ['heatmap-opacity'],
+  'fill-extrusion': ['fill-extrusion-opacity'],
+};
+
+/** A value of the style times a factor. By zoom it may only stand outermost, so its outputs are multiplied. */
+function times(value: unknown, by: number): unknown {
+  if (value === undefined) return by;
+  if (typeof value === 'number') return value * by;
+  const [operator, ...rest] = value as unknown[];
+  if (operator === 'interpolate')
+    return [operator, ...rest.map((part, i) => (i >= 2 && i % 2 === 1 ? times(part, by) : part))];
+  if (operator === 'step')
+    return [operator, ...rest.map((part, i) => (i % 2 === 1 ? times(part, by) : part))];
+  return ['*', by, value];
+}
+
+/** A style part made as plain as its layer is; what is `plain` in it stays as it was. */
+export function fadePart(part: StylePart, scene: Scene): StylePart {
+  const by = part.fade ? opacityOf(scene, part.fade) : 1;
+  if (by === 1) return part;
+  return {
+    ...part,
+    layers: part.layers.map((entry) => {
+      const names = PROPERTIES[entry.layer.type];
+      if (entry.plain || !names) return entry;
+      const paint: Record<string, unknown> = { ...(entry.layer as { paint?: object }).paint };
+      for (const name of names) paint[name] = times(paint[name], by);
+      return { ...entry, layer: { ...entry.layer, paint } as LayerSpecification };
+    }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Severity } from '#data/incidents/incident.ts';
+
+import { useSettings } from '../ui/settings.tsx';
+import { useKeys } from '../ui/use-keys.ts';
+
+/** What the keys of the desk do. */
+export interface WatchActs {
+  report: () => void;
+  help: () => void;
+  goToList: () => void;
+  openLayers: () => void;
+  toggleTable: () => void;
+  togglePlots: () => void;
+  filter: (severity: Severity) => void;
+  stillAlarms: () => void;
+  /** Shuts what is open, the topmost first. */
+  escape: () => void;
+}
+
+export function useWatchKeys(acts: WatchActs): void {
+  const { theme, language, setTheme, setLanguage } = useSettings();
+  const toLayers = (selector: string) => () => {
+    acts.openLayers();
+    document.querySelector<HTMLElement>(selector)?.focus();
+  };
+  const filter = (severity: Severity) => () => acts.filter(severity);
+  useKeys({
+    n: acts.report,
+    '?': acts.help,
+    l: acts.goToList,
+    m: toLayers('.layers-panel button'),
+    c: toLayers('#shade-by'),
+    a: acts.toggleTable,
+    p: acts.togglePlots,
+    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    ' ': acts.stillAlarms,
+    escape: acts.escape,
+    '1': filter(1),
+    '2': filter(2),
+    '3': filter(3),
+    '4': filter(4),
+  });
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+
+import type { Scene } from '../map/scene.ts';
+import { useSettings } from '../ui/settings.tsx';
+import { useWords } from '../words/words.ts';
+
+type Given = Omit<Scene, 'screen' | 'theme' | 'language' | 'scale' | 'onlyUnits' | 'focusArea'>;
+
+/** The desk's scene: another value only when a part of it is another, so that the map does the least. */
+export function useWatchScene(given: Given): Scene {
+  const { theme } = useSettings();
+  const { language } = useWords();
+  const { layers, opacity, selection, follow, track, pin, shade, readLevel, lit } = given;
+  return useMemo(
+    () => ({
+      screen: 'watch',
+      theme,
+      language,
+      scale: 1,
+      onlyUnits: null,
+      focusArea: null,
+      ...{ layers, selection, follow, track, pin, shade, readLevel, lit },
+      ...(opacity ? { opacity } : {}),
+    }),
+    [theme, language, layers, opacity, selection, follow, track, pin, shade, readLevel, lit],
+  );
+}

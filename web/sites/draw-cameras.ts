@@ -1,0 +1,191 @@
+import type { Layer } from '@deck.gl/core';
+import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
+
+import type { CameraState } from '#data/sites/site.ts';
+
+import { areaStore } from '../live/stores.ts';
+import { countChips } from '../map/count-chips.ts';
+import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
+import { cameraForm, countLevel, inBounds } from '../map/lod.ts';
+import type { DrawContext } from '../map/map-layer.ts';
+import { above } from '../map/opacity.ts';
+import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
+
+import { cameraToken, SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
+import { placeOfSite, type SortedSites } from './sort-sites.ts';
+
+const WEDGES_FROM = 16.6;
+const WEDGE_M = 34;
+
+/** Cameras as they are now: a state each, in the order of `sites.cameras`; another array when any differs. */
+export interface CamerasNow {
+  sites: SortedSites;
+  states: readonly CameraState[];
+}
+
+interface Dots {
+  key: readonly unknown[];
+  data: unknown;
+  slots: Uint32Array;
+}
+
+/** How cameras are drawn: shares online far out, dots, icons with what they see. */
+export interface CameraDrawing {
+  draw: (c: DrawContext, cameras: CamerasNow, zoom: number) => Layer[];
+  /** The site (index) of a picked dot. */
+  siteOfDot: (index: number) => number | undefined;
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.every((one, i) => one === b[i]);
+
+export function createCameraDrawing(): CameraDrawing {
+  let dots: Dots | null = null;
+  let shares: { key: readonly unknown[]; chips: { at: [number, number]; text: string }[] } | null =
+    null;
+
+  const dotsOf = ({ sites, states }: CamerasNow, theme: Theme): Dots => {
+    const key = [theme, states, sites];
+    if (!dots || !same(dots.key, key)) dots = { key, ...makeDots(sites, states, theme) };
+    return dots;
+  };
+
+  const drawShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): Layer[] => {
+    const { packed } = areaStore.getState();
+    const level = countLevel(zoom, packed?.areas ?? []);
+    const key = [level, states, sites, packed];
+    if (!shares || !same(shares.key, key))
+      shares = { key, chips: shareChips(sites, states, level) };
+    return countChips('sites-camera-shares', c, shares.chips, {
+      row: 3,
+      token: 'camera.online',
+      of: 'cameras',
+    });
+  };
+
+  return {
+    siteOfDot: (index) => dots?.slots[index],
+    draw: (c, cameras, zoom) => {
+      const { sites } = cameras;
+      const form = cameraForm(zoom);
+      if (form === 'none') return [];
+      if (form === 'share') return drawShares(c, cameras, zoom);
+      const near = form === 'icon' ? [...sites.cameras.keys()].filter((k) => inBounds(placeOfSite(sites.packed, sites.cameras[k]!), c.bounds, 0.06)) : []; // prettier-ignore
+      if (form === 'icon' && near.length <= CAPS.cameraIcons)
+        return drawIcons(c, cameras, near, zoom);
+      return [drawDots(c, dotsOf(cameras, c.scene.theme).data, zoom)];
+    },
+  };
+}
+
+/** One data object for as long as the states stay; faulty ones last, so that they lie on top. */
+function makeDots(
+  { packed, cameras }: SortedSites,
+  states: readonly CameraState[],
+  theme: Theme,
+): Omit<Dots, 'key'> {
+  const n = cameras.length;
+  const order = [...cameras.keys()].sort((a, b) => Number(states[a] !== 'online') - Number(states[b] !== 'online')); // prettier-ignore
+  const positions = new Float64Array(2 * n);
+  const fill = new Uint8Array(4 * n);
+  const radius = new Float32Array(n);
+  const slots = new Uint32Array(n);
+  order.forEach((k, j) => {
+    const i = cameras[k]!;
+    slots[j] = i;
+    positions[2 * j] = packed.positions[2 * i]!;
+    positions[2 * j + 1] = packed.positions[2 * i + 1]!;
+    fill.set(rgba(theme, cameraToken(states[k]!)), 4 * j);
+    radius[j] = states[k] === 'online' ? 1 : 1.5;
+  });
+  const attributes = {
+    getPosition: { value: positions, size: 2 },
+    getFillColor: { value: fill, size: 4, normalized: true },
+    getRadius: { value: radius, size: 1 },
+  };
+  return { slots, data: { length: n, attributes } };
+}
+
+function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
+  return new ScatterplotLayer({
+    id: 'sites-camera-dots',
+    data: data as never,
+    radiusUnits: 'pixels',
+    radiusScale: atZoom(SIZES['camera.dotRadius'], zoom) * 1.1 * scene.scale,
+    stroked: true,
+    lineWidthUnits: 'pixels',
+    getLineWidth: 0.8 * scene.scale,
+    getLineColor: rgba(scene.theme, 'signal.halo', 0.8),
+    billboard: true,
+    pickable: true,
+    ...above(scene, 'cameras'),
+  });
+}
+
+/** @param near places among `sites.cameras` */
+function drawIcons(
+  { scene }: DrawContext,
+  { sites, states }: CamerasNow,
+  near: number[],
+  zoom: number,
+): Layer[] {
+  const { packed, cameras } = sites;
+  const atlas = atlasOf('sites', SITE_SYMBOLS, scene.theme, scene.scale);
+  const icon = {
+    iconAtlas: atlas.canvas as never,
+    iconMapping: atlas.mapping,
+    getPosition: (k: number) => placeOfSite(packed, cameras[k]!),
+    billboard: true,
+    ...ATLAS_TEXTURE,
+    ...above(scene, 'cameras'),
+  };
+  const layers: Layer[] = [];
+  if (zoom >= WEDGES_FROM)
+    layers.push(
+      new IconLayer<number>({
+        ...icon,
+        id: 'sites-camera-wedges',
+        data: near.filter((k) => states[k] === 'online' && !Number.isNaN(packed.azimuthDeg[cameras[k]!]!)), // prettier-ignore
+        getIcon: () => 'wedge',
+        getAngle: (k: number) => -packed.azimuthDeg[cameras[k]!]!,
+        getSize: WEDGE_M * CELL_PER_SYMBOL,
+        sizeUnits: 'meters',
+        alphaCutoff: 0,
+      } as never),
+    );
+  layers.push(
+    new IconLayer<number>({
+      ...icon,
+      id: 'sites-camera-icons',
+      data: near,
+      getIcon: (k: number) => siteSymbol(packed, cameras[k]!, states[k]!),
+      getSize: atZoom(SIZES['camera.icon'], zoom) * scene.scale * CELL_PER_SYMBOL,
+      sizeUnits: 'pixels',
+      pickable: true,
+      updateTriggers: { getIcon: states },
+    } as never),
+  );
+  return layers;
+}
+
+/** How many per cent of an area's cameras are online. */
+function shareChips(
+  { packed, cameras }: SortedSites,
+  states: readonly CameraState[],
+  level: number,
+): { at: [number, number]; text: string }[] {
+  const { cellAt, chainOf, byId } = areaStore.getState();
+  const online = new Map<number, [number, number]>();
+  cameras.forEach((i, k) => {
+    const area = chainOf(cellAt(...placeOfSite(packed, i))).findLast((a) => a.level <= level);
+    if (!area) return;
+    const of = online.get(area.id) ?? [0, 0];
+    of[0] += states[k] === 'online' ? 1 : 0;
+    of[1] += 1;
+    online.set(area.id, of);
+  });
+  return [...online].map(([id, [up, all]]) => ({
+    at: byId.get(id)!.labelAt,
+    text: `${Math.floor((100 * up) / all)}%`,
+  }));
+}
