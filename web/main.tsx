@@ -1,7 +1,7 @@
 import { lazy, StrictMode, Suspense, useEffect, type ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { watchAlarms } from './live/alarms.ts';
+import { flashStore, watchAlarms } from './live/alarms.ts';
 import { startLink } from './live/link.ts';
 import { thisPage, watchProgram } from './live/watch-program.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
@@ -25,7 +25,10 @@ const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
 const link = screen ? startLink() : null;
 // Nobody stands at a wall who would reload it.
 if (screen === 'wall') watchProgram(thisPage());
-if (screen) watchAlarms();
+if (screen) {
+  watchAlarms();
+  flashStore.subscribe((s) => document.documentElement.toggleAttribute('data-pale', s.pale));
+}
 
 function Page() {
   const { words } = useWords();

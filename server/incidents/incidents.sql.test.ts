@@ -16,7 +16,8 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 let app: App;
 let now = new Date('2026-01-15T08:00:00.000Z');
 let woken: StoredChange[] = [];
-let hear: (change: Change) => void;
+const listeners: ((change: Change) => void)[] = [];
+const hear = (change: Change): void => listeners.forEach((listener) => listener(change));
 /** The borders in memory: of edition 3, until it is found out that another is in force. */
 const areas = {
   editionId: 3,
@@ -44,7 +45,8 @@ beforeAll(async () => {
     areas,
     hub: {
       tell: (stored: StoredChange) => woken.push(stored),
-      onChange: (listener: (change: Change) => void) => void (hear = listener),
+      onChange: (listener: (change: Change) => void) => void listeners.push(listener),
+      onReset: () => undefined,
     },
     settings: { timeZone: 'Asia/Shanghai' },
   } as unknown as Deps);
@@ -388,7 +390,7 @@ describe('the four figures', () => {
       pool: database.ownerPool,
       clock: () => now,
       areas: { editionId: 3, cellAt: () => null },
-      hub: { tell: () => {}, onChange: () => {} },
+      hub: { tell: () => {}, onChange: () => {}, onReset: () => {} },
       settings: { timeZone: 'Asia/Shanghai' },
     } as unknown as Deps);
     // Yesterday's, some closed today.

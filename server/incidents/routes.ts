@@ -7,10 +7,13 @@ import {
   IncidentReport,
   StepRequest,
 } from '#data/incidents/incident.ts';
+import { FIRST_PERIOD, HEAT_MAX, HEAT_PERIODS } from '#data/wire/heat-packed.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { Day } from '#server/wire/day.ts';
+import { packedAnswer } from '#server/wire/packed-query.ts';
 
+import { createHeat } from './heat.ts';
 import { listIncidents } from './list-incidents.ts';
 import { readIncident } from './read-incident.ts';
 import { report } from './report.ts';
@@ -35,6 +38,16 @@ const ListQuery = Type.Object(
   },
   { additionalProperties: false },
 );
+const HeatQuery = Type.Object(
+  {
+    period: Type.Optional(
+      Type.Enum([...HEAT_PERIODS], {
+        description: 'how far back from now; 7d where it is left out',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 const IncidentPage = Type.Object({
   incidents: Type.Array(Incident),
   next: Type.Union([Uuid, Type.Null()], {
@@ -42,9 +55,10 @@ const IncidentPage = Type.Object({
   }),
 });
 
-/** GET and POST /api/incidents, GET /api/incidents/:id, POST /api/incidents/:id/steps */
+/** GET and POST /api/incidents, GET /api/incidents/heat, GET /api/incidents/:id, POST /api/incidents/:id/steps */
 export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const heat = createHeat(deps.pool, deps.hub);
   const severityOf = createSeverityOf(deps.pool, deps.hub);
 
   app.get(
@@ -64,6 +78,20 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
       const { incident, again } = await report(ask(request), { ...deps, severityOf }, request.body);
       return reply.code(again ? 200 : 201).send(incident);
     },
+  );
+
+  app.get(
+    '/api/incidents/heat',
+    {
+      schema: {
+        querystring: HeatQuery,
+        response: packedAnswer(
+          `where incidents were and when, packed: see data/wire/heat-packed; at most the newest ${HEAT_MAX}`,
+        ),
+      },
+    },
+    (request, reply) =>
+      heat.answer(ask(request), request, reply, request.query.period ?? FIRST_PERIOD),
   );
 
   app.get(

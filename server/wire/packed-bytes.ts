@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 
@@ -9,17 +5,12 @@ import type { Versions } from '#data/wire/messages.ts';
 import { transact } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
+import { holdBytes, sendHeld, type HeldBytes } from './held-bytes.ts';
 import { readSnapshotOnly, selectVersion } from './version.sql.ts';
-
-const asGzip = promisify(gzip);
-const asBrotli = promisify(brotliCompress);
-
-type Encoding = 'br' | 'gzip' | 'identity';
 
 interface Held {
   version: number;
-  tag: string;
-  bodies: Record<Encoding, Buffer>;
+  bytes: HeldBytes;
 }
 
 /** Bytes of one noun, packed and compressed once a version, whoever asks and however many at once. */
@@ -53,12 +44,7 @@ export function createPackedBytes(
       await readSnapshotOnly(db);
       return { version: await selectVersion(db, noun), raw: Buffer.from(await pack(ask, db)) };
     });
-    const [br, zipped] = await Promise.all([
-      asBrotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
-      asGzip(raw, { level: 6 }),
-    ]);
-    const tag = createHash('sha256').update(raw).digest('base64url').slice(0, 20);
-    return { version, tag, bodies: { br, gzip: zipped, identity: raw } };
+    return { version, bytes: await holdBytes(raw) };
   };
 
   const current = async (ask: Ask): Promise<Held> => {
@@ -77,28 +63,8 @@ export function createPackedBytes(
 
   return {
     answer: async (ask, request, reply, v) => {
-      const { version, tag, bodies } = await current(ask);
-      const accepts = String(request.headers['accept-encoding'] ?? '');
-      const encoding: Encoding = /\bbr\b/.test(accepts)
-        ? 'br'
-        : /\bgzip\b/.test(accepts)
-          ? 'gzip'
-          : 'identity';
-      const etag = `"${noun}-${version}-${tag}-${encoding}"`;
-      void reply
-        .header('ETag', etag)
-        .header('Vary', 'Accept-Encoding')
-        .header(
-          'Cache-Control',
-          v === version ? 'private, max-age=31536000, immutable' : 'private, no-cache',
-        );
-      if (String(request.headers['if-none-match'] ?? '').includes(etag)) {
-        void reply.code(304);
-        return null;
-      }
-      void reply.header('Content-Type', 'application/octet-stream');
-      if (encoding !== 'identity') void reply.header('Content-Encoding', encoding);
-      return bodies[encoding];
+      const { version, bytes } = await current(ask);
+      return sendHeld(bytes, request, reply, `${noun}-${version}`, v === version);
     },
   };
 }

@@ -10,14 +10,18 @@ const Bytes = Type.Unsafe<Buffer | null>({ type: 'string', format: 'binary' });
 /** What a noun's packed bytes are asked by and answered with; docs say nothing of what is in them: see data/wire. */
 export const packedSchema = {
   querystring: PackedQuery,
-  response: {
-    200: {
-      description: 'packed bytes, compressed as asked for; kept for good where ?v is their version',
-      content: { 'application/octet-stream': { schema: Bytes } },
-    },
-    304: Type.Null({ description: 'the reader has them' }),
-  },
+  response: packedAnswer(
+    'packed bytes, compressed as asked for; kept for good where ?v is their version',
+  ),
 } as const;
+
+/** How a route answers with packed bytes. */
+export function packedAnswer(description: string) {
+  return {
+    200: { description, content: { 'application/octet-stream': { schema: Bytes } } },
+    304: Type.Null({ description: 'the reader has them' }),
+  } as const;
+}
 
 /** An id in a path. */
 export const IdParams = Type.Object(

@@ -8,7 +8,7 @@ import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { inStep, useAlarms } from './use-alarms.ts';
+import { useAlarms } from './use-alarms.ts';
 
 /** What is unanswered, and how it is answered: there as long as something is. */
 export function AlarmBanner({ onShow }: { onShow: (incident: Incident) => void }) {
@@ -19,7 +19,7 @@ export function AlarmBanner({ onShow }: { onShow: (incident: Incident) => void }
   return (
     <div className="alarm-place" role="alert">
       {newest && (
-        <div className="alarm-banner" ref={inStep} data-alarms={ids.length}>
+        <div className="alarm-banner" data-alarms={ids.length}>
           <i className="alarm-mark" aria-hidden="true" />
           <button type="button" className="alarm-what" onClick={() => onShow(newest)}>
             <b>{words.alarm.banner(formatCount(ids.length))}</b>

@@ -1,7 +1,7 @@
 import type { PickingInfo } from '@deck.gl/core';
 import type { FeatureCollection } from 'geojson';
 
-import { alarmStore, FLASH_MS, flashing } from '../live/alarms.ts';
+import { alarmStore, flashStore } from '../live/alarms.ts';
 import { districtStore, incidentStore } from '../live/stores.ts';
 import { inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
@@ -26,7 +26,10 @@ export function createIncidentLayer(): MapLayer {
     },
     ready: () => districtStore.getState().district !== null,
     draw: (c) =>
-      drawIncidents(c, alarmLooks(alarmStore.getState().byId, c.scene, c.still, Date.now())),
+      drawIncidents(
+        c,
+        alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale),
+      ),
     tally: (c) => {
       let inView = 0;
       for (const { at } of incidentStore.getState().byId.values())
@@ -47,34 +50,15 @@ export function createIncidentLayer(): MapLayer {
       return (byId.get(selection.id) ?? closed.byId.get(selection.id))?.at ?? null;
     },
     watch: (changed) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      // Drawn at each half of a flash, and only while something flashes.
-      const flash = (): void => {
-        clearTimeout(timer);
-        timer = undefined;
-        if (flashing(alarmStore.getState().byId).length === 0) return;
-        const half = FLASH_MS / 2;
-        timer = setTimeout(
-          () => {
-            changed('draw');
-            flash();
-          },
-          half - (Date.now() % half) + 1,
-        );
-      };
       const stops = [
         incidentStore.subscribe((s, was) => {
           if (s.version === was.version) return;
           changed('style');
           changed('draw');
         }),
-        alarmStore.subscribe(() => {
-          changed('draw');
-          flash();
-        }),
-        () => clearTimeout(timer),
+        alarmStore.subscribe(() => changed('draw')),
+        flashStore.subscribe(() => changed('draw')),
       ];
-      flash();
       return () => stops.forEach((stop) => stop());
     },
   };

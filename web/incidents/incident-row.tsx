@@ -7,7 +7,6 @@ import { nameIn, useWords, type Language } from '../words/words.ts';
 
 import type { Listed } from './arrange-list.ts';
 import { SeveritySymbol } from './severity-symbol.tsx';
-import { inStep } from './use-alarms.ts';
 
 /** So long a report counts as just in. */
 const FRESH_MS = 60_000;
@@ -46,10 +45,7 @@ export function IncidentRow(props: {
         ? words.incidents.outside
         : words.incidents.unplaced;
   return (
-    <div
-      className={`incident-row${closed ? ' closed' : ''}${alarm ? ` alarm ${alarm}` : ''}`}
-      ref={alarm === 'flash' ? inStep : undefined}
-    >
+    <div className={`incident-row${closed ? ' closed' : ''}${alarm ? ` alarm ${alarm}` : ''}`}>
       <span className="symbol-place">
         <SeveritySymbol severity={incident.severity} size={incident.severity === 1 ? 20 : 17} />
       </span>

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
-import { alarmStore, flashing, NEW_MS, stillAlarms, unanswered, watchAlarms } from './alarms.ts';
+import {
+  alarmStore,
+  flashing,
+  flashStore,
+  NEW_MS,
+  stillAlarms,
+  unanswered,
+  watchAlarms,
+} from './alarms.ts';
 import { connectionStore, incidentStore } from './stores.ts';
 
 const NOW = Date.parse('2026-11-23T03:00:00Z');
@@ -78,4 +86,20 @@ it('lets only the newest flash', () => {
   stop = watchAlarms();
   tell(grave('a', 5), grave('b', 4), grave('c', 3), grave('d', 2));
   expect(flashing(alarmStore.getState().byId)).toEqual(['d', 'c', 'b']);
+});
+
+it('flashes at most once a second, and only while something is unanswered', () => {
+  let turns = 0;
+  const count = flashStore.subscribe(() => turns++);
+  stop = watchAlarms();
+  vi.advanceTimersByTime(5_000);
+  expect(turns).toBe(0);
+  tell(grave('a', 0));
+  vi.advanceTimersByTime(10_000);
+  expect(turns).toBe(20);
+  stillAlarms();
+  turns = 0;
+  vi.advanceTimersByTime(5_000);
+  expect([turns, flashStore.getState().pale]).toEqual([0, false]);
+  count();
 });

@@ -20,8 +20,15 @@ export const alarmStore = createStore<{ byId: ReadonlyMap<string, Alarm> }>(() =
 export const NEW_MS = 10 * 60_000;
 /** So many flash at once, the newest; more would be a picture that flashes (see look: alarms). */
 const FLASHING_MAX = 3;
-/** Lit and pale half a second each: 1 Hz, by the machine's clock, so that all on a screen flash together. */
-export const FLASH_MS = 1_000;
+/** Lit and pale half a second each: 1 Hz. */
+const FLASH_MS = 1_000;
+
+/**
+ * Whether what flashes is pale at this moment: one clock for map and lists, and none while nothing flashes.
+ * An animation of the page's own would have it drawn sixty times a second.
+ */
+export const flashStore = createStore<{ pale: boolean }>(() => ({ pale: false }));
+
 /** In this page's session, for a reload must neither forget an alarm nor bring back one that was stilled. */
 const KEY = 'jingwei.alarms';
 
@@ -83,8 +90,36 @@ export function watchAlarms(): () => void {
         cutAt = Math.min(cutAt, (s.heardAt ?? s.since) + s.serverOffsetMs);
     }),
   ];
+  stops.push(runFlash());
   look();
   return () => stops.forEach((stop) => stop());
+}
+
+/** Turns the flash while anything flashes, unless motion is to be reduced. */
+function runFlash(): () => void {
+  const stillness = window.matchMedia?.('(prefers-reduced-motion: reduce)');
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const look = (): void => {
+    const flashes = !stillness?.matches && flashing(alarmStore.getState().byId).length > 0;
+    if (flashes)
+      timer ??= setInterval(
+        () => flashStore.setState((was) => ({ pale: !was.pale })),
+        FLASH_MS / 2,
+      );
+    else {
+      clearInterval(timer);
+      timer = undefined;
+      if (flashStore.getState().pale) flashStore.setState({ pale: false });
+    }
+  };
+  const stop = alarmStore.subscribe(look);
+  stillness?.addEventListener('change', look);
+  look();
+  return () => {
+    stop();
+    stillness?.removeEventListener('change', look);
+    clearInterval(timer);
+  };
 }
 
 /** Ⅰ, oldest first. */

@@ -14,6 +14,7 @@ export const SLOTS = [
   'land',
   'fabric',
   'raster',
+  'heat',
   'roads',
   'minor-borders',
   'water',

@@ -10,6 +10,7 @@ export type Selection =
 /** The layers a person can switch, in the order of the legend. */
 export const LAYER_KEYS = [
   'incidents',
+  'heat',
   'units',
   'cameras',
   'stations',

@@ -2,6 +2,7 @@ import { createAreasLayer } from '../areas/areas-layer.ts';
 import { createShadeLayer } from '../areas/shade-layer.ts';
 import { createBuildingsLayer } from '../buildings/buildings-layer.ts';
 import { createFeaturesLayer } from '../features/features-layer.ts';
+import { createHeatLayer } from '../incidents/heat-layer.ts';
 import { createIncidentLayer } from '../incidents/incident-layer.ts';
 import type { MapLayer } from '../map/map-layer.ts';
 import { createRasterLayer } from '../raster/raster-layer.ts';
@@ -12,6 +13,7 @@ import { createUnitLayer } from '../units/unit-layer.ts';
 export const MAP_LAYERS: readonly MapLayer[] = [
   createRasterLayer(),
   createFeaturesLayer(),
+  createHeatLayer(),
   createShadeLayer(),
   createAreasLayer(),
   createBuildingsLayer(),

@@ -2,9 +2,11 @@ import './patrol-screen.css';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
+import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 import type { SearchAnswer } from '#data/wire/search.ts';
 
 import { areaStore, unitStore } from '../live/stores.ts';
+import { HeatLegend } from '../incidents/heat-legend.tsx';
 import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -118,6 +120,7 @@ export default function PatrolScreen() {
   };
 
   const mark = address.at ?? null;
+  const { opacity } = address;
   const shown = address.layers ?? SHOWN;
   const scene = useMemo<Scene>(
     () => ({
@@ -132,8 +135,9 @@ export default function PatrolScreen() {
       focusArea: areaId,
       track: selectedId !== null && points ? { unitId: selectedId, points } : null,
       pin: mark,
+      ...(opacity ? { opacity } : {}),
     }),
-    [theme, language, shown, selectedId, following, team.ids, areaId, points, mark],
+    [theme, language, shown, selectedId, following, team.ids, areaId, points, mark, opacity],
   );
 
   useKeys({
@@ -242,6 +246,12 @@ export default function PatrolScreen() {
           </BrokenPart>
           {drawable && (
             <MapButtons view={map} zoom={() => seen.current?.camera.zoom ?? 0} home={frame} />
+          )}
+          {scene.layers.heat && (
+            <HeatLegend
+              period={address.heat ?? FIRST_PERIOD}
+              opacity={address.opacity?.heat ?? 100}
+            />
           )}
           <StoppedFrame />
           <DataNote raster={scene.layers.raster} />

@@ -6,9 +6,8 @@ import { shadedLevel } from '../areas/shade.ts';
 import { useDistrict } from '../ui/use-live.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
-/** How areas are compared on this screen: what they are coloured by, and the table of them. */
+/** The table of areas beside the map, and what of it the map shows. */
 export interface AreasShown {
-  shade: Measure | null;
   table: ViewAddress['table'];
   /** The level that the pointer reads on the map: the table's, while there is one. */
   readLevel: number | null;
@@ -19,16 +18,19 @@ export interface AreasShown {
   toggleTable: () => void;
 }
 
-/** @param zoom of the map now */
+/**
+ * @param shade what areas are coloured by
+ * @param zoom of the map now
+ */
 export function useAreasShown(
   address: ViewAddress,
   change: (part: Partial<ViewAddress>) => void,
+  shade: Measure | null,
   zoom: () => number,
 ): AreasShown {
   const levels = useDistrict()?.levels ?? [];
   const [lit, setLit] = useState<number | null>(null);
   const { table } = address;
-  const shade = address.shade ?? null;
   const toggleTable = (): void => {
     setLit(null);
     if (table) {
@@ -39,5 +41,5 @@ export function useAreasShown(
     change({ table: { level }, plots: undefined });
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.area-table .grid')?.focus());
   };
-  return { shade, table, readLevel: table?.level ?? null, lit, setLit, toggleTable };
+  return { table, readLevel: table?.level ?? null, lit, setLit, toggleTable };
 }

@@ -1,16 +1,27 @@
 import { useMemo } from 'react';
 
+import type { Measure } from '#data/areas/area-standing.ts';
+import { FIRST_PERIOD, type HeatPeriod } from '#data/wire/heat-packed.ts';
+
 import type { FadeKey, Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, type LayerKey } from '../map/scene.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
-/** Which layers a screen shows and how plainly, as its address says it, and how to change that. */
+const PLAIN: Opacities = {};
+
+/** Which layers a screen shows, how plainly and of what, as its address says it, and how to change that. */
 export interface LayerChoice {
   layers: Record<LayerKey, boolean>;
   opacity: Opacities;
+  /** What areas are coloured by. There are never two fills at once: heat puts it out, and is put out by it. */
+  shade: Measure | null;
+  period: HeatPeriod;
   toggle: (key: LayerKey) => void;
   /** @param percent 100 is plain */
   fade: (key: FadeKey, percent: number) => void;
+  shadeBy: (measure: Measure | null) => void;
+  /** Shows the heat of a period. */
+  heatOf: (period: HeatPeriod) => void;
 }
 
 /** @param first what is on without a word of the address; the same array always */
@@ -26,13 +37,28 @@ export function useLayerChoice(
     [shown],
   );
   const opacity = address.opacity ?? PLAIN;
+  const turned = (key: LayerKey, on: boolean): LayerKey[] =>
+    LAYER_KEYS.filter((k) => (k === key ? on : layers[k]));
   return {
     layers,
     opacity,
-    toggle: (key) =>
-      change({ layers: LAYER_KEYS.filter((k) => (k === key ? !layers[k] : layers[k])) }),
+    shade: layers.heat ? null : (address.shade ?? null),
+    period: address.heat ?? FIRST_PERIOD,
+    toggle: (key) => {
+      const on = !layers[key];
+      change({ layers: turned(key, on), ...(key === 'heat' && on ? { shade: undefined } : {}) });
+    },
     fade: (key, percent) => change({ opacity: { ...opacity, [key]: percent } }),
+    shadeBy: (measure) =>
+      change({
+        shade: measure ?? undefined,
+        ...(measure && layers.heat ? { layers: turned('heat', false) } : {}),
+      }),
+    heatOf: (period) =>
+      change({
+        heat: period === FIRST_PERIOD ? undefined : period,
+        layers: turned('heat', true),
+        shade: undefined,
+      }),
   };
 }
-
-const PLAIN: Opacities = {};

@@ -11,6 +11,7 @@ export interface WatchActs {
   openLayers: () => void;
   toggleTable: () => void;
   togglePlots: () => void;
+  toggleHeat: () => void;
   filter: (severity: Severity) => void;
   stillAlarms: () => void;
   /** Shuts what is open, the topmost first. */
@@ -32,6 +33,7 @@ export function useWatchKeys(acts: WatchActs): void {
     c: toLayers('#shade-by'),
     a: acts.toggleTable,
     p: acts.togglePlots,
+    h: acts.toggleHeat,
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
     ' ': acts.stillAlarms,

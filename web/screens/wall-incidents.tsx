@@ -4,7 +4,7 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 
 import { alarmsFirst, arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
-import { inStep, useAlarms } from '../incidents/use-alarms.ts';
+import { useAlarms } from '../incidents/use-alarms.ts';
 import { stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
@@ -101,7 +101,6 @@ function Row(props: {
   return (
     <div
       className={`wall-incident${alarm ? ' alarm' : ''}${flash ? ' flash' : ''}`}
-      ref={flash ? inStep : undefined}
       data-incident={incident.id}
     >
       <SeveritySymbol severity={incident.severity as Severity} size={30 * k} />

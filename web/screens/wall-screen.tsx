@@ -4,8 +4,12 @@ import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
+import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
+
+import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
+import type { Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, type LayerKey, type Scene } from '../map/scene.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
@@ -50,10 +54,22 @@ export default function WallScreen() {
       <section className="wall-map" inert>
         <BrokenPart>
           {/* A map is made for its scale: another one is another map. */}
-          <WallMap key={k} k={k} shown={address.layers ?? SHOWN} camera={address.camera} />
+          <WallMap
+            key={k}
+            k={k}
+            shown={address.layers ?? SHOWN}
+            opacity={address.opacity}
+            camera={address.camera}
+          />
         </BrokenPart>
         <WallLegend k={k} />
         {credits && <p className="wall-credit">{credits}</p>}
+        {(address.layers ?? SHOWN).includes('heat') && (
+          <HeatLegend
+            period={address.heat ?? FIRST_PERIOD}
+            opacity={address.opacity?.heat ?? 100}
+          />
+        )}
         <StoppedFrame />
         {address.test && <p className="wall-test">{words.wall.testLine}</p>}
       </section>
@@ -68,9 +84,10 @@ export default function WallScreen() {
 function WallMap(props: {
   k: number;
   shown: readonly LayerKey[];
+  opacity: Opacities | undefined;
   camera: { lng: number; lat: number; zoom: number } | undefined;
 }) {
-  const { k, shown } = props;
+  const { k, shown, opacity } = props;
   const { theme, language } = useSettings();
   const district = useDistrict();
   const [drawable, setDrawable] = useState(true);
@@ -87,8 +104,9 @@ function WallMap(props: {
       focusArea: null,
       track: null,
       pin: null,
+      ...(opacity ? { opacity } : {}),
     }),
-    [k, shown, theme, language],
+    [k, shown, opacity, theme, language],
   );
   if (!drawable) return <NoWebgl />;
   return (

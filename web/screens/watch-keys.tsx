@@ -21,6 +21,7 @@ export function WatchKeys({ close }: { close: () => void }) {
         ['A', keys.table],
         ['P', words.plots.key],
         [keys.names.sides, words.plots.inside],
+        ['H', keys.heat],
         [keys.names.space, keys.still],
         [keys.names.escape, keys.escape],
         ['T', keys.theme],

@@ -2,10 +2,9 @@ import './watch-layers.css';
 
 import { useEffect, useRef } from 'react';
 
-import type { Measure } from '#data/areas/area-standing.ts';
-
 import { AreaLegend } from '../areas/area-legend.tsx';
 import { ShadeChoice } from '../areas/shade-legend.tsx';
+import { HeatChoice } from '../incidents/heat-legend.tsx';
 import { IncidentLegend } from '../incidents/incident-legend.tsx';
 import { retryLoad } from '../live/load-packed.ts';
 import { buildingStore, featureStore } from '../live/stores.ts';
@@ -21,8 +20,6 @@ import type { LayerChoice } from './use-layer-choice.ts';
 
 interface WatchLayersProps {
   choice: LayerChoice;
-  shade: Measure | null;
-  onShade: (measure: Measure | null) => void;
   tableOpen: boolean;
   onTable: () => void;
 }
@@ -89,6 +86,7 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
   return (
     <>
       <IncidentLegend layer={of('incidents')} />
+      <HeatChoice layer={of('heat')} period={choice.period} onPeriod={choice.heatOf} />
       <UnitLegend layer={of('units')} />
       <SiteLegend
         cameras={of('cameras')}
@@ -97,7 +95,7 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
-      <ShadeChoice {...areas} {...fading('shade')} />
+      <ShadeChoice {...areas} {...fading('shade')} shade={choice.shade} onShade={choice.shadeBy} />
       <LayerGroup
         name={words.layers.names.buildings}
         layer={of('buildings')}

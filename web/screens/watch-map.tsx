@@ -1,6 +1,9 @@
 import { useState, type ReactNode, type RefObject } from 'react';
 
+import type { HeatPeriod } from '#data/wire/heat-packed.ts';
+
 import { ShadeLegend } from '../areas/shade-legend.tsx';
+import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
@@ -25,6 +28,8 @@ export function WatchMap(props: {
   view: RefObject<MapView | null>;
   scene: Scene;
   camera: MapCamera | undefined;
+  /** Of the heat, where it is shown. */
+  period: HeatPeriod;
   /** A report is being placed: a click is its place. */
   placing: boolean;
   hovered: Hovered | null;
@@ -64,6 +69,9 @@ export function WatchMap(props: {
       {props.placing && !scene.pin && !unsupported && <Crosshair />}
       <HoverTip hovered={props.hovered} shade={shade} zoom={zoom} view={view} />
       {shade && <ShadeLegend measure={shade} zoom={zoom} opacity={scene.opacity?.shade ?? 100} />}
+      {scene.layers.heat && (
+        <HeatLegend period={props.period} opacity={scene.opacity?.heat ?? 100} />
+      )}
       <DataNote raster={scene.layers.raster} />
       <MapButtons view={view} zoom={() => zoom ?? 12} home={district?.bounds ?? null} />
       <StoppedFrame />

@@ -21,15 +21,12 @@ import type { MapView } from '../map/map-view.ts';
 import type { Bounds } from '../map/map-layer.ts';
 import { inBounds } from '../map/lod.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
-import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useLink } from '../ui/use-live.ts';
 import { useTrack } from '../units/use-track.ts';
-import { useWords } from '../words/words.ts';
 
 import type { Hovered } from './hover-tip.tsx';
 import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
@@ -39,6 +36,7 @@ import { useLayerChoice } from './use-layer-choice.ts';
 import { useReportDraft } from './use-report-draft.ts';
 import { useWatchKeys } from './use-watch-keys.ts';
 import { useWatchScene } from './use-watch-scene.ts';
+import { WatchBar } from './watch-bar.tsx';
 import { WatchCard } from './watch-card.tsx';
 import { WatchKeys } from './watch-keys.tsx';
 import { PlotsButton, WatchPlots } from './watch-plots.tsx';
@@ -48,7 +46,7 @@ import { WatchTable } from './watch-table.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
 const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
-  (key) => key !== 'points' && key !== 'raster',
+  (key) => key !== 'heat' && key !== 'points' && key !== 'raster',
 );
 
 /** The duty officer's desk: the whole district on a map, what is open beside it, the card of whatever is selected. */
@@ -61,7 +59,6 @@ export default function WatchScreen() {
 }
 
 function Watch() {
-  const { words } = useWords();
   const link = useLink();
   const [address, changeAddress] = useAddress();
   const report = useReportDraft();
@@ -85,8 +82,13 @@ function Watch() {
   const { track, retry: retryTrack } = useTrack(selectedUnit);
   const points = track?.state === 'ready' ? track.points : null;
   const pin = report.draft?.at ?? null;
-  const areas = useAreasShown(address, changeAddress, () => seen.current?.camera.zoom ?? 12);
-  const { shade, readLevel, lit } = areas;
+  const areas = useAreasShown(
+    address,
+    changeAddress,
+    choice.shade,
+    () => seen.current?.camera.zoom ?? 12,
+  );
+  const { readLevel, lit } = areas;
   const mark = address.at ?? null;
   const drawnTrack = useMemo(
     () => (selectedUnit !== null && points ? { unitId: selectedUnit, points } : null),
@@ -99,7 +101,7 @@ function Watch() {
     follow,
     track: drawnTrack,
     pin: pin ?? mark,
-    shade,
+    shade: choice.shade,
     readLevel,
     lit,
   });
@@ -167,6 +169,7 @@ function Watch() {
       setLayersOpen(false);
     },
     togglePlots,
+    toggleHeat: () => choice.toggle('heat'),
     filter: (severity) => arrange(pressSeverity(arrangement, severity)),
     stillAlarms: () => stillAlarms(),
     escape: () => {
@@ -180,32 +183,16 @@ function Watch() {
 
   return (
     <div className="watch">
-      <TopBar screen="watch">
-        <SearchBox near={centre} onChoose={showFound} />
-        <button
-          type="button"
-          className="button primary small"
-          title={`${words.bar.report} (N)`}
-          onClick={() => openReport(null)}
-        >
-          {words.bar.report}
-        </button>
-        <button
-          type="button"
-          className="button bare small help"
-          aria-label={words.bar.help}
-          title={`${words.bar.help} (?)`}
-          onClick={() => setHelping(true)}
-        >
-          ?
-        </button>
-      </TopBar>
+      <WatchBar
+        centre={centre}
+        onFound={showFound}
+        onReport={() => openReport(null)}
+        onHelp={() => setHelping(true)}
+      />
       <main className="watch-body">
         <EmptyDistrict />
         <WatchLayers
           choice={choice}
-          shade={shade}
-          onShade={(measure) => changeAddress({ shade: measure ?? undefined })}
           tableOpen={areas.table !== undefined}
           onTable={areas.toggleTable}
           open={layersOpen}
@@ -215,6 +202,7 @@ function Watch() {
           view={map}
           scene={scene}
           camera={address.camera}
+          period={choice.period}
           placing={report.draft !== null}
           hovered={hovered}
           onHover={setHovered}

@@ -1,5 +1,6 @@
 import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
 import { COUNTED_WEEKS, type CountedWeeks } from '#data/wire/incident-counts.ts';
+import { HEAT_PERIODS, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import { FADE_KEYS, LEAST_OPACITY, type FadeKey, type Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
@@ -27,6 +28,8 @@ export interface ViewAddress {
   only?: readonly number[];
   /** The area within which is listed: patrol its team, watch its areas. */
   area?: number;
+  /** The period of the heat of incidents. */
+  heat?: HeatPeriod;
   /** What areas are coloured by. */
   shade?: Measure;
   /** The table of areas: the level it lists, and what it is sorted by, turned upside down with a `-` before it. */
@@ -75,6 +78,8 @@ export function readAddress(search: string): ViewAddress {
   if (Number.isSafeInteger(area) && area > 0) address.area = area;
   const shade = MEASURES.find((measure) => measure === query.get('shade'));
   if (shade) address.shade = shade;
+  const heat = HEAT_PERIODS.find((period) => period === query.get('heat'));
+  if (heat) address.heat = heat;
   const table = /^([1-8])(?:,(-?[a-z]{1,20}))?$/.exec(query.get('table') ?? '');
   if (table) address.table = { level: Number(table[1]), ...(table[2] && { sort: table[2] }) };
   const plots = COUNTED_WEEKS.find((weeks) => String(weeks) === query.get('plots'));
@@ -133,6 +138,7 @@ export function writeAddress(address: ViewAddress): string {
   if (address.only?.length) pairs.push(`only=${address.only.join(',')}`);
   if (address.at) pairs.push(`at=${address.at.map((d) => Number(d.toFixed(6))).join(',')}`);
   if (address.area !== undefined) pairs.push(`area=${address.area}`);
+  if (address.heat) pairs.push(`heat=${address.heat}`);
   if (address.shade) pairs.push(`shade=${address.shade}`);
   if (address.table) {
     const { level, sort } = address.table;

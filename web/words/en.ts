@@ -1,5 +1,5 @@
 import { plotsEn } from './plots-en.ts';
-import { alarmEn, layersEn } from './layers-en.ts';
+import { alarmEn, heatEn, layersEn } from './layers-en.ts';
 import { searchEn } from './search-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -51,6 +51,7 @@ export const en: Words = {
 
   layers: layersEn,
   alarm: alarmEn,
+  heat: heatEn,
 
   severity: { 1: 'Level Ⅰ', 2: 'Level Ⅱ', 3: 'Level Ⅲ', 4: 'Level Ⅳ' },
   severityLong: { 1: 'Ⅰ Extreme', 2: 'Ⅱ Grave', 3: 'Ⅲ Serious', 4: 'Ⅳ Ordinary' },
@@ -409,12 +410,20 @@ export const en: Words = {
     still: 'Stop alarms flashing',
     shade: 'Choose the shading',
     table: 'Open or shut the table of areas',
+    heat: 'Show or hide the heat of incidents',
     theme: 'Dark or light',
     language: 'Language',
     filter: 'Filter by severity',
     rightClick: 'Right-click / long press',
     close: 'Close',
-    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4', space: 'Space' },
+    names: {
+      arrows: '↑ ↓',
+      sides: '← → ↑ ↓',
+      enter: 'Enter',
+      escape: 'Esc',
+      digits: '1 – 4',
+      space: 'Space',
+    },
   },
 
   empty: {

@@ -1,4 +1,4 @@
-import type { alarmZhCN, layersZhCN } from './layers-zh-cn.ts';
+import type { alarmZhCN, heatZhCN, layersZhCN } from './layers-zh-cn.ts';
 
 /** What the column of layers says; part of the English table. */
 export const layersEn: typeof layersZhCN = {
@@ -13,6 +13,7 @@ export const layersEn: typeof layersZhCN = {
   open: 'Open layers and legend',
   names: {
     incidents: 'Incidents',
+    heat: 'Heat of incidents',
     units: 'Units',
     cameras: 'Cameras',
     stations: 'Stations',
@@ -29,6 +30,25 @@ export const layersEn: typeof layersZhCN = {
   silent: (age) => `no data for ${age}`,
   opacity: 'Opacity',
   opacityOf: (layer) => `Opacity of ${layer}`,
+};
+
+/** What the heat of incidents says; part of the English table. */
+export const heatEn: typeof heatZhCN = {
+  period: 'Period',
+  periods: {
+    '1h': 'Last hour',
+    '24h': 'Last 24 hours',
+    '7d': 'Last 7 days',
+    '30d': 'Last 30 days',
+    '90d': 'Last 90 days',
+  },
+  short: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' },
+  count: (n, grave) => `${n} incidents, ${grave} of them Ⅰ–Ⅱ`,
+  none: 'No incidents in this period',
+  failed: 'Could not be loaded',
+  newest: (shown, all) => `${all} in all; the newest ${shown} are drawn`,
+  ramp: (densities) => `from faint to strong: ${densities} a square kilometre`,
+  unit: 'incidents per km² in the period',
 };
 
 /** What an unanswered alarm says; part of the English table. */

@@ -1,3 +1,5 @@
+import type { HeatPeriod } from '#data/wire/heat-packed.ts';
+
 import type { LayerKey } from '../map/scene.ts';
 
 /** What the column of layers says; part of the Chinese table. */
@@ -13,6 +15,7 @@ export const layersZhCN = {
   open: '打开图层与图例',
   names: {
     incidents: '事件',
+    heat: '事件热力',
     units: '人员',
     cameras: '摄像机',
     stations: '驿站',
@@ -30,6 +33,31 @@ export const layersZhCN = {
   silent: (age: string) => `${age}无数据`,
   opacity: '不透明度',
   opacityOf: (layer: string) => `${layer}的不透明度`,
+};
+
+/** What the heat of incidents says; part of the Chinese table. */
+export const heatZhCN = {
+  period: '时段',
+  periods: {
+    '1h': '近 1 小时',
+    '24h': '近 24 小时',
+    '7d': '近 7 天',
+    '30d': '近 30 天',
+    '90d': '近 90 天',
+  } satisfies Record<HeatPeriod, string>,
+  short: {
+    '1h': '1 时',
+    '24h': '24 时',
+    '7d': '7 天',
+    '30d': '30 天',
+    '90d': '90 天',
+  } satisfies Record<HeatPeriod, string>,
+  count: (n: string, grave: string) => `${n} 件，Ⅰ–Ⅱ 级 ${grave} 件`,
+  none: '这段时间没有事件',
+  failed: '热力未能载入',
+  newest: (shown: string, all: string) => `共 ${all} 件，只画最新 ${shown} 件`,
+  ramp: (densities: string) => `由浅到深：每平方公里 ${densities} 件`,
+  unit: '该时段每平方公里件数',
 };
 
 /** What an unanswered alarm says; part of the Chinese table. */

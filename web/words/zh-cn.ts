@@ -9,7 +9,7 @@ import type { Feed } from '#data/wire/messages.ts';
 
 import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
-import { alarmZhCN, layersZhCN } from './layers-zh-cn.ts';
+import { alarmZhCN, heatZhCN, layersZhCN } from './layers-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
@@ -61,6 +61,7 @@ export const zhCN = {
 
   layers: layersZhCN,
   alarm: alarmZhCN,
+  heat: heatZhCN,
 
   severity: { 1: 'Ⅰ 级', 2: 'Ⅱ 级', 3: 'Ⅲ 级', 4: 'Ⅳ 级' } satisfies Record<Severity, string>,
   severityLong: {
@@ -432,12 +433,20 @@ export const zhCN = {
     still: '停止报警闪烁',
     shade: '选择着色',
     table: '打开或关闭区域表',
+    heat: '显示或隐藏事件热力',
     theme: '切换深浅色',
     language: '切换语言',
     filter: '按级别筛选',
     rightClick: '右键 / 长按地图',
     close: '关闭',
-    names: { arrows: '↑ ↓', sides: '← → ↑ ↓', enter: 'Enter', escape: 'Esc', digits: '1 – 4', space: '空格' },
+    names: {
+      arrows: '↑ ↓',
+      sides: '← → ↑ ↓',
+      enter: 'Enter',
+      escape: 'Esc',
+      digits: '1 – 4',
+      space: '空格',
+    },
   },
 
   empty: {

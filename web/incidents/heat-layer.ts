@@ -1,0 +1,88 @@
+import type { ExpressionSpecification } from 'maplibre-gl';
+
+import { heatStore } from '../live/load-heat.ts';
+import { mapZoom } from '../map/lod.ts';
+import type { MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { createTileSource } from '../map/tile-source.ts';
+import { rgba, type ColourToken, type Theme } from '../ui/tokens.ts';
+
+import { heatNowStore } from './heat-now.ts';
+import { heatByZoom, type HeatScale } from './heat-scale.ts';
+
+const SOURCE = 'heat';
+/** Below this zoom of the design neighbours are gathered: thousands of faint dots add up badly. */
+const NEAR_FROM = 12.5;
+
+/** The ramp at nothing and at each density of a scale: what is usual is hardly there, much is a little plainer than a shaded area. */
+export const HEAT_RAMP: readonly { token: ColourToken; alpha: Record<Theme, number> }[] = [
+  { token: 'seq.2', alpha: { dark: 0, light: 0 } },
+  { token: 'seq.3', alpha: { dark: 0.1, light: 0.12 } },
+  { token: 'seq.4', alpha: { dark: 0.34, light: 0.32 } },
+  { token: 'seq.5', alpha: { dark: 0.58, light: 0.52 } },
+  { token: 'seq.6', alpha: { dark: 0.82, light: 0.7 } },
+];
+
+/** A colour of the ramp in CSS. */
+export function heatColour(theme: Theme, step: number): string {
+  const { token, alpha } = HEAT_RAMP[step]!;
+  const [r, g, b] = rgba(theme, token);
+  return `rgba(${r},${g},${b},${alpha[theme]})`;
+}
+
+/** By density, 1 at the last of the scale. */
+function ramp(theme: Theme, scale: HeatScale): ExpressionSpecification {
+  const top = scale[3];
+  const stops = [0, ...scale].flatMap((density, i) => [density / top, heatColour(theme, i)]);
+  return ['interpolate', ['linear'], ['heatmap-density'], ...stops] as never;
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('./heat-worker.ts', import.meta.url), { type: 'module' });
+
+/** Where incidents were in a period, as heat: under lines, symbols and names. */
+export function createHeatLayer(): MapLayer {
+  let tiles: ReturnType<typeof createTileSource<Int32Array>> | null = null;
+  let held: Int32Array | null = null;
+
+  const style = (scene: Scene): StylePart => {
+    const { points, scale, latitude } = heatNowStore.getState();
+    if (!scene.layers.heat || !points) return { sources: {}, layers: [] };
+    tiles ??= createTileSource<Int32Array>(SOURCE, startWorker);
+    if (held !== points.positions) {
+      held = points.positions;
+      tiles.hold(held);
+    }
+    const { radius, intensity } = heatByZoom(scene, latitude, scale[3]);
+    const part: StylePart = { sources: {}, layers: [], fade: 'heat' };
+    const nearFrom = mapZoom(NEAR_FROM, scene);
+    for (const set of ['far', 'near'] as const) {
+      part.sources[`heat-${set}`] = { type: 'vector', tiles: tiles.tiles(set), minzoom: 0, maxzoom: 14 }; // prettier-ignore
+      part.layers.push({
+        slot: 'heat',
+        layer: {
+          id: `heat-${set}`,
+          type: 'heatmap',
+          source: `heat-${set}`,
+          'source-layer': 'heat',
+          ...(set === 'far' ? { maxzoom: nearFrom } : { minzoom: nearFrom }),
+          paint: {
+            'heatmap-weight': ['get', 'w'],
+            'heatmap-radius': radius,
+            'heatmap-intensity': intensity,
+            'heatmap-color': ramp(scene.theme, scale),
+            'heatmap-opacity': 1,
+          },
+        },
+      });
+    }
+    return part;
+  };
+
+  return {
+    key: 'heat',
+    style,
+    ready: ({ layers }) => !layers.heat || heatStore.getState().load === 'ready',
+    watch: (changed) => heatNowStore.subscribe(() => changed('style')),
+  };
+}

@@ -1,0 +1,126 @@
+import './heat-legend.css';
+
+import { useEffect } from 'react';
+
+import { HEAT_PERIODS, type HeatPeriod } from '#data/wire/heat-packed.ts';
+
+import { heatStore, loadHeat, wantHeat } from '../live/load-heat.ts';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { useStore } from '../ui/use-live.ts';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { HEAT_RAMP, heatColour } from './heat-layer.ts';
+import { heatNowStore, keepHeat } from './heat-now.ts';
+
+/** The layer of heat: its switch, and over which period. */
+export function HeatChoice(props: {
+  layer: LayerSwitch;
+  period: HeatPeriod;
+  onPeriod: (period: HeatPeriod) => void;
+}) {
+  const { words } = useWords();
+  const { layer, period } = props;
+  const load = useStore(heatStore, (s) => s.load);
+  const points = useStore(heatNowStore, (s) => s.points);
+  return (
+    <LayerGroup
+      name={words.layers.names.heat}
+      layer={layer}
+      layerKey="heat"
+      count={layer.on && points ? formatCount(points.count) : words.heat.short[period]}
+      {...(layer.on ? { load, retry: () => void loadHeat() } : {})}
+    >
+      <li className="heat-periods" role="group" aria-label={words.heat.period}>
+        {HEAT_PERIODS.map((p) => (
+          <button
+            key={p}
+            type="button"
+            aria-pressed={p === period}
+            aria-label={words.heat.periods[p]}
+            title={words.heat.periods[p]}
+            data-period={p}
+            onClick={() => props.onPeriod(p)}
+          >
+            {words.heat.short[p]}
+          </button>
+        ))}
+      </li>
+    </LayerGroup>
+  );
+}
+
+/**
+ * What the heat means, on the map where it is looked at: its period, how many incidents, what the colours say.
+ * It asks for what it explains, so heat without a legend is nowhere.
+ */
+export function HeatLegend({ period, opacity }: { period: HeatPeriod; opacity: number }) {
+  const { words } = useWords();
+  useEffect(() => {
+    wantHeat(period);
+    const stop = keepHeat();
+    return () => {
+      stop();
+      wantHeat(null);
+    };
+  }, [period]);
+  const load = useStore(heatStore, (s) => s.load);
+  const { points, scale } = useStore(heatNowStore);
+  return (
+    <section
+      className="shade-legend heat-legend"
+      aria-label={words.layers.names.heat}
+      aria-busy={load === 'loading'}
+      data-heat={period}
+    >
+      <h3>
+        {words.layers.names.heat}
+        {load === 'loading' && <span className="drawing">{words.layers.loading}</span>}
+      </h3>
+      <p>
+        {words.heat.periods[period]}
+        {points &&
+          points.count > 0 &&
+          ` · ${words.heat.count(formatCount(points.count), formatCount(points.grave))}`}
+      </p>
+      {load === 'failed' && (
+        <p role="alert">
+          {words.heat.failed}
+          <button type="button" className="button small" onClick={() => void loadHeat()}>
+            {words.layers.retry}
+          </button>
+        </p>
+      )}
+      {points?.count === 0 && load !== 'failed' && <p>{words.heat.none}</p>}
+      {points && points.count > 0 && <Ramp scale={scale} opacity={opacity} />}
+      {points && points.total > points.count && (
+        <p>{words.heat.newest(formatCount(points.count), formatCount(points.total))}</p>
+      )}
+    </section>
+  );
+}
+
+/** The colours over the land, as the map blends them, with the densities at which they stand. */
+function Ramp({ scale, opacity }: { scale: readonly number[]; opacity: number }) {
+  const { theme } = useSettings();
+  const { words } = useWords();
+  const stops = HEAT_RAMP.map((_, i) => `${heatColour(theme, i)} ${25 * i}%`).join(', ');
+  return (
+    <>
+      <div
+        className="heat-ramp"
+        role="img"
+        aria-label={words.heat.ramp(scale.map(String).join(' '))}
+      >
+        <i style={{ background: `linear-gradient(to right, ${stops})`, opacity: opacity / 100 }} />
+      </div>
+      <div className="heat-breaks" aria-hidden="true">
+        {['0', ...scale.map(formatCount)].map((text, i) => (
+          <span key={i}>{i === 4 ? `≥ ${text}` : text}</span>
+        ))}
+      </div>
+      <p>{words.heat.unit}</p>
+    </>
+  );
+}
