@@ -32,6 +32,8 @@ export function openTileFiles(options: TileFilesOptions): TileFiles {
   let total = 0;
   let troubled = false;
   let serial = 0;
+  /** Files that are being written; the like that lie there beside are left from a process that died. */
+  const writing = new Set<string>();
   const pathOf = (key: string): string => join(root, key);
   const isOld = (at: number): boolean => options.clock().getTime() - at > options.mostAgeMs;
   const trouble = (error: unknown): void => {
@@ -64,7 +66,7 @@ export function openTileFiles(options: TileFilesOptions): TileFiles {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       if (entry.name.endsWith(TEMPORARY)) {
-        await unlink(path).catch(() => {});
+        if (!writing.has(path)) await unlink(path).catch(() => {});
         continue;
       }
       const said = await stat(path).catch(() => null);
@@ -101,6 +103,7 @@ export function openTileFiles(options: TileFilesOptions): TileFiles {
       const path = pathOf(key);
       const beside = `${path}.${process.pid}-${serial++}${TEMPORARY}`;
       const at = options.clock();
+      writing.add(beside);
       try {
         await mkdir(dirname(path), { recursive: true });
         await writeFile(beside, bytes, { mode: 0o600 });
@@ -113,6 +116,8 @@ export function openTileFiles(options: TileFilesOptions): TileFiles {
       } catch (error) {
         await unlink(beside).catch(() => {});
         trouble(error);
+      } finally {
+        writing.delete(beside);
       }
     },
   };
