@@ -32,20 +32,21 @@ export function HeatChoice(props: {
       count={layer.on && points ? formatCount(points.count) : words.heat.short[period]}
       {...(layer.on ? { load, retry: () => void loadHeat() } : {})}
     >
-      <li className="heat-periods" role="group" aria-label={words.heat.period}>
-        {HEAT_PERIODS.map((p) => (
-          <button
-            key={p}
-            type="button"
-            aria-pressed={p === period}
-            aria-label={words.heat.periods[p]}
-            title={words.heat.periods[p]}
-            data-period={p}
-            onClick={() => props.onPeriod(p)}
-          >
-            {words.heat.short[p]}
-          </button>
-        ))}
+      <li>
+        <div className="heat-periods" role="group" aria-label={words.heat.period}>
+          {HEAT_PERIODS.map((p) => (
+            <button
+              key={p}
+              type="button"
+              aria-pressed={p === period}
+              title={words.heat.periods[p]}
+              data-period={p}
+              onClick={() => props.onPeriod(p)}
+            >
+              {words.heat.short[p]}
+            </button>
+          ))}
+        </div>
       </li>
     </LayerGroup>
   );
