@@ -25,7 +25,8 @@ export interface NullSample {
 }
 
 type OnChange = (message: ChangeMessage) => void;
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+// An idle connection ends here before a server ends it: what is sent on one that has just been ended fails.
+const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: 4_000 });
 const now = (): bigint => process.hrtime.bigint();
 const ms = (from: bigint, to: bigint): number => Number(to - from) / 1e6;
 
