@@ -5,6 +5,7 @@ import { FIRST_PERIOD, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import type { FadeKey, Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, type LayerKey } from '../map/scene.ts';
+import { readSet, writeSet, type LayerSet, type SetView } from '../ui/layer-sets.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
 const PLAIN: Opacities = {};
@@ -22,6 +23,11 @@ export interface LayerChoice {
   shadeBy: (measure: Measure | null) => void;
   /** Shows the heat of a period. */
   heatOf: (period: HeatPeriod) => void;
+  /** The name of the set of layers that is shown, and what is shown, as a set says it. */
+  setName: string | undefined;
+  setView: string;
+  /** Shows a set, or says that what is shown has no name. */
+  showSet: (set: LayerSet | null) => void;
 }
 
 /** @param first what is on without a word of the address; the same array always */
@@ -39,10 +45,20 @@ export function useLayerChoice(
   const opacity = address.opacity ?? PLAIN;
   const turned = (key: LayerKey, on: boolean): LayerKey[] =>
     LAYER_KEYS.filter((k) => (k === key ? on : layers[k]));
+  const shade = layers.heat ? null : (address.shade ?? null);
+  const setView = writeSet({
+    layers: LAYER_KEYS.filter((key) => layers[key]),
+    opacity,
+    heat: address.heat,
+    shade: shade ?? undefined,
+  } as SetView);
   return {
     layers,
     opacity,
-    shade: layers.heat ? null : (address.shade ?? null),
+    setName: address.set,
+    setView,
+    showSet: (set) => change(set ? { ...readSet(set.view), set: set.name } : { set: undefined }),
+    shade,
     period: address.heat ?? FIRST_PERIOD,
     toggle: (key) => {
       const on = !layers[key];

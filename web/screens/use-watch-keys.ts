@@ -30,6 +30,7 @@ export function useWatchKeys(acts: WatchActs): void {
     '?': acts.help,
     l: acts.goToList,
     m: toLayers('.layers-panel button'),
+    s: toLayers('#layer-set'),
     c: toLayers('#shade-by'),
     a: acts.toggleTable,
     p: acts.togglePlots,

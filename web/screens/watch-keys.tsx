@@ -17,6 +17,7 @@ export function WatchKeys({ close }: { close: () => void }) {
         [keys.names.enter, keys.pick],
         [keys.names.digits, keys.filter],
         ['M', keys.layers],
+        ['S', keys.sets],
         ['C', keys.shade],
         ['A', keys.table],
         ['P', words.plots.key],

@@ -12,6 +12,7 @@ import type { FadeKey } from '../map/opacity.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { SiteLegend } from '../sites/site-legend.tsx';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LayerSetChoice } from '../ui/layer-set-choice.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { UnitLegend } from '../units/unit-legend.tsx';
 import { useWords } from '../words/words.ts';
@@ -85,6 +86,7 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
   const district = useDistrict();
   return (
     <>
+      <LayerSetChoice name={choice.setName} view={choice.setView} onChoose={choice.showSet} />
       <IncidentLegend layer={of('incidents')} />
       <HeatChoice layer={of('heat')} period={choice.period} onPeriod={choice.heatOf} />
       <UnitLegend layer={of('units')} />

@@ -12,6 +12,7 @@ const full: ViewAddress = {
   only: [1, 2],
   at: [118.791623, 32.058341],
   area: 17,
+  set: '夜班 & co=1',
   heat: '24h',
   shade: 'rate',
   table: { level: 4, sort: '-residents' },

@@ -15,6 +15,8 @@ export interface ViewAddress {
   layers?: LayerKey[];
   /** How plain layers are, per cent, where they are not. */
   opacity?: Opacities;
+  /** The name of the set of layers that these are. */
+  set?: string;
   selection?: Selection;
   /** A place that was looked for and is marked, [lng, lat]. */
   at?: [number, number];
@@ -58,6 +60,8 @@ export function readAddress(search: string): ViewAddress {
   if (layers !== null) address.layers = LAYER_KEYS.filter((key) => layers.split(',').includes(key));
   const opacity = readOpacities(query.get('fade'));
   if (opacity) address.opacity = opacity;
+  const set = query.get('set')?.trim();
+  if (set && set.length <= 60) address.set = set;
   const selection = readSelection(query.get('sel'));
   if (selection) address.selection = selection;
   const at = query.get('at')?.split(',').map(Number);
@@ -132,6 +136,7 @@ export function writeAddress(address: ViewAddress): string {
   if (address.layers) pairs.push(`layers=${address.layers.join(',')}`);
   const fade = writeOpacities(address.opacity);
   if (fade) pairs.push(`fade=${fade}`);
+  if (address.set) pairs.push(`set=${encodeURIComponent(address.set)}`);
   if (selection) pairs.push(`sel=${selection.noun}:${selection.id}`);
   if (address.list) pairs.push(`list=${address.list}`);
   if (address.sort) pairs.push(`sort=${address.sort}`);

@@ -1,5 +1,5 @@
 import { plotsEn } from './plots-en.ts';
-import { alarmEn, heatEn, layersEn } from './layers-en.ts';
+import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
 import { searchEn } from './search-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -52,6 +52,7 @@ export const en: Words = {
   layers: layersEn,
   alarm: alarmEn,
   heat: heatEn,
+  sets: setsEn,
 
   severity: { 1: 'Level Ⅰ', 2: 'Level Ⅱ', 3: 'Level Ⅲ', 4: 'Level Ⅳ' },
   severityLong: { 1: 'Ⅰ Extreme', 2: 'Ⅱ Grave', 3: 'Ⅲ Serious', 4: 'Ⅳ Ordinary' },
@@ -407,6 +408,7 @@ export const en: Words = {
     pick: 'Select',
     list: 'Go to the incident list',
     layers: 'Go to the layers',
+    sets: 'Choose a set of layers',
     still: 'Stop alarms flashing',
     shade: 'Choose the shading',
     table: 'Open or shut the table of areas',

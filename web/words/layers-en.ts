@@ -1,4 +1,4 @@
-import type { alarmZhCN, heatZhCN, layersZhCN } from './layers-zh-cn.ts';
+import type { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 
 /** What the column of layers says; part of the English table. */
 export const layersEn: typeof layersZhCN = {
@@ -30,6 +30,23 @@ export const layersEn: typeof layersZhCN = {
   silent: (age) => `no data for ${age}`,
   opacity: 'Opacity',
   opacityOf: (layer) => `Opacity of ${layer}`,
+};
+
+/** What sets of layers say; part of the English table. */
+export const setsEn: typeof setsZhCN = {
+  title: 'Layer set',
+  none: 'unnamed',
+  unsaved: (name) => `${name} (not saved)`,
+  save: 'Save',
+  saveChanged: 'Save changes',
+  saveAs: 'Save as…',
+  rename: 'Rename',
+  delete: 'Delete',
+  deleteTitle: 'It stays in sight and may be saved again',
+  cancel: 'Cancel',
+  name: 'Name of the set',
+  taken: 'Another set has this name',
+  full: (n) => `${n} sets at most: delete one first`,
 };
 
 /** What the heat of incidents says; part of the English table. */

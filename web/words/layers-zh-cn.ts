@@ -35,6 +35,23 @@ export const layersZhCN = {
   opacityOf: (layer: string) => `${layer}的不透明度`,
 };
 
+/** What sets of layers say; part of the Chinese table. */
+export const setsZhCN = {
+  title: '图层组',
+  none: '未命名',
+  unsaved: (name: string) => `${name}（未保存）`,
+  save: '保存',
+  saveChanged: '保存更改',
+  saveAs: '另存为…',
+  rename: '改名',
+  delete: '删除',
+  deleteTitle: '删除后仍显示，可再保存',
+  cancel: '取消',
+  name: '组名',
+  taken: '已有同名的组',
+  full: (n: string) => `最多 ${n} 组，请先删除一组`,
+};
+
 /** What the heat of incidents says; part of the Chinese table. */
 export const heatZhCN = {
   period: '时段',

@@ -9,7 +9,7 @@ import type { Feed } from '#data/wire/messages.ts';
 
 import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
-import { alarmZhCN, heatZhCN, layersZhCN } from './layers-zh-cn.ts';
+import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
@@ -62,6 +62,7 @@ export const zhCN = {
   layers: layersZhCN,
   alarm: alarmZhCN,
   heat: heatZhCN,
+  sets: setsZhCN,
 
   severity: { 1: 'Ⅰ 级', 2: 'Ⅱ 级', 3: 'Ⅲ 级', 4: 'Ⅳ 级' } satisfies Record<Severity, string>,
   severityLong: {
@@ -430,6 +431,7 @@ export const zhCN = {
     pick: '选中',
     list: '到事件列表',
     layers: '到图层',
+    sets: '选择图层组',
     still: '停止报警闪烁',
     shade: '选择着色',
     table: '打开或关闭区域表',
