@@ -1,3 +1,4 @@
+import '../ui/map-legend.css';
 import './shade-legend.css';
 
 import { useState } from 'react';
@@ -93,7 +94,7 @@ export function ShadeLegend(props: {
   const drawing = useStore(pictureStore, ({ lacking }) => lacking.includes('shade'));
   return (
     <section
-      className="shade-legend"
+      className="map-legend shade-legend"
       aria-label={words.shade.title}
       aria-busy={drawing}
       style={{ '--faded': props.opacity / 100 } as never}

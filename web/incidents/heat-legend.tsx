@@ -1,3 +1,4 @@
+import '../ui/map-legend.css';
 import './heat-legend.css';
 
 import { useEffect } from 'react';
@@ -70,7 +71,7 @@ export function HeatLegend({ period, opacity }: { period: HeatPeriod; opacity: n
   const { points, scale } = useStore(heatNowStore);
   return (
     <section
-      className="shade-legend heat-legend"
+      className="map-legend heat-legend"
       aria-label={words.layers.names.heat}
       aria-busy={load === 'loading'}
       data-heat={period}

@@ -43,8 +43,11 @@ function below(round: number): number {
   return step === 5 ? 2 * ten : step === 2 ? ten : ten / 2;
 }
 
-/** How far an incident's heat spreads, px by zoom: half a kilometre where a district is seen, 80 m in a street, where there is much. */
-const RADIUS: Stops = [[8, 8], [11, 15], [12, 23], [13, 34], [14, 49], [15, 69], [16, 99], [17, 158], [18, 300]]; // prettier-ignore
+/**
+ * How far an incident's heat spreads, px by zoom: half a kilometre where a district is seen, 200 m in a street. Not less,
+ * or near by it would be finer than the squares in which the scale was sought, and all of it the strongest colour.
+ */
+const RADIUS: Stops = [[8, 8], [11, 15], [12, 25], [13, 42], [14, 74], [15, 138], [16, 240], [17, 400], [18, 480]]; // prettier-ignore
 /** A single incident is at most this share of the strongest colour: sparse heat spreads farther … */
 const SINGLE_SHARE = 0.4;
 /** … but no farther than this, px. */
