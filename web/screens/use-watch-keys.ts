@@ -1,3 +1,5 @@
+import { flushSync } from 'react-dom';
+
 import type { Severity } from '#data/incidents/incident.ts';
 
 import { useSettings } from '../ui/settings.tsx';
@@ -21,7 +23,8 @@ export interface WatchActs {
 export function useWatchKeys(acts: WatchActs): void {
   const { theme, language, setTheme, setLanguage } = useSettings();
   const toLayers = (selector: string) => () => {
-    acts.openLayers();
+    // A column that is shut is hidden, and nothing in it takes the focus.
+    flushSync(acts.openLayers);
     document.querySelector<HTMLElement>(selector)?.focus();
   };
   const filter = (severity: Severity) => () => acts.filter(severity);
@@ -29,7 +32,7 @@ export function useWatchKeys(acts: WatchActs): void {
     n: acts.report,
     '?': acts.help,
     l: acts.goToList,
-    m: toLayers('.layers-panel button'),
+    m: toLayers('.layers-panel .layer-switch'),
     s: toLayers('#layer-set'),
     c: toLayers('#shade-by'),
     a: acts.toggleTable,

@@ -60,6 +60,8 @@ it('saves what is shown under a name, renames and deletes it', () => {
   give('  夜班 ');
   expect(layerSetStore.getState().sets).toEqual([{ name: '夜班', view: '?layers=areas' }]);
   expect(shown?.name).toBe('夜班');
+  // The field is gone: the focus is not lost with it.
+  expect(document.activeElement).toBe(place.querySelector('select'));
   press(words.rename);
   give('白班');
   expect([names(), shown?.name]).toEqual([['白班'], '白班']);
@@ -88,6 +90,19 @@ it('shows a set that is chosen', () => {
   show('', '?layers=');
   fill(place.querySelector('select')!, 'a', 'change');
   expect(shown).toEqual({ name: 'a', view: '?layers=areas' });
+});
+
+it('lays no set over another, and does not save a change by renaming', () => {
+  keepSets([{ name: 'a', view: '?layers=areas' }]);
+  show('', '?layers=base');
+  press(words.saveAs);
+  give('a');
+  expect(place.querySelector('[role=alert]')!.textContent).toBe(words.taken);
+  show('a', '?layers=base');
+  press(words.rename);
+  give('b');
+  expect(layerSetStore.getState().sets).toEqual([{ name: 'b', view: '?layers=areas' }]);
+  expect(shown).toEqual({ name: 'b', view: '?layers=base' });
 });
 
 it('says when a name is taken and when there is no room', () => {

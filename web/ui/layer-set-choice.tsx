@@ -26,26 +26,33 @@ export function LayerSetChoice(props: {
   useEffect(() => watchSets(), []);
   const saved = sets.find((s) => s.name === name);
   const full = sets.length >= SETS_MAX;
-  const keep = (next: readonly LayerSet[] | null, chosen: string): boolean => {
-    if (!next) return false;
-    keepSets(next);
-    onChoose({ name: chosen, view });
-    return true;
+  const choice = useRef<HTMLSelectElement>(null);
+  /** What was pressed goes away: the focus goes on to the choice. */
+  const backToChoice = (): void => choice.current?.focus();
+  const close = (): void => {
+    setNaming(null);
+    backToChoice();
   };
-  const save = (as: string): boolean => keep(putSet(sets, { name: as, view }), as);
-  const rename = (to: string): boolean => {
-    const next = renameSet(sets, name!, to);
-    if (!next) return false;
+  /** Keeps what is shown under a name; otherwise why that cannot be. */
+  const keep = (next: readonly LayerSet[] | null, as: string, why: string): string | null => {
+    if (!next) return why;
     keepSets(next);
-    onChoose({ name: to, view });
-    return true;
+    onChoose({ name: as, view });
+    return null;
   };
+  const save = (as: string): string | null =>
+    keep(putSet(sets, { name: as, view }), as, words.sets.full(String(SETS_MAX)));
+  const saveAs = (as: string): string | null =>
+    sets.some((s) => s.name === as) ? words.sets.taken : save(as);
+  const rename = (to: string): string | null =>
+    keep(renameSet(sets, name!, to), to, words.sets.taken);
   const differs = name !== undefined && saved?.view !== view;
   return (
     <section className="layer-group layer-sets" data-layer="sets">
       <h3>
         <label htmlFor="layer-set">{words.sets.title}</label>
         <select
+          ref={choice}
           id="layer-set"
           value={name ?? ''}
           onChange={(event) => onChoose(sets.find((s) => s.name === event.target.value) ?? null)}
@@ -60,14 +67,20 @@ export function LayerSetChoice(props: {
       {naming ? (
         <SetName
           first={naming === 'rename' ? name! : ''}
-          onName={(to) => (naming === 'rename' ? rename(to) : save(to))}
-          fault={naming === 'rename' ? words.sets.taken : words.sets.full(String(SETS_MAX))}
-          close={() => setNaming(null)}
+          onName={naming === 'rename' ? rename : saveAs}
+          close={close}
         />
       ) : (
         <p className="ways">
           {differs && (saved || !full) && (
-            <button type="button" className="button small" onClick={() => save(name)}>
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                save(tidyName(name));
+                backToChoice();
+              }}
+            >
               {saved ? words.sets.saveChanged : words.sets.save}
             </button>
           )}
@@ -93,7 +106,10 @@ export function LayerSetChoice(props: {
                 type="button"
                 className="button bare small"
                 title={words.sets.deleteTitle}
-                onClick={() => keepSets(sets.filter((s) => s !== saved))}
+                onClick={() => {
+                  keepSets(sets.filter((s) => s !== saved));
+                  backToChoice();
+                }}
               >
                 {words.sets.delete}
               </button>
@@ -105,16 +121,15 @@ export function LayerSetChoice(props: {
   );
 }
 
-/** Asks for a name; Enter takes it, Escape leaves. `onName` false: it cannot be, and `fault` says why. */
+/** Asks for a name; Enter takes it, Escape leaves. `onName` answers why a name cannot be. */
 function SetName(props: {
   first: string;
-  onName: (name: string) => boolean;
-  fault: string;
+  onName: (name: string) => string | null;
   close: () => void;
 }) {
   const { words } = useWords();
   const [text, setText] = useState(props.first);
-  const [refused, setRefused] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   const name = tidyName(text);
@@ -124,8 +139,9 @@ function SetName(props: {
       onSubmit={(event) => {
         event.preventDefault();
         if (!name) return;
-        if (props.onName(name)) props.close();
-        else setRefused(true);
+        const why = props.onName(name);
+        setFault(why);
+        if (why === null) props.close();
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -142,7 +158,7 @@ function SetName(props: {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          setRefused(false);
+          setFault(null);
         }}
       />
       <button type="submit" className="button small" disabled={!name}>
@@ -151,7 +167,7 @@ function SetName(props: {
       <button type="button" className="button bare small" onClick={props.close}>
         {words.sets.cancel}
       </button>
-      {refused && <p role="alert">{props.fault}</p>}
+      {fault && <p role="alert">{fault}</p>}
     </form>
   );
 }
