@@ -17,6 +17,7 @@ import { pickOnMap, readOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
+import { createSourceNews, type SourceNews } from './source-news.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
 
@@ -40,6 +41,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let scene = options.scene;
   let map: MapLibre | null = null;
   let overlay: MapLibreOverlay | null = null;
+  let news: SourceNews | null = null;
   let held: WantedStyle | null = null;
   let deckLayers: Layer[] = [];
   let hovered: Selection | null = null;
@@ -69,13 +71,13 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   const tick = (): void => {
     frame = 0;
     const m = map;
-    if (!m || !overlay || !styleReady) return;
+    if (!m || !overlay || !news || !styleReady) return;
     if (styleDue) {
       styleDue = false;
       const parts = partsOf(options.layers, scene);
       const wanted = wantedStyle(parts, colour(scene.theme, 'map.outside'));
       picture.styled(parts);
-      syncStyle(m, held, wanted);
+      syncStyle(m, news, held, wanted);
       held = wanted;
       drawDue = true;
     }
@@ -143,6 +145,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     const { map: m, overlay: o } = made;
     map = m;
     overlay = o;
+    news = createSourceNews(m);
     const moved = (): void => {
       camera = cameraOf(m);
       options.onMove(camera, boundsOf(m));

@@ -1,9 +1,9 @@
 import type { LayerSpecification, Map as MapLibre, SourceSpecification } from 'maplibre-gl';
-import type { GeoJSONSource, VectorTileSource } from 'maplibre-gl';
 
 import { SLOTS, UNDER_LABELS, type MapLayer, type StylePart } from './map-layer.ts';
 import { fadePart } from './opacity.ts';
 import type { Scene } from './scene.ts';
+import type { SourceNews } from './source-news.ts';
 
 /** Everything the style shall hold: sources by id and layers bottom to top. */
 export interface WantedStyle {
@@ -98,31 +98,42 @@ export function styleSteps(
   return steps;
 }
 
-/** Hands a source its new data, or the new addresses of its tiles. */
-function updateSource(
-  map: MapLibre,
-  id: string,
-  old: SourceSpecification,
-  source: SourceSpecification,
-): void {
-  if (source.type === 'geojson' && old.type === 'geojson') {
-    if (old.data !== source.data) void map.getSource<GeoJSONSource>(id)?.setData(source.data);
-  } else if (source.type === 'vector' && old.type === 'vector' && source.tiles) {
-    if (old.tiles?.join() !== source.tiles.join())
-      map.getSource<VectorTileSource>(id)?.setTiles(source.tiles);
-  }
-}
+const isNews = (old: SourceSpecification, source: SourceSpecification): boolean =>
+  source.type === 'geojson' && old.type === 'geojson'
+    ? old.data !== source.data
+    : source.type === 'vector' &&
+      old.type === 'vector' &&
+      old.tiles?.join() !== source.tiles?.join();
+
+/** The source of a layer, if it has one. */
+const sourceOf = (layers: readonly LayerSpecification[], id: string): string | undefined => {
+  const layer = layers.find((l) => l.id === id);
+  return layer && 'source' in layer ? layer.source : undefined;
+};
 
 /** Brings a map to the wanted style. `held` is what was synced last (null for a new map). */
-export function syncStyle(map: MapLibre, held: WantedStyle | null, wanted: WantedStyle): void {
+export function syncStyle(
+  map: MapLibre,
+  news: SourceNews,
+  held: WantedStyle | null,
+  wanted: WantedStyle,
+): void {
+  const steps = styleSteps(held?.layers ?? [], wanted.layers);
+  for (const step of steps) {
+    const id = step.act === 'add-layer' ? step.layer.id : step.id;
+    const source = sourceOf(wanted.layers, id) ?? sourceOf(held?.layers ?? [], id);
+    if (source) news.stir(source);
+  }
   for (const [name, { pixelRatio, ...image }] of Object.entries(wanted.images))
     if (!map.hasImage(name)) map.addImage(name, image, { pixelRatio });
   for (const [id, source] of Object.entries(wanted.sources)) {
     const old = held?.sources[id];
-    if (!map.getSource(id)) map.addSource(id, source);
-    else if (old) updateSource(map, id, old, source);
+    if (!map.getSource(id)) {
+      news.forget(id);
+      map.addSource(id, source);
+    } else if (old && isNews(old, source)) news.tell(id, source);
   }
-  for (const step of styleSteps(held?.layers ?? [], wanted.layers)) {
+  for (const step of steps) {
     switch (step.act) {
       case 'remove-layer':
         if (map.getLayer(step.id)) map.removeLayer(step.id);
