@@ -1,0 +1,219 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { wordsOf } from '../../web/words/words.ts';
+
+import { accessibilityFaults } from './accessible.ts';
+import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { waitForDistrict } from './on-map.ts';
+import { startProduct, type Product } from './product.ts';
+
+const words = wordsOf('zh-CN');
+/** For a thing to happen; generous, for a machine that is busy. */
+const WAIT_MS = 60_000;
+/** The least width at which the column of layers stands open. */
+const SIZE = { width: 1440, height: 810 };
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const open = (path: string) => openPage(browser, path.startsWith('http') ? path : `${product.url}${path}`, SIZE); // prettier-ignore
+const queryOf = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
+const row = (page: Page, layer: string) => page.locator(`[data-layer=${layer}]`);
+
+it('saves a set of layers under a name, and restores it in another browser from its address', async () => {
+  // Without the base map and buildings, which take a slow machine long to draw.
+  const one = await open('/watch?probe&layers=incidents,units,areas');
+  await waitForDistrict(one.page);
+  // What is shown: heat of a day, faint borders, no people.
+  await row(one.page, 'units').getByRole('switch').click();
+  await row(one.page, 'heat').locator('[data-period="24h"]').click();
+  await row(one.page, 'areas').locator('.opacity-button').click();
+  for (let i = 0; i < 10; i++) await one.page.keyboard.press('ArrowLeft');
+  await row(one.page, 'sets').getByRole('button', { name: words.sets.saveAs }).click();
+  await one.page.getByLabel(words.sets.name).fill('夜班');
+  await one.page.keyboard.press('Enter');
+  await expect.poll(() => queryOf(one.page).get('set'), { timeout: WAIT_MS }).toBe('夜班');
+  expect(queryOf(one.page).get('fade')).toBe('areas:50');
+  expect(queryOf(one.page).get('heat')).toBe('24h');
+
+  const shared = one.page.url();
+
+  // At home it is among the sets, and what was changed since is put back by choosing it.
+  await row(one.page, 'areas').getByRole('switch').click();
+  await one.page.locator('#layer-set').selectOption('');
+  await one.page.locator('#layer-set').selectOption('夜班');
+  await expect
+    .poll(() => row(one.page, 'areas').getByRole('switch').getAttribute('aria-checked'))
+    .toBe('true');
+  expect(one.faults).toEqual({ errors: [], foreign: [] });
+  await one.context.close();
+
+  // Another context is another browser: nothing is kept there.
+  const other = await open(shared);
+  await waitForDistrict(other.page);
+  const chosen = other.page.locator('#layer-set option:checked');
+  expect(await chosen.textContent()).toBe(words.sets.unsaved('夜班'));
+  expect(await row(other.page, 'units').getByRole('switch').getAttribute('aria-checked')).toBe('false'); // prettier-ignore
+  expect(await row(other.page, 'areas').locator('.opacity-button').textContent()).toBe('50%');
+  await other.page.locator('.heat-legend[data-heat="24h"][aria-busy=false]').waitFor();
+  // The map's own lines are as faint as the row says.
+  const opacity = await other.page.evaluate(() => window.__jingwei!.map.getPaintProperty('areas-line-1', 'line-opacity')); // prettier-ignore
+  expect(JSON.stringify(opacity)).toContain('0.5');
+  expect(await accessibilityFaults(other.page)).toEqual([]);
+  await keepPicture(other.page, 'watch-set-restored');
+
+  expect(other.faults).toEqual({ errors: [], foreign: [] });
+  await other.context.close();
+});
+
+it('goes from the start to a selected incident by keys alone', async () => {
+  const { page, context, faults } = await open('/watch?probe');
+  await waitForDistrict(page);
+  await page.locator('.incident-list [role=option]').first().waitFor({ timeout: WAIT_MS });
+  await page.keyboard.press('l');
+  await page.keyboard.press('ArrowDown');
+  const active = page.locator('.virtual-row.active');
+  await active.waitFor({ timeout: WAIT_MS });
+  const id = await active.getAttribute('data-key');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => queryOf(page).get('sel'), { timeout: WAIT_MS }).toBe(`incidents:${id}`);
+  await page.locator(`.card[data-card="incidents:${id}"]`).waitFor({ timeout: WAIT_MS });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => queryOf(page).get('sel'), { timeout: WAIT_MS }).toBeNull();
+  expect(faults).toEqual({ errors: [], foreign: [] });
+  await context.close();
+});
+
+it('keeps a followed unit in the middle while it moves, until the map is dragged', async () => {
+  const { page, context, faults } = await open('/watch?probe&layers=units,areas');
+  await waitForDistrict(page);
+  // One that walks: its fix is young and it has moved since we looked first.
+  const id = await page
+    .waitForFunction(
+      () => {
+        const seen = window as { first?: Map<number, number> };
+        const { columns, stores } = window.__jingwei!;
+        seen.first ??= new Map([...columns.ids.slice(0, columns.count)].map((unit, i) => [unit, columns.positions[2 * i]!])); // prettier-ignore
+        for (let i = 0; i < columns.count; i++) {
+          const unit = columns.ids[i]!;
+          const moved = Math.abs(columns.positions[2 * i]! - (seen.first.get(unit) ?? Number.NaN));
+          if (moved > 1e-5 && stores.unitStore.getState().byId.get(unit)?.onDuty) return unit;
+        }
+        return null;
+      },
+      undefined,
+      { timeout: WAIT_MS, polling: 500 },
+    )
+    .then((found) => found.jsonValue() as Promise<number>);
+  await page.goto(`${product.url}/watch?probe&layers=units,areas&sel=units:${id}`);
+  await waitForDistrict(page);
+  await page.getByRole('button', { name: words.units.follow, exact: true }).click();
+  /** The place of the unit when it was in the middle; null while it is not. */
+  const middle = () =>
+    page.evaluate((unit) => {
+      const { map, columns } = window.__jingwei!;
+      const i = columns.ids.indexOf(unit);
+      const at: [number, number] = [columns.positions[2 * i]!, columns.positions[2 * i + 1]!];
+      const [p, c] = [map.project(at), map.project(map.getCenter())];
+      return Math.hypot(p.x - c.x, p.y - c.y) < 8 ? at.join() : null;
+    }, id);
+  await expect.poll(middle, { timeout: WAIT_MS }).not.toBeNull();
+  await page.evaluate(() => window.__jingwei!.map.setZoom(17));
+  const first = await middle();
+  await expect
+    .poll(
+      async () => {
+        const now = await middle();
+        return now !== null && now !== first;
+      },
+      { timeout: WAIT_MS },
+    ) // prettier-ignore
+    .toBe(true);
+  const box = (await page.locator('.watch-map canvas').first().boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 160, y + 90, { steps: 8 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: words.units.follow, exact: true }).waitFor({ timeout: WAIT_MS }); // prettier-ignore
+  expect(faults).toEqual({ errors: [], foreign: [] });
+  await context.close();
+});
+
+it('flashes a new Ⅰ on list and map far out until Space stills it, on that screen only', async () => {
+  const { page, context, faults } = await open('/watch?probe&layers=incidents,areas,stations');
+  await waitForDistrict(page);
+  // Somebody else's screen, as small and bare as it may be: only its banner is looked at.
+  const other = await openPage(browser, `${product.url}/watch?probe&layers=`, { width: 480, height: 360 }); // prettier-ignore
+  const otherBanner = other.page.locator('.alarm-banner');
+  await other.page.waitForFunction(() => (window.__jingwei?.stores.incidentStore.getState().figures ?? null) !== null); // prettier-ignore
+  const district = (await (await fetch(`${product.url}/api/district`)).json()) as {
+    categories: { key: string; severity: number }[];
+    bounds: [number, number, number, number];
+  };
+  const [west, south, east, north] = district.bounds;
+  const id = crypto.randomUUID();
+  const answer = await fetch(`${product.url}/api/incidents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      id,
+      category: district.categories.find((c) => c.severity === 1)!.key,
+      title: '储罐泄漏',
+      at: [(west + east) / 2, (south + north) / 2],
+    }),
+  });
+  expect(answer.status).toBe(201);
+  const banner = page.locator('.alarm-banner');
+  await banner.waitFor({ timeout: WAIT_MS });
+  expect(await banner.textContent()).toContain(words.alarm.still);
+  await otherBanner.waitFor({ timeout: WAIT_MS });
+  const first = page.locator('.incident-list [role=option]').first();
+  expect(await first.getAttribute('data-key')).toBe(id);
+  expect(await first.locator('.incident-row.alarm.flash').count()).toBe(1);
+  // Both halves of a flash are seen, and the symbol is on the map far out.
+  for (const pale of [true, false])
+    await page.waitForFunction((wanted) => document.documentElement.hasAttribute('data-pale') === wanted, pale, { timeout: WAIT_MS }); // prettier-ignore
+  await page.evaluate(() => window.__jingwei!.map.setZoom(8));
+  await page.waitForFunction(
+    ([lng, lat, wanted]) => {
+      const { map, pick } = window.__jingwei!;
+      const p = map.project([lng, lat]);
+      return pick(p.x, p.y)?.id === wanted;
+    },
+    [(west + east) / 2, (south + north) / 2, id] as const,
+    { timeout: WAIT_MS, polling: 400 },
+  );
+  // A control that has the focus keeps its space bar.
+  const flip = row(page, 'stations').getByRole('switch');
+  await flip.focus();
+  await page.keyboard.press(' ');
+  await expect.poll(() => flip.getAttribute('aria-checked'), { timeout: WAIT_MS }).toBe('false');
+  expect(await banner.count()).toBe(1);
+  await flip.blur();
+  await page.keyboard.press(' ');
+  await banner.waitFor({ state: 'detached', timeout: WAIT_MS });
+  expect(await page.locator('.incident-row.alarm').count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.hasAttribute('data-pale'))).toBe(false);
+  // Elsewhere nobody has answered it, and it goes on flashing.
+  expect(await otherBanner.count()).toBe(1);
+  for (const pale of [true, false])
+    await other.page.waitForFunction((wanted) => document.documentElement.hasAttribute('data-pale') === wanted, pale, { timeout: WAIT_MS }); // prettier-ignore
+  expect(other.faults).toEqual({ errors: [], foreign: [] });
+  await other.context.close();
+  // Nor does a reload bring it back.
+  await page.reload();
+  await waitForDistrict(page);
+  await page.waitForFunction((wanted) => window.__jingwei!.stores.incidentStore.getState().byId.has(wanted), id); // prettier-ignore
+  expect(await banner.count()).toBe(0);
+  expect(faults).toEqual({ errors: [], foreign: [] });
+  await context.close();
+});
