@@ -373,6 +373,12 @@ CREATE TABLE jingwei.fixes (
 )
 PARTITION BY RANGE (measured_at);
 
+CREATE TABLE jingwei.heartbeats (
+    feed text NOT NULL,
+    newest_at timestamp with time zone NOT NULL,
+    CONSTRAINT heartbeats_feed_check CHECK ((feed = ANY (ARRAY['fixes'::text, 'intake'::text, 'cameras'::text])))
+);
+
 CREATE TABLE jingwei.import_runs (
     id uuid NOT NULL,
     source text NOT NULL,
@@ -624,6 +630,9 @@ ALTER TABLE ONLY jingwei.features
 ALTER TABLE ONLY jingwei.fixes
     ADD CONSTRAINT fixes_pkey PRIMARY KEY (unit_id, measured_at);
 
+ALTER TABLE ONLY jingwei.heartbeats
+    ADD CONSTRAINT heartbeats_pkey PRIMARY KEY (feed);
+
 ALTER TABLE ONLY jingwei.import_runs
     ADD CONSTRAINT import_runs_pkey PRIMARY KEY (id);
 
@@ -872,6 +881,8 @@ GRANT SELECT,INSERT ON TABLE jingwei.entries TO jingwei;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.features TO jingwei;
 
 GRANT SELECT,INSERT ON TABLE jingwei.fixes TO jingwei;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.heartbeats TO jingwei;
 
 GRANT SELECT,INSERT ON TABLE jingwei.import_runs TO jingwei;
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Feed, JoinAnswer } from '#data/wire/messages.ts';
 
 import { readConfig } from './config.ts';
 import { migrate, readMigrations } from './db/migrate.ts';
@@ -44,6 +47,19 @@ async function tryStart(env: Record<string, string>): Promise<{ empty: boolean; 
     return (await answer.json()) as { empty: boolean; sample: unknown };
   } finally {
     await server.close();
+  }
+}
+async function feedsOf(url: string): Promise<Record<string, string | null>> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true, reconnection: false });
+  try {
+    const answer = await new Promise<JoinAnswer>((resolve, reject) => {
+      socket.on('connect_error', reject);
+      socket.emit('join', {}, resolve);
+    });
+    const feeds: Feed[] = answer.kind === 'snapshot' ? answer.snapshot.feeds.feeds : [];
+    return Object.fromEntries(feeds.map(({ key, newestAt }) => [key, newestAt]));
+  } finally {
+    socket.disconnect();
   }
 }
 async function asOwner(env: { JINGWEI_OWNER_URL: string }, sql: string): Promise<void> {
@@ -148,5 +164,32 @@ it('says nothing of a database that is lost, but that it is', async () => {
     ]);
   } finally {
     await server.close();
+  }
+});
+
+it('misses, once started again, a source that has said that it is there', async () => {
+  const env = await given();
+  const at = '2026-01-15T07:59:58.000Z';
+  const beat = async (url: string, key: string, saidAt: string): Promise<void> => {
+    const answer = await fetch(`${url}/api/feeds/${key}/heartbeat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ at: saidAt }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  const first = await start(env);
+  try {
+    expect(await feedsOf(first.url)).toEqual({ fixes: null, intake: null, cameras: null });
+    await beat(first.url, 'intake', at);
+    await beat(first.url, 'intake', '2026-01-15T07:00:00.000Z');
+  } finally {
+    await first.close();
+  }
+  const again = await start({ DATABASE_URL: env.DATABASE_URL });
+  try {
+    expect(await feedsOf(again.url)).toEqual({ fixes: null, intake: at, cameras: null });
+  } finally {
+    await again.close();
   }
 });

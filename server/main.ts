@@ -18,6 +18,7 @@ import type { App, Deps } from './deps.ts';
 import { CannotStart } from './errors.ts';
 import { createHttpServer, listen, stopListening } from './http-server.ts';
 import { createFeeds } from './live/feeds.ts';
+import { selectHeartbeats } from './live/heartbeats.sql.ts';
 import { selectStream } from './live/changes.sql.ts';
 import { createHub } from './live/hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
@@ -248,6 +249,7 @@ async function serve(
   const areas = await createAreasInForce(pool, clock);
   const latest = await createLatest(pool);
   const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
+  for (const { key, newestAt } of await selectHeartbeats(pool)) feeds.report(key, newestAt);
   const tiles =
     config.tiles &&
     createTiles(config.tiles, {

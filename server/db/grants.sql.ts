@@ -33,6 +33,7 @@ const WRITES: Record<string, string> = {
   versions: 'UPDATE',
   import_runs: 'INSERT',
   data_dates: 'INSERT, UPDATE',
+  heartbeats: 'INSERT, UPDATE',
 };
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */
 export async function grantServerRole(db: Db, role: string): Promise<void> {

@@ -47,5 +47,9 @@ it('hears reports among the changes, by when they were measured', () => {
   feeds.hear({ ...told, kind: 'stepped' } as never);
   expect(ages(feeds)).toEqual({ fixes: null, intake: null, cameras: ago(5).toISOString() });
   feeds.hear({ ...told, kind: 'reported' } as never);
+  // Somebody reported by hand where no intake is known.
+  expect(ages(feeds)['intake']).toBeNull();
+  feeds.report('intake', ago(60));
+  feeds.hear({ ...told, kind: 'reported' } as never);
   expect(ages(feeds)['intake']).toBe(ago(3).toISOString());
 });

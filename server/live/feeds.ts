@@ -4,7 +4,10 @@ import type { Change, Feed, FeedsMessage } from '#data/wire/messages.ts';
 export interface Feeds {
   /** A report or heartbeat measured at a time; an older one than what is known changes nothing. */
   report: (key: Feed['key'], at: Date) => void;
-  /** A change that is itself a report: of the intake or of cameras. */
+  /**
+   * A change that is itself a report: of cameras, or of the intake. Incidents are reported by hand as well: only
+   * of an intake that has said that it is there does one say that it still is.
+   */
   hear: (change: Change) => void;
   message: () => FeedsMessage;
 }
@@ -25,7 +28,11 @@ export function createFeeds(given: {
   return {
     report,
     hear: (change) => {
-      if (change.noun === 'incidents' && change.kind === 'reported')
+      if (
+        change.noun === 'incidents' &&
+        change.kind === 'reported' &&
+        newestMs.intake !== undefined
+      )
         report('intake', new Date(change.at));
       if (change.noun === 'sites') {
         for (const [, , at] of change.states) report('cameras', new Date(at));

@@ -575,8 +575,11 @@ describe('the bounds', () => {
     const told = [await open({}, small.url), await open({}, small.url), await open({}, small.url)];
     await expect(joinBarely(small.url, {})).rejects.toThrow();
     told[0]!.stop();
-    await until('one is gone', () => [...small.hub.consoles()].length === 2);
-    expect((await joinBarely(small.url, {})).kind).toBe('snapshot');
+    // Its connection is closed a moment after it is no console any more.
+    await until('another gets in', async () => {
+      const answer = await joinBarely(small.url, {}).catch(() => null);
+      return answer?.kind === 'snapshot';
+    });
   });
 
   it('a connection joins so often and no more', async () => {

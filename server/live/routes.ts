@@ -2,6 +2,8 @@ import { Type } from 'typebox';
 
 import type { App, Deps } from '#server/deps.ts';
 
+import { upsertHeartbeat } from './heartbeats.sql.ts';
+
 const FEEDS = ['fixes', 'intake', 'cameras'] as const;
 const Params = Type.Object({ key: Type.Enum([...FEEDS]) }, { additionalProperties: false });
 const Heartbeat = Type.Object(
@@ -12,8 +14,14 @@ const Heartbeat = Type.Object(
   { additionalProperties: false },
 );
 
-/** POST /api/feeds/:key/heartbeat: a source says that it is there though it has nothing to tell. */
-export async function liveRoutes(app: App, deps: Pick<Deps, 'feeds' | 'clock'>): Promise<void> {
+/**
+ * POST /api/feeds/:key/heartbeat: a source says that it is there though it has nothing to tell. It is kept:
+ * a server that is started later misses the source as well. A time of the future counts as now.
+ */
+export async function liveRoutes(
+  app: App,
+  deps: Pick<Deps, 'pool' | 'feeds' | 'clock'>,
+): Promise<void> {
   app.post(
     '/api/feeds/:key/heartbeat',
     {
@@ -25,8 +33,11 @@ export async function liveRoutes(app: App, deps: Pick<Deps, 'feeds' | 'clock'>):
     },
     async (request) => {
       const now = deps.clock();
-      const at = request.body?.at;
-      deps.feeds.report(request.params.key, at === undefined ? now : new Date(at));
+      const { key } = request.params;
+      const saidAt = new Date(request.body?.at ?? now);
+      const at = saidAt < now ? saidAt : now;
+      deps.feeds.report(key, at);
+      await upsertHeartbeat(deps.pool, key, at);
       return { now: now.toISOString() };
     },
   );
