@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '#data/incidents/incident.ts';
 import type { District } from '#data/wire/messages.ts';
 
-import { districtStore } from '../live/stores.ts';
+import { connectionStore, districtStore } from '../live/stores.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
 import { newDraft, type ReportDraft } from './report-draft.ts';
@@ -95,6 +95,11 @@ describe('the form of a report', () => {
     await press(zhCN.report.send);
     expect(place.querySelector('[role=alert]')?.textContent).toContain(zhCN.refusals.unreachable);
     expect(place.textContent).toContain(zhCN.report.kept);
+    act(() => connectionStore.setState({ state: 'lost' }));
+    expect(place.textContent).toContain(zhCN.refusals.unreachable);
+    act(() => connectionStore.setState({ state: 'live' }));
+    expect(place.textContent).not.toContain(zhCN.refusals.unreachable);
+    expect(place.querySelector('[role=alert]')?.textContent).toContain(zhCN.report.wayBack);
     answer(200, { id: ID, no: '261126001' });
     await press(zhCN.report.again);
     expect(posted.map((p) => p.id)).toEqual([ID, ID]);

@@ -13,7 +13,7 @@ import { labelOf } from '../areas/area-label.ts';
 import { askServer } from '../live/ask-server.ts';
 import { areaStore } from '../live/stores.ts';
 import { useToast } from '../ui/toast.tsx';
-import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useConnection, useDistrict, useStore } from '../ui/use-live.ts';
 import { nameIn, refusalSentence, useWords } from '../words/words.ts';
 
 import {
@@ -24,6 +24,10 @@ import {
   type ReportDraft,
   type ReportField,
 } from './report-draft.ts';
+
+/** Why a report did not come through where the way was cut; and that it is whole again. */
+const WAY_CUT = ['unreachable', 'timed-out'];
+const BACK = 'way-back';
 
 /**
  * Reports an incident. The draft is held by the screen, which puts its pin on the map; its id goes
@@ -48,6 +52,12 @@ export function ReportForm(props: {
   const [leaving, setLeaving] = useState(false);
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
+  // What was said of the way to the server is over once it is there again.
+  const connection = useConnection();
+  useEffect(() => {
+    if (connection === 'live')
+      setNo((was) => (was && WAY_CUT.includes(was.reason) ? { ...was, reason: BACK } : was));
+  }, [connection]);
 
   const faults = tried ? faultsOf(draft) : [];
   const send = async (): Promise<void> => {
@@ -172,8 +182,8 @@ export function ReportForm(props: {
         </Field>
       </div>
       {no && (
-        <p className="card-note bad" role="alert">
-          {refusalSentence(words, no.reason)}
+        <p className={no.reason === BACK ? 'card-note' : 'card-note bad'} role="alert">
+          {no.reason === BACK ? words.report.wayBack : refusalSentence(words, no.reason)}
           {no.reason === 'bad-request' && no.detail && ` (${no.detail})`}
           {no.reason !== 'id-already-used' && ` ${words.report.kept}`}
         </p>

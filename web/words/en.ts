@@ -145,6 +145,7 @@ export const en: Words = {
     discardNo: 'Keep writing',
     sent: (no) => `Reported as ${no}`,
     kept: 'What you wrote is kept; trying again never reports twice.',
+    wayBack: 'Connected again.',
     draftBack: 'What was not sent last time is back',
     outside: 'This point is outside every area',
   },

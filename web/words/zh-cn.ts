@@ -160,6 +160,7 @@ export const zhCN = {
     discardNo: '继续填写',
     sent: (no: string) => `已上报 ${no}`,
     kept: '所填内容仍在，可再试；重试不会重复上报。',
+    wayBack: '连接已恢复。',
     draftBack: '已恢复上次未发出的内容',
     outside: '该点不在任何网格内',
   },
