@@ -49,11 +49,12 @@ const LABELS: LabelStyle[] = [
   { level: 1, from: 0, to: 10.4, size: [[7, 13], [10, 17]], token: 'area.label', padding: 4 }, // prettier-ignore
 ];
 
+/** The source of the land, the veil and the lines: of few sources little is fetched, and a frame has few masks of tiles. */
+export const AREA_SHAPES = 'areas';
+
 /** Source, set of tiles and its deepest zoom. */
 const SOURCES = [
-  ['areas-land', 'land', 16],
-  ['areas-veil', 'veil', 16],
-  ['areas-lines', 'lines', 16],
+  [AREA_SHAPES, 'shapes', 16],
   ['areas-labels', 'names', 14],
 ] as const;
 
@@ -92,7 +93,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
       layer: {
         id: 'areas-land',
         type: 'fill',
-        source: 'areas-land',
+        source: AREA_SHAPES,
         'source-layer': 'area',
         paint: { 'fill-color': colour(theme, 'map.land'), 'fill-antialias': false },
       },
@@ -102,7 +103,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
       layer: {
         id: 'areas-veil',
         type: 'fill',
-        source: 'areas-veil',
+        source: AREA_SHAPES,
         'source-layer': 'veil',
         paint: {
           'fill-color': colour(theme, 'map.outside'),
@@ -116,7 +117,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
     const line: LayerSpecification = {
       id: `areas-line-${style.level}`,
       type: 'line',
-      source: 'areas-lines',
+      source: AREA_SHAPES,
       'source-layer': 'line',
       minzoom: z(style.from),
       filter: style.level === 5 ? ['>=', ['get', 'l'], 5] : ['==', ['get', 'l'], style.level],

@@ -15,8 +15,8 @@ const tiles = createTileSource<AreasHeld>(
 let held: PackedAreas | null = null;
 
 /**
- * A set of tiles of the newest edition as a source of the map: `lines`, `names`, `land`, `veil`, or the
- * polygons of a level, `level-4`. Null before there are areas.
+ * A set of tiles of the newest edition as a source of the map: `shapes` (the land, the veil beyond it, lines),
+ * `names`, or the polygons of a level, `level-4`. Null before there are areas.
  */
 export function areaSource(set: string, maxzoom: number): VectorSourceSpecification | null {
   const { packed } = areaStore.getState();

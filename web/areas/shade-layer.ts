@@ -7,7 +7,7 @@ import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { colour } from '../ui/tokens.ts';
 
-import { LEVELS } from './area-style.ts';
+import { AREA_SHAPES, LEVELS } from './area-style.ts';
 import { areaSource } from './area-tiles.ts';
 import { hatchTile } from './hatch.ts';
 import { classExpression, EXEMPT, SHADED_TO, levelRead, shadedLevel, shadedSpans, shadeNow, UNKNOWN, type Shade } from './shade.ts'; // prettier-ignore
@@ -93,7 +93,7 @@ function casings(scene: Scene): StylePart['layers'] {
     layer: {
       id: `shade-casing-${style.level}`,
       type: 'line',
-      source: 'areas-lines',
+      source: AREA_SHAPES,
       'source-layer': 'line',
       minzoom: mapZoom(CASED_FROM[style.level]!, scene),
       maxzoom: mapZoom(SHADED_TO, scene),

@@ -12,6 +12,8 @@ export function addGround({ scene, z, add }: Sheet): void {
   const fill = (token: ColourToken, opacity: unknown = 1): Record<string, unknown> => ({
     'fill-color': colour(theme, token),
     'fill-opacity': opacity,
+    // The map is drawn with several samples a pixel: a line round each polygon as well would be drawn for nothing.
+    'fill-antialias': false,
   });
   add('fabric', 'built', {
     id: 'base-builtup',

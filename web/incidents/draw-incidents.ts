@@ -6,6 +6,7 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { countChips } from '../map/count-chips.ts';
+import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
@@ -88,8 +89,8 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
     new ScatterplotLayer<Mark>({
       id: 'incidents-dots',
       data: dots.map((incident): Mark => ({ incident, symbol: '', size: radius })),
-      getPosition: (m) => m.incident.at!,
-      getRadius: (m) => m.size,
+      getPosition: (m: Mark) => m.incident.at!,
+      getRadius: (m: Mark) => m.size,
       getFillColor: rgba(scene.theme, scene.theme === 'light' ? 'signal.halo' : 'signal.plate'),
       getLineColor: rgba(scene.theme, 'severity.quiet'),
       getLineWidth: 1.1 * factor,
@@ -98,8 +99,9 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
       lineWidthUnits: 'pixels',
       billboard: true,
       pickable: true,
+      ...DOTS_STAND,
       ...above(scene, 'incidents'),
-    }),
+    } as never),
   ];
 }
 
@@ -125,6 +127,7 @@ function drawMarks(
       billboard: true,
       pickable: true,
       alphaCutoff: 0.05,
+      ...ICONS_STAND,
       ...ATLAS_TEXTURE,
       ...(plain ? ABOVE : above(scene, 'incidents')),
     } as never),

@@ -6,7 +6,6 @@ interface Asked {
   reject: (reason: Error) => void;
 }
 
-let worker: Worker | null = null;
 let last = 0;
 const asked = new Map<number, Asked>();
 
@@ -27,6 +26,9 @@ function start(): Worker {
   };
   return made;
 }
+
+// Started with the page: it is there by the time the first bytes are.
+let worker: Worker | null = typeof Worker === 'undefined' ? null : start();
 
 /**
  * Unpacks a noun's bytes beside the page, in a worker: a district's took 150 ms of the page's own

@@ -27,6 +27,16 @@ export function cameraOf(map: MapLibre): MapCamera {
   return { lng, lat, zoom: map.getZoom() };
 }
 
+/**
+ * MapLibre draws its sky over the whole picture in every frame, though none is seen from straight above:
+ * an eighth of a frame where it is drawn in software. It offers no switch.
+ */
+function leaveOutSky(map: MapLibre): void {
+  const { painter } = map as unknown as { painter?: { drawFunctions?: object } };
+  if (painter?.drawFunctions)
+    painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
+}
+
 /** A bare map in `container`, north up, deck.gl interleaved; nothing is on it yet. */
 export function makeMap(
   container: HTMLElement,
@@ -51,6 +61,7 @@ export function makeMap(
     validateStyle: false,
     canvasContextAttributes: { antialias: true },
   });
+  leaveOutSky(map);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   if (scaleBar) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');

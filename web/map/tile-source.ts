@@ -73,6 +73,8 @@ export function createTileSource<T>(key: string, startWorker: () => Worker): Til
     queue.push(waiting);
     next();
   };
+  // By the time there is something to hold it has come; a page that is busy with its first frames would keep it waiting.
+  if (typeof Worker !== 'undefined') worker = start();
   if (sources.size === 0) answerProtocol();
   sources.set(key, {
     ask,

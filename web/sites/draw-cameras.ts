@@ -5,6 +5,7 @@ import type { CameraState } from '#data/sites/site.ts';
 
 import { areaStore } from '../live/stores.ts';
 import { countChips } from '../map/count-chips.ts';
+import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, inBounds } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
@@ -118,8 +119,9 @@ function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
     getLineColor: rgba(scene.theme, 'signal.halo', 0.8),
     billboard: true,
     pickable: true,
+    ...DOTS_STAND,
     ...above(scene, 'cameras'),
-  });
+  } as never);
 }
 
 /** @param near places among `sites.cameras` */
@@ -136,6 +138,7 @@ function drawIcons(
     iconMapping: atlas.mapping,
     getPosition: (k: number) => placeOfSite(packed, cameras[k]!),
     billboard: true,
+    ...ICONS_STAND,
     ...ATLAS_TEXTURE,
     ...above(scene, 'cameras'),
   };

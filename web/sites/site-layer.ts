@@ -6,6 +6,7 @@ import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
+import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
@@ -154,6 +155,7 @@ const iconsOf = ({ scene }: DrawContext, packed: PackedSites) => {
     sizeUnits: 'pixels',
     billboard: true,
     pickable: true,
+    ...ICONS_STAND,
     ...ATLAS_TEXTURE,
   } as const;
 };
@@ -170,6 +172,7 @@ const pointsOf = ({ scene }: DrawContext, packed: PackedSites) =>
     lineWidthUnits: 'pixels',
     billboard: true,
     pickable: true,
+    ...DOTS_STAND,
   }) as const;
 
 function tallySites(

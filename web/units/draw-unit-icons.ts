@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
 
 import { unitColumns, unitStore } from '../live/stores.ts';
+import { ICONS_GLIDE } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import type { AgeClass } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
@@ -10,7 +11,6 @@ import type { Scene } from '../map/scene.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 import type { Glide } from './glide.ts';
-import { GlideExtension } from './glide-extension.ts';
 import type { UnitMarks } from './unit-marks.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
 
@@ -22,7 +22,6 @@ export interface UnitsDrawn {
   placedVersion: number;
 }
 
-const SHARED_GLIDE = [new GlideExtension()];
 const SQUAD_HUE_FROM = 14.2;
 
 export function isStale(age: AgeClass): boolean {
@@ -70,7 +69,7 @@ export function drawSquads(
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
-      extensions: SHARED_GLIDE,
+      extensions: ICONS_GLIDE,
       glide,
       still: c.still || !gliding,
       getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
@@ -108,7 +107,7 @@ export function drawBusts(
     getColor: marksVersion,
     getAngle: placedVersion,
   };
-  const gliding = { extensions: SHARED_GLIDE, glide, still: c.still, getGlide: glideOf };
+  const gliding = { extensions: ICONS_GLIDE, glide, still: c.still, getGlide: glideOf };
   const icons = {
     iconAtlas: atlas.canvas as never,
     iconMapping: atlas.mapping,

@@ -4,6 +4,7 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 import { placeIn } from '#data/wire/columns.ts';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
+import { DOTS_GLIDE } from '../map/glide-extension.ts';
 import { designZoom, inBounds, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
@@ -15,10 +16,8 @@ import { drawUnitCounts } from './draw-unit-counts.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
 import { createGlide, stepGlide } from './glide.ts';
-import { DotGlideExtension } from './glide-extension.ts';
 import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
 
-const SHARED_DOT_GLIDE = [new DotGlideExtension()];
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
@@ -132,7 +131,7 @@ export function createUnitLayer(): MapLayer {
         billboard: true,
         antialiasing: true,
         pickable: true,
-        extensions: SHARED_DOT_GLIDE,
+        extensions: DOTS_GLIDE,
         glide,
         still: c.still || zoom < GLIDES_FROM,
         ...above(c.scene, 'units'),

@@ -1,9 +1,8 @@
 import { LayerExtension, type Layer } from '@deck.gl/core';
 
-import type { Glide } from './glide.ts';
-
-export interface GlideProps {
-  glide: Glide;
+interface GlideProps {
+  /** When the steps of `getGlide` began to count, and how long one takes; null: nothing glides. */
+  glide: { originMs: number; durationMs: number } | null;
   /** Dots stand on their fixes at once. */
   still: boolean;
 }
@@ -23,7 +22,7 @@ const glideModule = {
  * position and fades to nothing within the duration. Billboard layers only (Icon, Scatterplot):
  * others add their offsets before projecting.
  */
-export class GlideExtension extends LayerExtension {
+class GlideExtension extends LayerExtension {
   static override extensionName = 'GlideExtension';
   static override defaultProps = { glide: null, still: false };
 
@@ -48,13 +47,13 @@ glide_clip = project_position_to_clipspace(instancePositions, instancePositions6
 
   override draw(this: Layer<GlideProps>): void {
     const { glide, still } = this.props;
-    const now = still ? 1e6 : (performance.now() - glide.originMs) / 1000;
-    this.setShaderModuleProps({ glide: { now, duration: glide.durationMs / 1000 } });
+    const now = still || !glide ? 1e6 : (performance.now() - glide.originMs) / 1000;
+    this.setShaderModuleProps({ glide: { now, duration: (glide?.durationMs ?? 1000) / 1000 } });
   }
 }
 
 /** The same for dots (Scatterplot): one of radius 0 is not there at all, neither drawn nor picked; its outline would be. */
-export class DotGlideExtension extends GlideExtension {
+class DotGlideExtension extends GlideExtension {
   static override extensionName = 'DotGlideExtension';
 
   override getShaders(): unknown {
@@ -69,3 +68,15 @@ export class DotGlideExtension extends GlideExtension {
     };
   }
 }
+
+/** Extensions of everything drawn as icons, and as dots: deck makes one program of each. */
+export const ICONS_GLIDE = [new GlideExtension()];
+export const DOTS_GLIDE = [new DotGlideExtension()];
+
+const STANDING = { glide: null, still: true, getGlide: [0, 0, 0, 0] } as const;
+/**
+ * Props of icons, and of dots, that never move. A program of their own would be linked at the first
+ * picture, and in software translated for a quarter of a second.
+ */
+export const ICONS_STAND = { ...STANDING, extensions: ICONS_GLIDE };
+export const DOTS_STAND = { ...STANDING, extensions: DOTS_GLIDE };
