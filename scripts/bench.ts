@@ -25,7 +25,7 @@ Measures ours and its peers in one run; prints a table. What others on the machi
 ${benches.map((b) => `  ${b.name.padEnd(16)} ${b.about}`).join('\n')}
 
   --json FILE  also a list of {name, unit, ours, peers: [{name, value}], ratio, aim, met}
-  --once       neither wait for a calm machine nor run anything again
+  --once       neither wait for a calm machine nor run anything again, and less of what takes minutes
   --help       this text`;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -52,7 +52,7 @@ function resultLines(r: BenchResult): string[] {
 async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
   if (bench.steady) {
     console.log(`\n${bench.name}: ${bench.about}`);
-    return bench.run((line) => console.log(`  ${line}`));
+    return bench.run((line) => console.log(`  ${line}`), once);
   }
   for (let tries = 1; ; tries++) {
     const until = Date.now() + (once ? 0 : CALM_WITHIN_MS);
@@ -60,7 +60,7 @@ async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
     const before = calibrate();
     console.log(`\n${bench.name}: ${bench.about}\n  calibrator: ${fitnessLine(before)}`);
     const others = watchOthers();
-    const results = await bench.run((line) => console.log(`  ${line}`));
+    const results = await bench.run((line) => console.log(`  ${line}`), once);
     const cores = others();
     const after = calibrate();
     const faults = [

@@ -19,7 +19,8 @@ export interface Bench {
   about: string;
   /** What it measures is no time: what others do on the machine disturbs nothing. */
   steady?: true;
-  run: (log: (line: string) => void) => Promise<BenchResult[]>;
+  /** `once`: a look rather than a measurement; what takes minutes does less. */
+  run: (log: (line: string) => void, once: boolean) => Promise<BenchResult[]>;
 }
 
 /** Median of a list of numbers; throws on an empty one. */

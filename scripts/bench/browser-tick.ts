@@ -1,27 +1,11 @@
-import { createServer } from 'node:http';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-
-import { build } from 'vite';
-
 import { launchBrowser, openPage } from '../flows/browser.ts';
-import { root } from '../run-step.ts';
-
 import { median, type Bench } from './bench.ts';
+import { servePage } from './page/serve-page.ts';
 
 const MOVERS = 10_000;
 const TICKS = 50;
 const ROUNDS = 5;
 const AIM_MS = 2;
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-};
-
 /** What web/bench/browser-tick.ts hands back. */
 interface TickTimes {
   ours: number[];
@@ -39,45 +23,16 @@ export const bench: Bench = {
   name: 'browser-tick',
   about: 'JS in the browser a tick at 10,000 movers',
   run: async (log) => {
-    const folder = await mkdtemp(join(tmpdir(), 'jingwei-tick-'));
-    const server = createServer((request, response) => {
-      const path = new URL(request.url ?? '/', 'http://x').pathname;
-      readFile(join(folder, path)).then(
-        (bytes) => {
-          response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
-          response.end(bytes);
-        },
-        () => {
-          response.statusCode = 404;
-          response.end();
-        },
-      );
-    });
+    const served = await servePage('browser-tick');
     const browser = await launchBrowser();
     try {
-      await build({
-        configFile: false,
-        root: `${root}web`,
-        logLevel: 'error',
-        build: {
-          outDir: folder,
-          emptyOutDir: true,
-          target: 'es2023',
-          assetsInlineLimit: 0,
-          chunkSizeWarningLimit: 4000,
-          rolldownOptions: { input: `${root}web/bench/browser-tick.html` },
-        },
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
       const ours: number[] = [];
       const naive: number[] = [];
       for (let round = 0; round < ROUNDS; round++) {
-        const { page, context, faults } = await openPage(
-          browser,
-          `http://127.0.0.1:${port}/bench/browser-tick.html?probe`,
-          { width: 960, height: 540 },
-        );
+        const { page, context, faults } = await openPage(browser, `${served.url}?probe`, {
+          width: 960,
+          height: 540,
+        });
         await page.waitForFunction(() => 'runTicks' in window);
         const times = await page.evaluate(
           ([movers, ticks]) =>
@@ -109,8 +64,7 @@ export const bench: Bench = {
       ];
     } finally {
       await browser.close();
-      server.close();
-      await rm(folder, { recursive: true, force: true });
+      await served.close();
     }
   },
 };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 
 import { launchBrowser, openPage } from '../flows/browser.ts';
-import { lookAt, waitForDistrict } from '../flows/on-map.ts';
+import { lookAt, waitForDistrict, waitForWhole } from '../flows/on-map.ts';
 import { startProduct } from '../flows/product.ts';
 
 import type { Bench, BenchResult } from './bench.ts';
@@ -132,7 +132,7 @@ function setLabels(page: Page, opacity: 0 | 1): Promise<void> {
 
 /** Some frames after the map has all that it shows: one to lay out, one to place labels, one to draw them. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.__jingwei!.map.areTilesLoaded());
+  await waitForWhole(page);
   for (let frame = 0; frame < 3; frame++)
     await page.evaluate(async () => {
       const { map } = window.__jingwei!;

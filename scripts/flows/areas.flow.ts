@@ -8,7 +8,7 @@ import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { lookAt, pixelsOf, waitForDistrict } from './on-map.ts';
+import { lookAt, pixelsOf, waitForDistrict, waitForWhole } from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
 const words = wordsOf('zh-CN');
@@ -77,6 +77,13 @@ const areasAt = (page: Page, level: number): Promise<number> =>
     level,
   );
 
+/** How many areas the fill of a level draws. */
+const areasDrawn = (page: Page, level: number): Promise<number> =>
+  page.evaluate(
+    (id) => new Set(window.__jingwei!.map.queryRenderedFeatures({ layers: [id] }).map((f) => f.id)).size, // prettier-ignore
+    `shade-fill-${level}`,
+  );
+
 describe('areas compared', () => {
   it('are coloured by another figure from the keyboard, and the legend counts every one of them', async () => {
     const { page, context, faults } = await openWatch('');
@@ -93,11 +100,9 @@ describe('areas compared', () => {
       expect(legend.breaks).toEqual([...legend.breaks].sort((a, b) => a - b));
       expect(legend.breaks.length).toBe(Math.max(1, legend.counts.length - 1));
     }
-    await page.waitForFunction(
-      (id) => window.__jingwei!.map.getLayer(id) !== undefined,
-      `shade-fill-${residents.level}`,
-      { timeout: WAIT_MS },
-    );
+    // Once the picture is whole, every area of the level is drawn: the district is framed.
+    await waitForWhole(page);
+    expect(await areasDrawn(page, residents.level)).toBe(await areasAt(page, residents.level));
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'areas-shaded');
     // Remembered: the same address shows the same.

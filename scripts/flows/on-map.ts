@@ -33,6 +33,15 @@ export async function waitForDistrict(page: Page, symbols = true): Promise<void>
   );
 }
 
+/** Wait until the last frame held all that was asked for, names placed. */
+export async function waitForWhole(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => window.__jingwei?.isWhole() === true && !window.__jingwei.map.isMoving(),
+    undefined,
+    { timeout: 240_000 },
+  );
+}
+
 /** Layers of the map, bottom to top, deck's among them. */
 export function layersOrder(page: Page): Promise<string[]> {
   return page.evaluate(() => [...window.__jingwei!.map.getLayersOrder()]);

@@ -52,6 +52,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let styleReady = false;
   let styleDue = true;
   let drawDue = true;
+  let asked = true; // by the scene or the camera, and not drawn yet: what the lanes bring each second is no lack
   let frame = 0;
   let removed = false;
   let rebuildTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,13 +83,12 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       drawDue = true;
     }
     if (drawDue && held) {
-      drawDue = false;
+      drawDue = asked = false;
       draw(m, overlay);
     }
-    if (!stillness.matches) {
-      const zoom = m.getZoom();
-      gliding.ask(m, Math.max(0, ...options.layers.map((l) => l.movingUntil?.(zoom) ?? 0)));
-    }
+    if (stillness.matches) return;
+    const zoom = m.getZoom();
+    gliding.ask(m, Math.max(0, ...options.layers.map((l) => l.movingUntil?.(zoom) ?? 0)));
   };
 
   const contextOf = (m: MapLibre): DrawContext => ({
@@ -140,7 +140,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     held = null;
     styleReady = false;
     styleDue = true;
-    drawDue = true;
+    drawDue = asked = true;
     const made = makeMap(container, camera, stillness.matches, scene.screen !== 'wall');
     const { map: m, overlay: o } = made;
     map = m;
@@ -162,7 +162,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     // deck's group is silently lost while a source loads: put it back as soon as it can be.
     m.on('render', () => {
-      picture.rendered(m, scene, styleDue || drawDue || held === null);
+      picture.rendered(m, scene, styleDue || asked);
       if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
       if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
         o.setProps({ interleaved: true, layers: deckLayers });
@@ -203,7 +203,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       flight.over();
     });
     m.on('move', () => {
-      drawDue = true;
+      drawDue = asked = true;
       schedule();
     });
     m.on('resize', () => {
@@ -213,7 +213,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     m.on('moveend', moved);
     m.on('moveend', flight.over);
     m.on('moveend', tally);
-    const isWhole = (): boolean => pictureStore.getState().whole && !styleDue;
+    const isWhole = (): boolean => pictureStore.getState().whole && !styleDue && !asked;
     exposeProbe({ map: m, overlay: o, pick, isWhole });
   };
 
@@ -270,7 +270,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       scene = next;
       if (next.follow !== before.follow) following = next.follow;
       if (!sameStyle(before, next)) styleDue = true;
-      if (!sameDrawing(before, next)) drawDue = true;
+      if (!sameDrawing(before, next)) drawDue = asked = true;
       if (styleDue || drawDue) schedule();
     },
     flyTo: (target) => {
