@@ -1,5 +1,4 @@
 import type { Ring } from '#data/geo/geometry.ts';
-import { pointInRing } from '#data/geo/ring.ts';
 
 import { partByAlley } from './alley-land.ts';
 import { layAlleys, type Alley } from './alleys.ts';
@@ -10,11 +9,13 @@ import type { Figures } from './figures.ts';
 import { chooseForms } from './forms.ts';
 import type { Ground, Point } from './ground.ts';
 import { edgesOf, isOuter, landAround, landWithin, takesOf } from './land.ts';
-import { layOut, type Footprint, type Form } from './layouts.ts';
-import { groundWithin, isWithin, middleOfRing, offLine, type Side } from './lots.ts';
+import { isOpenLand, layOutBlock } from './lay-out-block.ts';
+import type { Form } from './layouts.ts';
+import { groundWithin, isWithin, middleOfRing, type Side } from './lots.ts';
 import { markAt, sideKey } from './mesh.ts';
 import { raiseOldTown } from './old-town.ts';
 import { setAside, type Place } from './places.ts';
+import { layRamps } from './ramps.ts';
 import { isRoad, lengthOf, type Roads, type Way } from './roads.ts';
 import { frontOf, openShops, SHOPS_M } from './shops.ts';
 
@@ -24,9 +25,6 @@ export const FRONT_YARD_M = 0.8;
 const BESIDE_WALL_M = 2.4;
 /** Rows face south but for so much, radians. */
 const SOUTH = 0.085;
-
-/** A building is reached from a road that is at most so far from its walls, metres. */
-const REACH_M = 57;
 
 export interface BlockSide extends Side {
   a: number;
@@ -82,6 +80,8 @@ export interface Blocks {
   /** The shops before walls, as blocks of their own: they are not within the compounds. */
   fronts: Block[];
   alleys: Alley[];
+  /** Between expressways and what they cross, metres. */
+  ramps: Point[][];
 }
 
 /** The fourth stage: the land between the roads, how each piece of it is built on, and how much of it is old lanes. */
@@ -97,6 +97,7 @@ export function layBlocks(
   const manners = chooseForms(division, draw);
   // All joints of the roads before any border is made of them.
   const alleys = layAlleys(division, roads, lines, manners, createDraw(seed, 'alleys'));
+  const ramps = layRamps(division, roads, lines, ground);
   const blocks = division.cells.map((cell): Block => {
     const takes = (a: number, b: number): number => markAt(division.mesh, a, b).kind === 'river' ? ground.riverHalfM + 7 : takesOf(a, b, division, roads); // prettier-ignore
     const { ring, sides } = borderOf(cell, division, roads, lines, takes);
@@ -150,6 +151,7 @@ export function layBlocks(
     estates: [...estates.values()],
     fronts: blocks.flatMap((block) => frontOf(block)),
     alleys: blocks.flatMap(({ alley }) => alley ?? []),
+    ramps,
   };
 }
 
@@ -183,10 +185,6 @@ function areaOf(ring: readonly Point[]): number {
   return sum / 2;
 }
 
-function isOpenLand(form: Form): boolean {
-  return form === 'pocket' || form === 'park' || form === 'lake' || form === 'hill' || form === 'riverside'; // prettier-ignore
-}
-
 export function canBeWalled(block: Block, estate: Estate | undefined): boolean {
   const isHome = block.form === 'slabs' || block.form === 'towers';
   return !estate && block.cell.grid.purpose === null && isHome && block.lot.length > 2;
@@ -215,35 +213,6 @@ function rowAngle(block: Block, ground: Ground, { mesh }: Division): number {
   return best - quarter * Math.round(best / quarter) + 0.3 * block.lean;
 }
 
-/** The buildings of a block as it is now: none where no road leads. */
-export function layOutBlock(block: Block, keepOut?: (at: Point) => boolean): Footprint[] {
-  const { form, style, yards, angle, seed } = block;
-  return yards.flatMap((yard, i) => {
-    const own = layOut(form, style, yard, angle, createDraw(seed, `rows ${i}`), keepOut);
-    if (isOpenLand(form) && form !== 'pocket') return own;
-    return own.filter((footprint) => isReached(block, footprint) && isInside(block, footprint));
-  });
-}
-
-function isInside({ within }: Block, { corners }: Footprint): boolean {
-  if (!within) return true;
-  const ring = within.flat();
-  return corners.every(([x, y]) => pointInRing(x, y, ring) > 0);
-}
-
-/** The part of a path within a wall, from its middle both ways; null where it passes by. */
-function withinWall([a, b]: [Point, Point], wall: readonly Point[]): [Point, Point] | null {
-  const length = lengthOf([a, b]);
-  const ring = wall.flat();
-  const at = (m: number): Point => [a[0] + (m / length) * (b[0] - a[0]), a[1] + (m / length) * (b[1] - a[1])]; // prettier-ignore
-  const isIn = (m: number): boolean => pointInRing(...at(m), ring) > 0;
-  if (!isIn(length / 2)) return null;
-  let [from, to] = [length / 2, length / 2];
-  while (from > 2 && isIn(from - 2)) from -= 2;
-  while (to < length - 2 && isIn(to + 2)) to += 2;
-  return [at(from), at(to)];
-}
-
 /** A path that leads nowhere on ends on the block's own ground. */
 function endWithin(block: Block): void {
   const { alley, lot } = block;
@@ -256,23 +225,6 @@ function endWithin(block: Block): void {
     return;
   }
   block.alley = null;
-}
-
-function isReached(
-  { sides, alley, isWalled, wall, within }: Block,
-  { corners }: Footprint,
-): boolean {
-  const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
-  // Of a path only what lies within the wall.
-  const own = alley && (isWalled ? withinWall(alley.line, wall) : alley.line);
-  if (own) open.push(own);
-  // A wall beside the path's end may hide it.
-  const reachM = isWalled || within ? REACH_M - 7 : REACH_M;
-  return corners.some((a, i) => {
-    const b = corners[(i + 1) % corners.length]!;
-    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    return open.some((line) => offLine(a, line) < reachM || offLine(middle, line) < reachM);
-  });
 }
 
 /** Find out whether a block is walled, and where its buildings may stand. */

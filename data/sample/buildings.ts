@@ -2,13 +2,15 @@ import type { Building, Entrance } from '#data/buildings/building.ts';
 import type { Ring } from '#data/geo/geometry.ts';
 
 import { apportion } from './apportion.ts';
-import { layOutBlock, type Block, type Blocks } from './blocks.ts';
+import type { Block, Blocks } from './blocks.ts';
+import { layOutBlock } from './lay-out-block.ts';
 import type { Walled } from './compounds.ts';
 import type { GridPlan } from './divide.ts';
-import { bell, between, createDraw, shuffled, type Draw } from './draw.ts';
+import { bell, between, createDraw, type Draw } from './draw.ts';
 import type { Figures } from './figures.ts';
 import { toPosition, type Ground, type Point } from './ground.ts';
 import type { Footprint } from './layouts.ts';
+import { onOutline } from './outlines.ts';
 
 /** A building of the sample with where it stands. */
 export interface Built {
@@ -52,7 +54,7 @@ export function raiseBuildings(
         heightM: null,
         households: 0,
         residents: 0,
-        coordinates: [[toRing(ground, footprint.corners)]],
+        coordinates: [[toRing(ground, footprint.outline)]],
         entrances: entrancesOf(ground, footprint),
       },
     };
@@ -61,16 +63,20 @@ export function raiseBuildings(
   return built;
 }
 
-/** Old lanes have yards where one house too many would stand. */
+/** Old lanes have yards where one house too many would stand; no block loses its last. */
 function thinOut<T extends { block: Block }>(standing: T[], wanted: number, draw: Draw): T[] {
+  const onBlock = new Map<Block, number>();
+  for (const { block } of standing) onBlock.set(block, (onBlock.get(block) ?? 0) + 1);
   let left = standing.filter(({ block }) => block.form === 'old').length;
   let extra = standing.length - wanted;
   return standing.filter(({ block }) => {
     if (block.form !== 'old') return true;
-    const goes = draw() * left < extra;
+    const goes = draw() * left < extra && onBlock.get(block)! > 1;
     left--;
-    if (goes) extra--;
-    return !goes;
+    if (!goes) return true;
+    extra--;
+    onBlock.set(block, onBlock.get(block)! - 1);
+    return false;
   });
 }
 
@@ -85,15 +91,20 @@ function toRing(ground: Ground, corners: readonly Point[]): Ring {
 }
 
 /** Stairwells open to the north, where the paths between slabs run; everything else to the south. */
-function entrancesOf(ground: Ground, { corners, stairs, flats }: Footprint): Entrance[] {
+function entrancesOf(ground: Ground, { corners, outline, stairs, flats }: Footprint): Entrance[] {
   const isSlab = flats === 2 && stairs > 1;
-  const [from, to] = isSlab ? [corners[3]!, corners[2]!] : [corners[0]!, corners[1]!];
+  const [from, to, back] = isSlab
+    ? [corners[3]!, corners[2]!, corners[0]!]
+    : [corners[0]!, corners[1]!, corners[3]!];
+  const depth = Math.hypot(back[0] - from[0], back[1] - from[1]);
+  const inward: Point = [(back[0] - from[0]) / depth, (back[1] - from[1]) / depth];
   return Array.from({ length: stairs }, (_, i) => {
     const t = (i + 0.5) / stairs;
+    const at: Point = [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
     return {
       no: i + 1,
       label: flats > 0 ? `${i + 1}单元` : '正门',
-      at: toPosition(ground, [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]),
+      at: toPosition(ground, onOutline(outline, at, inward)),
     };
   });
 }
@@ -107,12 +118,18 @@ function ordinaryFloors([least, most]: [number, number]): number {
 const LEAST_ROOM = 315;
 const TOO_SMALL = 0.07;
 const MOST_FLOORS = 18;
+/** From so many households on a grid mostly, in this share, has only so many residents all the same. */
+const CROWDED = 500;
+const SMALLER = 0.8;
+const RESIDENTS = 1430;
 
 /** Where too few could live, slabs are built higher. */
-function raiseHigher(homes: ReadonlyMap<GridPlan, Built[]>, draw: Draw): void {
+function raiseHigher(homes: ReadonlyMap<GridPlan, Built[]>): void {
   const short = [...homes.values()].filter((own) => roomOn(own) < LEAST_ROOM);
+  // The smallest stay so: no height would mend them.
+  short.sort((a, b) => roomOn(a) - roomOn(b));
   const left = Math.round(TOO_SMALL * homes.size);
-  for (const own of shuffled(draw, short).slice(left)) {
+  for (const own of short.slice(left)) {
     const factor = (1.08 * LEAST_ROOM) / roomOn(own);
     for (const { footprint } of own) {
       const [least, most] = footprint.floors;
@@ -145,7 +162,7 @@ function house(built: readonly Built[], figures: Figures, draw: Draw): void {
   const room = ({ footprint }: Built): number =>
     footprint.stairs * footprint.flats * footprint.floors[1];
   const grids = [...homes.keys()];
-  raiseHigher(homes, draw);
+  raiseHigher(homes);
   const mean = figures.households / grids.length;
   const caps = grids.map((grid) => homes.get(grid)!.reduce((sum, one) => sum + room(one), 0));
   const wanted = apportion(
@@ -158,7 +175,9 @@ function house(built: readonly Built[], figures: Figures, draw: Draw): void {
   const housed: Built[] = [];
   grids.forEach((grid, g) => {
     const own = homes.get(grid)!;
-    const size = between(draw, 2.45, 2.95);
+    // Where more than ordinary live they mostly live in smaller households.
+    const most = wanted[g]! > CROWDED && draw() < SMALLER ? RESIDENTS / wanted[g]! : Infinity;
+    const size = Math.min(most, between(draw, 2.45, 2.95));
     const shares = apportion(
       wanted[g]!,
       own.map(({ footprint: f }) => f.stairs * f.flats * ordinaryFloors(f.floors)),

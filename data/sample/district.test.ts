@@ -433,10 +433,28 @@ function meetings(first: readonly Position[][], second: readonly Position[][]): 
     for (const square of squaresOf(a))
       for (const j of squares.get(square) ?? []) {
         const b = second[j]!;
-        if (a !== b && !isParted(a, b) && !isParted(b, a)) found.add(`${i},${j}`);
+        if (a !== b && !isParted(a, b) && !isParted(b, a) && doMeet(a, b)) found.add(`${i},${j}`);
       }
   });
   return [...found].map((pair) => pair.split(',').map(Number) as [number, number]);
+}
+
+/** Whether two sides touch or cross, or one shape lies within the other: walls go round corners. */
+function doMeet(a: readonly Position[], b: readonly Position[]): boolean {
+  const holds = (ring: readonly Position[], [x, y]: Position): boolean =>
+    ring.length > 2 && pointInRing(x, y, ring.flat()) >= 0;
+  if (holds(a, b[0]!) || holds(b, a[0]!)) return true;
+  const sidesOf = (shape: readonly Position[]): [Position, Position][] =>
+    shape.length > 2
+      ? shape.map((p, i) => [p, shape[(i + 1) % shape.length]!])
+      : [[shape[0]!, shape[1]!]];
+  const turn = (p: Position, q: Position, r: Position): number =>
+    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return sidesOf(a).some(([p, q]) =>
+    sidesOf(b).some(
+      ([r, s]) => turn(p, q, r) * turn(p, q, s) <= 0 && turn(r, s, p) * turn(r, s, q) <= 0,
+    ),
+  );
 }
 
 /** Whether a side of the first has all of the second beyond it. */

@@ -1,10 +1,12 @@
 import { apportion } from './apportion.ts';
-import { cutByShare, worth } from './cut-by-share.ts';
-import { between, pick, shuffled, type Draw } from './draw.ts';
+import { cutByShare } from './cut-by-share.ts';
+import { between, shuffled, type Draw } from './draw.ts';
 import type { Figures } from './figures.ts';
-import { cutGreatLines, cutStrip, placeLandmarks, type Landmark } from './great-lines.ts';
+import { cutStrip, placeLandmarks } from './great-lines.ts';
 import type { Ground, Point } from './ground.ts';
 import { createMesh, type Mark, type Mesh } from './mesh.ts';
+import { planGrids } from './plan-grids.ts';
+import { planParts, zoneAt } from './plan-parts.ts';
 
 /** What a part of the district is like. */
 export type Zone = 'old' | 'centre' | 'homes' | 'works' | 'campus';
@@ -21,37 +23,6 @@ export type Purpose =
   | 'mall'
   | 'works'
   | 'station';
-
-/** Lowest areas of a purpose, and how much ground it takes where an ordinary micro-grid takes 1. */
-const NEEDS: Record<Purpose, { cells: number; weight: number }> = {
-  riverside: { cells: 2, weight: 0 },
-  park: { cells: 1, weight: 2.6 },
-  lake: { cells: 6, weight: 34 },
-  hill: { cells: 8, weight: 48 },
-  campus: { cells: 3, weight: 12 },
-  school: { cells: 1, weight: 1.7 },
-  hospital: { cells: 1, weight: 2.4 },
-  market: { cells: 1, weight: 1.6 },
-  mall: { cells: 2, weight: 2.8 },
-  works: { cells: 2, weight: 6 },
-  station: { cells: 2, weight: 5 },
-};
-/** Which share of a zone's grids is dedicated, and to what. */
-const DEDICATED: Record<Zone, { share: number; purposes: Purpose[] }> = {
-  old: { share: 0.1, purposes: ['market', 'park', 'hospital', 'mall', 'school'] },
-  centre: { share: 0.2, purposes: ['mall', 'mall', 'hospital', 'park', 'school'] },
-  homes: { share: 0.1, purposes: ['park', 'park', 'school', 'market', 'school', 'hospital'] },
-  works: { share: 0.36, purposes: ['works', 'works', 'works', 'works', 'market', 'park'] },
-  campus: { share: 0.26, purposes: ['campus', 'campus', 'park', 'school'] },
-};
-/** How often a housing grid of a zone lies in a walled estate. */
-const ESTATES: Record<Zone, number> = {
-  old: 0.07,
-  centre: 0.45,
-  homes: 0.72,
-  works: 0.4,
-  campus: 0.6,
-};
 
 export interface StreetPlan {
   communities: CommunityPlan[];
@@ -234,55 +205,6 @@ function halve<T>(
   return draw() < 0.5 ? halves : [halves[1], halves[0]];
 }
 
-/** A street before it has a place: the grids of each of its communities, and their sum. */
-interface StreetShare {
-  grids: number[];
-  weight: number;
-}
-
-/** The district cut along its great lines, and the streets shared out among the parts by what each can hold. */
-function planParts(
-  mesh: Mesh,
-  ground: Ground,
-  figures: Figures,
-  draw: Draw,
-): { face: number; plans: StreetShare[] }[] {
-  const faces = cutGreatLines(mesh, ground);
-  const worths = faces.map((face) =>
-    worth(
-      ground,
-      mesh.faces[face]!.map((p) => mesh.points[p]!),
-    ),
-  );
-  const counts = apportion(figures.streets, worths, 1);
-  const partOf = counts.flatMap((n, part) => Array.from({ length: n }, () => part));
-  const communities = apportion(
-    figures.communities,
-    partOf.map((part) => (worths[part]! / counts[part]!) * between(draw, 0.85, 1.18)),
-    3,
-  );
-  const inPart = faces.map(() => 0);
-  partOf.forEach((part, street) => (inPart[part]! += communities[street]!));
-  const grids = apportion(
-    figures.grids,
-    partOf.flatMap((part, street) =>
-      Array.from(
-        { length: communities[street]! },
-        () => (worths[part]! / inPart[part]!) * between(draw, 0.78, 1.3),
-      ),
-    ),
-    5,
-  );
-  const parts = faces.map((face) => ({ face, plans: [] as StreetShare[] }));
-  let taken = 0;
-  partOf.forEach((part, street) => {
-    const own = grids.slice(taken, taken + communities[street]!);
-    taken += own.length;
-    parts[part]!.plans.push({ grids: own, weight: own.reduce((a, b) => a + b, 0) });
-  });
-  return parts;
-}
-
 export function middleOf(mesh: Mesh, face: number): Point {
   const ring = mesh.faces[face]!;
   let [u, v] = [0, 0];
@@ -291,57 +213,6 @@ export function middleOf(mesh: Mesh, face: number): Point {
     v += mesh.points[p]![1] / ring.length;
   }
   return [u, v];
-}
-
-function zoneAt(ground: Ground, [u, v]: Point): Zone {
-  const [x, y] = [u / ground.radius, v / ground.radius];
-  const river = ground.riverV / ground.radius;
-  const { west, oldTown } = { ...ground.ring, ...ground };
-  const inOldTown = ground.hasRail
-    ? u > west && u < oldTown.east && v > ground.riverV && v < oldTown.north
-    : Math.hypot(x + 0.12, y - river - 0.2) < 0.19;
-  if (inOldTown) return 'old';
-  if (Math.hypot(x - 0.2, y - river - 0.26) < 0.2) return 'centre';
-  if (Math.hypot(x - 0.5, y + 0.42) < 0.14) return 'centre';
-  if (x > 0.3 && y < river - 0.36) return 'works';
-  if (x > 0.5 && y > 0.12) return 'campus';
-  if (x < -0.72 && y < 0) return 'works';
-  return 'homes';
-}
-
-function planGrids(
-  community: CommunityPlan,
-  count: number,
-  landmarks: readonly Landmark[],
-  draw: Draw,
-): void {
-  const { share, purposes } = DEDICATED[community.zone];
-  const wanted = Math.floor(count * share + draw());
-  const own = [...landmarks];
-  while (own.length < Math.min(wanted, count - 3))
-    own.push({ purpose: pick(draw, purposes), strip: null });
-  for (const { purpose, strip } of own)
-    community.grids.push({
-      community,
-      purpose,
-      strip,
-      estate: null,
-      count: NEEDS[purpose].cells,
-      weight: strip ? 0 : NEEDS[purpose].weight * between(draw, 0.85, 1.2),
-      cells: [],
-    });
-  while (community.grids.length < count)
-    community.grids.push({ community, purpose: null, strip: null, estate: null, count: 0, weight: 0, cells: [] }); // prettier-ignore
-  // Estates of one to three grids side by side; what is left is open blocks.
-  const homes = community.grids.filter((grid) => grid.purpose === null);
-  for (let i = 0; i < homes.length;) {
-    const size = Math.min(homes.length - i, pick(draw, [1, 1, 2, 2, 3]));
-    if (draw() < ESTATES[community.zone]) {
-      const estate: EstatePlan = { grids: homes.slice(i, i + size) };
-      for (const grid of estate.grids) grid.estate = estate;
-      i += size;
-    } else i++;
-  }
 }
 
 /** What lies between roads: an estate, or one grid. */

@@ -1,15 +1,16 @@
 import type { Ring } from '#data/geo/geometry.ts';
+import { labelPoint } from '#data/geo/label-point.ts';
+import { pointInRing } from '#data/geo/ring.ts';
 
 import type { Block, Blocks } from './blocks.ts';
 import type { Walled } from './compounds.ts';
 import { createSpans } from './bridges.ts';
 import type { CityWall } from './city-wall.ts';
-import type { GridPlan } from './divide.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { FeaturePen } from './feature-pen.ts';
 import { groupBy } from './group-by.ts';
-import { toPosition, type Ground, type Point } from './ground.ts';
-import { isOpen } from './land.ts';
+import { toMetres, toPosition, type Ground, type Point } from './ground.ts';
+import { isOpen, type OpenLand } from './land.ts';
 import type { Form } from './layouts.ts';
 import { edgeEnds, sideKey } from './mesh.ts';
 import type { PlaceName } from './lexicon.ts';
@@ -18,6 +19,7 @@ import { RIVER_NAME, type PlaceNames } from './name-places.ts';
 import { offsetLine } from './offset.ts';
 import type { ParkPath } from './parks.ts';
 import type { Railway } from './railway.ts';
+import { raisedPieces } from './ramps.ts';
 import { lengthOf, type Roads, type Way } from './roads.ts';
 import type { Water } from './waters.ts';
 
@@ -69,8 +71,7 @@ export function trackBeds(railway: Railway | null): Point[][] {
 /** All that a map shows below areas and buildings. */
 interface City {
   blocks: Blocks;
-  /** Open land of a grid of its own, with its shore. */
-  parks: Map<GridPlan, Point[]>;
+  open: readonly OpenLand[];
   verges: Point[][];
   /** Of the creeks, in the order of the waters. */
   banks: Point[][];
@@ -85,8 +86,8 @@ interface City {
 /** Everything in the district that is drawn below areas and buildings, lowest first. */
 export function drawFeatures(
   {
-    blocks: { blocks, alleys },
-    parks,
+    blocks: { blocks, alleys, ramps },
+    open,
     verges,
     banks,
     waters,
@@ -107,11 +108,13 @@ export function drawFeatures(
   for (const block of blocks) {
     const { form, land: ring, cell } = block;
     const land = LAND[form];
-    // Where a strip or roads leave nothing else the park is all of it.
+    // Where a strip or roads leave nothing else, or not its middle, the park is all of it.
     if (
       form === 'pocket' &&
       !isOpen(cell.grid.purpose) &&
-      (ring.length < 3 || block.sides.some(({ a, b }) => roads.stripAt(a, b)))
+      (ring.length < 3 ||
+        block.sides.some(({ a, b }) => roads.stripAt(a, b)) ||
+        pointInRing(...toMetres(ground, labelPoint([[block.ring]])), ring.flat()) < 0)
     ) {
       // prettier-ignore
       area('green', 'park', [block.sides.map(({ from }) => from)], pocketName(block));
@@ -121,8 +124,8 @@ export function drawFeatures(
     area(land[0], land[1], [ring], form === 'pocket' ? pocketName(block) : titles.get(block));
   }
   // A park is one piece of land whatever micro-grids it has.
-  for (const [grid, ring] of parks)
-    if (ring.length > 2) area('green', grid.purpose === 'hill' ? 'wood' : grid.purpose === 'riverside' ? 'verge' : 'park', [ring], names.grids.get(grid)); // prettier-ignore
+  for (const { grid, garden, shore } of open)
+    if (!garden && shore.length > 2) area('green', grid.purpose === 'hill' ? 'wood' : grid.purpose === 'riverside' ? 'verge' : 'park', [shore], names.grids.get(grid)); // prettier-ignore
   for (const { places, cell } of blocks)
     for (const { kind, ring } of places)
       area(PLACES[kind][0], PLACES[kind][1], [ring], kind === 'square' ? squareName(names.grids.get(cell.grid)) : null); // prettier-ignore
@@ -144,6 +147,7 @@ export function drawFeatures(
   const overWater = createSpans(waters.map(({ ring }) => ring));
   for (const stroke of roads.strokes) {
     const name = names.strokes.get(stroke);
+    for (const piece of raisedPieces(stroke, roads, lines)) line('bridge', 'motorway', piece);
     let piece: { metres: Point[]; degrees: Ring } = { metres: [], degrees: [] };
     stroke.ways.forEach((kind, i) => {
       const [a, b] = [stroke.vertices[i]!, stroke.vertices[i + 1]!];
@@ -157,6 +161,7 @@ export function drawFeatures(
       piece = { metres: [], degrees: [] };
     });
   }
+  for (const ramp of ramps) line('road', 'lane', ramp);
   for (const alley of alleys) {
     line('road', ROAD_CLASS[alley.way]!, alley.line);
     for (const span of spansOf(alley.line)) line('bridge', ROAD_CLASS[alley.way]!, span);

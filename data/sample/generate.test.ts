@@ -95,4 +95,4 @@ test('the city is what the product is tested beyond', () => {
   expect(city.sites.filter((s) => s.kind === 'station').length).toBe(1_000);
   expect(city.units.length).toBe(10_000);
   expect(city.incidents.filter((i) => i.state === 'open').length).toBe(4_000);
-});
+}, 300_000);

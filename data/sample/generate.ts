@@ -3,7 +3,7 @@ import { layBeyondBlocks } from './beyond-blocks.ts';
 import { layBeyond } from './beyond-ground.ts';
 import { layBeyondRoads } from './beyond-roads.ts';
 import { layBlocks } from './blocks.ts';
-import { isOpen, plantVerges, shoreOf } from './land.ts';
+import { findOpenLand, plantVerges } from './land.ts';
 import { raiseBuildings } from './buildings.ts';
 import { wallCompounds } from './compounds.ts';
 import { divide } from './divide.ts';
@@ -59,13 +59,9 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const names = namePlaces(division, roads, lines, seed);
   yield at('blocks');
   const blocks = layBlocks(division, roads, ground, lines, figures, seed);
-  const waters = layWaters(division, roads, ground, beyond, lines, seed);
-  const parks = new Map(
-    division.grids
-      .filter(({ purpose }) => isOpen(purpose))
-      .map((grid) => [grid, shoreOf(division, roads, ground, grid)]),
-  );
-  const paths = layParkPaths(division, roads, waters, lines, parks, seed);
+  const open = findOpenLand(division, roads, ground, blocks.blocks);
+  const waters = layWaters(open, roads, ground, beyond, lines, seed);
+  const paths = layParkPaths(division, open, roads, waters, ground, lines, seed);
   const railway = layRailway(roads, lines, ground, beyond);
   const cityWall = raiseWall(roads, lines);
   const verges = plantVerges(division, roads, ground);
@@ -92,7 +88,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
   const history = recordHistory({ placeOf, tree, ground, staff }, figures, endMs, seed);
   const pen = createPen(ground);
   drawFeatures(
-    { blocks, parks, verges, banks, waters, paths, railway, cityWall, roads, compounds },
+    { blocks, open, verges, banks, waters, paths, railway, cityWall, roads, compounds },
     names,
     ground,
     lines,

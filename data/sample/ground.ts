@@ -47,6 +47,14 @@ export function toPosition(ground: Ground, [x, y]: Point): Position {
   ];
 }
 
+/** The same the other way. */
+export function toMetres(ground: Ground, [lng, lat]: Position): Point {
+  return [
+    ((toLattice(lng) - ground.centre[0]) / 1e7) * M_PER_DEGREE[0],
+    ((toLattice(lat) - ground.centre[1]) / 1e7) * M_PER_DEGREE[1],
+  ];
+}
+
 /** The first stage: where the district lies, its outline, its river and how densely it is built. */
 export function layGround(figures: Figures, draw: Draw): Ground {
   const wave = Array.from({ length: 8 }, () => between(draw, 0, 2 * Math.PI));

@@ -1,3 +1,4 @@
+import type { Block } from './blocks.ts';
 import type { CellPlan, Division, GridPlan, Purpose } from './divide.ts';
 import type { Ground, Point } from './ground.ts';
 import { groundWithin } from './lots.ts';
@@ -128,9 +129,38 @@ export function plantVerges(division: Division, roads: Roads, ground: Ground): P
 /** How far the green of a strip's park goes towards the road: the wall and the moat lie in it. */
 const PARK_STRIP_M = 13.5;
 
+/** Open land of one owner: a grid's, or a garden on a block of its own; with its shore, metres. */
+export interface OpenLand {
+  grid: GridPlan;
+  garden: CellPlan | null;
+  cells: readonly CellPlan[];
+  shore: Point[];
+}
+
+/** Parks, the hill and the banks; and the gardens among the blocks. */
+export function findOpenLand(
+  division: Division,
+  roads: Roads,
+  ground: Ground,
+  blocks: readonly Block[],
+): OpenLand[] {
+  const parks = division.grids.filter(({ purpose }) => isOpen(purpose));
+  const gardens = blocks.filter(
+    ({ form, land, cell, sides }) =>
+      form === 'pocket' && land.length > 2 && !isOpen(cell.grid.purpose) && !sides.some(({ a, b }) => roads.stripAt(a, b)), // prettier-ignore
+  );
+  return [
+    ...parks.map((grid): OpenLand => ({ grid, garden: null, cells: grid.cells, shore: shoreOf(division, roads, ground, grid) })), // prettier-ignore
+    ...gardens.map(({ cell, land }): OpenLand => ({ grid: cell.grid, garden: cell, cells: [cell], shore: land })), // prettier-ignore
+  ];
+}
+
 /** All of a park's land, metres. */
-export function shoreOf(division: Division, roads: Roads, ground: Ground, grid: GridPlan): Point[] {
+function shoreOf(division: Division, roads: Roads, ground: Ground, grid: GridPlan): Point[] {
   return landAround(division, roads, ground, [grid], (a, b) => {
+    // Along the banks green meets green, and the district's border is no path.
+    if (roads.wayOf(a, b) === 'none' && markAt(division.mesh, a, b).kind !== 'river')
+      return -TAKES.none;
     const strip = roads.stripAt(a, b);
     return strip?.kind === 'rampart' ? PARK_STRIP_M - STRIP_M.rampart : 0;
   });

@@ -2,6 +2,7 @@ import type { BuildingUse } from '#data/buildings/building.ts';
 
 import { between, type Draw } from './draw.ts';
 import type { Point } from './ground.ts';
+import { SHAPES, type Shape, type ShapeKind } from './outlines.ts';
 
 /** How a lowest area is built on. */
 export type Form =
@@ -26,8 +27,10 @@ export type Form =
 
 /** A building before anybody lives in it. */
 export interface Footprint {
-  /** Counter-clockwise, metres; the first side is its south. */
+  /** Of its box: counter-clockwise, metres; the first side is its south. */
   corners: Point[];
+  /** Its walls, within the box: counter-clockwise. */
+  outline: Point[];
   use: BuildingUse;
   /** Fewest and most floors. */
   floors: [number, number];
@@ -51,20 +54,38 @@ interface Row {
   flats?: number;
   /** How often a place in the row stays empty. */
   empty?: number;
+  /** What its walls enclose of the box; and whether all of a block are alike in it. */
+  shape?: ShapeKind;
+  isAlike?: boolean;
+  /** It is a podium, from a corner of which an office tower rises in most cases. */
+  isPodium?: boolean;
+  /** So many stand wall to wall, each as wide as it pleases. */
+  terrace?: [number, number];
 }
 
 const HOME = { use: 'residential' } as const;
-const SLAB: Row = { ...HOME, width: [25, 37], depth: 11.5, gap: [5, 8], behind: [13.5, 18], floors: [5, 7], stairM: 14, flats: 2 }; // prettier-ignore
+const SLAB: Row = { ...HOME, width: [25, 37], depth: 11.5, gap: [5, 8], behind: [13.5, 18], floors: [5, 7], stairM: 14, flats: 2, shape: 'slab', isAlike: true }; // prettier-ignore
 const LONG_SLAB: Row = { ...SLAB, width: [40, 54], gap: [7, 10] };
 const HIGH_SLAB: Row = { ...SLAB, width: [28, 40], depth: 13, gap: [8, 12], behind: [21, 26], floors: [9, 11], stairM: 17 }; // prettier-ignore
-const TOWER: Row = { ...HOME, width: [19, 23], depth: 19, gap: [14, 22], behind: [22, 30], floors: [11, 33], stairM: 0, flats: 4 }; // prettier-ignore
-const HOUSE: Row = { ...HOME, width: [10, 14], depth: 10, gap: [1.2, 2.2], behind: [1.6, 2.2], floors: [1, 3], floorM: 3.3, stairM: 0, flats: 2, empty: 0.07 }; // prettier-ignore
-const SHOP: Row = { use: 'commercial', width: [30, 46], depth: 16, gap: [5, 9], behind: [15, 20], floors: [2, 5], floorM: 4.2 }; // prettier-ignore
-const OFFICE: Row = { use: 'commercial', width: [30, 40], depth: 28, gap: [18, 26], behind: [20, 28], floors: [10, 32], floorM: 3.9 }; // prettier-ignore
-const WORKS: Row = { use: 'industrial', width: [52, 66], depth: 34, gap: [12, 16], behind: [14, 20], floors: [1, 3], floorM: 6 }; // prettier-ignore
+const TOWER: Row = { ...HOME, width: [19, 23], depth: 19, gap: [14, 22], behind: [22, 30], floors: [11, 33], stairM: 0, flats: 4, shape: 'point', isAlike: true }; // prettier-ignore
+const HOUSE: Row = { ...HOME, width: [8.5, 13], depth: 10, gap: [1.4, 2.4], terrace: [2, 5], shape: 'house', behind: [1.6, 2.2], floors: [1, 3], floorM: 3.3, stairM: 0, flats: 2, empty: 0.07 }; // prettier-ignore
+const SHOP: Row = { use: 'commercial', width: [30, 46], depth: 16, gap: [5, 9], behind: [15, 20], floors: [2, 5], floorM: 4.2, shape: 'shop' }; // prettier-ignore
+const OFFICE: Row = { use: 'commercial', width: [30, 40], depth: 28, gap: [18, 26], behind: [20, 28], floors: [10, 32], floorM: 3.9, shape: 'office' }; // prettier-ignore
+const WORKS: Row = { use: 'industrial', width: [44, 66], depth: 32, gap: [11, 16], behind: [13, 18], floors: [1, 3], floorM: 6, shape: 'works' }; // prettier-ignore
+const LARGE_WORKS: Row = { ...WORKS, width: [80, 120], depth: 46, floors: [1, 2], floorM: 8 };
+const STORES: Row = {
+  ...WORKS,
+  width: [18, 30],
+  depth: 16,
+  gap: [6, 10],
+  behind: [9, 13],
+  floors: [1, 4],
+  floorM: 4.2,
+};
+const TANKS: Row = { use: 'industrial', width: [11, 15], depth: 13, gap: [4, 7], behind: [9, 12], floors: [1, 1], floorM: 13, shape: 'round', empty: 0.45 }; // prettier-ignore
 const HALL: Row = { use: 'commercial', width: [48, 60], depth: 24, gap: [8, 12], behind: [9, 12], floors: [1, 2], floorM: 5.5 }; // prettier-ignore
-const TEACHING: Row = { use: 'public', width: [44, 58], depth: 14, gap: [12, 18], behind: [22, 28], floors: [4, 5], floorM: 3.8 }; // prettier-ignore
-const WARD: Row = { use: 'public', width: [50, 64], depth: 18, gap: [12, 16], behind: [22, 28], floors: [6, 16], floorM: 3.9 }; // prettier-ignore
+const TEACHING: Row = { use: 'public', width: [44, 58], depth: 22, gap: [12, 18], behind: [22, 28], floors: [4, 5], floorM: 3.8, shape: 'teaching' }; // prettier-ignore
+const WARD: Row = { use: 'public', width: [50, 64], depth: 24, gap: [12, 16], behind: [22, 28], floors: [6, 16], floorM: 3.9, shape: 'ward' }; // prettier-ignore
 const PAVILION: Row = { use: 'other', width: [8, 10], depth: 8, gap: [14, 30], behind: [20, 40], floors: [1, 1], floorM: 4.5, empty: 0.9 }; // prettier-ignore
 
 /** Rows from the south to the north, over again. */
@@ -79,20 +100,31 @@ const ROWS: Record<Form, readonly Row[]> = {
   lake: [{ ...PAVILION, empty: 0.96 }],
   hill: [{ ...PAVILION, empty: 0.99 }],
   riverside: [{ ...PAVILION, empty: 0.94 }],
-  campus: [TEACHING, { ...TEACHING, width: [30, 40], depth: 22, floors: [3, 8] }],
+  campus: [TEACHING, { ...TEACHING, width: [30, 40], depth: 22, floors: [3, 8], shape: 'office' }],
   school: [TEACHING, { ...TEACHING, empty: 1 }, { ...TEACHING, width: [30, 38] }],
   hospital: [WARD, { ...WARD, width: [30, 40], floors: [2, 5] }],
   market: [HALL],
-  mall: [{ ...SHOP, width: [58, 74], depth: 48, floors: [4, 6], floorM: 5 }, OFFICE],
-  works: [WORKS],
+  mall: [
+    {
+      ...SHOP,
+      width: [58, 74],
+      depth: 48,
+      floors: [4, 6],
+      floorM: 5,
+      shape: 'plain',
+      isPodium: true,
+    },
+    OFFICE,
+  ],
+  works: [LARGE_WORKS, WORKS, TANKS, WORKS, STORES],
   frontage: [{ use: 'commercial', width: [16, 44], depth: 9.6, gap: [1.6, 5], behind: [3, 4], floors: [1, 3], floorM: 3.9 }], // prettier-ignore
   station: [
-    { ...HALL, use: 'public', width: [70, 110], depth: 38 },
+    { ...HALL, use: 'public', width: [70, 110], depth: 38, shape: 'terminal' },
     { ...SHOP, width: [24, 34] },
   ],
 };
 /** Ways to build slabs and towers: one is drawn for each estate or block. */
-const SLAB_ROWS: readonly (readonly Row[])[] = [[SLAB], [SLAB], [LONG_SLAB], [HIGH_SLAB]];
+const SLAB_ROWS: readonly (readonly Row[])[] = [[SLAB], [SLAB, LONG_SLAB], [LONG_SLAB], [HIGH_SLAB]]; // prettier-ignore
 const TOWER_ROWS: readonly (readonly Row[])[] = [[TOWER], [TOWER, HIGH_SLAB]];
 
 /** The rows that a form is built in; `style` in [0, 1) chooses where there are several ways. */
@@ -119,39 +151,86 @@ export function layOut(
   if (ring.length < 3) return out;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const turned = ring.map(([x, y]): Point => [x * cos + y * sin, y * cos - x * sin]);
+  /** Where all of a block are alike, its style chooses; the last digits of it, for the first chose the rows. */
+  const alike = (97 * style) % 1;
+  const stand = (row: Row, x: number, y: number, width: number): void => {
+    if (row.empty && draw() < row.empty) return;
+    const at = (from: Point, points: readonly Point[]): Point[] =>
+      points.map(([a, b]): Point => [x + from[0] + a, y + from[1] + b]).map(([a, b]) => [a * cos - b * sin, a * sin + b * cos]); // prettier-ignore
+    const box = at([0, 0], boxOf(width, row.depth));
+    if (box.some(keepOut)) return;
+    const add = (of: Row, corners: Point[], outline: Point[], stairs = 1): void =>
+      void out.push({
+        corners,
+        outline,
+        use: of.use,
+        floors: of.floors,
+        floorM: of.floorM ?? 3,
+        stairs,
+        flats: of.flats ?? 0,
+      });
+    if (row.isPodium && draw() < 0.75) {
+      const [a, b] = [width - TOWER_ON_PODIUM_M, row.depth - TOWER_ON_PODIUM_M];
+      const walls: Point[] = [[0, 0], [width, 0], [width, b - JOINT_M], [a - JOINT_M, b - JOINT_M], [a - JOINT_M, row.depth], [0, row.depth]]; // prettier-ignore
+      add(row, box, at([0, 0], walls));
+      const tower = at([a, b], boxOf(TOWER_ON_PODIUM_M, TOWER_ON_PODIUM_M));
+      add(OFFICE, tower, tower);
+      return;
+    }
+    const stairs = row.stairM ? Math.max(1, Math.round(width / row.stairM)) : 1;
+    const shapes: readonly Shape[] = SHAPES[row.shape ?? 'plain'];
+    const shape = shapes[Math.floor((row.isAlike ? alike : draw()) * shapes.length)]!;
+    add(row, box, at([0, 0], shape(width, row.depth, stairs, draw)), stairs);
+  };
   for (const { row, y } of standRows(turned, rowsOf(form, style), draw)) {
     const [west, east] = commonSpan(turned, y, row.depth)!;
-    const least = between(draw, ...row.gap);
-    // As many as fill the row at their mean width, then as wide as lets them fill it.
-    const mean = (row.width[0] + row.width[1]) / 2;
-    const length = east - west + least;
-    let count = Math.max(1, Math.round(length / (mean + least)));
-    if (length / count - least < row.width[0]) count--;
-    const width = Math.min(row.width[1], length / count - least);
-    // What is left over goes between the buildings, up to half as much again, and beside them.
-    const rest = length - count * (width + least);
-    const gap = least + (count > 1 ? Math.min(rest / (count - 1), least / 2) : 0);
-    let x = west + (length - least - count * width - (count - 1) * gap) * draw();
-    for (let n = 0; n < count; n++, x += width + gap) {
-      if (row.empty && draw() < row.empty) continue;
-      const corners = [
-        [x, y],
-        [x + width, y],
-        [x + width, y + row.depth],
-        [x, y + row.depth],
-      ].map(([a, b]): Point => [a! * cos - b! * sin, a! * sin + b! * cos]);
-      if (corners.some(keepOut)) continue;
-      out.push({
-        corners,
-        use: row.use,
-        floors: row.floors,
-        floorM: row.floorM ?? 3,
-        stairs: row.stairM ? Math.max(1, Math.round(width / row.stairM)) : 1,
-        flats: row.flats ?? 0,
-      });
-    }
+    if (row.terrace) standInTerraces(row, west, east, draw, (x, width) => stand(row, x, y, width));
+    else standApart(row, west, east, draw, (x, width) => stand(row, x, y, width));
   }
   return out;
+}
+
+/** A tower on a podium is so wide and deep, and a joint parts their walls. */
+const TOWER_ON_PODIUM_M = 27;
+const JOINT_M = 0.3;
+
+function boxOf(width: number, depth: number): Point[] {
+  return [[0, 0], [width, 0], [width, depth], [0, depth]]; // prettier-ignore
+}
+
+type Stand = (x: number, width: number) => void;
+
+/** As many as fill the row at their mean width, then as wide as lets them fill it. */
+function standApart(row: Row, west: number, east: number, draw: Draw, stand: Stand): void {
+  const least = between(draw, ...row.gap);
+  const mean = (row.width[0] + row.width[1]) / 2;
+  const length = east - west + least;
+  let count = Math.max(1, Math.round(length / (mean + least)));
+  if (length / count - least < row.width[0]) count--;
+  const width = Math.min(row.width[1], length / count - least);
+  // What is left over goes between the buildings, up to half as much again, and beside them.
+  const rest = length - count * (width + least);
+  const gap = least + (count > 1 ? Math.min(rest / (count - 1), least / 2) : 0);
+  let x = west + (length - least - count * width - (count - 1) * gap) * draw();
+  for (let n = 0; n < count; n++, x += width + gap) stand(x, width);
+}
+
+/** Between walls that touch, as a survey draws them. */
+const PARTY_WALL_M = 0.25;
+
+/** Houses wall to wall, an alley after some of them. */
+function standInTerraces(row: Row, west: number, east: number, draw: Draw, stand: Stand): void {
+  let left = 0;
+  for (let x = west; ;) {
+    if (left === 0) left = Math.floor(between(draw, row.terrace![0], row.terrace![1] + 1));
+    const room = east - x;
+    if (room < row.width[0]) return;
+    // The last is as wide as is left for it.
+    const width = room < 2 * row.width[0] ? Math.min(room, row.width[1]) : between(draw, ...row.width); // prettier-ignore
+    stand(x, width);
+    left--;
+    x += width + (left === 0 ? between(draw, ...row.gap) : PARTY_WALL_M);
+  }
 }
 
 /** How finely a place for a row is looked for, metres. */

@@ -1,4 +1,5 @@
-import { layOutBlock, type Block, type Estate } from './blocks.ts';
+import type { Block, Estate } from './blocks.ts';
+import { layOutBlock } from './lay-out-block.ts';
 import type { Division, EstatePlan } from './divide.ts';
 import { createDraw } from './draw.ts';
 import type { Figures } from './figures.ts';
@@ -23,7 +24,7 @@ export function raiseOldTown(
   const { mesh } = division;
   const draw = createDraw(seed, 'old town');
   // Ponds and paths take some pavilions, and where nothing fits is a park.
-  const wanted = figures.buildings + 110;
+  const wanted = 1.008 * figures.buildings + 100;
   const countOn = (block: Block): number => layOutBlock(block).length;
   let count = 0;
   const groups = new Map<Block | EstatePlan, { age: number; blocks: Block[]; own: number }>();

@@ -1,59 +1,56 @@
 import { pointInRing } from '#data/geo/ring.ts';
 
 import type { Block } from './blocks.ts';
-import type { Division, GridPlan } from './divide.ts';
+import type { Division } from './divide.ts';
 import { createDraw, type Draw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
-import type { Point } from './ground.ts';
+import type { Ground, Point } from './ground.ts';
 import { groupBy } from './group-by.ts';
-import { isOpen } from './land.ts';
+import { isOpen, type OpenLand } from './land.ts';
 import { isWithin, middleOfRing, offLine } from './lots.ts';
 import { smoothLine } from './offset.ts';
+import { layPromenades } from './promenades.ts';
 import { lengthOf, type Roads } from './roads.ts';
 import type { Water } from './waters.ts';
 
 /** A path through open land, metres: it begins at a vertex of the mesh where a road passes. */
 export interface ParkPath {
-  grid: GridPlan;
+  land: OpenLand;
   line: Point[];
 }
 
 /** How far from the shore a path goes round the water. */
 const SHORE_M = 9;
 const ENTRANCES_APART_M = 110;
+/** A garden has its doors nearer to each other. */
+const GARDEN_APART_M = 45;
+/** In a park as wide a path goes round, else there is a round place in the middle. */
+const ROUND_M = 11;
+const LOOP_SHARE = 0.7;
 
-/** Paths of parks, round the lake and the ponds, up the hill and along the river; each leads to the roads around. */
+/** Paths of parks and gardens, round the lake and the ponds, up the hill and along the river; each leads to the roads around. */
 export function layParkPaths(
   division: Division,
+  open: readonly OpenLand[],
   roads: Roads,
   waters: readonly Water[],
+  ground: Ground,
   lines: EdgeLines,
-  shores: ReadonlyMap<GridPlan, Point[]>,
   seed: number,
 ): ParkPath[] {
   const draw = createDraw(seed, 'park paths');
-  const paths: ParkPath[] = [];
-  for (const grid of division.grids) {
-    const { purpose } = grid;
-    if (purpose !== 'park' && purpose !== 'lake' && purpose !== 'hill') continue;
-    if (grid.strip) continue;
-    const shore = shores.get(grid)!;
-    if (shore.length < 3) continue;
-    const doors = entrances(grid);
+  const paths = layPromenades(division, open, roads, waters, ground, lines);
+  for (const land of open) {
+    const { grid, garden, shore } = land;
+    if (shore.length < 3 || (!garden && (grid.strip || grid.purpose === 'riverside'))) continue;
+    const doors = entrances(land);
     if (doors.length === 0) continue;
     const add = (line: Point[]): void => {
-      if (line.length > 1) paths.push({ grid, line });
+      if (line.length > 1) paths.push({ land, line });
     };
-    const water = waters.find((one) => one.grid === grid);
-    const rings = water ? [grown(water.ring, SHORE_M)] : purpose === 'hill' ? contours(shore, draw) : []; // prettier-ignore
-    if (rings.length === 0) {
-      // A round place in the middle, and a path to it from each entrance.
-      const [x, y] = middleOfRing(shore);
-      const round = Array.from({ length: 16 }, (_, i): Point => [x + 11 * Math.cos((i * Math.PI) / 8), y + 11 * Math.sin((i * Math.PI) / 8)]); // prettier-ignore
-      add([...round, round[0]!]);
-      for (const door of doors) add(lead(door, round, draw));
-      continue;
-    }
+    const water = waters.find((one) => (garden ? one.garden === garden : one.grid === grid && !one.garden)); // prettier-ignore
+    const isHill = !garden && grid.purpose === 'hill';
+    const rings = water ? [grown(water.ring, SHORE_M)] : isHill ? contours(shore, draw) : [walk(shore, draw)]; // prettier-ignore
     for (const ring of rings) add([...ring, ring[0]!]);
     for (const door of doors) add(lead(door, rings[0]!, draw));
     for (let i = 1; i < rings.length; i++)
@@ -67,18 +64,32 @@ export function layParkPaths(
   return paths;
 
   /** Corners of a park that lie on roads, some way from each other. */
-  function entrances(grid: GridPlan): Point[] {
+  function entrances({ cells, garden }: OpenLand): Point[] {
     const { mesh } = division;
-    const own = grid.cells.flatMap((cell) => mesh.faces[cell.face]!);
+    const own = cells.flatMap((cell) => mesh.faces[cell.face]!);
+    const apartM = garden ? GARDEN_APART_M : ENTRANCES_APART_M;
     const out: Point[] = [];
     for (const vertex of new Set(own)) {
       const next = roads.neighbours.get(vertex);
       if (!next) continue;
       const at = lines.metres(vertex, next[0]!)[0]!;
-      if (out.every((other) => lengthOf([at, other]) > ENTRANCES_APART_M)) out.push(at);
+      if (out.every((other) => lengthOf([at, other]) > apartM)) out.push(at);
     }
-    return out.slice(0, 6);
+    return out.slice(0, garden ? 4 : 6);
   }
+}
+
+/** A walk round the park, or a round place in its middle. */
+function walk(shore: readonly Point[], draw: Draw): Point[] {
+  const [x, y] = middleOfRing(shore);
+  const isLoop = draw() < 0.5;
+  const count = isLoop ? 32 : 16;
+  const ring = Array.from({ length: count }, (_, i): Point => {
+    const angle = (i / count) * 2 * Math.PI;
+    const r = isLoop ? LOOP_SHARE * reach(shore, [x, y], angle) : Math.min(ROUND_M, 0.5 * reach(shore, [x, y], angle)); // prettier-ignore
+    return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
+  });
+  return isLoop ? smoothLine([...ring, ring[0]!], 4).slice(0, -1) : ring;
 }
 
 /** A path from a place to the nearest corner of a ring, swaying a little on its way. */
@@ -149,25 +160,30 @@ function crossing(ring: readonly Point[], island: readonly Point[]): Point[][] {
 
 /** Pavilions of a park stand by a path, not on one and in no water. */
 const PAVILION_M: [least: number, most: number] = [9, 34];
+const GARDEN_PAVILION_M = 6;
 
 /** Where nothing may be built on open land, block by block; nothing to heed elsewhere. */
 export function createKeepOut(
   waters: readonly Water[],
   paths: readonly ParkPath[],
 ): (block: Block) => ((at: Point) => boolean) | undefined {
-  const pathsOf = groupBy(paths, ({ grid }) => grid);
+  // The walks along the river are everybody's.
+  const pathsOf = groupBy(paths, ({ land: { garden, grid } }) => garden ?? (grid.purpose === 'riverside' ? 'riverside' : grid)); // prettier-ignore
   const rings = waters.map(({ ring }) => ring.flat());
   const boxes = waters.map(({ ring }) => boxOf(ring));
-  return ({ cell: { grid } }) => {
-    if (!isOpen(grid.purpose)) return undefined;
-    const own = (pathsOf.get(grid) ?? []).map(({ line }) => line);
+  return ({ cell, form }) => {
+    const isGarden = form === 'pocket' && !isOpen(cell.grid.purpose);
+    if (!isGarden && !isOpen(cell.grid.purpose)) return undefined;
+    const owner = isGarden ? cell : cell.grid.purpose === 'riverside' ? 'riverside' : cell.grid;
+    const own = (pathsOf.get(owner) ?? []).map(({ line }) => line);
+    const [least, most] = PAVILION_M;
     return (at) => {
       const isWet = boxes.some(([west, south, east, north], i) =>
         at[0] > west && at[0] < east && at[1] > south && at[1] < north && pointInRing(at[0], at[1], rings[i]!) >= 0); // prettier-ignore
       if (isWet) return true;
       if (own.length === 0) return false;
       const m = Math.min(...own.map((line) => offLine(at, line)));
-      return m < PAVILION_M[0] || m > PAVILION_M[1];
+      return m < (isGarden ? GARDEN_PAVILION_M : least) || m > most;
     };
   };
 }

@@ -3,7 +3,7 @@ import { below } from './cut-by-share.ts';
 import type { Point } from './ground.ts';
 import { isWithin, middleOfRing } from './lots.ts';
 
-/** Open ground within a block, metres: a sports ground, a square, or the lawns between towers. */
+/** Open ground within a block, metres: a sports ground, a square, or the lawns between towers and on a campus. */
 export interface Place {
   kind: 'pitch' | 'square' | 'lawn';
   ring: Point[];
@@ -21,12 +21,12 @@ const SHARES: Partial<Record<Block['form'], [Place['kind'], number]>> = {
 
 /** What is left for buildings when a school has its sports ground, and a mall or the station its square. */
 export function setAside(block: Block, yards: Point[][]): { rest: Point[][]; places: Place[] } {
-  if (block.form === 'towers' && block.style > 0.6) {
+  const first = block.cell.grid.cells[0] === block.cell;
+  if ((block.form === 'towers' && block.style > 0.45) || (block.form === 'campus' && !first)) {
     const lawns = yards.map((yard) => inset(yard)).filter((ring) => ring.length > 2);
     return { rest: yards, places: lawns.map((ring) => ({ kind: 'lawn', ring })) };
   }
   const due = SHARES[block.form];
-  const first = block.cell.grid.cells[0] === block.cell;
   // One for a whole campus or mall; the station has one before each of its halls.
   if (!due || yards.length === 0 || (block.form !== 'station' && !first)) return { rest: yards, places: [] }; // prettier-ignore
   const [kind, share] = due;
@@ -50,7 +50,9 @@ export function setAside(block: Block, yards: Point[][]): { rest: Point[][]; pla
   const { toward, rest } = splitToward(largest, long, share);
   const pitch = fitPitch(toward, angle);
   if (!pitch) return { rest: yards, places: [] };
-  return { rest: [rest, ...others].filter((yard) => yard.length > 2), places: [{ kind, ring: pitch }] }; // prettier-ignore
+  const left = [rest, ...others].filter((yard) => yard.length > 2);
+  const lawns = block.form === 'campus' ? left.map(inset).filter((ring) => ring.length > 2) : [];
+  return { rest: left, places: [{ kind, ring: pitch }, ...lawns.map((ring) => ({ kind: 'lawn' as const, ring }))] }; // prettier-ignore
 }
 
 function areaOf(ring: readonly Point[]): number {

@@ -1,11 +1,11 @@
 import { pointInRing } from '#data/geo/ring.ts';
 
 import type { BeyondGround } from './beyond-ground.ts';
-import type { Division, GridPlan } from './divide.ts';
+import type { CellPlan, GridPlan } from './divide.ts';
 import { between, createDraw } from './draw.ts';
 import type { EdgeLines } from './edge-lines.ts';
 import type { Ground, Point } from './ground.ts';
-import { landAround } from './land.ts';
+import type { OpenLand } from './land.ts';
 import { isWithin, middleOfRing } from './lots.ts';
 import { reach } from './parks.ts';
 import type { Roads } from './roads.ts';
@@ -17,11 +17,15 @@ export interface Water {
   ring: Point[];
   islands: Point[][];
   grid: GridPlan | null;
+  garden: CellPlan | null;
 }
+
+/** A garden smaller than this has no pond. */
+const POND_LEAST_M2 = 2600;
 
 /** The river, what flows into it, the lake in its park, and ponds in some of the others. */
 export function layWaters(
-  division: Division,
+  open: readonly OpenLand[],
   roads: Roads,
   ground: Ground,
   beyond: BeyondGround,
@@ -30,17 +34,17 @@ export function layWaters(
 ): Water[] {
   const draw = createDraw(seed, 'ponds');
   const waters: Water[] = [
-    { class: 'river', ring: riverRing(ground, beyond), islands: [], grid: null },
+    { class: 'river', ring: riverRing(ground, beyond), islands: [], grid: null, garden: null },
   ];
   for (const strip of roads.strips) {
-    if (strip.kind === 'creek') waters.push({ class: 'canal', ring: creekRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
-    if (strip.kind === 'rampart') waters.push({ class: 'moat', ring: moatRing(strip, lines, ground), islands: [], grid: null }); // prettier-ignore
+    if (strip.kind === 'creek') waters.push({ class: 'canal', ring: creekRing(strip, lines, ground), islands: [], grid: null, garden: null }); // prettier-ignore
+    if (strip.kind === 'rampart') waters.push({ class: 'moat', ring: moatRing(strip, lines, ground), islands: [], grid: null, garden: null }); // prettier-ignore
   }
-  for (const grid of division.grids) {
-    const isLake = grid.purpose === 'lake';
-    if (!isLake && (grid.purpose !== 'park' || grid.strip || draw() < 0.45)) continue;
-    const shore = landAround(division, roads, ground, [grid]);
+  for (const { grid, garden, shore } of open) {
+    const isLake = grid.purpose === 'lake' && !garden;
     if (shore.length < 3) continue;
+    if (garden && (ringM2(shore) < POND_LEAST_M2 || draw() < 0.74)) continue;
+    if (!garden && !isLake && (grid.purpose !== 'park' || grid.strip || draw() < 0.35)) continue;
     const middle = middleOfRing(shore);
     const phase = between(draw, 0, 2 * Math.PI);
     const fill = isLake ? 0.72 : between(draw, 0.34, 0.5);
@@ -56,7 +60,7 @@ export function layWaters(
         }),
       );
     }
-    waters.push({ class: isLake ? 'lake' : 'pond', ring, islands, grid });
+    waters.push({ class: isLake ? 'lake' : 'pond', ring, islands, grid, garden });
   }
   return waters;
 }
@@ -97,9 +101,9 @@ export function lineAlong(
   ground: Ground,
   v: number,
   asideM: number,
-  beyond: { bend: Ground['bend']; west: number; east: number },
+  beyond?: { bend: Ground['bend']; west: number; east: number },
 ): Point[] {
-  const { bend } = beyond;
+  const { bend } = beyond ?? ground;
   const at = (u: number): Point => {
     const [x, y] = bend(u, v);
     const [ax, ay] = bend(u - 5, v);
@@ -122,6 +126,7 @@ export function lineAlong(
     const count = Math.ceil(Math.abs(to - from) / everyM);
     return Array.from({ length: count + 1 }, (_, i) => at(from + (i / count) * (to - from)));
   };
+  if (!beyond) return along(west, east, 40);
   return [
     ...along(beyond.west, west, BEYOND_STEP_M).slice(0, -1),
     ...along(west, east, 40),
