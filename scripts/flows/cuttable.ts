@@ -8,6 +8,9 @@ export interface Cuttable {
   /** Break what is open and let nothing new through. */
   cut: () => void;
   mend: () => void;
+  /** Nothing passes any more, but nothing breaks: as it is for a machine that sleeps. */
+  hold: () => void;
+  release: () => void;
   close: () => Promise<void>;
 }
 
@@ -47,6 +50,12 @@ export async function layCuttable(url: string): Promise<Cuttable> {
     },
     mend: () => {
       whole = true;
+    },
+    hold: () => {
+      for (const socket of open) socket.pause();
+    },
+    release: () => {
+      for (const socket of open) socket.resume();
     },
     close: () =>
       new Promise((resolve) => {

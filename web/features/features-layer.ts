@@ -2,6 +2,7 @@ import type { PackedFeatures } from '#data/wire/packed.ts';
 
 import { featureStore } from '../live/stores.ts';
 import type { MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
 import { createTileSource } from '../map/tile-source.ts';
 
 import { addGround } from './ground-style.ts';
@@ -11,6 +12,14 @@ import { createSheet, GROUND, NAMES } from './style-parts.ts';
 
 const startWorker = (): Worker =>
   new Worker(new URL('./features-worker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * The deepest zoom at which names are cut into tiles. MapLibre sets a name along each piece of a line by itself, and
+ * none on a piece shorter than what parts two of them: a wall of large letters needs larger pieces.
+ */
+function namesTo({ screen, scale }: Scene): number {
+  return screen === 'wall' ? Math.min(14, 11 + Math.max(0, Math.floor(Math.log2(scale)))) : 14;
+}
 
 /**
  * The base map: water, green, the fabric of blocks, roads by class with casings and names, rail,
@@ -35,7 +44,12 @@ export function createFeaturesLayer(): MapLayer {
       return {
         sources: {
           [GROUND]: { type: 'vector', tiles: tiles.tiles('ground'), minzoom: 5, maxzoom: 16 },
-          [NAMES]: { type: 'vector', tiles: tiles.tiles('names'), minzoom: 5, maxzoom: 14 },
+          [NAMES]: {
+            type: 'vector',
+            tiles: tiles.tiles('names'),
+            minzoom: 5,
+            maxzoom: namesTo(scene),
+          },
         },
         layers: sheet.layers,
         fade: 'base',

@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 
-import type { Incident, Severity } from '#data/incidents/incident.ts';
+import type { Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
@@ -16,6 +16,7 @@ import { wordsOf } from '../words/words.ts';
 
 import type { AlarmLook } from './alarm-looks.ts';
 import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
+import { symbolPlace, symbolSize } from './symbol-place.ts';
 
 /** An incident as it is drawn: what a picked row of these layers is. */
 export interface Mark {
@@ -48,8 +49,7 @@ export function drawIncidents(c: DrawContext, looks: ReadonlyMap<string, AlarmLo
   const zoom = designZoom(c.zoom, scene);
   const factor = scene.scale * (scene.screen === 'wall' ? WALL_FACTOR : 1);
   const { byId } = incidentStore.getState();
-  const sizeOf = ({ severity }: Incident): number =>
-    factor * atZoom(SIZES[`incident.${severity as Severity}`], zoom);
+  const sizeOf = ({ severity }: Incident): number => symbolSize(severity, zoom, scene);
   const selectedId = scene.selection?.noun === 'incidents' ? scene.selection.id : null;
   const kept = [...byId.values()].filter((i) => i.at && (i.id === selectedId || looks.has(i.id)));
   const keptIds = new Set(kept.map((i) => i.id));
@@ -106,7 +106,7 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
 }
 
 function drawMarks(
-  { scene }: DrawContext,
+  { scene, zoom }: DrawContext,
   id: string,
   marks: Mark[],
   factor: number,
@@ -121,7 +121,7 @@ function drawMarks(
       iconAtlas: atlas.canvas as never,
       iconMapping: atlas.mapping,
       getIcon: (m: Mark) => m.symbol,
-      getPosition: (m: Mark) => m.incident.at!,
+      getPosition: (m: Mark) => symbolPlace(m.incident, designZoom(zoom, scene), scene),
       getSize: (m: Mark) => m.size * CELL_PER_SYMBOL,
       sizeUnits: 'pixels',
       billboard: true,
@@ -154,7 +154,7 @@ function drawCounts(c: DrawContext, counted: readonly Incident[], zoom: number):
 
 /** Where nothing may flash, an alarm says in words that it is unanswered. */
 function drawWords(
-  { scene }: DrawContext,
+  { scene, zoom }: DrawContext,
   alarms: readonly Incident[],
   below: (incident: Incident) => number,
 ): Layer[] {
@@ -164,7 +164,7 @@ function drawWords(
     new TextLayer<Incident>({
       id: 'incidents-unanswered',
       data: alarms,
-      getPosition: (i: Incident) => i.at!,
+      getPosition: (i: Incident) => symbolPlace(i, designZoom(zoom, scene), scene),
       getText: () => text,
       getSize: WORD_PX * scene.scale,
       getPixelOffset: (i: Incident) => [0, below(i)],

@@ -14,13 +14,15 @@ import { placesToGeoJson, roomForSymbols } from './room-for-symbols.ts';
 export function createIncidentLayer(): MapLayer {
   let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
   let placesOf: unknown = null;
+  let seamsOf: unknown = null;
   return {
     key: 'incidents',
     style: (scene) => {
       const { byId } = incidentStore.getState();
-      if (placesOf !== byId) {
+      if (placesOf !== byId || seamsOf !== scene.seams) {
         placesOf = byId;
-        places = placesToGeoJson(byId.values());
+        seamsOf = scene.seams;
+        places = placesToGeoJson(byId.values(), scene);
       }
       return roomForSymbols(scene, places);
     },

@@ -4,23 +4,23 @@ import type { ExpressionSpecification, FilterSpecification } from 'maplibre-gl';
 import { SEVERITIES, type Incident } from '#data/incidents/incident.ts';
 
 import { LABEL_FONT } from '../map/expressions.ts';
-import { mapZoom, singlesFrom } from '../map/lod.ts';
+import { designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
 import type { StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
-/** A symbol is so many times as wide with its plate and halo. */
-const WITH_CASING = 1.25;
+import { symbolPlace, WITH_CASING } from './symbol-place.ts';
 
-/** Where incidents are, a point each with its severity `s`. */
-export function placesToGeoJson(incidents: Iterable<Incident>): FeatureCollection {
+/** Where the symbols of incidents are, a point each with its severity `s`. */
+export function placesToGeoJson(incidents: Iterable<Incident>, scene: Scene): FeatureCollection {
+  const zoom = scene.seams ? designZoom(scene.seams.zoom, scene) : 0;
   const features: FeatureCollection['features'] = [];
-  for (const { at, severity } of incidents)
-    if (at)
+  for (const incident of incidents)
+    if (incident.at)
       features.push({
         type: 'Feature',
-        properties: { s: severity },
-        geometry: { type: 'Point', coordinates: at },
+        properties: { s: incident.severity },
+        geometry: { type: 'Point', coordinates: symbolPlace(incident, zoom, scene) },
       });
   return { type: 'FeatureCollection', features };
 }
@@ -49,6 +49,8 @@ export function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart
         'text-field': '■',
         'text-font': LABEL_FONT,
         'text-size': size,
+        // A square: lines are set farther apart than letters are high.
+        'text-line-height': 1,
         'text-allow-overlap': true,
         'text-padding': 1,
       },

@@ -6,6 +6,7 @@ import { FONT_FAMILY, rgba, type ColourToken } from '../ui/tokens.ts';
 import type { DrawContext } from './map-layer.ts';
 import { above } from './opacity.ts';
 import type { LayerKey } from './scene.ts';
+import { besideSeams } from './seams.ts';
 
 export interface CountChip {
   at: [number, number];
@@ -22,14 +23,21 @@ export function countChips(
   if (chips.length === 0) return [];
   // On a wall nothing is smaller than can be read from its farthest seat.
   const size = scene.screen === 'wall' ? 27 : 12.5;
+  const below = (2 + 1.36 * size * look.row) * scene.scale;
+  const tall = 0.7 * size * scene.scale;
+  const placeOf = ({ at, text }: CountChip): [number, number] => {
+    const wide = 0.32 * size * text.length * scene.scale;
+    const extent = { left: wide, right: wide, up: tall - below, down: tall + below };
+    return besideSeams(at, extent, scene.seams);
+  };
   return [
     new TextLayer<CountChip>({
       id,
       data: chips,
-      getPosition: (c) => c.at,
+      getPosition: placeOf,
       getText: (c) => c.text,
       getSize: size * scene.scale,
-      getPixelOffset: [0, (2 + 1.36 * size * look.row) * scene.scale],
+      getPixelOffset: [0, below],
       getColor: rgba(scene.theme, look.token),
       outlineColor: rgba(scene.theme, 'map.label.halo'),
       outlineWidth: 3,

@@ -14,6 +14,7 @@ export function sameStyle(a: Scene, b: Scene): boolean {
       a.scale === b.scale &&
       a.screen === b.screen &&
       (a.shade ?? null) === (b.shade ?? null) &&
+      (a.seams ?? null) === (b.seams ?? null) &&
       LAYER_KEYS.every((key) => a.layers[key] === b.layers[key]) &&
       FADE_KEYS.every((key) => opacityOf(a, key) === opacityOf(b, key)))
   );

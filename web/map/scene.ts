@@ -1,6 +1,7 @@
 import type { Measure } from '#data/areas/area-standing.ts';
 
 import type { Opacities } from './opacity.ts';
+import type { Seams } from './seams.ts';
 
 /** What is selected, on the map and in the lists alike. Areas, buildings, sites and units by number, incidents by uuid. */
 export type Selection =
@@ -47,6 +48,8 @@ export interface Scene {
   lit?: number | null;
   /** Today's track of one unit, [lng, lat] with ms since 1970. */
   track: { unitId: number; points: [number, number, number][] } | null;
+  /** Where panels of a video wall meet: no name and no symbol lies across. */
+  seams?: Seams | null;
   /** Where a report is being placed; null when none. */
   pin: [number, number] | null;
 }

@@ -5,6 +5,7 @@ import { createFeaturesLayer } from '../features/features-layer.ts';
 import { createHeatLayer } from '../incidents/heat-layer.ts';
 import { createIncidentLayer } from '../incidents/incident-layer.ts';
 import type { MapLayer } from '../map/map-layer.ts';
+import { createSeamsLayer } from '../map/seams-layer.ts';
 import { createRasterLayer } from '../raster/raster-layer.ts';
 import { createSiteLayer } from '../sites/site-layer.ts';
 import { createUnitLayer } from '../units/unit-layer.ts';
@@ -20,4 +21,5 @@ export const MAP_LAYERS: readonly MapLayer[] = [
   createSiteLayer(),
   createUnitLayer(),
   createIncidentLayer(),
+  createSeamsLayer(),
 ];

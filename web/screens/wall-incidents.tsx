@@ -8,10 +8,10 @@ import { useAlarms } from '../incidents/use-alarms.ts';
 import { stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
-import { formatAgo, formatFigure } from '../words/format.ts';
+import { formatAgo, formatFigure, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { listRows } from './wall-layout.ts';
+import { figureSize, listRows } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
 /** A wall flashes for so long about one incident: long enough for a look away, short enough for twelve hours. */
@@ -19,25 +19,36 @@ const STILLED_AFTER_MS = 2 * 60_000;
 const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
 
 /** The four figures; grey shapes of their size until they are there. */
-export function WallFigures() {
+export function WallFigures({ tops }: { tops: readonly [number, number] }) {
   const { words, language } = useWords();
   const figures = useStore(incidentStore, (s) => s.figures);
   return (
     <dl className="wall-figures" aria-label={words.figures.label}>
-      {FIGURES.map((key) => (
-        <div key={key}>
-          <dt>{words.figures[key]}</dt>
-          <dd data-figure={key}>
-            {figures ? formatFigure(figures[key], language) : <i className="shape" />}
-          </dd>
-        </div>
-      ))}
+      {FIGURES.map((key, i) => {
+        const text = figures && formatFigure(figures[key], language);
+        return (
+          <div key={key} style={{ top: `calc(${tops[i >> 1]}px * var(--k))` }}>
+            <dt>{words.figures[key]}</dt>
+            <dd
+              data-figure={key}
+              style={{ fontSize: `calc(${figureSize(text ?? '')}px * var(--k))` }}
+            >
+              {text ?? <i className="shape" />}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
 
 /** The gravest open incidents, as many as there is room for between two heights (design px). */
-export function WallIncidents(props: { top: number; bottom: number; seams: boolean; k: number }) {
+export function WallIncidents(props: {
+  top: number;
+  bottom: number;
+  seams: readonly number[];
+  k: number;
+}) {
   const { words } = useWords();
   const open = useStore(incidentStore, (s) => s.byId);
   const known = useStore(incidentStore, (s) => s.figures !== null);
@@ -95,9 +106,10 @@ function Row(props: {
   const { words, language } = useWords();
   const areas = useStore(areaStore);
   // Digits are the larger: they are what is read from afar.
-  const [digits, ...rest] = formatAgo(now - Date.parse(incident.reportedAt), language).split(
-    /(?<=\d)(?=\D)/,
-  );
+  const age = now - Date.parse(incident.reportedAt);
+  // In English "ago" takes the room that the place needs.
+  const ago = language === 'en' ? formatSpan(age, language) : formatAgo(age, language);
+  const [digits, ...rest] = ago.split(/(?<=\d)(?=\D)/);
   return (
     <div
       className={`wall-incident${alarm ? ' alarm' : ''}${flash ? ' flash' : ''}`}

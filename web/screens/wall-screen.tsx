@@ -1,6 +1,6 @@
 import './wall-screen.css';
 
-import { useEffect, useMemo, useState, type CSSProperties } from 'react';
+import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'react';
 
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
@@ -9,8 +9,10 @@ import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
+import type { Bounds } from '../map/map-layer.ts';
 import type { Opacities } from '../map/opacity.ts';
-import { LAYER_KEYS, type LayerKey, type Scene } from '../map/scene.ts';
+import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
+import { seamsOnMap, type Seams } from '../map/seams.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
@@ -23,7 +25,7 @@ import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { useWords } from '../words/words.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';
-import { WallBar } from './wall-bar.tsx';
+import { WallBar, WallCredit, WallStanding } from './wall-bar.tsx';
 import { WallFigures, WallIncidents } from './wall-incidents.tsx';
 import * as layout from './wall-layout.ts';
 import { WallTicker } from './wall-ticker.tsx';
@@ -43,14 +45,23 @@ export default function WallScreen() {
   const k = address.k ?? layout.wallScale(width, height);
   const [w, h] = [width / k, height / k];
   const [x, y] = layout.shiftAt(useServerSecond());
-  const seams = layout.hasSeams(width, k);
+  const seams = useMemo(() => layout.seamLines(address.panels, w, h), [address.panels, w, h]);
+  const figures = layout.figureTops(seams.y);
+  const ticker = layout.tickerColumns(w, seams.x);
   const raster = address.layers?.includes('raster') ? district?.tiles : null;
   const credits = [district?.attribution, raster?.attribution].filter(Boolean).join(' · ');
-  const listTop = layout.TOP_PX + layout.FIGURES_PX;
-  const style = { '--k': k, left: x * k, top: y * k } as CSSProperties;
+  const aside = (lines: readonly number[]): string =>
+    lines.length % 2 ? `${100 / (lines.length + 1)}%` : '0';
+  const style = {
+    '--k': k,
+    '--aside-x': aside(seams.x),
+    '--aside-y': aside(seams.y),
+    left: x * k,
+    top: y * k,
+  } as CSSProperties;
   return (
     <main className="wall" style={style} aria-label={words.screens.wall}>
-      <WallBar />
+      <WallBar seams={seams.x} k={k} />
       <section className="wall-map" inert>
         <BrokenPart>
           {/* A map is made for its scale: another one is another map. */}
@@ -60,10 +71,13 @@ export default function WallScreen() {
             shown={address.layers ?? SHOWN}
             opacity={address.opacity}
             camera={address.camera}
+            size={[w - layout.SIDE_PX, h - layout.TOP_PX - layout.TICKER_PX]}
+            seams={seams}
           />
         </BrokenPart>
-        <WallLegend k={k} />
-        {credits && <p className="wall-credit">{credits}</p>}
+        <WallStanding seams={seams.x} k={k} />
+        <WallLegend k={k} bottom={h - layout.TICKER_PX - 14} seams={seams.y} />
+        {credits && <WallCredit seams={seams.x} k={k} credits={credits} />}
         {(address.layers ?? SHOWN).includes('heat') && (
           <HeatLegend
             period={address.heat ?? FIRST_PERIOD}
@@ -73,9 +87,9 @@ export default function WallScreen() {
         <StoppedFrame />
         {address.test && <p className="wall-test">{words.wall.testLine}</p>}
       </section>
-      <WallFigures />
-      <WallIncidents top={listTop} bottom={h - layout.TICKER_PX - 4} seams={seams} k={k} />
-      <WallTicker columns={layout.tickerColumns(w)} />
+      <WallFigures tops={figures.tops} />
+      <WallIncidents top={figures.end} bottom={h - layout.TICKER_PX - 4} seams={seams.y} k={k} />
+      <WallTicker columns={ticker} numbered={w / ticker >= layout.NUMBERED_FROM_PX} />
       <EmptyDistrict />
     </main>
   );
@@ -85,12 +99,35 @@ function WallMap(props: {
   k: number;
   shown: readonly LayerKey[];
   opacity: Opacities | undefined;
-  camera: { lng: number; lat: number; zoom: number } | undefined;
+  camera: MapCamera | undefined;
+  /** Of the map, design px. */
+  size: [width: number, height: number];
+  /** Of the wall. */
+  seams: layout.SeamLines;
 }) {
-  const { k, shown, opacity } = props;
+  const { k, shown, opacity, seams: lines } = props;
+  const [width, height] = props.size;
   const { theme, language } = useSettings();
   const district = useDistrict();
   const [drawable, setDrawable] = useState(true);
+  const [looked, setLooked] = useState<{ bounds: Bounds; zoom: number } | null>(null);
+  const onMove = useCallback(
+    ({ zoom }: MapCamera, bounds: Bounds) =>
+      setLooked((was) => (was?.bounds.join() === bounds.join() ? was : { bounds, zoom })),
+    [],
+  );
+  const seams = useMemo((): Seams | null => {
+    if (!looked || lines.x.length + lines.y.length === 0) return null;
+    const x = lines.x.filter((at) => at < width);
+    const y = lines.y.map((at) => at - layout.TOP_PX).filter((at) => at > 0 && at < height);
+    return seamsOnMap(
+      { x: x.map((at) => at * k), y: y.map((at) => at * k) },
+      looked.bounds,
+      { width: width * k, height: height * k },
+      looked.zoom,
+      layout.BESIDE_SEAM_PX * k,
+    );
+  }, [looked, lines, width, height, k]);
   const scene = useMemo(
     (): Scene => ({
       screen: 'wall',
@@ -105,8 +142,9 @@ function WallMap(props: {
       track: null,
       pin: null,
       ...(opacity ? { opacity } : {}),
+      seams,
     }),
-    [k, shown, opacity, theme, language],
+    [k, shown, opacity, theme, language, seams],
   );
   if (!drawable) return <NoWebgl />;
   return (
@@ -115,6 +153,7 @@ function WallMap(props: {
       layers={MAP_LAYERS}
       initialCamera={props.camera}
       home={district?.bounds}
+      onMove={onMove}
       // The legend stands at the lower left, outside the district.
       padding={{ top: 0, right: 0, bottom: 0, left: 128 * k }}
       onUnsupported={() => setDrawable(false)}
@@ -122,24 +161,28 @@ function WallMap(props: {
   );
 }
 
-function WallLegend({ k }: { k: number }) {
+function WallLegend(props: { k: number; bottom: number; seams: readonly number[] }) {
   const { words } = useWords();
+  const rows = [
+    ...SEVERITIES.map((severity) => ({
+      symbol: <SeveritySymbol severity={severity} size={22 * props.k} />,
+      text: words.severity[severity],
+    })),
+    { symbol: <i className="dot" />, text: words.feeds.fixes },
+    {
+      symbol: <Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * props.k} />,
+      text: words.units.kinds.squad,
+    },
+  ];
+  const tops = layout.legendTops(rows.length, props.bottom, props.seams);
   return (
     <ul className="wall-legend" aria-label={words.wall.legend}>
-      {SEVERITIES.map((severity) => (
-        <li key={severity}>
-          <SeveritySymbol severity={severity} size={22 * k} />
-          {words.severity[severity]}
+      {rows.map(({ symbol, text }, i) => (
+        <li key={text} style={{ top: `calc(${tops[i]! - layout.TOP_PX}px * var(--k))` }}>
+          {symbol}
+          {text}
         </li>
       ))}
-      <li>
-        <i className="dot" />
-        {words.feeds.fixes}
-      </li>
-      <li>
-        <Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * k} />
-        {words.units.kinds.squad}
-      </li>
     </ul>
   );
 }

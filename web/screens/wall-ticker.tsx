@@ -11,7 +11,7 @@ import { placeShort } from './wall-place.ts';
 const SHOWN_MS = 8_000;
 
 /** What was reported and closed, one line: replaced every eight seconds, and at once by what is new. */
-export function WallTicker({ columns }: { columns: number }) {
+export function WallTicker({ columns, numbered }: { columns: number; numbered: boolean }) {
   const { words } = useWords();
   const recent = useStore(incidentStore, (s) => s.recent);
   const pages = useMemo(() => tickerPages(recent, columns), [recent, columns]);
@@ -26,13 +26,13 @@ export function WallTicker({ columns }: { columns: number }) {
     <footer className="wall-ticker">
       {shown.length === 0 && <p>{words.wall.quietTicker}</p>}
       {shown.map((change) => (
-        <Message key={`${change.incident.id} ${change.kind}`} change={change} />
+        <Message key={`${change.incident.id} ${change.kind}`} change={change} numbered={numbered} />
       ))}
     </footer>
   );
 }
 
-function Message({ change }: { change: RecentChange }) {
+function Message({ change, numbered }: { change: RecentChange; numbered: boolean }) {
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
   const areas = useStore(areaStore);
@@ -46,7 +46,7 @@ function Message({ change }: { change: RecentChange }) {
       <time>{today ? formatTime(at, zone, false) : formatDay(at, now, zone, language)}</time>
       <span className="place">{placeShort(incident, areas, words, language)}</span>
       <span className="says">{says(incident.title)}</span>
-      <span className="no">{incident.no}</span>
+      {numbered && <span className="no">{incident.no}</span>}
     </p>
   );
 }

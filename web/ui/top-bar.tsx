@@ -24,7 +24,10 @@ export function TopBar({ screen, children }: { screen: Screen; children?: ReactN
       </a>
       <h1 className="district">{district ? nameIn(language, district) || '—' : ''}</h1>
       <Clock />
-      <Alerts />
+      <span className="alerts">
+        <ConnectionAlert />
+        <StandingAlerts />
+      </span>
       <FeedBar />
       <span className="gap" />
       {children}
@@ -63,25 +66,33 @@ export function Clock({ seconds = true, date = true }: { seconds?: boolean; date
   );
 }
 
-/** A cut connection, an open server, sample data: each a chip in words. */
-export function Alerts() {
+/** A cut connection, in words; nothing while it is live. */
+export function ConnectionAlert() {
   const { words } = useWords();
-  const district = useDistrict();
   const connection = useConnection();
   return (
-    <span className="alerts">
-      <span role="status" className="alert-status">
-        {connection === 'lost' && <Stopped />}
-        {connection === 'connecting' && <span className="chip">{words.bar.connecting}</span>}
-      </span>
+    <span role="status" className="alert-status">
+      {connection === 'lost' && <Stopped />}
+      {connection === 'connecting' && <span className="chip">{words.bar.connecting}</span>}
+    </span>
+  );
+}
+
+/** What is so for as long as the server runs: it is open to a network, its data is the sample. */
+export function StandingAlerts() {
+  const { words } = useWords();
+  const district = useDistrict();
+  return (
+    <>
       {district?.openToNetwork && (
-        <span className="chip danger" title={words.bar.openTitle}>
+        <span className="chip danger" data-piece="left" title={words.bar.openTitle}>
           {words.bar.open}
         </span>
       )}
       {district?.sample && (
         <span
           className="chip"
+          data-piece="left"
           title={words.bar.sampleTitle(
             district.sample.size,
             district.sample.seed,
@@ -91,7 +102,7 @@ export function Alerts() {
           {words.bar.sample}
         </span>
       )}
-    </span>
+    </>
   );
 }
 

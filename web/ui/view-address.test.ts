@@ -17,6 +17,7 @@ const full: ViewAddress = {
   shade: 'rate',
   table: { level: 4, sort: '-residents' },
   k: 3.25,
+  panels: { columns: 3, rows: 2 },
   test: true,
   language: 'en',
   theme: 'light',
@@ -75,6 +76,9 @@ describe('the address of a view', () => {
       '?table=4,Name',
       '?k=0',
       '?k=900',
+      '?seams=3',
+      '?seams=0x2',
+      '?seams=3x200',
     ])
       expect(readAddress(bad), bad).toEqual({});
   });

@@ -40,6 +40,8 @@ export interface ViewAddress {
   plots?: CountedWeeks;
   /** Wall: design px are multiplied by it. */
   k?: number;
+  /** Wall: it is made of so many panels of one size, and nothing shall lie across their seams. */
+  panels?: { columns: number; rows: number };
   /** Wall: show the line that must be readable from the farthest seat. */
   test?: boolean;
 }
@@ -90,6 +92,8 @@ export function readAddress(search: string): ViewAddress {
   if (plots) address.plots = plots;
   const k = Number(query.get('k') ?? Number.NaN);
   if (k >= 0.25 && k <= 12) address.k = k;
+  const seams = /^([1-9]\d?)x([1-9]\d?)$/.exec(query.get('seams') ?? '');
+  if (seams) address.panels = { columns: Number(seams[1]), rows: Number(seams[2]) };
   if (query.has('test')) address.test = true;
   return address;
 }
@@ -151,6 +155,7 @@ export function writeAddress(address: ViewAddress): string {
   }
   if (address.plots !== undefined) pairs.push(`plots=${address.plots}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
+  if (address.panels) pairs.push(`seams=${address.panels.columns}x${address.panels.rows}`);
   if (address.test) pairs.push('test');
   if (address.language) pairs.push(`lang=${address.language}`);
   if (address.theme) pairs.push(`theme=${address.theme}`);

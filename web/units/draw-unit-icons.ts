@@ -8,6 +8,7 @@ import type { AgeClass } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
+import { around, besideSeams } from '../map/seams.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 import type { Glide } from './glide.ts';
@@ -37,6 +38,15 @@ function wallFactor(scene: Scene): number {
   return scene.screen === 'wall' ? WALL_FACTOR : 1;
 }
 
+/** Where a unit's symbol is drawn: on a video wall beside the seam that would cut it. */
+function drawnAt({ scene }: DrawContext, slot: number, size: number): [number, number] {
+  const at: [number, number] = [
+    unitColumns.positions[2 * slot]!,
+    unitColumns.positions[2 * slot + 1]!,
+  ];
+  return besideSeams(at, around(0.62 * size), scene.seams);
+}
+
 /** Squads among the dots: shields, neutral far out, where hue means severity. */
 export function drawSquads(
   c: DrawContext,
@@ -53,6 +63,7 @@ export function drawSquads(
   const atlas = atlasOf('units', UNIT_SYMBOLS, c.scene.theme, factor);
   const fresh = zoom < SQUAD_HUE_FROM ? 'squad-plain' : 'squad';
   const alpha = zoom < SQUAD_HUE_FROM ? 170 : 255;
+  const size = atZoom(SIZES['unit.squad'], zoom) * factor;
   return [
     new IconLayer<number>({
       id: 'units-squads',
@@ -61,11 +72,8 @@ export function drawSquads(
       iconMapping: atlas.mapping,
       getIcon: (i: number) => (isStale(marks.ages[i]!) ? 'stale-squad' : fresh),
       getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
-      getPosition: (i: number): [number, number] => [
-        unitColumns.positions[2 * i]!,
-        unitColumns.positions[2 * i + 1]!,
-      ],
-      getSize: atZoom(SIZES['unit.squad'], zoom) * factor * CELL_PER_SYMBOL,
+      getPosition: (i: number) => drawnAt(c, i, size),
+      getSize: size * CELL_PER_SYMBOL,
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
@@ -74,7 +82,7 @@ export function drawSquads(
       still: c.still || !gliding,
       getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
       updateTriggers: {
-        getPosition: placedVersion,
+        getPosition: [placedVersion, c.scene.seams],
         getGlide: placedVersion,
         getIcon: [marksVersion, fresh],
         getColor: [marksVersion, alpha],
@@ -98,10 +106,10 @@ export function drawBusts(
   const size = bustSize(c, zoom);
   const byId = unitStore.getState().byId;
   const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
-  const positionOf = (i: number): [number, number] => [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!]; // prettier-ignore
+  const positionOf = (i: number): [number, number] => drawnAt(c, i, size);
   const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
   const triggers = {
-    getPosition: placedVersion,
+    getPosition: [placedVersion, c.scene.seams],
     getGlide: placedVersion,
     getIcon: marksVersion,
     getColor: marksVersion,

@@ -4,6 +4,7 @@ import { TextLayer } from '@deck.gl/layers';
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
+import { besideSeams } from '../map/seams.ts';
 import { FONT_FAMILY, rgba } from '../ui/tokens.ts';
 import { formatAge } from '../words/format.ts';
 
@@ -53,20 +54,35 @@ export function drawUnitNames(
   const wanted = slots.filter(
     (i) => isSpecial(i) || marks.ages[i] === 'stale' || (near && marks.ages[i] !== 'old'),
   );
+  const under = bustSize(c, zoom) * 0.95 + 6 * scale;
+  const placeOf = (i: number): [number, number] => [
+    unitColumns.positions[2 * i]!,
+    unitColumns.positions[2 * i + 1]!,
+  ];
+  const crossesSeam = ({ slot, width, height }: ReturnType<typeof boxOf>): boolean => {
+    const at = placeOf(slot);
+    const extent = {
+      left: width / 2,
+      right: width / 2,
+      up: height / 2 - under,
+      down: height / 2 + under,
+    };
+    return besideSeams(at, extent, c.scene.seams) !== at;
+  };
   const named = roomForNames(
-    wanted.sort((a, b) => Number(isSpecial(b)) - Number(isSpecial(a)) || a - b).map(boxOf),
+    wanted
+      .sort((a, b) => Number(isSpecial(b)) - Number(isSpecial(a)) || a - b)
+      .map(boxOf)
+      .filter((box) => !crossesSeam(box)),
   );
   if (named.length === 0) return [];
   return [
     new TextLayer<number>({
       id: 'units-names',
       data: named,
-      getPosition: (i: number): [number, number] => [
-        unitColumns.positions[2 * i]!,
-        unitColumns.positions[2 * i + 1]!,
-      ],
+      getPosition: placeOf,
       getText: textOf,
-      getPixelOffset: [0, bustSize(c, zoom) * 0.95 + 6 * scale],
+      getPixelOffset: [0, under],
       getSize: SIZE_PX * scale,
       getColor: (i: number) => rgba(theme, isStale(marks.ages[i]!) ? 'map.label.2' : 'map.label'),
       outlineColor: rgba(theme, 'map.label.halo'),

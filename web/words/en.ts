@@ -357,7 +357,7 @@ export const en: Words = {
     closed: (title) => `closed: ${title}`,
     testLine: 'This line can be read from the farthest seat',
     silent: (feed, age) => `${feed}: none for ${age}`,
-    more: (n) => `${n} more sources are silent`,
+    more: (n) => (n === '1' ? '1 more source is silent' : `${n} more sources are silent`),
     none: 'No open incidents',
     legend: 'Legend',
   },

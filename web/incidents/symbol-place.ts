@@ -1,0 +1,25 @@
+import type { Incident, Severity } from '#data/incidents/incident.ts';
+
+import type { Scene } from '../map/scene.ts';
+import { around, besideSeams } from '../map/seams.ts';
+import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+
+/** A symbol is so many times as wide with its plate and halo. */
+export const WITH_CASING = 1.25;
+
+/** How wide an incident's symbol is at a zoom of the design, px. */
+export function symbolSize(severity: number, zoom: number, scene: Scene): number {
+  const factor = scene.scale * (scene.screen === 'wall' ? WALL_FACTOR : 1);
+  return factor * atZoom(SIZES[`incident.${severity as Severity}`], zoom);
+}
+
+/** Where the symbol of an incident that has a place is drawn: on a video wall beside the seam that would cut it. */
+export function symbolPlace(
+  { at, severity }: Pick<Incident, 'at' | 'severity'>,
+  zoom: number,
+  scene: Scene,
+): [number, number] {
+  if (!scene.seams) return at!;
+  const half = (symbolSize(severity, zoom, scene) / 2) * WITH_CASING;
+  return besideSeams(at!, around(half), scene.seams);
+}
