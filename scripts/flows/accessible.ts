@@ -7,22 +7,26 @@ interface AxeResults {
   violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
 }
 
-/** What axe finds against WCAG 2 A and AA on a page, a line each; the map's own canvas aside. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe finds against WCAG 2 A and AA on a page, or within one part of it, a line each; the map's own canvas aside. A
+ * part that is not there is a fault.
+ */
+export async function accessibilityFaults(page: Page, part?: string): Promise<string[]> {
+  if (part !== undefined && (await page.locator(part).count()) === 0) return [`no ${part}`];
   const source = await readFile(
     createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
     'utf8',
   );
-  await page.evaluate(source);
-  const results = await page.evaluate(() => {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const results = await page.evaluate((within) => {
     const { axe } = window as unknown as {
       axe: { run: (context: unknown, options: unknown) => Promise<unknown> };
     };
     return axe.run(
-      { exclude: ['.maplibregl-map'] },
+      { ...(within !== undefined && { include: [within] }), exclude: ['.maplibregl-map'] },
       { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
     );
-  });
+  }, part);
   return (results as AxeResults).violations.map(
     (v) =>
       `${v.id} (${v.impact}): ${v.help}: ${v.nodes

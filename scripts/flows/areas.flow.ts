@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
+import { randomUUID } from 'node:crypto';
+
 import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { IncidentCounts } from '#data/wire/incident-counts.ts';
 
 import { wordsOf } from '../../web/words/words.ts';
 
@@ -180,6 +184,86 @@ describe('areas compared', () => {
     expect(inFile.slice(0, least.length)).toEqual(least);
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'areas-table');
+    expect(faults.errors).toEqual([]);
+    expect(faults.foreign).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('incidents plotted', () => {
+  const counts = async (query: string): Promise<IncidentCounts> => {
+    const answer = await fetch(`${product.url}/api/incidents/counts?${query}`);
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as IncidentCounts;
+  };
+  /** The panel's count is the server's, which goes on meanwhile. */
+  const agrees = (page: Page, query: string) =>
+    expect
+      .poll(
+        async () => {
+          const { count } = await counts(query);
+          const shown = await page.locator('.plots-panel .headline strong').textContent();
+          return Number(/([\d,]+) 件/.exec(shown!)![1]!.replaceAll(',', '')) - count;
+        },
+        { timeout: WAIT_MS, interval: 1_000 },
+      )
+      .toBe(0);
+
+  it('speak to pointer and keys, go on with reports, follow the selected area, and are saved as shown', async () => {
+    const { page, context, faults } = await openWatch('&layers=areas,base', false);
+    await page.keyboard.press('p');
+    const plot = (name: string) => page.locator(`.plots-panel [data-plot=${name}]`);
+    await plot('trend').locator('svg').waitFor();
+    expect(new URL(page.url()).searchParams.get('plots')).toBe('4');
+    await agrees(page, 'weeks=4');
+
+    await plot('trend').locator('.plot-area').hover();
+    const spoken = await plot('trend').locator('.read').textContent();
+    expect(spoken).toMatch(/^\d+月\d+日 周. · [\d,]+ 件/);
+    await plot('week').locator('.plot-area').focus();
+    await page.keyboard.press('ArrowRight');
+    const peak = Number(/ · ([\d,]+) 件/.exec((await plot('week').locator('.read').textContent())!)![1]!.replaceAll(',', '')); // prettier-ignore
+    const cells = await plot('week').locator('td').allTextContents();
+    expect(cells).toHaveLength(168);
+    expect(peak).toBe(Math.max(...cells.map(Number)));
+    expect(await plot('week').locator('path.bar.chosen').count()).toBe(1);
+    await keepPicture(page, 'plots-district');
+
+    // A report is counted without anything being asked of the page.
+    const { categories } = (await (await fetch(`${product.url}/api/district`)).json()) as { categories: { key: string }[] }; // prettier-ignore
+    const before = (await counts('weeks=4')).count;
+    const sent = await fetch(`${product.url}/api/incidents`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ id: randomUUID(), category: categories[0]!.key, title: '试' }),
+    });
+    expect(sent.status).toBe(201);
+    expect((await counts('weeks=4')).count).toBeGreaterThan(before);
+    await agrees(page, 'weeks=4');
+
+    // A row of the table selects its area: its card has a small plot, which leads to the large ones.
+    await page.keyboard.press('a');
+    await plot('trend').waitFor({ state: 'detached' });
+    await page.locator('.area-table .row').first().click();
+    const small = page.locator('.card [data-about=counts]');
+    await small.locator('svg').waitFor();
+    await small.getByRole('button', { name: words.plots.more }).click();
+    await plot('week').locator('svg').waitFor();
+    const area = await page.locator('.plots-panel').getAttribute('data-area');
+    expect(new URL(page.url()).searchParams.get('sel')).toBe(`areas:${area}`);
+    await page.getByRole('button', { name: words.plots.weeks(1), exact: true }).click();
+    await agrees(page, `weeks=1&area=${area}`);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.plots-panel header button', { hasText: words.plots.csv }).click(),
+    ]);
+    const rows: string[][] = parse(await readFile(await download.path()), { bom: true });
+    const slots = rows.filter(([of]) => of === words.plots.week).map((row) => Number(row[3]));
+    const days = rows.filter(([of]) => of === words.plots.trend(90));
+    expect([slots.length, days.length]).toEqual([168, 90]);
+    const shown = await page.locator('.plots-panel .headline strong').textContent();
+    expect(shown).toBe(words.plots.counted(words.plots.last(1), String(slots.reduce((a, b) => a + b, 0)))); // prettier-ignore
     expect(faults.errors).toEqual([]);
     expect(faults.foreign).toEqual([]);
     await context.close();
