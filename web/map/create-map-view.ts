@@ -180,10 +180,15 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('mousemove', (e) => {
       clearTimeout(hoverTimer);
-      hoverTimer = setTimeout(
-        () => setHovered(readOnMap(pickable(), e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]),
-        HOVER_REST_MS,
-      );
+      const read = (): void => {
+        // While the map moves under it the pointer does not rest.
+        if (m.isMoving()) hoverTimer = setTimeout(read, HOVER_REST_MS);
+        else {
+          const { lng, lat } = m.unproject(e.point);
+          setHovered(readOnMap(pickable(), e.point.x, e.point.y), [lng, lat]);
+        }
+      };
+      hoverTimer = setTimeout(read, HOVER_REST_MS);
     });
     m.on('mouseout', () => {
       clearTimeout(hoverTimer);

@@ -65,7 +65,12 @@ export function makeMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   if (scaleBar) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  // The map asks what is where itself, once the pointer rests. Of its own accord deck would draw all symbols once
+  // more at each move of the pointer and at each press, and hold up the page until they are drawn.
+  const pickAsync = null as never;
+  // In each frame deck writes a cursor of its own: the one that is there stays.
+  const getCursor = (): string => map.getCanvas().style.cursor;
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [], pickAsync, getCursor });
   map.addControl(overlay);
   return { map, overlay };
 }

@@ -64,7 +64,7 @@ function readTrace(events: readonly TraceEvent[]): { tasks: Task[]; marks: Map<s
     if (isTask(e))
       busy.set(`${e.pid} ${e.tid}`, (busy.get(`${e.pid} ${e.tid}`) ?? 0) + (e.tdur ?? 0));
   const own = [...busy].sort((a, b) => b[1] - a[1])[0]?.[0];
-  const began = Math.min(...events.filter((e) => e.ts > 0).map((e) => e.ts));
+  const began = events.reduce((first, e) => (e.ts > 0 && e.ts < first ? e.ts : first), Infinity);
   const ms = (ts: number): number => (ts - began) / 1000;
   const tasks = events
     .filter((e) => isTask(e) && `${e.pid} ${e.tid}` === own)
