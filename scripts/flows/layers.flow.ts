@@ -70,6 +70,27 @@ it('saves a set of layers under a name, and restores it in another browser from 
   expect(await accessibilityFaults(other.page)).toEqual([]);
   await keepPicture(other.page, 'watch-set-restored');
 
+  // Another layer on top: it is no longer the set as it was shared, its name stays.
+  const captains = row(other.page, 'captains');
+  await captains.getByRole('switch').click();
+  await captains.locator('.legend-row').waitFor();
+  await other.page.evaluate(() => {
+    const { map, stores } = window.__jingwei!;
+    const { positions } = stores.buildingStore.getState().packed!;
+    map.jumpTo({ center: [positions[0]! / 1e7, positions[1]! / 1e7], zoom: 17.6 });
+  });
+  await other.page.waitForFunction(
+    () => {
+      const { map } = window.__jingwei!;
+      const marks = map.getLayer('captains-mark') ? map.queryRenderedFeatures({ layers: ['captains-mark'] }) : []; // prettier-ignore
+      return marks.length > 0 && marks.every((mark) => Number(mark.id) > 0 && mark.properties['n']);
+    },
+    undefined,
+    { timeout: WAIT_MS, polling: 400 },
+  );
+  expect(queryOf(other.page).get('layers')?.split(',')).toContain('captains');
+  expect(queryOf(other.page).get('set')).toBe('夜班');
+
   expect(other.faults).toEqual({ errors: [], foreign: [] });
   await other.context.close();
 });

@@ -6,10 +6,11 @@ import { District } from '#data/wire/messages.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { askOf, type Asker } from '#server/session/session.ts';
-import { IdParams } from '#server/wire/packed-query.ts';
+import { IdParams, packedAnswer } from '#server/wire/packed-query.ts';
 
 import { aboutRoutes } from './about-routes.ts';
 import { createAreaFigures } from './area-figures.ts';
+import { createCaptains } from './captains.ts';
 import { readAreaCard, readBuildingCard, readSiteCard } from './cards.ts';
 import { readDistrict } from './district.ts';
 import { readIncidentCounts } from './incident-counts.ts';
@@ -25,9 +26,10 @@ const Figures = Type.Record(
   }),
 );
 
-/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/:id, /api/sites/:id, /api/incidents/counts: questions that join nouns. */
+/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/captains, /api/buildings/:id, /api/sites/:id, /api/incidents/counts: questions that join nouns. */
 export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   const figures = createAreaFigures(deps.pool);
+  const captains = createCaptains(deps.pool, deps.hub);
   const ask = (request: Asker) => askOf(request, deps.clock);
 
   app.get('/api/district', { schema: { response: { 200: District } } }, (request) =>
@@ -46,6 +48,15 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
       if (!card) throw refuse(404, 'unknown-area', `no area ${request.params.id} is in force`);
       return card;
     },
+  );
+  app.get(
+    '/api/buildings/captains',
+    {
+      schema: {
+        response: packedAnswer('who answers for which building: see data/wire/captains-packed'),
+      },
+    },
+    (request, reply) => captains.answer(ask(request), request, reply),
   );
   app.get(
     '/api/buildings/:id',

@@ -29,7 +29,7 @@ const scene: Scene = {
   theme: 'dark',
   language: 'en',
   scale: 1,
-  layers: { incidents: true, heat: false, units: true, cameras: false, stations: false, points: false, areas: false, buildings: false, base: false, raster: false }, // prettier-ignore
+  layers: { incidents: true, heat: false, units: true, cameras: false, stations: false, points: false, areas: false, buildings: false, captains: false, base: false, raster: false }, // prettier-ignore
   selection: null,
   follow: null,
   onlyUnits: null,

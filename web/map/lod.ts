@@ -88,6 +88,8 @@ export function cameraForm(zoom: number): CameraForm {
 }
 /** From this zoom on cameras are seen one by one. */
 export const CAMERAS_FROM = 14.8;
+/** And so are the buildings that have a captain. */
+export const CAPTAINS_FROM = 14.8;
 export const STATIONS_FROM = 14;
 export const POINTS_FROM = 17;
 

@@ -10,7 +10,7 @@ const scene: Scene = {
   theme: 'dark',
   language: 'zh-CN',
   scale: 1,
-  layers: { incidents: true, heat: false, units: true, cameras: false, stations: true, points: false, areas: true, buildings: true, base: true, raster: false }, // prettier-ignore
+  layers: { incidents: true, heat: false, units: true, cameras: false, stations: true, points: false, areas: true, buildings: true, captains: false, base: true, raster: false }, // prettier-ignore
   selection: null,
   follow: null,
   onlyUnits: null,

@@ -18,6 +18,7 @@ export const LAYER_KEYS = [
   'points',
   'areas',
   'buildings',
+  'captains',
   'base',
   'raster',
 ] as const;

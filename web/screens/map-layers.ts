@@ -1,6 +1,7 @@
 import { createAreasLayer } from '../areas/areas-layer.ts';
 import { createShadeLayer } from '../areas/shade-layer.ts';
 import { createBuildingsLayer } from '../buildings/buildings-layer.ts';
+import { createCaptainsLayer } from '../buildings/captains-layer.ts';
 import { createFeaturesLayer } from '../features/features-layer.ts';
 import { createHeatLayer } from '../incidents/heat-layer.ts';
 import { createIncidentLayer } from '../incidents/incident-layer.ts';
@@ -18,6 +19,7 @@ export const MAP_LAYERS: readonly MapLayer[] = [
   createShadeLayer(),
   createAreasLayer(),
   createBuildingsLayer(),
+  createCaptainsLayer(),
   createSiteLayer(),
   createUnitLayer(),
   createIncidentLayer(),

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 
 import { AreaLegend } from '../areas/area-legend.tsx';
 import { ShadeChoice } from '../areas/shade-legend.tsx';
+import { CaptainLegend } from '../buildings/captain-legend.tsx';
 import { HeatChoice } from '../incidents/heat-legend.tsx';
 import { IncidentLegend } from '../incidents/incident-legend.tsx';
 import { retryLoad } from '../live/load-packed.ts';
@@ -105,6 +106,7 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
         load={buildings.load}
         retry={() => retryLoad('buildings')}
       />
+      <CaptainLegend layer={of('captains')} />
       <LayerGroup
         name={words.layers.names.base}
         layer={of('base')}

@@ -46,7 +46,7 @@ import { WatchTable } from './watch-table.tsx';
 
 /** Without a word of the address: what a duty officer needs first. */
 const FIRST_LAYERS: readonly LayerKey[] = LAYER_KEYS.filter(
-  (key) => key !== 'heat' && key !== 'points' && key !== 'raster',
+  (key) => !['heat', 'points', 'captains', 'raster'].includes(key),
 );
 
 /** The duty officer's desk: the whole district on a map, what is open beside it, the card of whatever is selected. */

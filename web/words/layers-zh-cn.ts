@@ -22,9 +22,11 @@ export const layersZhCN = {
     points: '管理点',
     areas: '边界',
     buildings: '楼栋',
+    captains: '楼栋长',
     base: '底图',
     raster: '影像底图',
   } satisfies Record<LayerKey, string>,
+  captained: '有楼栋长的楼栋',
   stale: '超过 2 分未更新',
   closer: '放大可见',
   /** Of those in the map's frame so many are drawn one by one. */

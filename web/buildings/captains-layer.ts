@@ -1,0 +1,178 @@
+import { toDegrees } from '#data/geo/lattice.ts';
+
+import { captainStore, wantCaptains } from '../live/load-captains.ts';
+import { areaStore, buildingStore } from '../live/stores.ts';
+import { countChips, type CountChip } from '../map/count-chips.ts';
+import { LABEL_FONT, zoomed } from '../map/expressions.ts';
+import { CAPTAINS_FROM, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
+import type { Bounds, MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
+import { countWithin } from '../map/tally.ts';
+import { createTileSource, type TileSource } from '../map/tile-source.ts';
+import { colour, type Theme } from '../ui/tokens.ts';
+
+import { captainPoints, type CaptainPoints } from './captain-points.ts';
+import { captainImage, CAPTAIN_PX } from './captain-symbol.ts';
+
+const SOURCE = 'captains';
+/** From this zoom of the design a building has a mark and its captain's name instead of a dot: before, the small houses of an old town have no room for them. */
+const MARKS_FROM = 17.4;
+
+interface Shown extends CaptainPoints {
+  degrees: Float64Array;
+  each: Uint32Array;
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('./captain-worker.ts', import.meta.url), { type: 'module' });
+
+/** Buildings that have a captain: how many an area far out, near by dots, then an armband with the captain's name. */
+export function createCaptainsLayer(): MapLayer {
+  // Not before it is needed: its worker starts with it, and few look at captains.
+  let tiles: TileSource<CaptainPoints> | null = null;
+  const images = new Map<string, { name: string; image: StyleImage } | null>();
+  let key: readonly unknown[] = [];
+  let shown: Shown | null = null;
+  let counted: { of: readonly unknown[]; chips: CountChip[] } | null = null;
+  let tallied: { of: Shown; bounds: Bounds; n: number } | null = null;
+
+  const prepare = (): Shown | null => {
+    const [buildings, captains] = [buildingStore.getState().packed, captainStore.getState().packed];
+    if (key[0] !== buildings || key[1] !== captains) {
+      key = [buildings, captains];
+      shown = null;
+      if (buildings && captains) {
+        const points = captainPoints(buildings, captains);
+        tiles ??= createTileSource<CaptainPoints>(SOURCE, startWorker);
+        tiles.hold(points);
+        shown = {
+          ...points,
+          degrees: Float64Array.from(points.positions, toDegrees),
+          each: Uint32Array.from(points.ids, (_, i) => i),
+        };
+      }
+    }
+    return shown;
+  };
+  const imageFor = (theme: Theme, scale: number) => {
+    const name = `${theme} ${scale > 1.5}`;
+    let image = images.get(name);
+    if (image === undefined) images.set(name, (image = captainImage(theme, scale)));
+    return image;
+  };
+  const chipsOf = (points: Shown, level: number): CountChip[] => {
+    const of = [points, level, areaStore.getState().packed];
+    if (!counted || of.some((one, i) => one !== counted!.of[i]))
+      counted = { of, chips: countByArea(points, level) };
+    return counted.chips;
+  };
+
+  return {
+    key: 'captains',
+    style: (scene) => {
+      if (!scene.layers.captains) return { sources: {}, layers: [] };
+      wantCaptains();
+      if (!prepare() || !tiles) return { sources: {}, layers: [] };
+      return stylePart(scene, tiles.tiles('all'), imageFor(scene.theme, scene.scale));
+    },
+    ready: ({ layers }) => !layers.captains || captainStore.getState().load === 'ready',
+    draw: (c) => {
+      const zoom = designZoom(c.zoom, c.scene);
+      if (!c.scene.layers.captains || zoom >= singlesFrom(c.scene.screen === 'wall')) return [];
+      const points = prepare();
+      if (!points) return [];
+      const level = countLevel(zoom, areaStore.getState().packed?.areas ?? []);
+      return countChips('captains-counts', c, chipsOf(points, level), { row: 4, token: 'unit.volunteer', of: 'captains' }); // prettier-ignore
+    },
+    pickAt: (_at, _zoom, scene, hit) => {
+      const id = scene.layers.captains ? hit(['captains-mark', 'captains-dot'])[0] : undefined;
+      return id === undefined ? null : { noun: 'buildings', id };
+    },
+    tally: ({ scene, zoom, bounds }) => {
+      const points = prepare();
+      if (!points) return {};
+      if (tallied?.of !== points || tallied.bounds.some((d, i) => d !== bounds[i]))
+        tallied = { of: points, bounds, n: countWithin(points.degrees, points.each, bounds) };
+      const drawn = scene.layers.captains && designZoom(zoom, scene) >= CAPTAINS_FROM;
+      return { captains: { shown: drawn ? tallied.n : 0, inView: tallied.n } };
+    },
+    watch: (changed) => {
+      const look = (s: { packed: unknown }, was: { packed: unknown }): void => {
+        if (s.packed !== was.packed) changed('style');
+      };
+      const stops = [captainStore.subscribe(look), buildingStore.subscribe(look)];
+      return () => stops.forEach((stop) => stop());
+    },
+  };
+}
+
+/** Under the symbols of what happens and over the roofs: a captain is background to an incident. */
+function stylePart(
+  scene: Scene,
+  tiles: string[],
+  mark: { name: string; image: StyleImage } | null,
+): StylePart {
+  const { theme, scale } = scene;
+  const z = (zoom: number): number => mapZoom(zoom, scene);
+  const common = { source: SOURCE, 'source-layer': 'captain' };
+  return {
+    sources: { [SOURCE]: { type: 'vector', tiles, minzoom: 12, maxzoom: 14 } },
+    fade: 'captains',
+    ...(mark ? { images: { [mark.name]: mark.image } } : {}),
+    layers: [
+      {
+        slot: 'buildings',
+        layer: {
+          ...common,
+          id: 'captains-dot',
+          type: 'circle',
+          minzoom: z(CAPTAINS_FROM),
+          maxzoom: z(MARKS_FROM),
+          paint: {
+            'circle-color': colour(theme, 'unit.volunteer'),
+            'circle-radius': zoomed([[CAPTAINS_FROM, 1.1], [MARKS_FROM, 3]], scene, scale), // prettier-ignore
+            'circle-stroke-color': colour(theme, 'signal.halo'),
+            'circle-stroke-width': 0.8 * scale,
+          },
+        },
+      },
+      {
+        slot: 'buildings',
+        layer: {
+          ...common,
+          id: 'captains-mark',
+          type: 'symbol',
+          minzoom: z(MARKS_FROM),
+          layout: {
+            ...(mark ? { 'icon-image': mark.name } : {}),
+            'icon-size': zoomed([[MARKS_FROM, 10 / CAPTAIN_PX], [18.5, 14 / CAPTAIN_PX]], scene, scale), // prettier-ignore
+            'icon-allow-overlap': true,
+            'text-field': ['get', 'n'],
+            'text-font': LABEL_FONT,
+            'text-size': 11.5 * scale,
+            'text-anchor': 'top',
+            'text-offset': [0, 0.6],
+            'text-optional': true,
+            'text-padding': 4,
+          },
+          paint: {
+            'text-color': colour(theme, 'map.label.2'),
+            'text-halo-color': colour(theme, 'map.label.halo'),
+            'text-halo-width': 1.4 * scale,
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** How many there are in each area of a level. */
+function countByArea({ degrees, each }: Shown, level: number): CountChip[] {
+  const { cellAt, chainOf, byId } = areaStore.getState();
+  const counts = new Map<number, number>();
+  for (const i of each) {
+    const area = chainOf(cellAt(degrees[2 * i]!, degrees[2 * i + 1]!)).findLast((a) => a.level <= level); // prettier-ignore
+    if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
+  }
+  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `◎ ${n}` }));
+}
