@@ -31,6 +31,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[mid]! : (sorted[mid - 1]! + sorted[mid]!) / 2;
 }
 
+/** Mean of a list of numbers; throws on an empty one. */
+export function mean(values: readonly number[]): number {
+  if (values.length === 0) throw new Error('mean of nothing');
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The value that a share of the list does not exceed, by nearest rank; throws on an empty one. */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) throw new Error('percentile of nothing');
