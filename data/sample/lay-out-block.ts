@@ -13,17 +13,28 @@ const REACH_M = 57;
 /** The buildings of a block as it is now: none where no road leads. */
 export function layOutBlock(block: Block, keepOut?: (at: Point) => boolean): Footprint[] {
   const { form, style, yards, angle, seed } = block;
-  return yards.flatMap((yard, i) => {
-    const own = layOut(form, style, yard, angle, createDraw(seed, `rows ${i}`), keepOut);
-    if (isOpenLand(form) && form !== 'pocket') return own;
-    return own.filter((footprint) => isReached(block, footprint) && isInside(block, footprint));
-  });
+  const isKept = isOpenLand(form) && form !== 'pocket' ? () => true : createIsKept(block);
+  return yards.flatMap((yard, i) =>
+    layOut(form, style, yard, angle, createDraw(seed, `rows ${i}`), keepOut).filter(isKept),
+  );
 }
 
-function isInside({ within }: Block, { corners }: Footprint): boolean {
-  if (!within) return true;
-  const ring = within.flat();
-  return corners.every(([x, y]) => pointInRing(x, y, ring) > 0);
+/** Whether a building is reached from a road and stands within the wall that is around. */
+function createIsKept({ sides, alley, isWalled, wall, within }: Block) {
+  const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
+  // Of a path only what lies within the wall.
+  const own = alley && (isWalled ? withinWall(alley.line, wall) : alley.line);
+  if (own) open.push(own);
+  // A wall beside the path's end may hide it.
+  const reachM = isWalled || within ? REACH_M - 7 : REACH_M;
+  const isNear = (at: Point): boolean => open.some((line) => offLine(at, line) < reachM);
+  const ring = within?.flat();
+  return ({ corners, outline }: Footprint): boolean =>
+    (!ring || corners.every(([x, y]) => pointInRing(x, y, ring) > 0)) &&
+    outline.some((a, i) => {
+      const b = outline[(i + 1) % outline.length]!;
+      return isNear(a) || isNear([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
+    });
 }
 
 /** The part of a path within a wall, from its middle both ways; null where it passes by. */
@@ -37,23 +48,6 @@ function withinWall([a, b]: [Point, Point], wall: readonly Point[]): [Point, Poi
   while (from > 2 && isIn(from - 2)) from -= 2;
   while (to < length - 2 && isIn(to + 2)) to += 2;
   return [at(from), at(to)];
-}
-
-function isReached(
-  { sides, alley, isWalled, wall, within }: Block,
-  { outline }: Footprint,
-): boolean {
-  const open: [Point, Point][] = sides.flatMap(({ from, to, isOpen }) => isOpen ? [[from, to]] : []); // prettier-ignore
-  // Of a path only what lies within the wall.
-  const own = alley && (isWalled ? withinWall(alley.line, wall) : alley.line);
-  if (own) open.push(own);
-  // A wall beside the path's end may hide it.
-  const reachM = isWalled || within ? REACH_M - 7 : REACH_M;
-  return outline.some((a, i) => {
-    const b = outline[(i + 1) % outline.length]!;
-    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    return open.some((line) => offLine(a, line) < reachM || offLine(middle, line) < reachM);
-  });
 }
 
 export function isOpenLand(form: Form): boolean {

@@ -17,8 +17,13 @@ export interface Railway {
 /** Of sidings and platforms, from the middle of the road south of them; platforms are between two numbers. */
 const SIDINGS_M = [45, 50, 64, 69, 74, 79, 84];
 const PLATFORMS_M: [number, number][] = [[33.5, 41.5], [53, 61]]; // prettier-ignore
-/** A yard's tracks leave the main ones over so many metres. */
-const FAN_M = 130;
+/**
+ * A yard's tracks leave the main ones so many metres after it begins, then go so many along for one aside; and the
+ * fan takes at most this share of the yard at either end.
+ */
+const FIRST_POINTS_M = 20;
+const POINTS_PER_M = 4.5;
+const FAN_SHARE = 0.36;
 
 /** Two main tracks; before the station a yard and platforms. */
 export function layRailway(
@@ -36,12 +41,14 @@ export function layRailway(
     const line = besideStrip(yard, lines, m);
     return partOfLine(line, alongM, lengthOf(line) - beforeEndM);
   };
+  // Each leaves its neighbour by points where that has come to lie beside the main tracks.
+  const wholeM = lengthOf(besideStrip(yard, lines, TRACKS_M[1]));
+  const perM = Math.min(POINTS_PER_M, (FAN_SHARE * wholeM) / (SIDINGS_M.at(-1)! - TRACKS_M[1]));
+  const startOf = (m: number): number => FIRST_POINTS_M + (m - TRACKS_M[1]) * perM;
   const sidings = SIDINGS_M.map((m, i) => {
-    // Those farther out are shorter, and each leaves its neighbour by points.
-    const inM = FAN_M * (0.25 + 0.11 * i);
-    const line = from(m, inM + 30);
-    const main = from(i === 0 ? TRACKS_M[1] : SIDINGS_M[i - 1]!, inM - 12);
-    return [main[0]!, ...line, main.at(-1)!];
+    const beside = i === 0 ? TRACKS_M[1] : SIDINGS_M[i - 1]!;
+    const neighbour = from(beside, startOf(beside));
+    return [neighbour[0]!, ...from(m, startOf(m)), neighbour.at(-1)!];
   });
   const platforms = PLATFORMS_M.map(([near, far]) => {
     const [inner, outer] = [from(near, 165), from(far, 165)];

@@ -76,6 +76,7 @@ export function layStrips(
   const over = rampart.filter((p) => isNear(at(p)[1], north) && at(p)[0] < east - 2).sort((a, b) => at(b)[0] - at(a)[0]); // prettier-ignore
   strips.push({ kind: 'rampart', path: [...up, ...over] });
 
+  const isAlongRail = new Set(rail);
   const taken = new Set<number>(strips.flatMap((strip) => strip.path));
   const mouths: number[] = [];
   for (const stroke of strokes) {
@@ -105,9 +106,12 @@ export function layStrips(
       const [a, b] = [line[i - 1]!, line[i]!];
       const kind = kindOf(a, b);
       if (kind !== 'street' && kind !== 'community') break;
-      if (taken.has(b) || isAtEdge(b)) break;
+      // The road along the railway is as far as it may come: the tracks lie beyond.
+      const isAtRail = isAlongRail.has(b);
+      if ((taken.has(b) && !isAtRail) || isAtEdge(b)) break;
       out.push(b);
       m += Math.hypot(at(b)[0] - at(a)[0], at(b)[1] - at(a)[1]);
+      if (isAtRail) break;
     }
     return m >= CREEK_LEAST_M && !taken.has(out[0]!) ? out : null;
   }
