@@ -5,6 +5,7 @@ import {
   ageClass,
   arrangeIncidents,
   designZoom,
+  dotsFit,
   inBounds,
   incidentForm,
   mapZoom,
@@ -20,6 +21,14 @@ describe('level of detail', () => {
   it('shows on a wall of three times the pixels what a desk shows', () => {
     expect(designZoom(mapZoom(13, { scale: 3 }), { scale: 3 })).toBeCloseTo(13);
     expect(mapZoom(13, { scale: 2 })).toBe(14);
+  });
+
+  it('counts on a phone the crowd that a desk and a wall draw as dots', () => {
+    // 8 km each way at latitude 32: 358 px at zoom 11.6, 1,085 at zoom 13.2.
+    const district: [number, number, number, number] = [118.7, 32, 118.785, 32.072];
+    expect(dotsFit(1425, district, 11.6)).toBe(false);
+    expect(dotsFit(300, district, 11.6)).toBe(true);
+    expect(dotsFit(1425, district, 13.2)).toBe(true);
   });
 
   it('classes the age of a fix at its edges', () => {

@@ -51,6 +51,17 @@ export function countLevel(
   return 1;
 }
 
+/** A dot of a crowd needs so many square px of the map, or the crowd is confetti: it is counted. */
+const DOT_ROOM_PX2 = 200;
+
+/** Whether so many dots have room between bounds at a zoom of the design: all a desk may draw is too much for a phone. */
+export function dotsFit(count: number, [w, s, e, n]: Bounds, zoom: number): boolean {
+  const pxPerDegree = (512 * 2 ** zoom) / 360;
+  const across = (e - w) * pxPerDegree;
+  const down = ((n - s) * pxPerDegree) / Math.cos((((n + s) / 2) * Math.PI) / 180);
+  return count * DOT_ROOM_PX2 <= across * down;
+}
+
 /** How old a fix is, in words of drawing: each is drawn unlike the others and nothing is falsely fresh. */
 export type AgeClass = 'fresh' | 'aging' | 'stale' | 'old' | 'gone';
 

@@ -5,7 +5,7 @@ import { placeIn } from '#data/wire/columns.ts';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { DOTS_GLIDE } from '../map/glide-extension.ts';
-import { designZoom, inBounds, unitForm } from '../map/lod.ts';
+import { designZoom, dotsFit, inBounds, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
@@ -157,7 +157,8 @@ export function createUnitLayer(): MapLayer {
       const zoom = designZoom(c.zoom, c.scene);
       const form = unitForm(zoom, c.scene.screen === 'wall');
       shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
-      counted = form === 'count' || shown.length > CAPS.unitDots;
+      const tooMany = shown.length > CAPS.unitDots || !dotsFit(shown.length, c.bounds, zoom);
+      counted = form === 'count' || tooMany;
       // Whoever is selected or followed is drawn at every zoom, and though the layer is off.
       if (counted || !c.scene.layers.units)
         layers.push(...drawBusts(c, zoom, kept.filter((i) => marks.radius[i]! > 0), drawn())); // prettier-ignore
