@@ -18,6 +18,7 @@ import { healthRoutes } from './health/routes.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
+import { logError } from './log-error.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -53,7 +54,11 @@ function alsoSaid(url: string, schema: FastifySchema | undefined): FastifySchema
  */
 export function createApp(logLevel: Config['logLevel']): App {
   const app = Fastify({
-    logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
+    logger: logLevel !== 'silent' && {
+      level: logLevel,
+      stream: process.stderr,
+      serializers: { err: logError },
+    },
     bodyLimit: 1 << 20,
     forceCloseConnections: true,
     // An address that cannot be read never gets to the error handler.
