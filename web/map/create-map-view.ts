@@ -18,6 +18,7 @@ import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
 import { createSourceNews, type SourceNews } from './source-news.ts';
+import { surfaceOf } from './surface-of.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
 
@@ -44,6 +45,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let news: SourceNews | null = null;
   let held: WantedStyle | null = null;
   let deckLayers: Layer[] = [];
+  let surface: ReturnType<typeof surfaceOf> = null;
   let hovered: Selection | null = null;
   let home: Bounds | null = null;
   let camera: MapCamera | null = options.initialCamera;
@@ -163,13 +165,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     // deck's group is silently lost while a source loads: put it back as soon as it can be.
     m.on('render', () => {
       picture.rendered(m, scene, styleDue || asked);
+      surface ??= surfaceOf(deckLayers);
       if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
       if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
         o.setProps({ interleaved: true, layers: deckLayers });
-    });
-    m.on('webglcontextlost', () => {
-      clearTimeout(rebuildTimer);
-      rebuildTimer = setTimeout(rebuild, 200);
     });
     m.on('click', (e) => {
       options.onPick(pick(e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]);
@@ -231,6 +230,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     } catch {
       // A lost context cannot be freed twice.
     }
+    surface?.destroy();
+    surface = null;
     overlay = null;
     deckLayers = [];
     picture.gone();
@@ -241,6 +242,17 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     container.replaceChildren();
     build();
   };
+
+  // MapLibre would drop its style of a lost context but not what that listens to, and the old map were held for good:
+  // it does not hear of it, and is taken down whole.
+  const lost = (event: Event): void => {
+    event.stopPropagation();
+    event.preventDefault();
+    takeDown();
+    clearTimeout(rebuildTimer);
+    rebuildTimer = setTimeout(rebuild, 200);
+  };
+  container.addEventListener('webglcontextlost', lost, true);
 
   const setHovered = (selection: Selection | null, at: [number, number] | null = null): void => {
     if (sameSelection(hovered, selection)) {
@@ -292,6 +304,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     },
     remove: () => {
       removed = true;
+      container.removeEventListener('webglcontextlost', lost, true);
       cancelAnimationFrame(frame);
       clearInterval(aging);
       clearTimeout(rebuildTimer);
