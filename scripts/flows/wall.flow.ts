@@ -331,9 +331,11 @@ describe('a wall that nobody looks after', () => {
 
     // As a new build would be: another name of the program in the page, from the next restart on.
     await page.route(/\/wall(\?|$)/, async (route) => {
-      const response = await route.fetch();
+      // It is asked for while the server is away, too.
+      const response = await route.fetch().catch(() => null);
+      if (!response) return route.abort('connectionrefused');
       const html = (await response.text()).replace(`src="${old}"`, `src="${old}?next"`);
-      await route.fulfill({ response, body: html });
+      return route.fulfill({ response, body: html });
     });
     await product.stop();
     await page.locator('.stopped-frame').waitFor({ timeout: WAIT_MS });
