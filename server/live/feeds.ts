@@ -2,8 +2,11 @@ import type { Change, Feed, FeedsMessage } from '#data/wire/messages.ts';
 
 /** What reports, and how old its newest report is, by the server's clock. */
 export interface Feeds {
-  /** A report or heartbeat measured at a time; an older one than what is known changes nothing. */
-  report: (key: Feed['key'], at: Date) => void;
+  /**
+   * A report or heartbeat measured at a time; an older one than what is known changes nothing. The time that it counts
+   * as: now for one of the future.
+   */
+  report: (key: Feed['key'], at: Date) => Date;
   /**
    * A change that is itself a report: of cameras, or of the intake. Incidents are reported by hand as well: only
    * of an intake that has said that it is there does one say that it still is.
@@ -21,9 +24,10 @@ export function createFeeds(given: {
 }): Feeds {
   const { clock, intervalS } = given;
   const newestMs: Partial<Record<Feed['key'], number>> = {};
-  const report = (key: Feed['key'], at: Date): void => {
+  const report = (key: Feed['key'], at: Date): Date => {
     const ms = Math.min(at.getTime(), clock().getTime());
     if (ms > (newestMs[key] ?? Number.NEGATIVE_INFINITY)) newestMs[key] = ms;
+    return new Date(ms);
   };
   return {
     report,

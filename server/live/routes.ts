@@ -34,9 +34,7 @@ export async function liveRoutes(
     async (request) => {
       const now = deps.clock();
       const { key } = request.params;
-      const saidAt = new Date(request.body?.at ?? now);
-      const at = saidAt < now ? saidAt : now;
-      deps.feeds.report(key, at);
+      const at = deps.feeds.report(key, new Date(request.body?.at ?? now));
       await upsertHeartbeat(deps.pool, key, at);
       return { now: now.toISOString() };
     },
