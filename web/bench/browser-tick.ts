@@ -8,8 +8,9 @@ import { unitColumns } from '../live/stores.ts';
 import { createMapView } from '../map/create-map-view.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import type { Probe } from '../map/probe.ts';
-import type { Scene } from '../map/scene.ts';
 import { createUnitLayer } from '../units/unit-layer.ts';
+
+import { benchScene } from './bench-scene.ts';
 
 /** The page of `npm run bench browser-tick`: the product's own map with 10,000 movers on it. */
 
@@ -24,19 +25,7 @@ export interface TickTimes {
 }
 
 const CENTRE = { lng: 118.78, lat: 32.04, zoom: 14.4 };
-const scene: Scene = {
-  screen: 'watch',
-  theme: 'dark',
-  language: 'en',
-  scale: 1,
-  layers: { incidents: true, heat: false, units: true, cameras: false, stations: false, points: false, areas: false, buildings: false, captains: false, base: false, raster: false }, // prettier-ignore
-  selection: null,
-  follow: null,
-  onlyUnits: null,
-  focusArea: null,
-  track: null,
-  pin: null,
-};
+const scene = benchScene('en', ['incidents', 'units']);
 
 /** Frames of `count` units that all moved, spread over about 20 km × 20 km (a few hundred within the view). */
 function framesOf(count: number, ticks: number): Uint8Array[] {

@@ -4,26 +4,24 @@ import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { createMapView } from '../map/create-map-view.ts';
 import { pictureStore } from '../map/picture.ts';
 import type { Probe } from '../map/probe.ts';
-import type { MapCamera, Scene } from '../map/scene.ts';
+import type { MapCamera } from '../map/scene.ts';
 import { MAP_LAYERS } from '../screens/map-layers.ts';
 import { CAPS } from '../ui/tokens.ts';
 
+import { benchScene } from './bench-scene.ts';
 import type { Drawn, Things } from './drawn.ts';
 import { finishDrawing } from './finish-drawing.ts';
 
-const scene: Scene = {
-  screen: 'watch',
-  theme: 'dark',
-  language: 'zh-CN',
-  scale: 1,
-  layers: { incidents: true, units: true, cameras: true, stations: true, points: true, areas: true, buildings: true, captains: false, base: true, heat: false, raster: false }, // prettier-ignore
-  selection: null,
-  follow: null,
-  onlyUnits: null,
-  focusArea: null,
-  track: null,
-  pin: null,
-};
+const scene = benchScene('zh-CN', [
+  'incidents',
+  'units',
+  'cameras',
+  'stations',
+  'points',
+  'areas',
+  'buildings',
+  'base',
+]);
 
 /** The product's own map and layers, with the caps of the look or without. */
 export function drawOurs(
