@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 import { check } from './check.ts';
 import { root, runTool } from './run-step.ts';
@@ -20,9 +21,45 @@ interface Tally {
   failed: number;
   skipped: number;
 }
+interface ProjectRun extends Tally {
+  /** What failed: name, file and the start of the reason. */
+  failures: string[];
+}
+/** What of vitest's JSON report is read. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** Lines of a reason that are told again at the end, where a long log is read from. */
+const REASON_LINES = 12;
+const startOf = (reason: string): string =>
+  stripVTControlCharacters(reason).split('\n').slice(0, REASON_LINES).join('\n    ');
+
+/** What failed in a report, file by file. */
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = name.replace(root, '');
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file may break before its first test, or after its last.
+    if (failed.length === 0 && status === 'failed') return [`${file}\n    ${startOf(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${file} > ${fullName}\n    ${startOf(failureMessages[0] ?? '')}`,
+    );
+  });
+}
 
 /** Run one project of vite.config.ts and count its tests. A project that ran none has failed. */
-async function runProject(project: Project): Promise<Tally> {
+async function runProject(project: Project): Promise<ProjectRun> {
   const file = `${root}test-results/${project}.json`;
   await rm(file, { force: true });
   const { code, seconds } = await runTool('vitest/vitest.mjs', [
@@ -33,30 +70,23 @@ async function runProject(project: Project): Promise<Tally> {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const report = existsSync(file)
-    ? (JSON.parse(await readFile(file, 'utf8')) as {
-        numPassedTests: number;
-        numFailedTests: number;
-        numPendingTests: number;
-        numTodoTests: number;
-        numFailedTestSuites: number;
-      })
-    : null;
-  const tally = {
+  const report = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Report) : null;
+  const run: ProjectRun = {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    failures: report ? failuresOf(report) : [],
   };
   // A file that breaks before its first test counts as one failure, and so does a project without tests.
-  if (code !== 0 && tally.failed === 0) tally.failed = 1;
-  if (tally.passed + tally.failed === 0) {
+  if (code !== 0 && run.failed === 0) run.failed = 1;
+  if (run.passed + run.failed === 0) {
     console.error(`test ${project}: ran no test`);
-    tally.failed = 1;
+    run.failed = 1;
   }
   console.log(
-    `test ${project}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped (${seconds.toFixed(1)} s)`,
+    `test ${project}: ${run.passed} passed, ${run.failed} failed, ${run.skipped} skipped (${seconds.toFixed(1)} s)`,
   );
-  return tally;
+  return run;
 }
 
 async function main(): Promise<number> {
@@ -73,6 +103,7 @@ async function main(): Promise<number> {
 
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
+  const failures: string[] = [];
   if (wanted.length === 0) {
     const broke = await check();
     if (broke !== null) {
@@ -88,6 +119,7 @@ async function main(): Promise<number> {
       continue;
     }
     const tally = await runProject(project);
+    failures.push(...tally.failures);
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;
@@ -95,6 +127,7 @@ async function main(): Promise<number> {
       `test ${project}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`,
     );
   }
+  if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join('\n\n')}`);
   console.log(`\n${lines.join('\n')}\nin ${((Date.now() - began) / 60_000).toFixed(1)} minutes`);
   const summary = `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`;
   await writeFile(`${root}test-results/summary.txt`, `${summary}\n`);

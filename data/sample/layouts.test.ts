@@ -32,6 +32,8 @@ test('buildings stand within their ring whatever its shape, and none where they 
           expect(isWithin(corners, [x + (cx - x) * 1e-9, y + (cy - y) * 1e-9])).toBe(true);
           expect(pond([x, y])).toBe(false);
         }
+        // Nor does one stand over the pond, all its corners beside it.
+        expect(isWithin(own, [0, 0])).toBe(false);
       }
     }),
   );

@@ -158,7 +158,7 @@ export function layOut(
     const at = (from: Point, points: readonly Point[]): Point[] =>
       points.map(([a, b]): Point => [x + from[0] + a, y + from[1] + b]).map(([a, b]) => [a * cos - b * sin, a * sin + b * cos]); // prettier-ignore
     const box = at([0, 0], boxOf(width, row.depth));
-    if (box.some(keepOut)) return;
+    if (latticeOf(width, row.depth).some((point) => keepOut(at([0, 0], [point])[0]!))) return;
     const add = (of: Row, corners: Point[], outline: Point[], stairs = 1): void =>
       void out.push({
         corners,
@@ -169,11 +169,11 @@ export function layOut(
         stairs,
         flats: of.flats ?? 0,
       });
-    if (row.isPodium && draw() < 0.75) {
-      const [a, b] = [width - TOWER_ON_PODIUM_M, row.depth - TOWER_ON_PODIUM_M];
+    const [a, b] = [width - TOWER_ON_PODIUM_M, row.depth - TOWER_ON_PODIUM_M];
+    const tower = at([a, b], boxOf(TOWER_ON_PODIUM_M, TOWER_ON_PODIUM_M));
+    if (row.isPodium && draw() < 0.75 && !tower.some(keepOut)) {
       const walls: Point[] = [[0, 0], [width, 0], [width, b - JOINT_M], [a - JOINT_M, b - JOINT_M], [a - JOINT_M, row.depth], [0, row.depth]]; // prettier-ignore
       add(row, box, at([0, 0], walls));
-      const tower = at([a, b], boxOf(TOWER_ON_PODIUM_M, TOWER_ON_PODIUM_M));
       add(OFFICE, tower, tower);
       return;
     }
@@ -193,6 +193,18 @@ export function layOut(
 /** A tower on a podium is so wide and deep, and a joint parts their walls. */
 const TOWER_ON_PODIUM_M = 27;
 const JOINT_M = 0.3;
+
+/** Where a box is asked whether it may stand: no further apart than this. */
+const ASKED_M = 12;
+
+/** Points all over a box, its corners among them. */
+function latticeOf(width: number, depth: number): Point[] {
+  const [columns, rows] = [Math.ceil(width / ASKED_M), Math.ceil(depth / ASKED_M)];
+  return Array.from({ length: (columns + 1) * (rows + 1) }, (_, i): Point => {
+    const [column, row] = [i % (columns + 1), Math.floor(i / (columns + 1))];
+    return [(width * column) / columns, (depth * row) / rows];
+  });
+}
 
 function boxOf(width: number, depth: number): Point[] {
   return [[0, 0], [width, 0], [width, depth], [0, depth]]; // prettier-ignore

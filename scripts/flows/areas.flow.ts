@@ -12,7 +12,7 @@ import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { lookAt, pixelsOf, waitForDistrict, waitForWhole } from './on-map.ts';
+import { lookAt, pixelsOf, waitForDistrict } from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
 const words = wordsOf('zh-CN');
@@ -81,12 +81,19 @@ const areasAt = (page: Page, level: number): Promise<number> =>
     level,
   );
 
-/** How many areas the fill of a level draws. */
-const areasDrawn = (page: Page, level: number): Promise<number> =>
-  page.evaluate(
-    (id) => new Set(window.__jingwei!.map.queryRenderedFeatures({ layers: [id] }).map((f) => f.id)).size, // prettier-ignore
+/** How many areas the fill of a level draws in the first frame that is said to be whole. */
+const areasDrawn = async (page: Page, level: number): Promise<number> => {
+  const drawn = await page.waitForFunction(
+    (id) => {
+      const { map, isWhole } = window.__jingwei!;
+      if (!isWhole() || map.isMoving()) return null;
+      return { areas: new Set(map.queryRenderedFeatures({ layers: [id] }).map((f) => f.id)).size };
+    },
     `shade-fill-${level}`,
+    { timeout: WAIT_MS },
   );
+  return (await drawn.jsonValue())!.areas;
+};
 
 describe('areas compared', () => {
   it('are coloured by another figure from the keyboard, and the legend counts every one of them', async () => {
@@ -105,7 +112,6 @@ describe('areas compared', () => {
       expect(legend.breaks.length).toBe(Math.max(1, legend.counts.length - 1));
     }
     // Once the picture is whole, every area of the level is drawn: the district is framed.
-    await waitForWhole(page);
     expect(await areasDrawn(page, residents.level)).toBe(await areasAt(page, residents.level));
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'areas-shaded');

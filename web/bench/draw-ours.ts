@@ -2,7 +2,6 @@ import { applyFrame } from '#data/wire/frame.ts';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { createMapView } from '../map/create-map-view.ts';
-import { pictureStore } from '../map/picture.ts';
 import type { Probe } from '../map/probe.ts';
 import type { MapCamera } from '../map/scene.ts';
 import { MAP_LAYERS } from '../screens/map-layers.ts';
@@ -45,7 +44,7 @@ export function drawOurs(
     onUnfollow: nothing,
     onUnsupported: nothing,
   });
-  const { map } = (window as unknown as { __jingwei: Probe }).__jingwei;
+  const { map, isWhole } = (window as unknown as { __jingwei: Probe }).__jingwei;
   return {
     look: ({ lng, lat, zoom }) => map.jumpTo({ center: [lng, lat], zoom }),
     tick: () => {
@@ -53,7 +52,7 @@ export function drawOurs(
       applyFrame(unitColumns, things.movers.encode());
     },
     finish: () => finishDrawing(map),
-    settled: () => districtStore.getState().district !== null && pictureStore.getState().whole,
+    settled: () => districtStore.getState().district !== null && isWhole(),
     leaves: capped ? 'what is over a cap, as counts' : '',
   };
 }

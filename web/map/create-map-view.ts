@@ -12,7 +12,7 @@ import { keepFollowed } from './keep-followed.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
-import { pictureStore, watchPicture } from './picture.ts';
+import { watchPicture } from './picture.ts';
 import { pickOnMap, readOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
 import type { MapCamera, Selection } from './scene.ts';
@@ -54,7 +54,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let styleReady = false;
   let styleDue = true;
   let drawDue = true;
-  let asked = true; // by the scene or the camera, and not drawn yet: what the lanes bring each second is no lack
   let frame = 0;
   let removed = false;
   let rebuildTimer: ReturnType<typeof setTimeout> | undefined;
@@ -85,8 +84,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       drawDue = true;
     }
     if (drawDue && held) {
-      drawDue = asked = false;
+      drawDue = false;
       draw(m, overlay);
+      if (picture.handed()) m.triggerRepaint();
     }
     if (stillness.matches) return;
     const zoom = m.getZoom();
@@ -142,7 +142,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     held = null;
     styleReady = false;
     styleDue = true;
-    drawDue = asked = true;
+    drawDue = true;
     const made = makeMap(container, camera, stillness.matches, scene.screen !== 'wall');
     const { map: m, overlay: o } = made;
     map = m;
@@ -164,7 +164,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     // deck's group is silently lost while a source loads: put it back as soon as it can be.
     m.on('render', () => {
-      picture.rendered(m, scene, styleDue || asked);
+      picture.rendered(m, scene, styleDue);
       surface ??= surfaceOf(deckLayers);
       if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
       if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
@@ -207,7 +207,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       flight.over();
     });
     m.on('move', () => {
-      drawDue = asked = true;
+      drawDue = true;
+      picture.asked();
       schedule();
     });
     m.on('resize', () => {
@@ -217,7 +218,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     m.on('moveend', moved);
     m.on('moveend', flight.over);
     m.on('moveend', tally);
-    const isWhole = (): boolean => pictureStore.getState().whole && !styleDue && !asked;
+    const isWhole = (): boolean => picture.isWhole() && !styleDue;
     exposeProbe({ map: m, overlay: o, pick, isWhole });
   };
 
@@ -287,7 +288,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       scene = next;
       if (next.follow !== before.follow) following = next.follow;
       if (!sameStyle(before, next)) styleDue = true;
-      if (!sameDrawing(before, next)) drawDue = asked = true;
+      if (!sameDrawing(before, next)) {
+        drawDue = true;
+        picture.asked();
+      }
       if (styleDue || drawDue) schedule();
     },
     flyTo: (target) => {

@@ -20,8 +20,14 @@ export const pictureStore = createStore<Picture>(() => ({ whole: false, lacking:
 export interface PictureWatch {
   /** What each layer asks of the style from now on, in the order of the layers. */
   styled: (parts: readonly StylePart[]) => void;
-  /** A frame has been drawn; `due`: and does not hold all that was asked for by then. */
+  /** The scene or the camera asks for something else. */
+  asked: () => void;
+  /** What there is to draw has been handed to the map. True: something was asked for, and the next frame holds it. */
+  handed: () => boolean;
+  /** A frame has been drawn; `due`: the style has changes to come, asked for or not. */
   rendered: (map: MapLibre, scene: Scene, due: boolean) => void;
+  /** Whether the last frame held all that is asked for now. */
+  isWhole: () => boolean;
   /** There is no map any more. */
   gone: () => void;
 }
@@ -30,6 +36,7 @@ export interface PictureWatch {
 export function watchPicture(layers: readonly MapLayer[]): PictureWatch {
   let parts: readonly StylePart[] = [];
   let styled = false;
+  let stage: 'asked' | 'handed' | 'shown' = 'asked';
   const tell = (whole: boolean, lacking: readonly string[]): void => {
     const was = pictureStore.getState();
     if (was.whole === whole && was.lacking.join() === lacking.join()) return;
@@ -41,18 +48,30 @@ export function watchPicture(layers: readonly MapLayer[]): PictureWatch {
       parts = next;
       styled = true;
     },
+    asked: () => {
+      stage = 'asked';
+    },
+    handed: () => {
+      if (stage !== 'asked') return false;
+      stage = 'handed';
+      return true;
+    },
+    isWhole: () => stage === 'shown' && pictureStore.getState().whole,
     rendered: (map, scene, due) => {
+      if (stage === 'handed') stage = 'shown';
       const isThere = (layer: MapLayer, part: StylePart | undefined): boolean =>
         (layer.ready?.(scene) ?? true) &&
         Object.keys(part?.sources ?? {}).every((id) => map.getSource(id) && map.isSourceLoaded(id));
       const lacking = layers.filter((layer, i) => !isThere(layer, parts[i])).map(({ key }) => key);
       // Names are placed in slices after their tiles have come; MapLibre says nowhere else that it is at it.
       const placing = (map as unknown as { _placementDirty?: boolean })._placementDirty === true;
-      const whole = styled && !due && lacking.length === 0 && map.loaded() && !placing;
+      const whole =
+        styled && !due && stage === 'shown' && lacking.length === 0 && map.loaded() && !placing;
       tell(whole, lacking);
     },
     gone: () => {
       styled = false;
+      stage = 'asked';
       tell(false, []);
     },
   };
