@@ -28,15 +28,21 @@ function addressOf(shot: Shot, scene: Scene): string {
   return `${scene.product.url}/${screen}?${query}`;
 }
 
+/** In the page: all that is asked for is drawn, and everybody on duty has reported since the start. */
+function isThere(): boolean {
+  const { isWhole, stores, columns } = window.__jingwei ?? {};
+  if (!isWhole?.() || !stores || !columns) return false;
+  const onDuty = [...stores.unitStore.getState().byId.values()].filter((unit) => unit.onDuty);
+  const placed = new Set(columns.ids.subarray(0, columns.count));
+  return onDuty.every((unit) => placed.has(unit.id));
+}
+
 /** Wait until all that is asked for is drawn, or the page says that there is nothing. */
 async function waitUntilDrawn(page: Page, shot: Shot): Promise<string[]> {
   try {
     if (shot.state === 'empty') await page.locator('[data-empty]').waitFor({ timeout: WHOLE_MS });
     else
-      await page.waitForFunction(() => window.__jingwei?.isWhole() === true, null, {
-        timeout: WHOLE_MS,
-        polling: 200,
-      });
+      await page.waitForFunction(isThere, null, { timeout: WHOLE_MS, polling: 200 });
     return [];
   } catch {
     return [`not whole after ${WHOLE_MS / 1000} s`];
