@@ -13,6 +13,7 @@ import { SITE_KINDS } from '#data/sites/site.ts';
 
 import { arcLevels } from '../areas/area-shapes.ts';
 import { LABEL_FONT } from '../map/expressions.ts';
+import { isMultisampled } from '../map/make-map.ts';
 import type { MapCamera } from '../map/scene.ts';
 
 import type { Drawn, Things } from './drawn.ts';
@@ -36,7 +37,7 @@ export function drawPlain(box: HTMLElement, things: Things, camera: MapCamera): 
     attributionControl: false,
     fadeDuration: 0,
     validateStyle: false,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: isMultisampled() },
     style: {
       version: 8,
       sources: Object.fromEntries(Object.entries(sources).map(([id, data]) => [id, { type: 'geojson', data }])), // prettier-ignore

@@ -10,12 +10,31 @@ import type { MapCamera } from './scene.ts';
 
 setWorkerUrl(workerUrl);
 
-/** Whether this browser can draw a map at all. */
-export function hasWebGL2(): boolean {
+/** What this browser draws with: asked once, for a context to ask it of is dear. */
+let graphics: { isSoftware: boolean } | null | undefined;
+
+function graphicsHere(): { isSoftware: boolean } | null {
+  if (graphics !== undefined) return graphics;
   const context = document.createElement('canvas').getContext('webgl2');
+  const told = context?.getExtension('WEBGL_debug_renderer_info');
+  const name = String(
+    context?.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : context.RENDERER),
+  );
   context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  graphics = context && {
+    isSoftware: /swiftshader|llvmpipe|softpipe|basic render|software/i.test(name),
+  };
+  return graphics;
 }
+
+/** Whether this browser can draw a map at all. */
+export const hasWebGL2 = (): boolean => graphicsHere() !== null;
+
+/**
+ * Whether edges are smoothed by drawing each pixel several times. Lines, symbols and texts smooth their own: it is for
+ * the sides of buildings. Without a graphics card it is half of every frame, and where pixels are small none sees it.
+ */
+export const isMultisampled = (): boolean => window.devicePixelRatio < 2 && graphicsHere()?.isSoftware === false; // prettier-ignore
 
 export function boundsOf(map: MapLibre): Bounds {
   const b = map.getBounds();
@@ -59,7 +78,7 @@ export function makeMap(
     renderWorldCopies: false,
     fadeDuration: still ? 0 : 160,
     validateStyle: false,
-    canvasContextAttributes: { antialias: true },
+    canvasContextAttributes: { antialias: isMultisampled() },
   });
   leaveOutSky(map);
   map.touchZoomRotate.disableRotation();
