@@ -5,6 +5,7 @@ import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { fadePart, isHandedToDeck, miscounted, rowsOf, walkRows } from './layer-rows.ts';
 import { waitForDistrict } from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
@@ -34,6 +35,11 @@ async function district() {
     bounds: [number, number, number, number];
   };
 }
+async function onDuty() {
+  const answer = await fetch(`${product.url}/api/units`);
+  const units = (await answer.json()) as { id: number; code: string; onDuty: boolean }[];
+  return units.filter((unit) => unit.onDuty);
+}
 async function middleOfDistrict(): Promise<[number, number]> {
   const [west, south, east, north] = (await district()).bounds;
   return [(west + east) / 2, (south + north) / 2];
@@ -46,7 +52,9 @@ it('saves a set of layers under a name, and restores it in another browser from 
   const one = await open('/watch?probe&layers=incidents,units,areas');
   await waitForDistrict(one.page);
   // What is shown: heat of a day, faint borders, no people.
-  await row(one.page, 'units').getByRole('switch').click();
+  await row(one.page, 'units').locator('.layer-switch').click();
+  // Over which period is asked when there is some heat.
+  await row(one.page, 'heat').locator('.layer-switch').click();
   await row(one.page, 'heat').locator('[data-period="24h"]').click();
   await row(one.page, 'areas').locator('.opacity-button').click();
   for (let i = 0; i < 10; i++) await one.page.keyboard.press('ArrowLeft');
@@ -56,9 +64,7 @@ it('saves a set of layers under a name, and restores it in another browser from 
   await expect.poll(() => queryOf(one.page).get('set'), { timeout: WAIT_MS }).toBe('夜班');
   expect(queryOf(one.page).get('fade')).toBe('areas:50');
   expect(queryOf(one.page).get('heat')).toBe('24h');
-
   const shared = one.page.url();
-
   // At home it is among the sets, and what was changed since is put back by choosing it.
   await row(one.page, 'areas').getByRole('switch').click();
   await one.page.locator('#layer-set').selectOption('');
@@ -74,7 +80,7 @@ it('saves a set of layers under a name, and restores it in another browser from 
   await waitForDistrict(other.page);
   const chosen = other.page.locator('#layer-set option:checked');
   expect(await chosen.textContent()).toBe(words.sets.unsaved('夜班'));
-  expect(await row(other.page, 'units').getByRole('switch').getAttribute('aria-checked')).toBe('false'); // prettier-ignore
+  expect(await row(other.page, 'units').locator('.layer-switch').getAttribute('aria-checked')).toBe('false'); // prettier-ignore
   expect(await row(other.page, 'areas').locator('.opacity-button').textContent()).toBe('50%');
   await other.page.locator('.heat-legend[data-heat="24h"][aria-busy=false]').waitFor();
   // The map's own lines are as faint as the row says.
@@ -103,9 +109,71 @@ it('saves a set of layers under a name, and restores it in another browser from 
   );
   expect(queryOf(other.page).get('layers')?.split(',')).toContain('captains');
   expect(queryOf(other.page).get('set')).toBe('夜班');
-
   expect(other.faults).toEqual({ errors: [], foreign: [] });
   await other.context.close();
+});
+
+it('has of every layer a switch, a legend, an age or a date, a count and how plain it is, by keys and in the address', async () => {
+  const ROWS = ['incidents', 'heat', 'units', 'tracks', 'cameras', 'wedges', 'stations', 'points', 'areas', 'buildings', 'captains', 'base']; // prettier-ignore
+  const LAYERS = ROWS.filter((key) => key !== 'tracks' && key !== 'wedges');
+  const unit = (await onDuty()).at(-1)!;
+  const [lng, lat] = await middleOfDistrict();
+  for (const ago of [4_000, 0]) {
+    const fix = { unit: unit.code, measuredAt: new Date(Date.now() - ago).toISOString(), lng: lng + ago / 1e8, lat }; // prettier-ignore
+    expect((await post('/api/fixes', { fixes: [fix] })).ok).toBe(true);
+  }
+  const { page, context, faults } = await open(`/watch?probe&layers=${LAYERS.join(',')}&sel=units:${unit.id}&c=${lng},${lat},17.2`); // prettier-ignore
+  await waitForDistrict(page);
+  const rowsBy = async () => new Map((await rowsOf(page)).map((one) => [one.key, one]));
+  // By keys one goes through all of them, whatever is open.
+  expect(await walkRows(page, ROWS.length)).toEqual(ROWS);
+  // Each says how old it is and how many there are; where that can be counted otherwise, as many.
+  await expect.poll(async () => [...(await rowsBy()).values()].filter((one) => !/^\d+( \/ \d+)?$/.test(one.count)), { timeout: WAIT_MS }).toEqual([]); // prettier-ignore
+  await expect.poll(() => miscounted(page), { timeout: WAIT_MS }).toEqual([]);
+  await expect
+    .poll(async () => (await rowsBy()).get('tracks')!.count, { timeout: WAIT_MS })
+    .toBe('2');
+  await page.locator('[data-layer=base] .layer-fold').click();
+  await page.locator('[data-layer=stations] .layer-fold').click();
+  const rows = await rowsBy();
+  const layers = LAYERS.map((key) => rows.get(key)!);
+  expect(layers.filter((one) => one.legend === 0 || !one.on).map((one) => one.key)).toEqual([]);
+  // Nobody reports here but one unit: what reports tells its age, what does not yet the date of its data.
+  const aged = layers.filter((one) => /^\d+ (秒|分|分钟)/.test(one.age)).map((one) => one.key);
+  const dated = layers.filter((one) => /^\d{4}-\d\d-\d\d$/.test(one.age)).map((one) => one.key);
+  expect(aged).toContain('units');
+  expect([...aged, ...dated].sort()).toEqual([...LAYERS].sort());
+  // The track and what cameras see are drawn, and each can be switched off and made fainter by itself.
+  for (const [key, id] of Object.entries({
+    wedges: 'sites-camera-wedges',
+    tracks: 'units-track',
+  })) {
+    // prettier-ignore
+    await expect.poll(() => isHandedToDeck(page, id), { timeout: WAIT_MS }).toBe(true);
+    await fadePart(page, key);
+    await page.locator(`[data-part=${key}] .part-switch`).press(' ');
+    await expect.poll(() => isHandedToDeck(page, id), { timeout: WAIT_MS }).toBe(false);
+  }
+  expect(queryOf(page).get('fade')).toBe('tracks:50,wedges:50');
+  expect(queryOf(page).get('without')).toBe('tracks,wedges');
+  expect(await accessibilityFaults(page, '.watch-layers')).toEqual([]);
+  await keepPicture(page, 'watch-all-layers');
+  // Whoever is sent the address sees the same, and switches every layer off: nothing is left that would explain it.
+  await page.reload();
+  await waitForDistrict(page);
+  const again = await rowsBy();
+  expect(ROWS.filter((key) => !again.get(key)?.on)).toEqual(['tracks', 'wedges']);
+  for (const key of LAYERS) await page.locator(`[data-layer=${key}] .layer-switch`).press(' ');
+  await expect.poll(() => queryOf(page).get('layers'), { timeout: WAIT_MS }).toBe('');
+  // Without people and cameras only the track of who is selected has something to switch.
+  await expect.poll(async () => [...(await rowsBy()).keys()], { timeout: WAIT_MS }).toEqual(ROWS.filter((key) => key !== 'wedges')); // prettier-ignore
+  const off = await rowsOf(page);
+  expect(off.filter((one) => one.on || (one.legend > 0 && one.key !== 'tracks'))).toEqual([]);
+  // Heat that is not there is not counted either.
+  await expect.poll(async () => (await rowsBy()).get('heat')!.count, { timeout: WAIT_MS }).toBe('');
+  expect(await accessibilityFaults(page, '.watch-layers')).toEqual([]);
+  expect(faults).toEqual({ errors: [], foreign: [] });
+  await context.close();
 });
 
 it('goes from the start to a selected incident by keys alone', async () => {
@@ -127,8 +195,7 @@ it('goes from the start to a selected incident by keys alone', async () => {
 });
 
 it('keeps a followed unit in the middle while it moves, until the map is dragged', async () => {
-  const units = (await (await fetch(`${product.url}/api/units`)).json()) as { id: number; code: string; onDuty: boolean }[]; // prettier-ignore
-  const unit = units.find((u) => u.onDuty)!;
+  const unit = (await onDuty())[0]!;
   const [west, lat] = await middleOfDistrict();
   let lng = west;
   /** A step of five metres to the east, told as a phone tells it. */

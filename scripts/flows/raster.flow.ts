@@ -32,7 +32,9 @@ it('the raster base map of a service of one’s own is switched on, named, remem
   await waitForDistrict(page);
   const button = page.getByRole('switch', { name: words.layers.names.raster });
   const credit = page.locator('.data-note').getByText(service.settings.attribution);
+  const row = page.locator('[data-layer=raster]');
   expect(await button.getAttribute('aria-checked')).toBe('false');
+  expect(await row.locator('.legend-row').count()).toBe(0);
   expect(service.asked).toHaveLength(0);
 
   const drawn = (): Promise<unknown> =>
@@ -43,10 +45,17 @@ it('the raster base map of a service of one’s own is switched on, named, remem
   await button.click();
   await drawn();
   await credit.waitFor();
+  // Whose pictures they are; there is nothing in them to count, and no day that they are of.
+  expect(await row.locator('.legend-row').textContent()).toBe(service.settings.attribution);
+  expect(await row.locator('.layer-switch .count').textContent()).toBe(words.layers.pictures);
+  expect(await row.locator('.layer-age').textContent()).toBe(words.layers.undated);
   expect(new URL(page.url()).searchParams.get('layers')).toContain('raster');
   const asked = service.asked.length;
   expect(asked).toBeGreaterThan(0);
   expect(service.asked.every((query) => query.get('tk') === TEST_KEY)).toBe(true);
+  await row.locator('.opacity-button').press('Enter');
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => page.evaluate(() => window.__jingwei!.map.getPaintProperty('raster', 'raster-opacity'))).toBe(0.5); // prettier-ignore
   await keepPicture(page, 'raster');
 
   // Another reader of the same address, from what the server has kept.

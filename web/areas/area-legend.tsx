@@ -1,7 +1,8 @@
 import './area-legend.css';
 
 import { areaStore } from '../live/stores.ts';
-import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LegendRow } from '../ui/legend-row.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
@@ -19,6 +20,7 @@ export function AreaLegend({ layer, retry }: { layer: LayerSwitch; retry: () => 
       name={words.layers.names.areas}
       layer={layer}
       layerKey="areas"
+      source={{ noun: 'areas' }}
       load={load}
       retry={retry}
     >

@@ -2,7 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 
 import { areaStore, districtStore } from '../live/stores.ts';
 import { zoomed } from '../map/expressions.ts';
-import { designZoom, mapZoom } from '../map/lod.ts';
+import { designZoom, inBounds, mapZoom } from '../map/lod.ts';
 import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { colour } from '../ui/tokens.ts';
@@ -157,6 +157,20 @@ export function createShadeLayer(): MapLayer {
     },
     ready: (scene) =>
       !scene.shade || looked === null || (looked !== undefined && (standingsNow().size > 0 || areaStore.getState().byId.size === 0)), // prettier-ignore
+    tally: ({ scene, zoom, bounds }) => {
+      const level = scene.shade
+        ? shadedLevel(scene.shade, designZoom(zoom, scene), levels())
+        : null;
+      const shade = level === null ? null : shadeNow(scene.shade!, level);
+      if (!shade) return {};
+      let [shown, inView] = [0, 0];
+      shade.areas.forEach(({ labelAt }, i) => {
+        if (!inBounds(labelAt, bounds)) return;
+        inView++;
+        if (shade.classes[i] !== UNKNOWN) shown++;
+      });
+      return { shade: { shown, inView } };
+    },
     hoverAt: ([lng, lat], zoom, scene) => {
       const level = levelRead(scene, designZoom(zoom, scene));
       if (level === null) return null;

@@ -7,6 +7,7 @@ import { MEASURES, type Measure } from '#data/areas/area-standing.ts';
 
 import { pictureStore } from '../map/picture.ts';
 import type { ColourToken } from '../ui/tokens.ts';
+import { LayerAge, LayerCount, type LayerSource } from '../ui/layer-state.tsx';
 import { OpacityButton, OpacitySlider } from '../ui/opacity-slider.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
@@ -20,6 +21,17 @@ import { standingsNow, useStandings } from './standings.ts';
 function variableOf(token: ColourToken): string {
   return `--${token.replace('.+', '-p').replace('.-', '-m').replaceAll('.', '-')}`;
 }
+
+/** What tells how old each measure is. Residents and households are counted with the areas. */
+const SOURCES: Record<Measure, LayerSource> = {
+  open: { feed: 'intake', noun: 'incidents' },
+  rate: { feed: 'intake', noun: 'incidents' },
+  duty: { feed: 'fixes', noun: 'units' },
+  down: { feed: 'cameras', noun: 'sites' },
+  households: { noun: 'areas' },
+  residents: { noun: 'areas' },
+  band: { noun: 'areas' },
+};
 
 /** What areas are coloured by, to choose among the layers. */
 export function ShadeChoice(props: {
@@ -78,6 +90,14 @@ export function ShadeChoice(props: {
           </option>
         ))}
       </select>
+      {shade && (
+        <p className="shade-facts">
+          <LayerAge {...SOURCES[shade]} />
+          <span className="count">
+            <LayerCount of="shade" on />
+          </span>
+        </p>
+      )}
     </section>
   );
 }

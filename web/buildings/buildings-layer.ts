@@ -10,6 +10,7 @@ import { zoomed, zoomedColour } from '../map/expressions.ts';
 import { designZoom, mapZoom } from '../map/lod.ts';
 import type { Bounds, DrawContext, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
+import { countInFrame } from '../map/tally.ts';
 import { createTileSource } from '../map/tile-source.ts';
 import { colour, rgba } from '../ui/tokens.ts';
 
@@ -121,7 +122,7 @@ export function createBuildingsLayer(): MapLayer {
     }
     return rings;
   };
-  let counted: { packed: PackedBuildings; bounds: Bounds; n: number } | null = null;
+  const countHere = countInFrame(countFootprints);
   let outlined: { id: number; rings: [number, number][][] } | null = null;
   return {
     key: 'buildings',
@@ -152,10 +153,9 @@ export function createBuildingsLayer(): MapLayer {
     tally: ({ scene, zoom, bounds }) => {
       const { packed } = buildingStore.getState();
       if (!packed) return {};
-      if (counted?.packed !== packed || counted.bounds.some((d, i) => d !== bounds[i]))
-        counted = { packed, bounds, n: countFootprints(packed, bounds) };
+      const inView = countHere(packed, bounds);
       const drawn = scene.layers.buildings && designZoom(zoom, scene) >= FOOTPRINTS_FROM;
-      return { buildings: { shown: drawn ? counted.n : 0, inView: counted.n } };
+      return { buildings: { shown: drawn ? inView : 0, inView } };
     },
     place: (selection) => {
       if (selection.noun !== 'buildings') return null;

@@ -1,6 +1,7 @@
 import { captainStore, loadCaptains } from '../live/load-captains.ts';
 import { Symbol } from '../map/symbol.tsx';
-import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
@@ -16,14 +17,18 @@ export function CaptainLegend({ layer }: { layer: LayerSwitch }) {
       name={words.layers.names.captains}
       layer={layer}
       layerKey="captains"
+      source={{ noun: 'people' }}
       {...(layer.on ? { load, retry: () => void loadCaptains() } : {})}
     >
       {packed && (
-        <LegendRow
-          symbol={<Symbol painter={captainSymbol} size={14} />}
-          name={words.layers.captained}
-          count={formatCount(packed.buildingIds.length)}
-        />
+        <>
+          <LegendRow
+            symbol={<Symbol painter={captainSymbol} size={14} />}
+            name={words.layers.captained}
+            count={formatCount(packed.buildingIds.length)}
+          />
+          <ByAreaRow of="captains" sign="◎" />
+        </>
       )}
     </LayerGroup>
   );

@@ -5,9 +5,9 @@ import { areaStore, buildingStore } from '../live/stores.ts';
 import { countChips, type CountChip } from '../map/count-chips.ts';
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
 import { CAPTAINS_FROM, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
-import type { Bounds, MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
+import type { MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
-import { countWithin } from '../map/tally.ts';
+import { countInFrame, countWithin } from '../map/tally.ts';
 import { createTileSource, type TileSource } from '../map/tile-source.ts';
 import { colour, type Theme } from '../ui/tokens.ts';
 
@@ -34,7 +34,7 @@ export function createCaptainsLayer(): MapLayer {
   let key: readonly unknown[] = [];
   let shown: Shown | null = null;
   let counted: { of: readonly unknown[]; chips: CountChip[] } | null = null;
-  let tallied: { of: Shown; bounds: Bounds; n: number } | null = null;
+  const countHere = countInFrame(({ degrees, each }: Shown, bounds) => countWithin(degrees, each, bounds)); // prettier-ignore
 
   const prepare = (): Shown | null => {
     const [buildings, captains] = [buildingStore.getState().packed, captainStore.getState().packed];
@@ -91,10 +91,11 @@ export function createCaptainsLayer(): MapLayer {
     tally: ({ scene, zoom, bounds }) => {
       const points = prepare();
       if (!points) return {};
-      if (tallied?.of !== points || tallied.bounds.some((d, i) => d !== bounds[i]))
-        tallied = { of: points, bounds, n: countWithin(points.degrees, points.each, bounds) };
-      const drawn = scene.layers.captains && designZoom(zoom, scene) >= CAPTAINS_FROM;
-      return { captains: { shown: drawn ? tallied.n : 0, inView: tallied.n } };
+      const inView = countHere(points, bounds);
+      const at = designZoom(zoom, scene);
+      const drawn = scene.layers.captains && at >= CAPTAINS_FROM;
+      const byArea = scene.layers.captains && at < singlesFrom(scene.screen === 'wall');
+      return { captains: { shown: drawn ? inView : 0, inView, byArea } };
     },
     watch: (changed) => {
       const look = (s: { packed: unknown }, was: { packed: unknown }): void => {

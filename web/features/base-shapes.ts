@@ -20,7 +20,8 @@ const FROM: Partial<Record<FeatureKind, number | Record<string, number>>> = {
   gate: 15,
 };
 
-function fromOf(kind: FeatureKind, name: string): number {
+/** The tile zoom from which a class is on tiles. */
+export function fromOf(kind: FeatureKind, name: string): number {
   const of = FROM[kind];
   return typeof of === 'number' ? of : (of?.[name] ?? 0);
 }
@@ -96,8 +97,8 @@ function bridgesOf(
   };
 }
 
-/** Lines of what is mostly areas, and areas of what is mostly lines, have a layer of their own. */
-function layerOf(kind: FeatureKind, geometry: number): string {
+/** Which layer of the tiles a feature is on: lines of what is mostly areas, and areas of what is mostly lines, have one of their own. */
+export function layerOf(kind: FeatureKind, geometry: number): string {
   const usual = kind === 'gate' ? 0 : ['road', 'rail', 'wall', 'bridge'].includes(kind) ? 1 : 2;
   return geometry === usual ? kind : `${kind}-${KIND_OF[geometry]}`;
 }

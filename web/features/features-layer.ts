@@ -5,6 +5,7 @@ import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { createTileSource } from '../map/tile-source.ts';
 
+import { measureBase, tallyBase, type BaseExtents } from './count-base.ts';
 import { addGround } from './ground-style.ts';
 import { addNames } from './name-style.ts';
 import { addRoads } from './road-style.ts';
@@ -28,6 +29,9 @@ function namesTo({ screen, scale }: Scene): number {
 export function createFeaturesLayer(): MapLayer {
   const tiles = createTileSource<PackedFeatures>('features', startWorker);
   let held: PackedFeatures | null = null;
+  /** Measured when they are first counted, which a wall never does. */
+  let extents: BaseExtents | null = null;
+  let layers: StylePart['layers'] = [];
   return {
     key: 'features',
     style: (scene): StylePart => {
@@ -35,12 +39,14 @@ export function createFeaturesLayer(): MapLayer {
       if (packed && packed !== held) {
         held = packed;
         tiles.hold(packed);
+        extents = null;
       }
       if (!held) return { sources: {}, layers: [] };
       const sheet = createSheet(scene);
       addGround(sheet);
       addRoads(sheet);
       addNames(sheet);
+      layers = sheet.layers;
       return {
         sources: {
           [GROUND]: { type: 'vector', tiles: tiles.tiles('ground'), minzoom: 5, maxzoom: 16 },
@@ -56,6 +62,12 @@ export function createFeaturesLayer(): MapLayer {
       };
     },
     ready: ({ layers }) => !layers.base || featureStore.getState().load === 'ready',
+    tally: ({ scene, zoom, bounds }) => {
+      if (!held) return {};
+      extents ??= measureBase(held, layers);
+      const { shown, inView } = tallyBase(extents, bounds, zoom);
+      return { base: { shown: scene.layers.base ? shown : 0, inView } };
+    },
     watch: (changed) =>
       featureStore.subscribe((s, was) => {
         if (s.packed !== was.packed) changed('style');

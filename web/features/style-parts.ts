@@ -40,6 +40,13 @@ export const ofClass = (...classes: readonly string[]): FilterSpecification =>
     ? ['==', ['get', 'c'], classes[0]]
     : ['in', ['get', 'c'], ['literal', classes]]) as never;
 
+/** The classes that a filter of `ofClass` lets through; null where there is none, and so all. */
+export function classesOf(filter: unknown): readonly string[] | null {
+  if (!filter) return null;
+  const [operator, , which] = filter as [string, unknown, string | ['literal', string[]]];
+  return operator === 'in' ? (which as ['literal', string[]])[1] : [which as string];
+}
+
 /** The property that holds names in the scene's language. */
 export const nameIn = (scene: Pick<Scene, 'language'>): ExpressionSpecification => [
   'get',

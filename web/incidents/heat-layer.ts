@@ -1,9 +1,12 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 
+import { toLattice } from '#data/geo/lattice.ts';
+
 import { heatStore } from '../live/load-heat.ts';
 import { mapZoom } from '../map/lod.ts';
-import type { MapLayer, StylePart } from '../map/map-layer.ts';
+import type { Bounds, MapLayer, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
+import { countInFrame, countWithin } from '../map/tally.ts';
 import { createTileSource } from '../map/tile-source.ts';
 import { rgba, type ColourToken, type Theme } from '../ui/tokens.ts';
 
@@ -44,6 +47,9 @@ const startWorker = (): Worker =>
 export function createHeatLayer(): MapLayer {
   let tiles: ReturnType<typeof createTileSource<Int32Array>> | null = null;
   let held: Int32Array | null = null;
+  const countHere = countInFrame((positions: Int32Array, bounds) =>
+    countWithin(positions, null, bounds.map(toLattice) as Bounds),
+  );
 
   const style = (scene: Scene): StylePart => {
     const { points, scale, latitude } = heatNowStore.getState();
@@ -83,6 +89,13 @@ export function createHeatLayer(): MapLayer {
     key: 'heat',
     style,
     ready: ({ layers }) => !layers.heat || heatStore.getState().load === 'ready',
+    // All are in the heat, for it is of all: none is left out by how near one is.
+    tally: ({ scene, bounds }) => {
+      const { points } = heatNowStore.getState();
+      if (!scene.layers.heat || !points) return {};
+      const n = countHere(points.positions, bounds);
+      return { heat: { shown: n, inView: n } };
+    },
     watch: (changed) => heatNowStore.subscribe(() => changed('style')),
   };
 }

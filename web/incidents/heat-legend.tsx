@@ -15,7 +15,7 @@ import { useWords } from '../words/words.ts';
 import { HEAT_RAMP, heatColour } from './heat-layer.ts';
 import { heatNowStore, keepHeat } from './heat-now.ts';
 
-/** The layer of heat: its switch, and over which period. */
+/** The layer of heat: its switch and, while it is on, over which period; what the colours mean stands on the map. */
 export function HeatChoice(props: {
   layer: LayerSwitch;
   period: HeatPeriod;
@@ -24,13 +24,12 @@ export function HeatChoice(props: {
   const { words } = useWords();
   const { layer, period } = props;
   const load = useStore(heatStore, (s) => s.load);
-  const points = useStore(heatNowStore, (s) => s.points);
   return (
     <LayerGroup
       name={words.layers.names.heat}
       layer={layer}
       layerKey="heat"
-      count={layer.on && points ? formatCount(points.count) : words.heat.short[period]}
+      source={{ feed: 'intake', noun: 'incidents' }}
       {...(layer.on ? { load, retry: () => void loadHeat() } : {})}
     >
       <li>

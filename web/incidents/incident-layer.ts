@@ -37,9 +37,9 @@ export function createIncidentLayer(): MapLayer {
       for (const { at } of incidentStore.getState().byId.values())
         if (at && inBounds(at, c.bounds)) inView++;
       if (!c.scene.layers.incidents) return { incidents: { shown: 0, inView } };
-      const { symbols, quiet, dots } = arrangeHere(c);
+      const { symbols, quiet, dots, counted } = arrangeHere(c);
       const shown = [...symbols, ...quiet, ...dots].filter((i) => inBounds(i.at!, c.bounds)).length;
-      return { incidents: { shown, inView } };
+      return { incidents: { shown, inView, byArea: counted.length > 0 } };
     },
     pick: ({ object }: PickingInfo) => {
       const mark = object as Mark | undefined;

@@ -1,7 +1,8 @@
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
 import { incidentStore } from '../live/stores.ts';
-import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
@@ -19,7 +20,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
       name={words.layers.names.incidents}
       layer={layer}
       layerKey="incidents"
-      feed="intake"
+      source={{ feed: 'intake', noun: 'incidents' }}
     >
       {SEVERITIES.map((severity) => (
         <LegendRow
@@ -29,6 +30,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
           count={formatCount(counts[severity]!)}
         />
       ))}
+      <ByAreaRow of="incidents" sign="△" />
     </LayerGroup>
   );
 }

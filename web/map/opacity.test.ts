@@ -30,6 +30,14 @@ it('leaves alone what is plain in it, what fades with nothing, and the part of a
   expect(fadePart(roads, scene)).toBe(roads);
 });
 
+it('draws what a camera sees never plainer than the camera, and a track by itself', () => {
+  const faint = { opacity: { cameras: 50, wedges: 40, units: 20 } };
+  expect(opacityOf(faint, 'wedges')).toBeCloseTo(0.2);
+  expect(opacityOf({ opacity: { cameras: 50 } }, 'wedges')).toBe(0.5);
+  expect(opacityOf(faint, 'cameras')).toBe(0.5);
+  expect(opacityOf(faint, 'tracks')).toBe(1);
+});
+
 it('hands deck what its shaders turn into the same opacity', () => {
   expect(opacityOf(scene, 'units')).toBe(0.2);
   expect(above(scene, 'units').opacity ** (1 / 2.2)).toBeCloseTo(0.2);

@@ -2,11 +2,11 @@ import type { LayerSpecification } from 'maplibre-gl';
 
 import { ABOVE } from './above.ts';
 import type { StylePart } from './map-layer.ts';
-import { LAYER_KEYS, type LayerKey, type Scene } from './scene.ts';
+import { LAYER_KEYS, PART_KEYS, type LayerKey, type PartKey, type Scene } from './scene.ts';
 
-/** What can be made fainter: the layers, and the colours of areas. */
-export const FADE_KEYS = [...LAYER_KEYS, 'shade'] as const;
-export type FadeKey = LayerKey | 'shade';
+/** What can be made fainter: the layers, their parts, and the colours of areas. */
+export const FADE_KEYS = [...LAYER_KEYS, ...PART_KEYS, 'shade'] as const;
+export type FadeKey = LayerKey | PartKey | 'shade';
 
 /** Per cent, LEAST_OPACITY to 100; a layer that is left out is plain. */
 export type Opacities = Readonly<Partial<Record<FadeKey, number>>>;
@@ -14,9 +14,10 @@ export type Opacities = Readonly<Partial<Record<FadeKey, number>>>;
 /** Fainter than this a layer would be there and not be seen. */
 export const LEAST_OPACITY = 20;
 
-/** How plain a layer is, 0.2 … 1. */
+/** How plain a layer is, 0.2 … 1. What a camera sees is never plainer than the camera; a track is of who is selected, and so by itself. */
 export function opacityOf(scene: Pick<Scene, 'opacity'>, key: FadeKey): number {
-  return (scene.opacity?.[key] ?? 100) / 100;
+  const own = (scene.opacity?.[key] ?? 100) / 100;
+  return key === 'wedges' ? own * opacityOf(scene, 'cameras') : own;
 }
 
 /** Props of a deck layer that belongs to one of the screen's layers: as ABOVE, and as plain as that one is. */

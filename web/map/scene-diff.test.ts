@@ -34,6 +34,9 @@ describe('scene diff', () => {
     expect(sameDrawing(scene, selected)).toBe(false);
     expect(sameDrawing(selected, { ...scene, selection: { noun: 'units', id: 3 } })).toBe(true);
     expect(sameDrawing(selected, { ...scene, selection: { noun: 'sites', id: 3 } })).toBe(false);
+    expect(sameDrawing(scene, { ...scene, without: [] })).toBe(true);
+    expect(sameDrawing(scene, { ...scene, without: ['wedges'] })).toBe(false);
+    expect(sameStyle(scene, { ...scene, without: ['wedges'] })).toBe(true);
     expect(sameStyle(scene, { ...scene, theme: 'light' })).toBe(false);
     expect(sameStyle(scene, { ...scene, layers: { ...scene.layers, areas: false } })).toBe(false);
   });

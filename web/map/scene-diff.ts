@@ -30,6 +30,7 @@ export function sameDrawing(a: Scene, b: Scene): boolean {
     a.focusArea === b.focusArea &&
     (a.lit ?? null) === (b.lit ?? null) &&
     a.track === b.track &&
+    (a.without ?? []).join() === (b.without ?? []).join() &&
     (a.pin === b.pin || (a.pin?.[0] === b.pin?.[0] && a.pin?.[1] === b.pin?.[1]))
   );
 }

@@ -24,6 +24,10 @@ export const LAYER_KEYS = [
 ] as const;
 export type LayerKey = (typeof LAYER_KEYS)[number];
 
+/** What layers draw besides, each with a switch of its own: the selected one's track, and what cameras see. */
+export const PART_KEYS = ['tracks', 'wedges'] as const;
+export type PartKey = (typeof PART_KEYS)[number];
+
 /** All that a screen asks of the map: a value. mapView.show(scene) does the least work. */
 export interface Scene {
   screen: 'watch' | 'wall' | 'patrol';
@@ -32,6 +36,8 @@ export interface Scene {
   /** Text, symbols and lines are multiplied by it on a wall. */
   scale: number;
   layers: Record<LayerKey, boolean>;
+  /** Parts of layers that are not drawn; none where it is left out. */
+  without?: readonly PartKey[];
   /** How plain layers are, per cent; what is left out is 100. */
   opacity?: Opacities;
   selection: Selection | null;

@@ -4,20 +4,24 @@ import type { Measure } from '#data/areas/area-standing.ts';
 import { FIRST_PERIOD, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import type { FadeKey, Opacities } from '../map/opacity.ts';
-import { LAYER_KEYS, type LayerKey } from '../map/scene.ts';
+import { LAYER_KEYS, PART_KEYS, type LayerKey, type PartKey } from '../map/scene.ts';
 import { readSet, writeSet, type LayerSet, type SetView } from '../ui/layer-sets.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
 const PLAIN: Opacities = {};
+const WHOLE: readonly PartKey[] = [];
 
 /** Which layers a screen shows, how plainly and of what, as its address says it, and how to change that. */
 export interface LayerChoice {
   layers: Record<LayerKey, boolean>;
+  /** Parts of them that are not shown. */
+  without: readonly PartKey[];
   opacity: Opacities;
   /** What areas are coloured by. There are never two fills at once: heat puts it out, and is put out by it. */
   shade: Measure | null;
   period: HeatPeriod;
   toggle: (key: LayerKey) => void;
+  togglePart: (key: PartKey) => void;
   /** @param percent 100 is plain */
   fade: (key: FadeKey, percent: number) => void;
   shadeBy: (measure: Measure | null) => void;
@@ -43,17 +47,20 @@ export function useLayerChoice(
     [shown],
   );
   const opacity = address.opacity ?? PLAIN;
+  const without = address.without ?? WHOLE;
   const turned = (key: LayerKey, on: boolean): LayerKey[] =>
     LAYER_KEYS.filter((k) => (k === key ? on : layers[k]));
   const shade = layers.heat ? null : (address.shade ?? null);
   const setView = writeSet({
     layers: LAYER_KEYS.filter((key) => layers[key]),
+    without,
     opacity,
     heat: address.heat,
     shade: shade ?? undefined,
   } as SetView);
   return {
     layers,
+    without,
     opacity,
     setName: address.set,
     setView,
@@ -63,6 +70,10 @@ export function useLayerChoice(
     toggle: (key) => {
       const on = !layers[key];
       change({ layers: turned(key, on), ...(key === 'heat' && on ? { shade: undefined } : {}) });
+    },
+    togglePart: (key) => {
+      const off = PART_KEYS.filter((k) => without.includes(k) !== (k === key));
+      change({ without: off.length > 0 ? off : undefined });
     },
     fade: (key, percent) => change({ opacity: { ...opacity, [key]: percent } }),
     shadeBy: (measure) =>

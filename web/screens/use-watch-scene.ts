@@ -10,7 +10,7 @@ type Given = Omit<Scene, 'screen' | 'theme' | 'language' | 'scale' | 'onlyUnits'
 export function useWatchScene(given: Given): Scene {
   const { theme } = useSettings();
   const { language } = useWords();
-  const { layers, opacity, selection, follow, track, pin, shade, readLevel, lit } = given;
+  const { layers, without, opacity, selection, follow, track, pin, shade, readLevel, lit } = given;
   return useMemo(
     () => ({
       screen: 'watch',
@@ -20,8 +20,22 @@ export function useWatchScene(given: Given): Scene {
       onlyUnits: null,
       focusArea: null,
       ...{ layers, selection, follow, track, pin, shade, readLevel, lit },
+      ...(without ? { without } : {}),
       ...(opacity ? { opacity } : {}),
     }),
-    [theme, language, layers, opacity, selection, follow, track, pin, shade, readLevel, lit],
+    [
+      theme,
+      language,
+      layers,
+      without,
+      opacity,
+      selection,
+      follow,
+      track,
+      pin,
+      shade,
+      readLevel,
+      lit,
+    ],
   );
 }

@@ -4,17 +4,19 @@ import { useEffect, useRef } from 'react';
 
 import { AreaLegend } from '../areas/area-legend.tsx';
 import { ShadeChoice } from '../areas/shade-legend.tsx';
+import { BuildingLegend } from '../buildings/building-legend.tsx';
 import { CaptainLegend } from '../buildings/captain-legend.tsx';
+import { BaseLegend } from '../features/base-legend.tsx';
 import { HeatChoice } from '../incidents/heat-legend.tsx';
 import { IncidentLegend } from '../incidents/incident-legend.tsx';
 import { retryLoad } from '../live/load-packed.ts';
-import { buildingStore, featureStore } from '../live/stores.ts';
 import type { FadeKey } from '../map/opacity.ts';
-import type { LayerKey } from '../map/scene.ts';
+import type { LayerKey, PartKey } from '../map/scene.ts';
+import { RasterLegend } from '../raster/raster-legend.tsx';
 import { SiteLegend } from '../sites/site-legend.tsx';
-import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import type { LayerSwitch } from '../ui/layer-group.tsx';
 import { LayerSetChoice } from '../ui/layer-set-choice.tsx';
-import { useDistrict, useStore } from '../ui/use-live.ts';
+import { listMoves } from '../ui/list-moves.ts';
 import { UnitLegend } from '../units/unit-legend.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -47,9 +49,9 @@ export function WatchLayers(
       className={`watch-layers${open ? ' open' : ''}`}
       aria-label={words.layers.title}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
+        if (event.key === 'Escape' && open) setOpen(false);
+        else if (!goAmongSwitches(event.currentTarget, event.key)) return;
         event.preventDefault();
-        setOpen(false);
       }}
     >
       <button
@@ -72,7 +74,6 @@ export function WatchLayers(
 }
 
 function Legends({ choice, ...areas }: WatchLayersProps) {
-  const { words } = useWords();
   const fading = (key: FadeKey) => ({
     opacity: choice.opacity[key] ?? 100,
     fade: (percent: number) => choice.fade(key, percent),
@@ -82,41 +83,42 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
     toggle: () => choice.toggle(key),
     ...fading(key),
   });
-  const buildings = useStore(buildingStore);
-  const features = useStore(featureStore);
-  const district = useDistrict();
+  const ofPart = (key: PartKey): LayerSwitch => ({
+    on: !choice.without.includes(key),
+    toggle: () => choice.togglePart(key),
+    ...fading(key),
+  });
   return (
     <>
       <LayerSetChoice name={choice.setName} view={choice.setView} onChoose={choice.showSet} />
       <IncidentLegend layer={of('incidents')} />
       <HeatChoice layer={of('heat')} period={choice.period} onPeriod={choice.heatOf} />
-      <UnitLegend layer={of('units')} />
+      <UnitLegend layer={of('units')} tracks={ofPart('tracks')} />
       <SiteLegend
         cameras={of('cameras')}
+        wedges={ofPart('wedges')}
         stations={of('stations')}
         points={of('points')}
         retry={() => retryLoad('sites')}
       />
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
       <ShadeChoice {...areas} {...fading('shade')} shade={choice.shade} onShade={choice.shadeBy} />
-      <LayerGroup
-        name={words.layers.names.buildings}
-        layer={of('buildings')}
-        layerKey="buildings"
-        load={buildings.load}
-        retry={() => retryLoad('buildings')}
-      />
+      <BuildingLegend layer={of('buildings')} retry={() => retryLoad('buildings')} />
       <CaptainLegend layer={of('captains')} />
-      <LayerGroup
-        name={words.layers.names.base}
-        layer={of('base')}
-        layerKey="base"
-        load={features.load}
-        retry={() => retryLoad('features')}
-      />
-      {district?.tiles && (
-        <LayerGroup name={words.layers.names.raster} layer={of('raster')} layerKey="raster" />
-      )}
+      <BaseLegend layer={of('base')} retry={() => retryLoad('features')} />
+      <RasterLegend layer={of('raster')} />
     </>
   );
+}
+
+/** From one layer's switch to another's by the keys of a list; answers whether it went. */
+function goAmongSwitches(column: HTMLElement, key: string): boolean {
+  const switches = [...column.querySelectorAll<HTMLElement>('[role=switch]')];
+  const active = switches.indexOf(document.activeElement as HTMLElement);
+  if (active < 0) return false;
+  const last = switches.length - 1;
+  const go = (to: number): void => switches[Math.max(0, Math.min(last, to))]?.focus();
+  const move = listMoves(go, { active, page: switches.length, count: switches.length })[key];
+  move?.();
+  return move !== undefined;
 }

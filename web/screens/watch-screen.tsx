@@ -96,6 +96,7 @@ function Watch() {
   );
   const scene = useWatchScene({
     layers: choice.layers,
+    without: choice.without,
     opacity: choice.opacity,
     selection,
     follow,

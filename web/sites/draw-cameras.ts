@@ -8,14 +8,15 @@ import { countChips } from '../map/count-chips.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, inBounds } from '../map/lod.ts';
-import type { DrawContext } from '../map/map-layer.ts';
+import type { Bounds, DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
 
 import { cameraToken, SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
 import { placeOfSite, type SortedSites } from './sort-sites.ts';
 
-const WEDGES_FROM = 16.6;
+/** From this zoom of the design what a camera sees is drawn. */
+export const WEDGES_FROM = 16.6;
 const WEDGE_M = 34;
 
 /** Cameras as they are now: a state each, in the order of `sites.cameras`; another array when any differs. */
@@ -71,12 +72,27 @@ export function createCameraDrawing(): CameraDrawing {
       const form = cameraForm(zoom);
       if (form === 'none') return [];
       if (form === 'share') return drawShares(c, cameras, zoom);
-      const near = form === 'icon' ? [...sites.cameras.keys()].filter((k) => inBounds(placeOfSite(sites.packed, sites.cameras[k]!), c.bounds, 0.06)) : []; // prettier-ignore
-      if (form === 'icon' && near.length <= CAPS.cameraIcons)
-        return drawIcons(c, cameras, near, zoom);
+      const near = camerasAsIcons(sites, zoom, c.bounds);
+      if (near) return drawIcons(c, cameras, near, zoom);
       return [drawDots(c, dotsOf(cameras, c.scene.theme).data, zoom)];
     },
   };
+}
+
+/** Those within the map's frame, as places among `sites.cameras`, where they are near enough and few enough to be drawn as icons; else null. */
+export function camerasAsIcons(
+  { packed, cameras }: SortedSites,
+  zoom: number,
+  bounds: Bounds,
+): number[] | null {
+  if (cameraForm(zoom) !== 'icon') return null;
+  const near = [...cameras.keys()].filter((k) => inBounds(placeOfSite(packed, cameras[k]!), bounds, 0.06)); // prettier-ignore
+  return near.length <= CAPS.cameraIcons ? near : null;
+}
+
+/** Whether a camera, by its place among `sites.cameras`, has a direction and can see: only then it has a wedge. */
+export function sees({ sites: { packed, cameras }, states }: CamerasNow, k: number): boolean {
+  return states[k] === 'online' && !Number.isNaN(packed.azimuthDeg[cameras[k]!]!);
 }
 
 /** One data object for as long as the states stay; faulty ones last, so that they lie on top. */
@@ -125,12 +141,8 @@ function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
 }
 
 /** @param near places among `sites.cameras` */
-function drawIcons(
-  { scene }: DrawContext,
-  { sites, states }: CamerasNow,
-  near: number[],
-  zoom: number,
-): Layer[] {
+function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom: number): Layer[] {
+  const { sites, states } = now;
   const { packed, cameras } = sites;
   const atlas = atlasOf('sites', SITE_SYMBOLS, scene.theme, scene.scale);
   const icon = {
@@ -143,17 +155,18 @@ function drawIcons(
     ...above(scene, 'cameras'),
   };
   const layers: Layer[] = [];
-  if (zoom >= WEDGES_FROM)
+  if (zoom >= WEDGES_FROM && !scene.without?.includes('wedges'))
     layers.push(
       new IconLayer<number>({
         ...icon,
         id: 'sites-camera-wedges',
-        data: near.filter((k) => states[k] === 'online' && !Number.isNaN(packed.azimuthDeg[cameras[k]!]!)), // prettier-ignore
+        data: near.filter((k) => sees(now, k)),
         getIcon: () => 'wedge',
         getAngle: (k: number) => -packed.azimuthDeg[cameras[k]!]!,
         getSize: WEDGE_M * CELL_PER_SYMBOL,
         sizeUnits: 'meters',
         alphaCutoff: 0,
+        ...above(scene, 'wedges'),
       } as never),
     );
   layers.push(

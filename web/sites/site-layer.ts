@@ -11,14 +11,13 @@ import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
-import type { Scene } from '../map/scene.ts';
-import { countWithin, type Tallies } from '../map/tally.ts';
 import { atZoom, CAPS, rgba, SIZES } from '../ui/tokens.ts';
 
 import { createCameraDrawing } from './draw-cameras.ts';
 import { SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
 import { placeOfSite, sortSites, stateOf, type SortedSites } from './sort-sites.ts';
 import { namesPart, NO_NAMES, stationNames } from './station-names.ts';
+import { tallySites } from './tally-sites.ts';
 
 /** Cameras (shares online far out, dots, icons with what they see), stations by kind, management points near. */
 export function createSiteLayer(): MapLayer {
@@ -73,7 +72,7 @@ export function createSiteLayer(): MapLayer {
     },
     tally: ({ scene, zoom, bounds }) => {
       const s = prepare();
-      return s ? tallySites(s, scene, designZoom(zoom, scene), bounds) : {};
+      return s ? tallySites({ sites: s, states }, scene, designZoom(zoom, scene), bounds) : {};
     },
     pick: ({ layer, index, object }: PickingInfo) => {
       if (!sorted || index < 0) return null;
@@ -174,21 +173,3 @@ const pointsOf = ({ scene }: DrawContext, packed: PackedSites) =>
     pickable: true,
     ...DOTS_STAND,
   }) as const;
-
-function tallySites(
-  { packed, cameras, stations, points }: SortedSites,
-  { layers }: Scene,
-  zoom: number,
-  bounds: DrawContext['bounds'],
-): Tallies {
-  const form = cameraForm(zoom);
-  const of = (slots: Uint32Array, drawn: boolean, most = Infinity) => {
-    const inView = countWithin(packed.positions, slots, bounds);
-    return { shown: drawn ? Math.min(most, inView) : 0, inView };
-  };
-  return {
-    cameras: of(cameras, layers.cameras && (form === 'dot' || form === 'icon')),
-    stations: of(stations, layers.stations && zoom >= STATIONS_FROM, CAPS.stations),
-    points: of(points, layers.points && zoom >= POINTS_FROM),
-  };
-}

@@ -1,3 +1,5 @@
+import './site-legend.css';
+
 import { useMemo } from 'react';
 
 import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS, type CameraState } from '#data/sites/site.ts';
@@ -5,21 +7,24 @@ import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
-import { LayerGroup, LegendRow, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
+import { PartRow } from '../ui/part-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { SITE_SYMBOLS } from './site-symbols.ts';
+import { SITE_SYMBOLS, wedgeSign } from './site-symbols.ts';
 
 interface SiteCounts {
   cameras: number;
   byState: Record<CameraState, number>;
   stations: number;
+  points: number;
   byClass: Map<string, number>;
 }
 
-/** How many of each: cameras by the state told last, stations by class. */
+/** How many of each: cameras by the state told last, stations by class, management points. */
 export function countSites(
   packed: PackedSites | null,
   told: ReadonlyMap<number, { state: CameraState }>,
@@ -28,6 +33,7 @@ export function countSites(
     cameras: 0,
     byState: { online: 0, offline: 0, unreachable: 0 },
     stations: 0,
+    points: 0,
     byClass: new Map(),
   };
   for (let i = 0; i < (packed?.count ?? 0); i++) {
@@ -40,14 +46,15 @@ export function countSites(
       counts.stations++;
       const name = SITE_CLASSES.station[packed!.class[i]!] ?? 'other';
       counts.byClass.set(name, (counts.byClass.get(name) ?? 0) + 1);
-    }
+    } else counts.points++;
   }
   return counts;
 }
 
-/** The layers of sites: cameras by state, stations by class, management points. */
+/** The layers of sites: cameras by state and what they see, stations by class, management points. */
 export function SiteLegend(props: {
   cameras: LayerSwitch;
+  wedges: LayerSwitch;
   stations: LayerSwitch;
   points: LayerSwitch;
   retry: () => void;
@@ -65,23 +72,38 @@ export function SiteLegend(props: {
         name={words.layers.names.cameras}
         layer={props.cameras}
         layerKey="cameras"
-        feed="cameras"
+        source={{ feed: 'cameras', noun: 'sites' }}
+        always={
+          props.cameras.on && (
+            <PartRow
+              name={words.layers.wedges}
+              part={props.wedges}
+              partKey="wedges"
+              symbol={<Symbol painter={wedgeSign} size={14} />}
+            />
+          )
+        }
         {...group}
       >
-        {counts.cameras > 0 &&
-          CAMERA_STATES.map((state) => (
-            <LegendRow
-              key={state}
-              symbol={symbol(`fixed-${state}`)}
-              name={words.sites.states[state]}
-              count={formatCount(counts.byState[state])}
-            />
-          ))}
+        {counts.cameras > 0 && (
+          <>
+            {CAMERA_STATES.map((state) => (
+              <LegendRow
+                key={state}
+                symbol={symbol(`fixed-${state}`)}
+                name={words.sites.states[state]}
+                count={formatCount(counts.byState[state])}
+              />
+            ))}
+            <ByAreaRow of="cameras" sign="%" />
+          </>
+        )}
       </LayerGroup>
       <LayerGroup
         name={words.layers.names.stations}
         layer={props.stations}
         layerKey="stations"
+        source={{ noun: 'sites' }}
         {...group}
       >
         {counts.stations > 0 &&
@@ -100,8 +122,17 @@ export function SiteLegend(props: {
         name={words.layers.names.points}
         layer={props.points}
         layerKey="points"
+        source={{ noun: 'sites' }}
         {...group}
-      />
+      >
+        {counts.points > 0 && (
+          <LegendRow
+            symbol={<i className="point-sign" />}
+            name={words.layers.owned}
+            count={formatCount(counts.points)}
+          />
+        )}
+      </LayerGroup>
     </>
   );
 }

@@ -65,6 +65,16 @@ const wedge: Painter = (c, theme) => {
   c.fill();
 };
 
+/** What a camera sees, in a legend: on the map it would be too faint for so small a picture. */
+export const wedgeSign: Painter = (c, theme) => {
+  c.fillStyle = `${colour(theme, 'camera.online')}66`;
+  c.beginPath();
+  c.moveTo(12, 22);
+  c.arc(12, 22, 20, (-120 * Math.PI) / 180, (-60 * Math.PI) / 180);
+  c.closePath();
+  c.fill();
+};
+
 /** By name: `fixed-online` … `dome-unreachable`, `station-` each class, `wedge`. */
 export const SITE_SYMBOLS: Record<string, Painter> = {
   wedge,

@@ -1,4 +1,4 @@
-import type { Feed } from '#data/wire/messages.ts';
+import type { District, Feed } from '#data/wire/messages.ts';
 
 import type { Words } from '../words/words.ts';
 
@@ -18,6 +18,19 @@ const ORDER = [
   'people',
   'figures',
 ];
+
+/** What may have a date: the nouns that are imported. */
+export type DatedNoun = 'areas' | 'features' | 'buildings' | 'sites' | 'units' | 'incidents' | 'people'; // prettier-ignore
+
+/** The date of a noun's data: as its import said it, or the day that a made-up city is of. Null where nobody said one. */
+export function dataDate(
+  { dataDates, sample }: Pick<District, 'dataDates' | 'sample'>,
+  noun: DatedNoun,
+): { date: string; made: boolean } | null {
+  const date = dataDates[noun];
+  if (date) return { date, made: false };
+  return sample && { date: sample.endDate, made: true };
+}
 
 /** Dates of data that never reports, nouns of the same date together, in the order of the nouns. */
 export function dataDateLines(

@@ -2,14 +2,13 @@ import './layer-group.css';
 
 import { useState, type ReactNode } from 'react';
 
-import type { Feed } from '#data/wire/messages.ts';
-
 import type { LoadState } from '../live/stores.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { useWords } from '../words/words.ts';
 
-import { LayerAge, LayerCount } from './layer-state.tsx';
+import { LayerAge, LayerCount, type LayerSource } from './layer-state.tsx';
 import { OpacityButton, OpacitySlider } from './opacity-slider.tsx';
+import { Tick } from './tick.tsx';
 
 /** What a layer's switch needs to know. */
 export interface LayerSwitch {
@@ -21,8 +20,8 @@ export interface LayerSwitch {
 }
 
 const FOLDED = 'jingwei.folded';
-/** Folded until somebody says otherwise: a long legend that is read once. */
-const FIRST_FOLDED = 'stations';
+/** Folded until somebody says otherwise: long legends that are read once. */
+const FIRST_FOLDED = 'stations,base';
 function foldedNames(): string[] {
   try {
     return (localStorage.getItem(FOLDED) ?? FIRST_FOLDED).split(',').filter(Boolean);
@@ -31,7 +30,10 @@ function foldedNames(): string[] {
   }
 }
 
-/** A layer of the map in the left column: its switch, its age, how much of it is drawn, how plain it is, and, unless folded, its legend. */
+/**
+ * A layer of the map in the left column: its switch, its age, how much of it is drawn, how plain it is, and, while it
+ * is on and not folded, its legend: what is not drawn needs no explanation.
+ */
 export function LayerGroup(props: {
   name: string;
   layer: LayerSwitch;
@@ -39,10 +41,11 @@ export function LayerGroup(props: {
   layerKey: LayerKey;
   /** In place of how many of those in the frame are drawn. */
   count?: ReactNode;
-  /** Where it reports: its age is shown. */
-  feed?: Feed['key'];
+  source: LayerSource;
   load?: LoadState;
   retry?: () => void;
+  /** What is there though the layer is off. */
+  always?: ReactNode;
   children?: ReactNode;
 }) {
   const { words } = useWords();
@@ -60,6 +63,7 @@ export function LayerGroup(props: {
     setFolded(!folded);
   };
   const failed = props.load === 'failed';
+  const legend = !failed && layer.on && props.children;
   return (
     <section className={`layer-group${layer.on ? '' : ' off'}`} data-layer={layerKey}>
       <h3>
@@ -71,18 +75,17 @@ export function LayerGroup(props: {
           onClick={layer.toggle}
           title={`${layer.on ? words.layers.hide : words.layers.show} ${props.name}`}
         >
-          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-            <rect x="0.75" y="0.75" width="12.5" height="12.5" rx="2.5" />
-            {layer.on && <path d="M3.4 7.2 6 9.8l4.8-5.4" />}
-          </svg>
-          <span className={`name${failed ? ' failed' : ''}`}>{props.name}</span>
-          {props.feed && <LayerAge feed={props.feed} />}
-          <span className="count">
-            {props.load === 'loading'
-              ? words.layers.loading
-              : failed
-                ? null
-                : (props.count ?? <LayerCount of={layerKey} on={layer.on} />)}
+          <Tick on={layer.on} />
+          <span className="layer-words">
+            <span className={`name${failed ? ' failed' : ''}`}>{props.name}</span>
+            {!failed && <LayerAge {...props.source} />}
+            <span className="count">
+              {props.load === 'loading'
+                ? words.layers.loading
+                : failed
+                  ? null
+                  : (props.count ?? <LayerCount of={layerKey} on={layer.on} />)}
+            </span>
           </span>
         </button>
         {failed && (
@@ -98,7 +101,7 @@ export function LayerGroup(props: {
             onOpen={setFading}
           />
         )}
-        {props.children && !failed && (
+        {legend && (
           <button
             type="button"
             className="layer-fold"
@@ -120,18 +123,8 @@ export function LayerGroup(props: {
           close={() => setFading(false)}
         />
       )}
-      {!folded && !failed && props.children && <ul>{props.children}</ul>}
+      {legend && !folded && <ul>{legend}</ul>}
+      {props.always && <ul>{props.always}</ul>}
     </section>
-  );
-}
-
-/** A line of the legend: a symbol, its word, how many. */
-export function LegendRow(props: { symbol: ReactNode; name: string; count?: ReactNode }) {
-  return (
-    <li className="legend-row">
-      <span className="legend-symbol">{props.symbol}</span>
-      <span className="legend-name">{props.name}</span>
-      <span className="count">{props.count}</span>
-    </li>
   );
 }

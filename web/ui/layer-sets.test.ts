@@ -8,9 +8,9 @@ const many = Array.from({ length: SETS_MAX }, (_, i) => set(`s${i}`));
 
 describe('sets of layers', () => {
   it('hold their part of a view and no other', () => {
-    const view = writeSet({ layers: ['incidents', 'heat'], opacity: { heat: 60 }, heat: '24h' });
-    expect(readSet(view)).toEqual({ layers: ['incidents', 'heat'], opacity: { heat: 60 }, heat: '24h', shade: undefined }); // prettier-ignore
-    expect(Object.keys(readSet('?c=1,2,3&sel=units:3&shade=rate&layers=')).sort()).toEqual(['heat', 'layers', 'opacity', 'shade']); // prettier-ignore
+    const view = writeSet({ layers: ['incidents', 'heat'], without: ['wedges'], opacity: { heat: 60 }, heat: '24h' }); // prettier-ignore
+    expect(readSet(view)).toEqual({ layers: ['incidents', 'heat'], without: ['wedges'], opacity: { heat: 60 }, heat: '24h', shade: undefined }); // prettier-ignore
+    expect(Object.keys(readSet('?c=1,2,3&sel=units:3&shade=rate&layers=')).sort()).toEqual(['heat', 'layers', 'opacity', 'shade', 'without']); // prettier-ignore
     expect(writeSet(readSet(view))).toBe(view);
   });
   it('are bounded in number and in the length of names', () => {

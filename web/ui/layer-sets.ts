@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla';
 
 import { readAddress, writeAddress, type ViewAddress } from './view-address.ts';
 
-/** What of a view a set of layers holds: which are on, how plainly, of what. */
-export type SetView = Pick<ViewAddress, 'layers' | 'opacity' | 'heat' | 'shade'>;
+/** What of a view a set of layers holds: which are on, without which of their parts, how plainly, of what. */
+export type SetView = Pick<ViewAddress, 'layers' | 'without' | 'opacity' | 'heat' | 'shade'>;
 /** All parts of it; undefined is what it does not say, and so goes from an address. */
 type WholeView = { [K in keyof Required<SetView>]: SetView[K] | undefined };
 
@@ -30,14 +30,14 @@ export function tidyName(text: string): string {
 }
 
 /** A view's part that belongs to a set, as a query string: equal strings are equal sets. */
-export function writeSet({ layers, opacity, heat, shade }: SetView): string {
-  return writeAddress({ layers, opacity, heat, shade } as ViewAddress);
+export function writeSet({ layers, without, opacity, heat, shade }: SetView): string {
+  return writeAddress({ layers, without, opacity, heat, shade } as ViewAddress);
 }
 
 /** The same as parts of an address. */
 export function readSet(view: string): WholeView {
-  const { layers, opacity, heat, shade } = readAddress(view);
-  return { layers, opacity, heat, shade };
+  const { layers, without, opacity, heat, shade } = readAddress(view);
+  return { layers, without, opacity, heat, shade };
 }
 
 /** Sets with one more, or with the one of its name changed; null where there is no room. */

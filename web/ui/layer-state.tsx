@@ -1,15 +1,19 @@
 import type { Feed } from '#data/wire/messages.ts';
 
-import type { LayerKey } from '../map/scene.ts';
+import type { FadeKey } from '../map/opacity.ts';
 import { tallyStore } from '../map/tally.ts';
 import { formatCount, formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
+import { dataDate, type DatedNoun } from './data-dates.ts';
 import { useFeedAges } from './feed-bar.tsx';
-import { useStore } from './use-live.ts';
+import { useDistrict, useStore } from './use-live.ts';
 
-/** How many of a layer are drawn of how many are in the map's frame: `312 / 1,725`, or one number where all are. */
-export function LayerCount({ of, on }: { of: LayerKey; on: boolean }) {
+/**
+ * How many of a layer are drawn of how many are in the map's frame: `312 / 1,725`, or one number where all are, with
+ * what to do where none is unless `hint` says no. Nothing of what is not known.
+ */
+export function LayerCount({ of, on, hint = true }: { of: FadeKey; on: boolean; hint?: boolean }) {
   const { words } = useWords();
   const tally = useStore(tallyStore, (tallies) => tallies[of]);
   if (!tally) return null;
@@ -19,24 +23,50 @@ export function LayerCount({ of, on }: { of: LayerKey; on: boolean }) {
   return (
     <span title={words.layers.counted(shown, inView)}>
       {`${shown} / ${inView}`}
-      {tally.shown === 0 && <small>{words.layers.closer}</small>}
+      {hint && tally.shown === 0 && <small>{words.layers.closer}</small>}
     </span>
   );
 }
 
-/** How old a layer that reports is; loud when its report is overdue. Nothing where it never reported. */
-export function LayerAge({ feed }: { feed: Feed['key'] }) {
+/** What tells how old a layer is: the feed that reports it, else the date of what was imported. */
+export interface LayerSource {
+  feed?: Feed['key'];
+  noun?: DatedNoun;
+}
+
+/** How old a layer is: of what reports its age, loud when a report is overdue; of what never does the date of its data. */
+export function LayerAge({ feed, noun }: LayerSource) {
   const { words, language } = useWords();
-  const age = useFeedAges().find((a) => a.key === feed);
-  if (!age || age.kind === 'never') return null;
-  const silent = age.kind === 'silent';
-  const span = silent ? formatSilence(age.ageMs, language) : formatSpan(age.ageMs, language);
+  const ages = useFeedAges();
+  const district = useDistrict();
+  const age = ages.find((a) => a.key === feed);
+  if (age && age.kind !== 'never') {
+    const silent = age.kind === 'silent';
+    const span = silent ? formatSilence(age.ageMs, language) : formatSpan(age.ageMs, language);
+    return (
+      <span
+        className={`layer-age${silent ? ' silent' : ''}`}
+        title={silent ? words.layers.silent(span) : words.layers.age(span)}
+      >
+        {span}
+      </span>
+    );
+  }
+  if (!district || district.empty) return null;
+  const dated = noun && dataDate(district, noun);
+  if (dated) {
+    const title = dated.made ? words.layers.madeOn(dated.date) : words.layers.dataOf(dated.date);
+    return (
+      <time className="layer-age" dateTime={dated.date} title={title}>
+        {dated.date}
+      </time>
+    );
+  }
+  // What is to report and has not yet is no import whose date was forgotten.
+  if (feed) return null;
   return (
-    <span
-      className={`layer-age${silent ? ' silent' : ''}`}
-      title={silent ? words.layers.silent(span) : words.layers.age(span)}
-    >
-      {span}
+    <span className="layer-age" title={noun ? words.layers.noDate : words.layers.noDateOfTiles}>
+      {words.layers.undated}
     </span>
   );
 }

@@ -55,7 +55,8 @@ export function OpacitySlider(props: {
         if (event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        const row = event.currentTarget.closest('section');
+        // Of a part of a layer its own line, not the layer's.
+        const row = event.currentTarget.closest('.part-row, section');
         props.close();
         row?.querySelector<HTMLElement>('.opacity-button')?.focus();
       }}

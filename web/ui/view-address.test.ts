@@ -5,7 +5,8 @@ import { readAddress, writeAddress, type ViewAddress } from './view-address.ts';
 const full: ViewAddress = {
   camera: { lng: 118.791623, lat: 32.058341, zoom: 13.06 },
   layers: ['incidents', 'areas', 'base'],
-  opacity: { incidents: 60, base: 35, shade: 20 },
+  without: ['tracks', 'wedges'],
+  opacity: { incidents: 60, base: 35, wedges: 40, shade: 20 },
   selection: { noun: 'incidents', id: '3b241101-e2bb-4255-8caf-4136c566a962' },
   list: 'closed',
   sort: '-time',
@@ -46,6 +47,8 @@ describe('the address of a view', () => {
   });
   it('leaves out what it cannot read', () => {
     for (const bad of [
+      '?without=units',
+      '?without=',
       '?fade=units:19',
       '?fade=units:100',
       '?fade=units:60.5',

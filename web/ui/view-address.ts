@@ -3,7 +3,7 @@ import { COUNTED_WEEKS, type CountedWeeks } from '#data/wire/incident-counts.ts'
 import { HEAT_PERIODS, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import { FADE_KEYS, LEAST_OPACITY, type FadeKey, type Opacities } from '../map/opacity.ts';
-import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
+import { LAYER_KEYS, PART_KEYS, type LayerKey, type MapCamera, type PartKey, type Selection } from '../map/scene.ts'; // prettier-ignore
 import { LANGUAGES, type Language } from '../words/words.ts';
 
 export const THEMES = ['dark', 'light'] as const;
@@ -13,6 +13,8 @@ export type Theme = (typeof THEMES)[number];
 export interface ViewAddress {
   camera?: MapCamera;
   layers?: LayerKey[];
+  /** Parts of layers that are not drawn. */
+  without?: PartKey[];
   /** How plain layers are, per cent, where they are not. */
   opacity?: Opacities;
   /** The name of the set of layers that these are. */
@@ -60,6 +62,8 @@ export function readAddress(search: string): ViewAddress {
   }
   const layers = query.get('layers');
   if (layers !== null) address.layers = LAYER_KEYS.filter((key) => layers.split(',').includes(key));
+  const without = PART_KEYS.filter((key) => query.get('without')?.split(',').includes(key));
+  if (without.length > 0) address.without = without;
   const opacity = readOpacities(query.get('fade'));
   if (opacity) address.opacity = opacity;
   const set = query.get('set')?.trim();
@@ -138,6 +142,7 @@ export function writeAddress(address: ViewAddress): string {
       `c=${Number(camera.lng.toFixed(6))},${Number(camera.lat.toFixed(6))},${Number(camera.zoom.toFixed(2))}`,
     );
   if (address.layers) pairs.push(`layers=${address.layers.join(',')}`);
+  if (address.without?.length) pairs.push(`without=${address.without.join(',')}`);
   const fade = writeOpacities(address.opacity);
   if (fade) pairs.push(`fade=${fade}`);
   if (address.set) pairs.push(`set=${encodeURIComponent(address.set)}`);

@@ -11,7 +11,7 @@ import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
-import { createTrackDrawing } from './draw-track.ts';
+import { createTrackDrawing, tallyTrack } from './draw-track.ts';
 import { drawUnitCounts } from './draw-unit-counts.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
@@ -178,7 +178,8 @@ export function createUnitLayer(): MapLayer {
     },
     ready: ({ layers }) =>
       !layers.units || (districtStore.getState().district !== null && placedAll()),
-    tally: ({ scene, bounds }) => {
+    tally: (c) => {
+      const { scene, bounds } = c;
       const { byId } = unitStore.getState();
       let [drawnHere, inView] = [0, 0];
       for (let i = 0; i < unitColumns.count; i++) {
@@ -191,7 +192,8 @@ export function createUnitLayer(): MapLayer {
         if (marks.radius[i]! > 0) drawnHere++;
       }
       const on = scene.layers.units && !counted;
-      return { units: { shown: on ? drawnHere : 0, inView } };
+      const byArea = scene.layers.units && counted;
+      return { units: { shown: on ? drawnHere : 0, inView, byArea }, ...tallyTrack(c) };
     },
     movingUntil: (zoom) => (zoom >= GLIDES_FROM ? glide.until : 0),
     pick: ({ layer, index, object }: PickingInfo) => {

@@ -405,7 +405,7 @@ export const en: Words = {
     report: 'Report an incident',
     help: 'Open or shut this page',
     escape: 'Cancel, shut the card',
-    move: 'Move in a list',
+    move: 'Move in lists and layers',
     pick: 'Select',
     list: 'Go to the incident list',
     layers: 'Go to the layers',

@@ -428,7 +428,7 @@ export const zhCN = {
     report: '上报事件',
     help: '打开或关闭本页',
     escape: '取消、关闭卡片',
-    move: '在列表中移动',
+    move: '在列表、图层中移动',
     pick: '选中',
     list: '到事件列表',
     layers: '到图层',

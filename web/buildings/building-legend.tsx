@@ -1,0 +1,43 @@
+import './building-legend.css';
+
+import { buildingStore } from '../live/stores.ts';
+import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
+import { LegendRow } from '../ui/legend-row.tsx';
+import { useStore } from '../ui/use-live.ts';
+import { formatCount } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+/** The layer of buildings: what their height says. */
+export function BuildingLegend({ layer, retry }: { layer: LayerSwitch; retry: () => void }) {
+  const { words } = useWords();
+  const { load, packed } = useStore(buildingStore);
+  return (
+    <LayerGroup
+      name={words.layers.names.buildings}
+      layer={layer}
+      layerKey="buildings"
+      source={{ noun: 'buildings' }}
+      load={load}
+      retry={retry}
+    >
+      {packed && packed.ids.length > 0 && (
+        <LegendRow
+          symbol={
+            <svg
+              className="building-sign"
+              width="20"
+              height="16"
+              viewBox="0 0 20 16"
+              aria-hidden="true"
+            >
+              <path className="side" d="M2.5 7v6.5h8V11h7V4.5Z" />
+              <path className="roof" d="M2.5 2.5h15v5h-7V10h-8Z" />
+            </svg>
+          }
+          name={words.layers.raised}
+          count={formatCount(packed.ids.length)}
+        />
+      )}
+    </LayerGroup>
+  );
+}
