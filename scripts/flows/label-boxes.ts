@@ -1,24 +1,28 @@
 import type { Page } from 'playwright-core';
 
-/** A label or an unseen mark as MapLibre placed it, px of the map's box. */
+/** Part of a label, px of the map's box: all of a straight one, or one of a row along a line. */
 export interface LabelBox {
+  /** Which layer drew it, and which of its labels it belongs to. */
   layer: string;
+  label: string;
   left: number;
   top: number;
   right: number;
   bottom: number;
+  /** A circle, of which this is the square around it. */
+  round?: true;
 }
 
-/** MapLibre keeps its placement to itself; its version is pinned. */
+/** MapLibre keeps its placement to itself, and deck's overlay its layers; their versions are pinned. */
 interface Inside {
   style: {
     placement: {
       collisionIndex: {
         grid: {
           bboxes: number[];
-          boxKeys: { bucketInstanceId: number }[];
+          boxKeys: LabelKey[];
           circles: number[];
-          circleKeys: { bucketInstanceId: number }[];
+          circleKeys: LabelKey[];
         };
       };
       retainedQueryData: Record<
@@ -28,38 +32,137 @@ interface Inside {
     };
   };
 }
+interface LabelKey {
+  bucketInstanceId: number;
+  featureIndex: number;
+}
+interface Written {
+  constructor: { layerName: string };
+  id: string;
+  props: Record<string, unknown> & { data: unknown[] };
+}
 
-/** All that took room when labels were placed last: a straight label is one box, one along a line a row of them. */
+/** All that took room when MapLibre placed labels last, unseen marks too. */
 export function labelBoxes(page: Page): Promise<LabelBox[]> {
   return page.evaluate(() => {
     // Beyond the map's edges labels are placed, too.
     const MARGIN = 100;
     const { placement } = (window.__jingwei!.map as unknown as Inside).style;
     const { grid } = placement.collisionIndex;
-    const layerOf = ({ bucketInstanceId }: { bucketInstanceId: number }): string => {
-      const from = placement.retainedQueryData[bucketInstanceId];
-      return from?.featureIndex.bucketLayerIDs[from.bucketIndex]?.[0] ?? '';
-    };
-    const boxes = grid.boxKeys.map((key, i) => {
-      const [left, top, right, bottom] = grid.bboxes.slice(4 * i, 4 * i + 4) as [number, number, number, number]; // prettier-ignore
+    const boxOf = (key: LabelKey, left: number, top: number, right: number, bottom: number) => {
+      const from = placement.retainedQueryData[key.bucketInstanceId];
       return {
-        layer: layerOf(key),
+        layer: from?.featureIndex.bucketLayerIDs[from.bucketIndex]?.[0] ?? '',
+        label: `${key.bucketInstanceId} ${key.featureIndex}`,
         left: left - MARGIN,
         top: top - MARGIN,
         right: right - MARGIN,
         bottom: bottom - MARGIN,
       };
+    };
+    const boxes = grid.boxKeys.map((key, i) => {
+      const [left, top, right, bottom] = grid.bboxes.slice(4 * i, 4 * i + 4) as [number, number, number, number]; // prettier-ignore
+      return boxOf(key, left, top, right, bottom);
     });
     const circles = grid.circleKeys.map((key, i) => {
       const [x, y, r] = grid.circles.slice(3 * i, 3 * i + 3) as [number, number, number];
-      return {
-        layer: layerOf(key),
-        left: x - r - MARGIN,
-        top: y - r - MARGIN,
-        right: x + r - MARGIN,
-        bottom: y + r - MARGIN,
-      };
+      return { ...boxOf(key, x - r, y - r, x + r, y + r), round: true as const };
     });
     return [...boxes, ...circles];
   });
+}
+
+/** What deck writes on the map: each text as wide as the browser sets it, as high as a hanzi's face. */
+function textBoxes(page: Page): Promise<LabelBox[]> {
+  return page.evaluate(() => {
+    const { map, overlay } = window.__jingwei!;
+    const pen = document.createElement('canvas').getContext('2d')!;
+    const { layers } = (overlay as unknown as { _props: { layers: Written[] } })._props;
+    return layers
+      .filter((layer) => layer.constructor.layerName === 'TextLayer')
+      .flatMap(({ id, props }) =>
+        props.data.map((row) => {
+          const [text, at, size, offset] = ['getText', 'getPosition', 'getSize', 'getPixelOffset'].map((name) => {
+            const given = props[name];
+            return typeof given === 'function' ? (given as (of: unknown) => unknown)(row) : given;
+          }) as [string, [number, number], number, [number, number]]; // prettier-ignore
+          const { x, y } = map.project(at);
+          pen.font = `${String(props['fontWeight'])} ${size}px ${String(props['fontFamily'])}`;
+          const { width } = pen.measureText(text);
+          return {
+            layer: id,
+            label: `${text} ${at.join()}`,
+            left: x + offset[0] - width / 2,
+            top: y + offset[1] - size / 2,
+            right: x + offset[0] + width / 2,
+            bottom: y + offset[1] + size / 2,
+          };
+        }),
+      );
+  });
+}
+
+/** Symbols that deck draws and that say how wide they are. */
+function symbolBoxes(page: Page): Promise<LabelBox[]> {
+  return page.evaluate(() => {
+    const { map, overlay } = window.__jingwei!;
+    const { layers } = (overlay as unknown as { _props: { layers: Written[] } })._props;
+    return layers
+      .filter(({ props }) => props['roomPx'] !== undefined)
+      .flatMap(({ id, props }) =>
+        props.data.map((row, i) => {
+          const [at, px] = ['getPosition', 'roomPx'].map((name) => {
+            const given = props[name];
+            return typeof given === 'function' ? (given as (of: unknown) => unknown)(row) : given;
+          }) as [[number, number], number];
+          const { x, y } = map.project(at);
+          const half = px / 2;
+          return { layer: id, label: String(i), left: x - half, top: y - half, right: x + half, bottom: y + half }; // prettier-ignore
+        }),
+      )
+      .filter((box) => box.right > box.left);
+  });
+}
+
+/** Marks that nobody sees, which only keep labels off. */
+const UNSEEN = /^(incident-room|drawn-room|seams)/;
+
+/** Letters along a line turn with it: what they cover in any case is the square within the circle. */
+function withinCircle(box: LabelBox): LabelBox {
+  const rest = box.round ? (0.5 - Math.SQRT1_2 / 2) * (box.right - box.left) : 0;
+  return { ...box, left: box.left + rest, top: box.top + rest, right: box.right - rest, bottom: box.bottom - rest }; // prettier-ignore
+}
+
+const touch = (a: LabelBox, b: LabelBox): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Labels on labels within the map, and the map's own names on symbols: which of which layers. */
+export async function overlappingLabels(
+  page: Page,
+): Promise<{ count: number; symbols: number; overlaps: string[] }> {
+  const { width, height } = (await page.locator('.maplibregl-map').boundingBox())!;
+  const inView = (box: LabelBox): boolean =>
+    !UNSEEN.test(box.layer) &&
+    box.right > 0 &&
+    box.bottom > 0 &&
+    box.left < width &&
+    box.top < height;
+  const names = (await labelBoxes(page)).map(withinCircle).filter(inView);
+  const drawn = [...names, ...(await textBoxes(page)).filter(inView)];
+  const symbols = (await symbolBoxes(page)).filter(inView);
+  const overlaps = new Set<string>();
+  drawn.forEach((a, i) => {
+    for (const b of drawn.slice(i + 1))
+      if ((a.label !== b.label || a.layer !== b.layer) && touch(a, b))
+        overlaps.add(`${a.layer} ${a.label} | ${b.layer} ${b.label}`);
+  });
+  for (const name of names)
+    for (const symbol of symbols)
+      if (touch(name, symbol))
+        overlaps.add(`${name.layer} ${name.label} | ${symbol.layer} ${symbol.label}`);
+  return {
+    count: new Set(drawn.map((box) => box.layer + box.label)).size,
+    symbols: symbols.length,
+    overlaps: [...overlaps],
+  };
 }

@@ -5,8 +5,9 @@ import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { overlappingLabels } from './label-boxes.ts';
 import { fadePart, isHandedToDeck, miscounted, rowsOf, walkRows } from './layer-rows.ts';
-import { waitForDistrict } from './on-map.ts';
+import { lookAt, waitForDistrict, waitForWhole } from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
 const words = wordsOf('zh-CN');
@@ -237,6 +238,86 @@ it('keeps a followed unit in the middle while it moves, until the map is dragged
   expect(faults).toEqual({ errors: [], foreign: [] });
   await context.close();
 });
+
+/** Everybody on duty stands about a place, some metres from each other. */
+async function standAbout([lng, lat]: [number, number]): Promise<void> {
+  const units = (await (await fetch(`${product.url}/api/units`)).json()) as { code: string; onDuty: boolean }[]; // prettier-ignore
+  const measuredAt = new Date().toISOString();
+  const fixes = units
+    .filter((u) => u.onDuty)
+    .map(({ code }, i) => {
+      const [far, turn] = [4e-5 * (i + 1), 2.4 * i];
+      return { unit: code, measuredAt, lng: lng + far * Math.cos(turn), lat: lat + far * Math.sin(turn) }; // prettier-ignore
+    });
+  expect((await post('/api/fixes', { fixes })).ok).toBe(true);
+}
+
+it('writes no name on another or on a symbol at six zooms, and draws an unchanged scene the same', async () => {
+  const everything = 'incidents,units,cameras,stations,points,areas,buildings,captains,base';
+  const { page, context, faults } = await openPage(browser, 'about:blank', SIZE);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { incidents } = (await (await fetch(`${product.url}/api/incidents?state=open&limit=500`)).json()) as { incidents: { at: [number, number] | null }[] }; // prettier-ignore
+  const near = incidents.find((i) => i.at)!.at!;
+  const middle = await middleOfDistrict();
+  await standAbout(near);
+  const seen = { count: 0, symbols: 0 };
+  const expectNoOverlaps = async (where: string) => {
+    // Names make room for what deck writes once it is drawn: looked at until they have.
+    const overlaps = async () => {
+      await waitForWhole(page);
+      const found = await overlappingLabels(page);
+      seen.count = Math.max(seen.count, found.count);
+      seen.symbols = Math.max(seen.symbols, found.symbols);
+      return found.overlaps;
+    };
+    await expect.poll(overlaps, { timeout: WAIT_MS, interval: 1_000, message: where }).toEqual([]);
+  };
+  // English names are the longer ones: they are looked at where there are most.
+  for (const [language, zooms] of [
+    ['en', [15, 17]],
+    ['zh-CN', [9, 11, 13, 15, 17, 19]],
+  ] as const) {
+    await page.goto(`${product.url}/watch?probe&theme=dark&lang=${language}&layers=${everything}`);
+    await waitForDistrict(page);
+    for (const zoom of zooms) {
+      await lookAt(page, ...(zoom < 16 ? middle : near), zoom);
+      await expectNoOverlaps(`${language} ${zoom}`);
+      await keepPicture(page, `labels-${zoom}-${language}`);
+    }
+  }
+  expect(seen.count).toBeGreaterThan(20);
+  expect(seen.symbols).toBeGreaterThan(20);
+
+  // A drawing buffer can be read only while its frame is drawn.
+  const frame = () =>
+    page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const { map } = window.__jingwei!;
+          map.once('render', () => resolve(map.getCanvas().toDataURL()));
+          map.triggerRepaint();
+        }),
+    );
+  const look = async (at: [number, number], zoom: number): Promise<string> => {
+    await lookAt(page, ...at, zoom);
+    await waitForWhole(page);
+    return frame();
+  };
+  // People become older meanwhile, and look so: between two frames that are taken at once hardly ever.
+  const twoFrames = async () => (await look(middle, 14)) === (await frame());
+  await expect.poll(twoFrames, { timeout: WAIT_MS, interval: 500 }).toBe(true);
+  const thereAndBack = async () => {
+    const [before, there, after] = [await look(middle, 14), await look(near, 16), await look(middle, 14)]; // prettier-ignore
+    return { same: before === after, other: before !== there };
+  };
+  await expect.poll(thereAndBack, { timeout: 2 * WAIT_MS }).toEqual({ same: true, other: true });
+
+  await page.goto(`${product.url}/wall?probe&theme=dark`);
+  await waitForDistrict(page);
+  await expectNoOverlaps('wall');
+  expect(faults).toEqual({ errors: [], foreign: [] });
+  await context.close();
+}, 480_000);
 
 it('flashes a new Ⅰ on list and map far out until Space stills it, on that screen only', async () => {
   const { page, context, faults } = await open('/watch?probe&layers=incidents,areas,stations');

@@ -49,6 +49,16 @@ const LABELS: LabelStyle[] = [
   { level: 1, from: 0, to: 10.4, size: [[7, 13], [10, 17]], token: 'area.label', padding: 4 }, // prettier-ignore
 ];
 
+type Place = 'center' | 'top' | 'bottom' | 'left' | 'right' | 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right'; // prettier-ignore
+/** Which part of a name stands how far (ems, to the right and down) from its place; the place itself is tried first. */
+const around = (far: number): (Place | [number, number])[] => {
+  const slant = far * Math.SQRT1_2;
+  return ['bottom', [0, -far], 'top', [0, far], 'left', [far, 0], 'right', [-far, 0], 'bottom-left', [slant, -slant], 'bottom-right', [-slant, -slant], 'top-left', [slant, slant], 'top-right', [-slant, slant]]; // prettier-ignore
+};
+const NEAR = ['center' as const, [0, 0] as [number, number], ...around(0.9)];
+/** The one name far out goes farther before it gives up; another's would lie in an area that is not its own. */
+const FAR = [...around(2.2), ...around(3.8)];
+
 /** The source of the land, the veil and the lines: of few sources little is fetched, and a frame has few masks of tiles. */
 export const AREA_SHAPES = 'areas';
 
@@ -154,8 +164,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
           'text-padding': crowded.has(label.level)
             ? zoomed([[14.4, 21], [16, label.padding]], scene) // prettier-ignore
             : label.padding,
-          'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right', 'bottom-left', 'bottom-right', 'top-left', 'top-right'], // prettier-ignore
-          'text-radial-offset': 0.9,
+          'text-variable-anchor-offset': label.level === 1 ? [...NEAR, ...FAR] : [...NEAR],
           'text-justify': 'auto',
         },
         paint: {

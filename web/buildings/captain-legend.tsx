@@ -27,7 +27,7 @@ export function CaptainLegend({ layer }: { layer: LayerSwitch }) {
             name={words.layers.captained}
             count={formatCount(packed.buildingIds.length)}
           />
-          <ByAreaRow of="captains" sign="◎" />
+          <ByAreaRow of="captains" sign="■" />
         </>
       )}
     </LayerGroup>

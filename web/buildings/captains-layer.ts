@@ -2,7 +2,7 @@ import { toDegrees } from '#data/geo/lattice.ts';
 
 import { captainStore, wantCaptains } from '../live/load-captains.ts';
 import { areaStore, buildingStore } from '../live/stores.ts';
-import { countChips, type CountChip } from '../map/count-chips.ts';
+import type { CountChip } from '../map/draw-counts.ts';
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
 import { CAPTAINS_FROM, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
 import type { MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
@@ -10,6 +10,7 @@ import type { Scene } from '../map/scene.ts';
 import { countInFrame, countWithin } from '../map/tally.ts';
 import { createTileSource, type TileSource } from '../map/tile-source.ts';
 import { colour, type Theme } from '../ui/tokens.ts';
+import { formatCount } from '../words/format.ts';
 
 import { captainPoints, type CaptainPoints } from './captain-points.ts';
 import { captainImage, CAPTAIN_PX } from './captain-symbol.ts';
@@ -82,7 +83,8 @@ export function createCaptainsLayer(): MapLayer {
       const points = prepare();
       if (!points) return [];
       const level = countLevel(zoom, areaStore.getState().packed?.areas ?? []);
-      return countChips('captains-counts', c, chipsOf(points, level), { row: 4, token: 'unit.volunteer', of: 'captains' }); // prettier-ignore
+      c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level), token: 'unit.volunteer', of: 'captains' }); // prettier-ignore
+      return [];
     },
     pickAt: (_at, _zoom, scene, hit) => {
       const id = scene.layers.captains ? hit(['captains-mark', 'captains-dot'])[0] : undefined;
@@ -175,5 +177,5 @@ function countByArea({ degrees, each }: Shown, level: number): CountChip[] {
     const area = chainOf(cellAt(degrees[2 * i]!, degrees[2 * i + 1]!)).findLast((a) => a.level <= level); // prettier-ignore
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `◎ ${n}` }));
+  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `■ ${formatCount(n)}` }));
 }

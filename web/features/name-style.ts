@@ -143,16 +143,35 @@ export function addNames(sheet: Sheet): void {
           'symbol-placement': 'line',
           'symbol-spacing': zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
           'text-max-angle': 30,
-          // Beside the border that often runs in mid stream, as soon as there is room for it.
-          ...(river ? { 'text-offset': ['interpolate', ['linear'], ['zoom'], z(13.6), ['literal', [0, 0]], z(15), ['literal', [0, 0.95]]] } : {}), // prettier-ignore
-          'text-size': wall ? 22 * scale : zoomed(river ? [[11, 13], [14, 18], [17, 22]] : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
-          'text-letter-spacing': scene.language === 'en' ? 0.16 : river ? 0.4 : 0.25,
+          ...(river ? { 'text-offset': besideMidStream(z) } : {}),
+          'text-size': wall ? 22 * scale : zoomed(river ? RIVER_PX : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
+          'text-letter-spacing':
+            scene.language === 'en' ? 0.16 : river ? ['step', ['zoom'], 0.2, z(14), 0.4] : 0.25,
           'text-padding': 4,
         },
-        paint: waterText,
+        // So wide, while letters are close, that a border in mid stream ends before the name and goes on behind it.
+        paint: river ? { ...waterText, 'text-halo-width': wall ? 5.5 * scale : zoomed(RIVER_HALO_PX, scene) } : waterText, // prettier-ignore
       },
       NAMES,
     );
+}
+
+const RIVER_PX: Stops = [[11, 13], [14, 18], [17, 22]]; // prettier-ignore
+/** A quarter of the letter is the widest that there is. */
+const RIVER_HALO_PX: Stops = RIVER_PX.map(([zoom, px]) => [zoom, px / 4]);
+
+/**
+ * A border often runs in mid stream: a name stands beside it as soon as the water has room for it, and is
+ * offset by tiles, of whole zooms.
+ */
+function besideMidStream(z: Sheet['z']): ExpressionSpecification {
+  const offsets = [[13.9, 0], [14, 0.7], [15, 0.95]]; // prettier-ignore
+  return [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    ...offsets.flatMap(([zoom, down]) => [z(zoom!), ['literal', [0, down]]]),
+  ] as unknown as ExpressionSpecification;
 }
 
 const WATERS = ['pond', 'canal', 'moat', 'river', 'lake'].map((c) => `water-${c}`);

@@ -5,24 +5,27 @@ import type { Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
-import { countChips } from '../map/count-chips.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { atZoom, CAPS, FONT_FAMILY, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
+import { formatCount } from '../words/format.ts';
 import { wordsOf } from '../words/words.ts';
 
 import type { AlarmLook } from './alarm-looks.ts';
 import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
-import { symbolPlace, symbolSize } from './symbol-place.ts';
+import type { Places } from './spread-symbols.ts';
+import { symbolPlace, symbolSize, WITH_CASING } from './symbol-place.ts';
 
 /** An incident as it is drawn: what a picked row of these layers is. */
 export interface Mark {
   incident: Incident;
   symbol: string;
   size: number;
+  /** Where it stands. */
+  at: [number, number];
 }
 
 export type Arranged = ReturnType<typeof arrangeIncidents<Incident>>;
@@ -41,15 +44,20 @@ const BRACKETS = 1.25;
 const WORD_PX = 12;
 
 /**
- * Symbols, quiet ones, dots and counts. What is selected and what alarms is drawn in full however far,
+ * Symbols (`spread` where they would lie on others), quiet ones, dots and counts. What is selected and what alarms is drawn in full however far,
  * however faint the layer and though it is off.
  */
-export function drawIncidents(c: DrawContext, looks: ReadonlyMap<string, AlarmLook>): Layer[] {
+export function drawIncidents(
+  c: DrawContext,
+  looks: ReadonlyMap<string, AlarmLook>,
+  spread: Places,
+): Layer[] {
   const { scene } = c;
   const zoom = designZoom(c.zoom, scene);
   const factor = scene.scale * (scene.screen === 'wall' ? WALL_FACTOR : 1);
   const { byId } = incidentStore.getState();
   const sizeOf = ({ severity }: Incident): number => symbolSize(severity, zoom, scene);
+  const placeOf = (i: Incident) => symbolPlace({ ...i, at: spread.get(i.id) ?? i.at }, zoom, scene);
   const selectedId = scene.selection?.noun === 'incidents' ? scene.selection.id : null;
   const kept = [...byId.values()].filter((i) => i.at && (i.id === selectedId || looks.has(i.id)));
   const keptIds = new Set(kept.map((i) => i.id));
@@ -59,26 +67,31 @@ export function drawIncidents(c: DrawContext, looks: ReadonlyMap<string, AlarmLo
     const marks = (list: Incident[], prefix: 'severity' | 'quiet'): Mark[] =>
       list
         .filter((i) => !keptIds.has(i.id))
-        .map((i) => ({ incident: i, symbol: `${prefix}-${i.severity}`, size: sizeOf(i) }));
+        .map((i) => ({
+          incident: i,
+          symbol: `${prefix}-${i.severity}`,
+          size: sizeOf(i),
+          at: placeOf(i),
+        }));
     const dots = arranged.dots.filter((d) => !keptIds.has(d.id));
     layers.push(
       ...drawDots(c, dots, factor * atZoom(SIZES['incident.quietDotRadius'], zoom), factor),
       // The graver, the higher: drawn last.
       ...drawMarks(c, 'incidents-symbols', [...marks(arranged.quiet, 'quiet'), ...marks(arranged.symbols, 'severity')].sort((a, b) => b.incident.severity - a.incident.severity), factor, false), // prettier-ignore
-      ...drawCounts(c, arranged.counted, zoom),
     );
+    countIncidents(c, arranged.counted, zoom);
   }
   const alarms = kept.flatMap((incident): Mark[] => {
     const look = looks.get(incident.id);
     const symbol = look === 'pale' ? 'severity-1-pale' : `severity-${incident.severity}`;
-    const mark: Mark = { incident, symbol, size: sizeOf(incident) };
+    const mark: Mark = { incident, symbol, size: sizeOf(incident), at: placeOf(incident) };
     if (!look) return [mark];
     const corners = { pale: 'brackets-pale', steady: 'brackets-steady', lit: 'brackets', stilled: 'brackets' }[look]; // prettier-ignore
     return [{ ...mark, symbol: corners, size: BRACKETS * mark.size }, mark];
   });
   layers.push(...drawMarks(c, 'incidents-kept', alarms, factor, true));
   const worded = kept.filter((i) => looks.get(i.id) === 'steady');
-  layers.push(...drawWords(c, worded, (i) => 1.25 * BRACKETS * sizeOf(i)));
+  layers.push(...drawWords(c, worded, placeOf, (i) => 1.25 * BRACKETS * sizeOf(i)));
   return layers;
 }
 
@@ -88,8 +101,13 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
   return [
     new ScatterplotLayer<Mark>({
       id: 'incidents-dots',
-      data: dots.map((incident): Mark => ({ incident, symbol: '', size: radius })),
-      getPosition: (m: Mark) => m.incident.at!,
+      data: dots.map((incident): Mark => ({
+        incident,
+        symbol: '',
+        size: radius,
+        at: incident.at!,
+      })),
+      getPosition: (m: Mark) => m.at,
       getRadius: (m: Mark) => m.size,
       getFillColor: rgba(scene.theme, scene.theme === 'light' ? 'signal.halo' : 'signal.plate'),
       getLineColor: rgba(scene.theme, 'severity.quiet'),
@@ -105,8 +123,11 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
   ];
 }
 
+/** Brackets are painted half as wide again as their symbol's cell. */
+const roomOf = ({ symbol, size }: Mark): number => size * (symbol.startsWith('brackets') ? 1.55 : WITH_CASING); // prettier-ignore
+
 function drawMarks(
-  { scene, zoom }: DrawContext,
+  { scene }: DrawContext,
   id: string,
   marks: Mark[],
   factor: number,
@@ -121,8 +142,9 @@ function drawMarks(
       iconAtlas: atlas.canvas as never,
       iconMapping: atlas.mapping,
       getIcon: (m: Mark) => m.symbol,
-      getPosition: (m: Mark) => symbolPlace(m.incident, designZoom(zoom, scene), scene),
+      getPosition: (m: Mark) => m.at,
       getSize: (m: Mark) => m.size * CELL_PER_SYMBOL,
+      roomPx: roomOf,
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
@@ -134,8 +156,7 @@ function drawMarks(
   ];
 }
 
-function drawCounts(c: DrawContext, counted: readonly Incident[], zoom: number): Layer[] {
-  if (counted.length === 0) return [];
+function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: number): void {
   const { chainOf, byId: areas, cellAt } = areaStore.getState();
   const level = countLevel(zoom, areas.values());
   const counts = new Map<number, number>();
@@ -144,18 +165,22 @@ function drawCounts(c: DrawContext, counted: readonly Incident[], zoom: number):
     const area = chainOf(cell).findLast((a) => a.level <= level);
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  return countChips(
-    'incidents-counts',
-    c,
-    [...counts].map(([id, n]) => ({ at: areas.get(id)!.labelAt, text: `△ ${n}` })),
-    { row: 1, token: 'area.label', of: 'incidents' },
-  );
+  c.counts.push({
+    id: 'incidents-counts',
+    chips: [...counts].map(([id, n]) => ({
+      at: areas.get(id)!.labelAt,
+      text: `▲ ${formatCount(n)}`,
+    })),
+    token: 'area.label',
+    of: 'incidents',
+  });
 }
 
 /** Where nothing may flash, an alarm says in words that it is unanswered. */
 function drawWords(
-  { scene, zoom }: DrawContext,
+  { scene }: DrawContext,
   alarms: readonly Incident[],
+  placeOf: (incident: Incident) => [number, number],
   below: (incident: Incident) => number,
 ): Layer[] {
   if (alarms.length === 0) return [];
@@ -164,7 +189,7 @@ function drawWords(
     new TextLayer<Incident>({
       id: 'incidents-unanswered',
       data: alarms,
-      getPosition: (i: Incident) => symbolPlace(i, designZoom(zoom, scene), scene),
+      getPosition: placeOf,
       getText: () => text,
       getSize: WORD_PX * scene.scale,
       getPixelOffset: (i: Incident) => [0, below(i)],

@@ -3,18 +3,21 @@ import type { FeatureCollection } from 'geojson';
 
 import { alarmStore, flashStore } from '../live/alarms.ts';
 import { districtStore, incidentStore } from '../live/stores.ts';
-import { inBounds } from '../map/lod.ts';
+import { designZoom, inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
 
 import { alarmLooks } from './alarm-looks.ts';
 import { arrangeHere, drawIncidents, type Mark } from './draw-incidents.ts';
 import { placesToGeoJson, roomForSymbols } from './room-for-symbols.ts';
+import { createSymbolSpread, type Places } from './spread-symbols.ts';
 
 /** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much; alarms flash. */
 export function createIncidentLayer(): MapLayer {
   let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
   let placesOf: unknown = null;
   let seamsOf: unknown = null;
+  const spread = createSymbolSpread();
+  let spreadNow: Places = new Map();
   return {
     key: 'incidents',
     style: (scene) => {
@@ -27,11 +30,12 @@ export function createIncidentLayer(): MapLayer {
       return roomForSymbols(scene, places);
     },
     ready: () => districtStore.getState().district !== null,
-    draw: (c) =>
-      drawIncidents(
-        c,
-        alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale),
-      ),
+    draw: (c) => {
+      const { byId } = incidentStore.getState();
+      spreadNow = spread.at(byId, c.zoom, designZoom(c.zoom, c.scene), c.scene);
+      const looks = alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale); // prettier-ignore
+      return drawIncidents(c, looks, spreadNow);
+    },
     tally: (c) => {
       let inView = 0;
       for (const { at } of incidentStore.getState().byId.values())
@@ -49,7 +53,8 @@ export function createIncidentLayer(): MapLayer {
     place: (selection) => {
       if (selection.noun !== 'incidents') return null;
       const { byId, closed } = incidentStore.getState();
-      return (byId.get(selection.id) ?? closed.byId.get(selection.id))?.at ?? null;
+      const { id } = selection;
+      return spreadNow.get(id) ?? (byId.get(id) ?? closed.byId.get(id))?.at ?? null;
     },
     watch: (changed) => {
       const stops = [

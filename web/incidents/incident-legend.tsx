@@ -30,7 +30,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
           count={formatCount(counts[severity]!)}
         />
       ))}
-      <ByAreaRow of="incidents" sign="△" />
+      <ByAreaRow of="incidents" sign="▲" />
     </LayerGroup>
   );
 }

@@ -13,7 +13,7 @@ export function symbolSize(severity: number, zoom: number, scene: Scene): number
   return factor * atZoom(SIZES[`incident.${severity as Severity}`], zoom);
 }
 
-/** Where the symbol of an incident that has a place is drawn: on a video wall beside the seam that would cut it. */
+/** Where the symbol of an incident that has a place, or was moved to one (`at`), is drawn: on a video wall beside the seam that would cut it. */
 export function symbolPlace(
   { at, severity }: Pick<Incident, 'at' | 'severity'>,
   zoom: number,

@@ -5,29 +5,29 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { serverNow } from '../live/stores.ts';
 import { colour } from '../ui/tokens.ts';
 
+import { drawCounts } from './draw-counts.ts';
 import { drawMarks } from './draw-marks.ts';
 import { createFlight } from './flight.ts';
+import { frameHome } from './frame-home.ts';
 import { createGlideFrames } from './glide-frames.ts';
 import { keepFollowed } from './keep-followed.ts';
+import { keepGroups } from './keep-groups.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { watchPicture } from './picture.ts';
-import { pickOnMap, readOnMap, type Pickable } from './pick-on-map.ts';
 import { exposeProbe } from './probe.ts';
+import { createRoomForDrawn, roomsOf, type RoomForDrawn } from './room-for-drawn.ts';
 import type { MapCamera, Selection } from './scene.ts';
-import { sameDrawing, sameSelection, sameStyle } from './scene-diff.ts';
+import { sameDrawing, sameStyle } from './scene-diff.ts';
 import { createSourceNews, type SourceNews } from './source-news.ts';
 import { surfaceOf } from './surface-of.ts';
+import { surviveLoss } from './survive-loss.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
+import { watchPointer } from './watch-pointer.ts';
 
-const HOVER_REST_MS = 60;
 const AGE_TICK_MS = 1_000;
-const deckGroup = (layer: Layer): string => {
-  const before = (layer.props as { beforeId?: string }).beforeId;
-  return before ? `deck-maplibre-layer-group-before:${before}` : 'deck-maplibre-layer-group-last';
-};
 
 /**
  * The one owner of a map: MapLibre with deck.gl interleaved, in `container`. Layers are handed in;
@@ -43,10 +43,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let map: MapLibre | null = null;
   let overlay: MapLibreOverlay | null = null;
   let news: SourceNews | null = null;
+  let room: RoomForDrawn | null = null;
   let held: WantedStyle | null = null;
   let deckLayers: Layer[] = [];
   let surface: ReturnType<typeof surfaceOf> = null;
-  let hovered: Selection | null = null;
   let home: Bounds | null = null;
   let camera: MapCamera | null = options.initialCamera;
   let touched = options.initialCamera !== null;
@@ -56,8 +56,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let drawDue = true;
   let frame = 0;
   let removed = false;
-  let rebuildTimer: ReturnType<typeof setTimeout> | undefined;
-  let hoverTimer: ReturnType<typeof setTimeout> | undefined;
 
   const place = (selection: Selection): [number, number] | null => {
     for (const layer of options.layers) {
@@ -69,6 +67,10 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
 
   const schedule = (): void => {
     if (frame === 0 && !removed) frame = requestAnimationFrame(tick);
+  };
+  const redraw = (): void => {
+    drawDue = true;
+    schedule();
   };
   const tick = (): void => {
     frame = 0;
@@ -97,16 +99,19 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     scene,
     zoom: m.getZoom(),
     bounds: boundsOf(m),
-    hovered,
+    hovered: pointer.hovered(),
     now: serverNow(),
     still: stillness.matches,
     pixelRatio: window.devicePixelRatio,
+    counts: [],
   });
   const draw = (m: MapLibre, o: MapLibreOverlay): void => {
     const context = contextOf(m);
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
-    deckLayers.push(...drawMarks(context, place));
+    const taken = roomsOf(deckLayers);
+    deckLayers.push(...drawCounts(context, taken), ...drawMarks(context, place));
     o.setProps({ interleaved: true, layers: deckLayers });
+    room?.keep(m, deckLayers, taken);
     if (following !== null)
       keepFollowed(m, place({ noun: 'units', id: following }), stillness.matches);
   };
@@ -118,24 +123,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   const gliding = createGlideFrames(schedule);
   const picture = watchPicture(options.layers);
   const flight = createFlight(() => stillness.matches);
-  const pickable = (): Pickable => ({ map, overlay, deckLayers, styled: held !== null, scene, layers: options.layers }); // prettier-ignore
-  const pick = (x: number, y: number): Selection | null => pickOnMap(pickable(), x, y);
+  const pointer = watchPointer(
+    options,
+    () => ({ map, overlay, deckLayers, styled: held !== null, scene, layers: options.layers }),
+    redraw,
+  );
 
-  const frameHome = (): void => {
-    if (!map || !home || touched) return;
-    const [west, south, east, north] = home;
-    const box = container.getBoundingClientRect();
-    const side = Math.min(box.width, box.height) * 0.03;
-    const p = options.padding ?? { top: 0, right: 0, bottom: 0, left: 0 };
-    map.fitBounds([west, south, east, north], {
-      padding: {
-        top: p.top + side,
-        right: p.right + side,
-        bottom: p.bottom + side,
-        left: p.left + side,
-      },
-      duration: 0,
-    });
+  const goHome = (): void => {
+    if (map && home && !touched) frameHome(map, home, options.padding);
   };
 
   const build = (): void => {
@@ -148,51 +143,26 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     map = m;
     overlay = o;
     news = createSourceNews(m);
+    room = createRoomForDrawn();
     const moved = (): void => {
       camera = cameraOf(m);
       options.onMove(camera, boundsOf(m));
-      drawDue = true;
-      schedule();
+      redraw();
     };
     m.once('style.load', () => {
       styleReady = true;
       m.setLight({ anchor: 'map', position: [1.2, 200, 25], color: '#ffffff', intensity: 0.08 });
-      frameHome();
+      goHome();
       // A camera that was given is no move: say where the map looks all the same.
       if (touched) moved();
       schedule();
     });
-    // deck's group is silently lost while a source loads: put it back as soon as it can be.
     m.on('render', () => {
       picture.rendered(m, scene, styleDue);
       surface ??= surfaceOf(deckLayers);
-      if (deckLayers.length === 0 || !m.isStyleLoaded()) return;
-      if (deckLayers.some((l) => !m.getLayer(deckGroup(l))))
-        o.setProps({ interleaved: true, layers: deckLayers });
+      keepGroups(m, o, deckLayers);
     });
-    m.on('click', (e) => {
-      options.onPick(pick(e.point.x, e.point.y), [e.lngLat.lng, e.lngLat.lat]);
-    });
-    m.on('contextmenu', (e) => {
-      e.preventDefault();
-      options.onContext([e.lngLat.lng, e.lngLat.lat]);
-    });
-    m.on('mousemove', (e) => {
-      clearTimeout(hoverTimer);
-      const read = (): void => {
-        // While the map moves under it the pointer does not rest.
-        if (m.isMoving()) hoverTimer = setTimeout(read, HOVER_REST_MS);
-        else {
-          const { lng, lat } = m.unproject(e.point);
-          setHovered(readOnMap(pickable(), e.point.x, e.point.y), [lng, lat]);
-        }
-      };
-      hoverTimer = setTimeout(read, HOVER_REST_MS);
-    });
-    m.on('mouseout', () => {
-      clearTimeout(hoverTimer);
-      setHovered(null);
-    });
+    pointer.listen(m);
     m.on('dragstart', () => {
       touched = true;
       flight.over();
@@ -212,14 +182,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       schedule();
     });
     m.on('resize', () => {
-      frameHome();
+      goHome();
       flight.resized(m);
     });
     m.on('moveend', moved);
     m.on('moveend', flight.over);
     m.on('moveend', tally);
     const isWhole = (): boolean => picture.isWhole() && !styleDue;
-    exposeProbe({ map: m, overlay: o, pick, isWhole });
+    exposeProbe({ map: m, overlay: o, pick: pointer.pick, isWhole });
   };
 
   const takeDown = (): void => {
@@ -237,50 +207,18 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     deckLayers = [];
     picture.gone();
   };
-  const rebuild = (): void => {
-    if (removed) return;
-    takeDown();
-    container.replaceChildren();
-    build();
-  };
-
-  // MapLibre would drop its style of a lost context but not what that listens to, and the old map were held for good:
-  // it does not hear of it, and is taken down whole.
-  const lost = (event: Event): void => {
-    event.stopPropagation();
-    event.preventDefault();
-    takeDown();
-    clearTimeout(rebuildTimer);
-    rebuildTimer = setTimeout(rebuild, 200);
-  };
-  container.addEventListener('webglcontextlost', lost, true);
-
-  const setHovered = (selection: Selection | null, at: [number, number] | null = null): void => {
-    if (sameSelection(hovered, selection)) {
-      // An area is read where the pointer is, for it is everywhere in it.
-      if (selection?.noun === 'areas') options.onHover(selection, at);
-      return;
-    }
-    hovered = selection;
-    if (map) map.getCanvas().style.cursor = selection ? 'pointer' : '';
-    drawDue = true;
-    schedule();
-    options.onHover(selection, at);
-  };
-
   const stops = options.layers.map((layer) =>
     layer.watch((what) => {
-      if (what === 'style') styleDue = true;
-      else drawDue = true;
-      schedule();
+      styleDue ||= what === 'style';
+      redraw();
     }),
   );
   const aging = setInterval(() => {
-    drawDue = true;
-    schedule();
+    redraw();
     tally();
   }, AGE_TICK_MS);
   build();
+  const stopSurviving = surviveLoss(container, takeDown, build);
 
   return {
     show: (next) => {
@@ -304,15 +242,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     },
     setHome: (bounds) => {
       home = bounds;
-      frameHome();
+      goHome();
     },
     remove: () => {
       removed = true;
-      container.removeEventListener('webglcontextlost', lost, true);
+      stopSurviving();
       cancelAnimationFrame(frame);
       clearInterval(aging);
-      clearTimeout(rebuildTimer);
-      clearTimeout(hoverTimer);
+      pointer.stop();
       gliding.stop();
       for (const stop of stops) stop();
       takeDown();

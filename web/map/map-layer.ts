@@ -1,6 +1,7 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 
+import type { CountRow } from './draw-counts.ts';
 import type { FadeKey } from './opacity.ts';
 import type { Scene, Selection } from './scene.ts';
 import type { Tallies } from './tally.ts';
@@ -59,6 +60,8 @@ export interface DrawContext {
   still: boolean;
   /** Symbols are drawn at this many device pixels a px. */
   pixelRatio: number;
+  /** What layers have counted in place of drawing it: theirs is added by each, and written once all have drawn. */
+  counts: CountRow[];
 }
 
 /**

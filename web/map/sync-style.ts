@@ -2,6 +2,7 @@ import type { LayerSpecification, Map as MapLibre, SourceSpecification } from 'm
 
 import { SLOTS, UNDER_LABELS, type MapLayer, type StylePart } from './map-layer.ts';
 import { fadePart } from './opacity.ts';
+import { DRAWN_ROOM } from './room-for-drawn.ts';
 import type { Scene } from './scene.ts';
 import type { SourceNews } from './source-news.ts';
 
@@ -32,11 +33,12 @@ export function wantedStyle(parts: readonly StylePart[], background: string): Wa
   return wanted;
 }
 
-/** What each layer asks of the style, in their order. */
+/** What each layer asks of the style, in their order, and over them all the room of what deck draws. */
 export function partsOf(layers: readonly MapLayer[], scene: Scene): StylePart[] {
-  return layers.map((layer) =>
+  const parts = layers.map((layer) =>
     layer.style ? fadePart(layer.style(scene), scene) : { sources: {}, layers: [] },
   );
+  return [...parts, DRAWN_ROOM];
 }
 
 type Properties = Record<string, unknown>;

@@ -4,8 +4,8 @@ import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { CameraState } from '#data/sites/site.ts';
 
 import { areaStore } from '../live/stores.ts';
-import { countChips } from '../map/count-chips.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
+import type { CountChip } from '../map/draw-counts.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, inBounds } from '../map/lod.ts';
 import type { Bounds, DrawContext } from '../map/map-layer.ts';
@@ -43,8 +43,7 @@ const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 
 export function createCameraDrawing(): CameraDrawing {
   let dots: Dots | null = null;
-  let shares: { key: readonly unknown[]; chips: { at: [number, number]; text: string }[] } | null =
-    null;
+  let shares: { key: readonly unknown[]; chips: CountChip[] } | null = null;
 
   const dotsOf = ({ sites, states }: CamerasNow, theme: Theme): Dots => {
     const key = [theme, states, sites];
@@ -52,14 +51,15 @@ export function createCameraDrawing(): CameraDrawing {
     return dots;
   };
 
-  const drawShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): Layer[] => {
+  const countShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): void => {
     const { packed } = areaStore.getState();
     const level = countLevel(zoom, packed?.areas ?? []);
     const key = [level, states, sites, packed];
     if (!shares || !same(shares.key, key))
       shares = { key, chips: shareChips(sites, states, level) };
-    return countChips('sites-camera-shares', c, shares.chips, {
-      row: 3,
+    c.counts.push({
+      id: 'sites-camera-shares',
+      chips: shares.chips,
       token: 'camera.online',
       of: 'cameras',
     });
@@ -71,7 +71,10 @@ export function createCameraDrawing(): CameraDrawing {
       const { sites } = cameras;
       const form = cameraForm(zoom);
       if (form === 'none') return [];
-      if (form === 'share') return drawShares(c, cameras, zoom);
+      if (form === 'share') {
+        countShares(c, cameras, zoom);
+        return [];
+      }
       const near = camerasAsIcons(sites, zoom, c.bounds);
       if (near) return drawIcons(c, cameras, near, zoom);
       return [drawDots(c, dotsOf(cameras, c.scene.theme).data, zoom)];
@@ -176,6 +179,8 @@ function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom
       data: near,
       getIcon: (k: number) => siteSymbol(packed, cameras[k]!, states[k]!),
       getSize: atZoom(SIZES['camera.icon'], zoom) * scene.scale * CELL_PER_SYMBOL,
+      // Streets are lined with cameras and were left without a name: only those that fail keep names off.
+      roomPx: (k: number) => (states[k] === 'online' ? 0 : atZoom(SIZES['camera.icon'], zoom) * scene.scale), // prettier-ignore
       sizeUnits: 'pixels',
       pickable: true,
       updateTriggers: { getIcon: states },
@@ -189,7 +194,7 @@ function shareChips(
   { packed, cameras }: SortedSites,
   states: readonly CameraState[],
   level: number,
-): { at: [number, number]; text: string }[] {
+): CountChip[] {
   const { cellAt, chainOf, byId } = areaStore.getState();
   const online = new Map<number, [number, number]>();
   cameras.forEach((i, k) => {

@@ -106,6 +106,7 @@ function drawStations(c: DrawContext, { packed, stations }: SortedSites, zoom: n
       id: 'sites-stations',
       data: near.slice(0, CAPS.stations),
       getSize: atZoom(SIZES.station, zoom) * c.scene.scale * CELL_PER_SYMBOL,
+      roomPx: atZoom(SIZES.station, zoom) * c.scene.scale,
       ...above(c.scene, 'stations'),
     } as never),
   ];

@@ -45,10 +45,12 @@ export function namesPart(scene: Scene, data: FeatureCollection): StylePart {
             'text-field': ['get', 'n'],
             'text-font': LABEL_FONT,
             'text-size': 11.5 * scale,
-            'text-anchor': 'top',
-            'text-offset': [0, 0.9],
+            'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+            // Beyond the symbol's own room.
+            'text-radial-offset': 1.2,
+            'text-justify': 'auto',
             'text-max-width': 8,
-            'text-padding': 4,
+            'text-padding': 2,
           },
           paint: {
             'text-color': colour(theme, 'map.label.2'),

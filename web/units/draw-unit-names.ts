@@ -5,11 +5,12 @@ import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { besideSeams } from '../map/seams.ts';
+import { worldPx } from '../map/world-px.ts';
 import { FONT_FAMILY, rgba } from '../ui/tokens.ts';
 import { formatAge } from '../words/format.ts';
 
 import { bustSize, isStale, type UnitsDrawn } from './draw-unit-icons.ts';
-import { roomForNames, widthInEms } from './room-for-names.ts';
+import { boxesTouch, roomForNames, widthInEms, type NameBox } from './room-for-names.ts';
 
 const NAMES_FROM = 16.8;
 const SIZE_PX = 11.5;
@@ -18,7 +19,7 @@ const GAP_PX = 4;
 
 /**
  * Names under the busts, near by: of those silent for a while how long, sooner. One that would touch
- * another is left out; whoever is selected or pointed at has theirs in any case.
+ * another or lie on somebody is left out; whoever is selected or pointed at has theirs in any case.
  */
 export function drawUnitNames(
   c: DrawContext,
@@ -40,26 +41,32 @@ export function drawUnitNames(
     const age = formatAge(unitColumns.measuredAt[i]!, c.now, zone, language);
     return near || isSpecial(i) ? `${name} ${age}` : age;
   };
-  const worldPx = 512 * 2 ** c.zoom;
-  const boxOf = (i: number) => {
-    const lat = (unitColumns.positions[2 * i + 1]! * Math.PI) / 180;
-    return {
-      slot: i,
-      x: (unitColumns.positions[2 * i]! / 360) * worldPx,
-      y: (-Math.asinh(Math.tan(lat)) / (2 * Math.PI)) * worldPx,
-      width: (widthInEms(textOf(i)) * SIZE_PX + GAP_PX) * scale,
-      height: (SIZE_PX * 1.2 + GAP_PX) * scale,
-    };
-  };
   const wanted = slots.filter(
     (i) => isSpecial(i) || marks.ages[i] === 'stale' || (near && marks.ages[i] !== 'old'),
   );
-  const under = bustSize(c, zoom) * 0.95 + 6 * scale;
+  const bust = bustSize(c, zoom);
+  const under = bust * 0.95 + 6 * scale;
   const placeOf = (i: number): [number, number] => [
     unitColumns.positions[2 * i]!,
     unitColumns.positions[2 * i + 1]!,
   ];
-  const crossesSeam = ({ slot, width, height }: ReturnType<typeof boxOf>): boolean => {
+  const boxOf = (i: number): NameBox => {
+    const [x, y] = worldPx(placeOf(i), c.zoom);
+    return {
+      slot: i,
+      x,
+      y: y + under,
+      width: (widthInEms(textOf(i)) * SIZE_PX + GAP_PX) * scale,
+      height: (SIZE_PX * 1.2 + GAP_PX) * scale,
+    };
+  };
+  const busts = slots.map((i): NameBox => {
+    const [x, y] = worldPx(placeOf(i), c.zoom);
+    return { slot: i, x, y, width: bust, height: bust };
+  });
+  const liesOnBust = (box: NameBox): boolean =>
+    !isSpecial(box.slot) && busts.some((bust) => boxesTouch(bust, box));
+  const crossesSeam = ({ slot, width, height }: NameBox): boolean => {
     const at = placeOf(slot);
     const extent = {
       left: width / 2,
@@ -73,7 +80,7 @@ export function drawUnitNames(
     wanted
       .sort((a, b) => Number(isSpecial(b)) - Number(isSpecial(a)) || a - b)
       .map(boxOf)
-      .filter((box) => !crossesSeam(box)),
+      .filter((box) => !crossesSeam(box) && !liesOnBust(box)),
   );
   if (named.length === 0) return [];
   return [

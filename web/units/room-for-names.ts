@@ -7,16 +7,20 @@ export interface NameBox {
   height: number;
 }
 
+/** Whether two of different slots share some of the screen. */
+export function boxesTouch(a: NameBox, b: NameBox): boolean {
+  return (
+    a.slot !== b.slot &&
+    Math.abs(a.x - b.x) < (a.width + b.width) / 2 &&
+    Math.abs(a.y - b.y) < (a.height + b.height) / 2
+  );
+}
+
 /** Slots of the names that have room: of two that would touch, the one that comes first. */
 export function roomForNames(boxes: readonly NameBox[]): number[] {
   const taken: NameBox[] = [];
   for (const box of boxes) {
-    const touches = taken.some(
-      (other) =>
-        Math.abs(other.x - box.x) < (other.width + box.width) / 2 &&
-        Math.abs(other.y - box.y) < (other.height + box.height) / 2,
-    );
-    if (!touches) taken.push(box);
+    if (!taken.some((other) => boxesTouch(other, box))) taken.push(box);
   }
   return taken.map((box) => box.slot);
 }

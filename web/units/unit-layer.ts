@@ -11,8 +11,8 @@ import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
+import { countUnits } from './count-units.ts';
 import { createTrackDrawing, tallyTrack } from './draw-track.ts';
-import { drawUnitCounts } from './draw-unit-counts.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
 import { createGlide, stepGlide } from './glide.ts';
@@ -163,7 +163,7 @@ export function createUnitLayer(): MapLayer {
       if (counted || !c.scene.layers.units)
         layers.push(...drawBusts(c, zoom, kept.filter((i) => marks.radius[i]! > 0), drawn())); // prettier-ignore
       if (!c.scene.layers.units) return layers;
-      if (counted) layers.push(...drawUnitCounts(c, zoom, marks));
+      if (counted) countUnits(c, zoom, marks);
       else if (form === 'bust' && shown.length <= CAPS.unitBusts)
         layers.push(
           ...drawBusts(c, zoom, shown, drawn()),

@@ -1,14 +1,12 @@
-import type { Layer } from '@deck.gl/core';
-
 import { areaStore, unitColumns } from '../live/stores.ts';
-import { countChips } from '../map/count-chips.ts';
 import { countLevel } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
+import { formatCount } from '../words/format.ts';
 
 import type { UnitMarks } from './unit-marks.ts';
 
-/** How many are where, in place of dots that would be too many. */
-export function drawUnitCounts(c: DrawContext, zoom: number, marks: UnitMarks): Layer[] {
+/** Counts how many are where, in place of dots that would be too many. */
+export function countUnits(c: DrawContext, zoom: number, marks: UnitMarks): void {
   const { cellAt, chainOf, byId } = areaStore.getState();
   const level = countLevel(zoom, byId.values());
   const counts = new Map<number, number>();
@@ -18,10 +16,13 @@ export function drawUnitCounts(c: DrawContext, zoom: number, marks: UnitMarks): 
     const area = chainOf(cell).findLast((a) => a.level <= level);
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  return countChips(
-    'units-counts',
-    c,
-    [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${n}` })),
-    { row: 2, token: 'unit.worker', of: 'units' },
-  );
+  c.counts.push({
+    id: 'units-counts',
+    chips: [...counts].map(([id, n]) => ({
+      at: byId.get(id)!.labelAt,
+      text: `● ${formatCount(n)}`,
+    })),
+    token: 'unit.worker',
+    of: 'units',
+  });
 }
