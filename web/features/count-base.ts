@@ -37,24 +37,40 @@ export interface BaseExtents {
 export function measureBase(p: PackedFeatures, layers: StylePart['layers']): BaseExtents {
   const drawnFrom = readZooms(layers);
   const boxes = new Float64Array(4 * p.count);
-  for (let i = 0; i < p.count; i++) boxes.set([Infinity, Infinity, -Infinity, -Infinity], 4 * i);
-  p.partFeature.forEach((feature, part) => {
-    const b = 4 * feature;
-    for (let v = p.partStarts[part]!; v < p.partStarts[part + 1]!; v++) {
-      const [x, y] = [p.positions[2 * v]!, p.positions[2 * v + 1]!];
-      if (x < boxes[b]!) boxes[b] = x;
-      if (y < boxes[b + 1]!) boxes[b + 1] = y;
-      if (x > boxes[b + 2]!) boxes[b + 2] = x;
-      if (y > boxes[b + 3]!) boxes[b + 3] = y;
-    }
-  });
+  const boxOf = (feature: number): void => {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (; part < p.partFeature.length && p.partFeature[part] === feature; part++)
+      for (let v = p.partStarts[part]!; v < p.partStarts[part + 1]!; v++) {
+        const x = p.positions[2 * v]!;
+        const y = p.positions[2 * v + 1]!;
+        if (x < west) west = x;
+        if (x > east) east = x;
+        if (y < south) south = y;
+        if (y > north) north = y;
+      }
+    boxes[4 * feature] = west;
+    boxes[4 * feature + 1] = south;
+    boxes[4 * feature + 2] = east;
+    boxes[4 * feature + 3] = north;
+  };
+  // Parts are in the order of their features.
+  let part = 0;
+  for (let feature = 0; feature < p.count; feature++) boxOf(feature);
   const from = new Float64Array(p.count);
+  // There are thousands of features, and few kinds of them.
+  const known = new Map<number, number>();
   for (let i = 0; i < p.count; i++) {
-    const kind = FEATURE_KINDS[p.kind[i]!]!;
-    const name = (FEATURE_CLASSES[kind] as readonly string[])[p.class[i]!]!;
-    from[i] = countedAs(kind)
-      ? Math.max(fromOf(kind, name), drawnFrom(layerOf(kind, p.geometry[i]!), name))
-      : Number.NaN;
+    const key = (p.kind[i]! << 16) | (p.class[i]! << 8) | p.geometry[i]!;
+    let zoom = known.get(key);
+    if (zoom === undefined) {
+      const kind = FEATURE_KINDS[p.kind[i]!]!;
+      const name = (FEATURE_CLASSES[kind] as readonly string[])[p.class[i]!]!;
+      zoom = countedAs(kind)
+        ? Math.max(fromOf(kind, name), drawnFrom(layerOf(kind, p.geometry[i]!), name))
+        : Number.NaN;
+      known.set(key, zoom);
+    }
+    from[i] = zoom;
   }
   return { boxes, from };
 }
