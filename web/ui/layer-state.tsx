@@ -1,5 +1,6 @@
 import type { Feed } from '#data/wire/messages.ts';
 
+import { feedStore } from '../live/stores.ts';
 import type { FadeKey } from '../map/opacity.ts';
 import { tallyStore } from '../map/tally.ts';
 import { formatCount, formatSilence, formatSpan } from '../words/format.ts';
@@ -36,22 +37,32 @@ export interface LayerSource {
 
 /** How old a layer is: of what reports its age, loud when a report is overdue; of what never does the date of its data. */
 export function LayerAge({ feed, noun }: LayerSource) {
+  const reported = useStore(feedStore, ({ message }) => message?.feeds.some((f) => f.key === feed && f.newestAt !== null)); // prettier-ignore
+  if (feed && reported) return <FeedAge feed={feed} />;
+  return <DataDate noun={noun} toReport={feed !== undefined} />;
+}
+
+/** Renewed each second, which a date needs not be. */
+function FeedAge({ feed }: { feed: Feed['key'] }) {
   const { words, language } = useWords();
-  const ages = useFeedAges();
+  const age = useFeedAges().find((a) => a.key === feed);
+  if (!age || age.kind === 'never') return null;
+  const silent = age.kind === 'silent';
+  const span = silent ? formatSilence(age.ageMs, language) : formatSpan(age.ageMs, language);
+  return (
+    <span
+      className={`layer-age${silent ? ' silent' : ''}`}
+      title={silent ? words.layers.silent(span) : words.layers.age(span)}
+    >
+      {span}
+    </span>
+  );
+}
+
+/** `toReport`: it is to report and has not yet, and so is no import whose date was forgotten. */
+function DataDate({ noun, toReport }: { noun: DatedNoun | undefined; toReport: boolean }) {
+  const { words } = useWords();
   const district = useDistrict();
-  const age = ages.find((a) => a.key === feed);
-  if (age && age.kind !== 'never') {
-    const silent = age.kind === 'silent';
-    const span = silent ? formatSilence(age.ageMs, language) : formatSpan(age.ageMs, language);
-    return (
-      <span
-        className={`layer-age${silent ? ' silent' : ''}`}
-        title={silent ? words.layers.silent(span) : words.layers.age(span)}
-      >
-        {span}
-      </span>
-    );
-  }
   if (!district || district.empty) return null;
   const dated = noun && dataDate(district, noun);
   if (dated) {
@@ -62,8 +73,7 @@ export function LayerAge({ feed, noun }: LayerSource) {
       </time>
     );
   }
-  // What is to report and has not yet is no import whose date was forgotten.
-  if (feed) return null;
+  if (toReport) return null;
   return (
     <span className="layer-age" title={noun ? words.layers.noDate : words.layers.noDateOfTiles}>
       {words.layers.undated}
