@@ -41,8 +41,7 @@ function isThere(): boolean {
 async function waitUntilDrawn(page: Page, shot: Shot): Promise<string[]> {
   try {
     if (shot.state === 'empty') await page.locator('[data-empty]').waitFor({ timeout: WHOLE_MS });
-    else
-      await page.waitForFunction(isThere, null, { timeout: WHOLE_MS, polling: 200 });
+    else await page.waitForFunction(isThere, null, { timeout: WHOLE_MS, polling: 200 });
     return [];
   } catch {
     return [`not whole after ${WHOLE_MS / 1000} s`];
