@@ -136,10 +136,10 @@ function withinCircle(box: LabelBox): LabelBox {
 const touch = (a: LabelBox, b: LabelBox): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Labels on labels within the map, and the map's own names on symbols: which of which layers. */
+/** Labels on labels within the map, and the map's own names on symbols: which of which layers; and names that its edge cuts off. */
 export async function overlappingLabels(
   page: Page,
-): Promise<{ count: number; symbols: number; overlaps: string[] }> {
+): Promise<{ count: number; symbols: number; overlaps: string[]; cut: string[] }> {
   const { width, height } = (await page.locator('.maplibregl-map').boundingBox())!;
   const inView = (box: LabelBox): boolean =>
     !UNSEEN.test(box.layer) &&
@@ -164,5 +164,8 @@ export async function overlappingLabels(
     count: new Set(drawn.map((box) => box.layer + box.label)).size,
     symbols: symbols.length,
     overlaps: [...overlaps],
+    cut: names
+      .filter((b) => b.left < 0 || b.top < 0 || b.right > width || b.bottom > height)
+      .map(({ layer, label }) => `${layer} ${label}`),
   };
 }

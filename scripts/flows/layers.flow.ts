@@ -315,6 +315,9 @@ it('writes no name on another or on a symbol at six zooms, and draws an unchange
   await page.goto(`${product.url}/wall?probe&theme=dark`);
   await waitForDistrict(page);
   await expectNoOverlaps('wall');
+  await expect
+    .poll(async () => (await overlappingLabels(page)).cut, { timeout: WAIT_MS })
+    .toEqual([]);
   expect(faults).toEqual({ errors: [], foreign: [] });
   await context.close();
 }, 480_000);

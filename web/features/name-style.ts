@@ -50,6 +50,7 @@ export function addNames(sheet: Sheet): void {
   };
   const halo = { 'text-halo-color': colour(theme, 'map.label.halo'), 'text-halo-width': 1.4 * scale }; // prettier-ignore
   const wall = scene.screen === 'wall';
+  const en = scene.language === 'en';
   // A wall names streets (the areas) and water only: road names would be too small to read, or too many.
   for (const road of wall ? [] : ROADS) {
     const style = ROAD_NAMES[road.key];
@@ -141,12 +142,12 @@ export function addNames(sheet: Sheet): void {
         layout: {
           ...text,
           'symbol-placement': 'line',
-          'symbol-spacing': zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
+          // Within a tile, 512 px, the first name stands half of it from the edge: on a large wall there were none.
+          'symbol-spacing': wall ? Math.min(420 * scale, 700) : zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
           'text-max-angle': 30,
           ...(river ? { 'text-offset': besideMidStream(z) } : {}),
           'text-size': wall ? 22 * scale : zoomed(river ? RIVER_PX : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
-          'text-letter-spacing':
-            scene.language === 'en' ? 0.16 : river ? ['step', ['zoom'], 0.2, z(14), 0.4] : 0.25,
+          'text-letter-spacing': river ? ['step', ['zoom'], en ? 0.06 : 0.2, z(14), en ? 0.16 : 0.4] : en ? 0.16 : 0.25, // prettier-ignore
           'text-padding': 4,
         },
         // So wide, while letters are close, that a border in mid stream ends before the name and goes on behind it.

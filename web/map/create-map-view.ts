@@ -17,7 +17,7 @@ import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { watchPicture } from './picture.ts';
 import { exposeProbe } from './probe.ts';
-import { createRoomForDrawn, roomsOf, type RoomForDrawn } from './room-for-drawn.ts';
+import { createRoomForDrawn, roomsBeyond, roomsOf, type RoomForDrawn } from './room-for-drawn.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameStyle } from './scene-diff.ts';
 import { createSourceNews, type SourceNews } from './source-news.ts';
@@ -111,7 +111,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     const taken = roomsOf(deckLayers);
     deckLayers.push(...drawCounts(context, taken), ...drawMarks(context, place));
     o.setProps({ interleaved: true, layers: deckLayers });
-    room?.keep(m, deckLayers, taken);
+    // Nobody moves a wall's map to read what its edge cuts off.
+    const beyond = scene.screen === 'wall' ? roomsBeyond(m) : [];
+    room?.keep(m, deckLayers, [...taken, ...beyond]);
     if (following !== null)
       keepFollowed(m, place({ noun: 'units', id: following }), stillness.matches);
   };

@@ -69,6 +69,23 @@ export function roomsOf(layers: readonly Layer[]): Room[] {
   });
 }
 
+/** MapLibre places what is as far as this beyond its frame, px. */
+const BEYOND_PX = 96;
+
+/** Squares all around what a map shows: a name that would be cut off by its edge stands within, or is left out. */
+export function roomsBeyond(map: MapLibre): Room[] {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const half = BEYOND_PX / 2;
+  const rooms: Room[] = [];
+  const put = (x: number, y: number): void => {
+    const { lng, lat } = map.unproject([x, y]);
+    rooms.push({ at: [lng, lat], px: BEYOND_PX });
+  };
+  for (let x = half; x < width + half; x += BEYOND_PX) [-half, height + half].forEach((y) => put(x, y)); // prettier-ignore
+  for (let y = half; y < height + half; y += BEYOND_PX) [-half, width + half].forEach((x) => put(x, y)); // prettier-ignore
+  return rooms;
+}
+
 const rounded = (degrees: number): number => Math.round(degrees * STEPS_A_DEGREE) / STEPS_A_DEGREE;
 
 function featureAt([lng, lat]: Room['at'], properties: Feature['properties']): Feature {
