@@ -28,6 +28,7 @@ describe('level of detail', () => {
     const district: [number, number, number, number] = [118.7, 32, 118.785, 32.072];
     expect(dotsFit(1425, district, 11.6)).toBe(false);
     expect(dotsFit(300, district, 11.6)).toBe(true);
+    expect(dotsFit(60, [118.7, 32, 118.7001, 32.0001], 11.6)).toBe(true);
     expect(dotsFit(1425, district, 13.2)).toBe(true);
   });
 

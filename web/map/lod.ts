@@ -21,7 +21,7 @@ export function activeLevel(zoom: number, deepest: number): number {
 }
 
 /** A count needs so many px of its own, or the level above is counted. */
-const COUNT_ROOM_PX = 84;
+const COUNT_ROOM_PX = 56;
 
 /**
  * The level by which a layer counts when it has too much to draw: streets far out, else communities,
@@ -51,11 +51,14 @@ export function countLevel(
   return 1;
 }
 
-/** A dot of a crowd needs so many square px of the map, or the crowd is confetti: it is counted. */
-const DOT_ROOM_PX2 = 200;
+/** A dot of a crowd needs so many square px, or the crowd is confetti: it is counted. */
+const DOT_ROOM_PX2 = 100;
+/** So few are no crowd, however close. */
+const CROWD_FROM = 100;
 
-/** Whether so many dots have room between bounds at a zoom of the design: all a desk may draw is too much for a phone. */
+/** Whether so many dots have room between the bounds of all of them at a zoom of the design: on a phone a district's have not. */
 export function dotsFit(count: number, [w, s, e, n]: Bounds, zoom: number): boolean {
+  if (count < CROWD_FROM) return true;
   const pxPerDegree = (512 * 2 ** zoom) / 360;
   const across = (e - w) * pxPerDegree;
   const down = ((n - s) * pxPerDegree) / Math.cos((((n + s) / 2) * Math.PI) / 180);

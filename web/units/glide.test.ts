@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createColumns } from '#data/wire/columns.ts';
 
 import { createGlide, stepGlide } from './glide.ts';
-import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
+import { boundsOfSlots, createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
 
 function columnsOf(...at: [id: number, lng: number, lat: number][]) {
   const c = createColumns(8);
@@ -92,6 +92,7 @@ describe('marks', () => {
     expect([m.fill[3], m.fill[7]]).toEqual([255, 153]);
     expect(m.fill[11]).toBeLessThan(153);
     expect(drawnWithin(m, c, [9, 49, 11, 51])).toEqual([0, 1, 2]);
+    expect([boundsOfSlots([0, 4], c), boundsOfSlots([], c)]).toEqual([[10, 50, 30, 50], [0, 0, 0, 0]]); // prettier-ignore
     // Without a place nothing is drawn, also before it is heard that somebody went off duty, and though it is selected.
     c.positions.fill(Number.NaN, 0, 2);
     const always = new Set([1]);

@@ -16,7 +16,7 @@ import { createTrackDrawing, tallyTrack } from './draw-track.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
 import { createGlide, stepGlide } from './glide.ts';
-import { createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
+import { boundsOfSlots, createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
 
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
@@ -157,7 +157,9 @@ export function createUnitLayer(): MapLayer {
       const zoom = designZoom(c.zoom, c.scene);
       const form = unitForm(zoom, c.scene.screen === 'wall');
       shown = form === 'count' ? [] : drawnWithin(marks, unitColumns, c.bounds);
-      const tooMany = shown.length > CAPS.unitDots || !dotsFit(shown.length, c.bounds, zoom);
+      const tooMany =
+        shown.length > CAPS.unitDots ||
+        !dotsFit(shown.length, boundsOfSlots(shown, unitColumns), zoom);
       counted = form === 'count' || tooMany;
       // Whoever is selected or followed is drawn at every zoom, and though the layer is off.
       if (counted || !c.scene.layers.units)

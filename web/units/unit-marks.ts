@@ -101,3 +101,17 @@ export function drawnWithin(marks: UnitMarks, columns: Columns, bounds: Bounds):
   }
   return slots;
 }
+
+/** The bounds of those in some slots; of none a point. */
+export function boundsOfSlots(slots: readonly number[], { positions }: Columns): Bounds {
+  if (slots.length === 0) return [0, 0, 0, 0];
+  const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const i of slots) {
+    const [lng, lat] = [positions[2 * i]!, positions[2 * i + 1]!];
+    box[0] = Math.min(box[0], lng);
+    box[1] = Math.min(box[1], lat);
+    box[2] = Math.max(box[2], lng);
+    box[3] = Math.max(box[3], lat);
+  }
+  return box;
+}
