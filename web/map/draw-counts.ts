@@ -27,6 +27,8 @@ export interface CountRow {
 /** Which counts of an area stand over which, from its name down. */
 const ORDER: readonly LayerKey[] = ['incidents', 'units', 'cameras', 'captains'];
 const LINE = 1.36;
+/** Between a name and the first line under it, px: what MapLibre keeps free around both. */
+const GAP_PX = 7;
 /** About half as wide as a letter of a count, ems. */
 const HALF_LETTER = 0.32;
 /** So many lines farther down the counts of an area may go to be read. */
@@ -62,7 +64,7 @@ export function drawCounts(c: DrawContext, taken: readonly Room[]): Layer[] {
   const boxOf = ({ at, lines, lower }: Column): Box => {
     const wide = HALF_LETTER * size * Math.max(...lines.map(({ text }) => text.length));
     const [x, y] = worldPx(at, zoom);
-    const top = y + lower + 2 * scene.scale + (LINE - 0.7) * size;
+    const top = y + lower + GAP_PX * scene.scale + (LINE - 0.7) * size;
     return { left: x - wide, right: x + wide, top, bottom: top + LINE * size * lines.length };
   };
   const full = taken.map(({ at, px }): Box => {
@@ -80,7 +82,7 @@ export function drawCounts(c: DrawContext, taken: readonly Room[]): Layer[] {
     const extent = { left: x - left, right: right - x, up: y - top, down: bottom - y };
     column.at = besideSeams(column.at, extent, scene.seams);
   }
-  const below = (line: number): number => 2 * scene.scale + LINE * size * (line + 1);
+  const below = (line: number): number => GAP_PX * scene.scale + LINE * size * (line + 1);
   return c.counts.flatMap((row) => {
     if (row.chips.length === 0) return [];
     const data = columns.flatMap(({ at, lines, lower }) =>
