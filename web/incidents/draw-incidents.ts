@@ -157,8 +157,8 @@ function drawMarks(
 }
 
 function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: number): void {
-  const { chainOf, byId: areas, cellAt } = areaStore.getState();
-  const level = countLevel(zoom, areas.values());
+  const { chainOf, byId: areas, cellAt, packed } = areaStore.getState();
+  const level = countLevel(zoom, packed?.areas ?? []);
   const counts = new Map<number, number>();
   for (const incident of counted) {
     const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);

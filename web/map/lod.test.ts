@@ -5,6 +5,7 @@ import {
   ageClass,
   arrangeIncidents,
   designZoom,
+  countLevel,
   dotsFit,
   inBounds,
   incidentForm,
@@ -30,6 +31,15 @@ describe('level of detail', () => {
     expect(dotsFit(300, district, 11.6)).toBe(true);
     expect(dotsFit(60, [118.7, 32, 118.7001, 32.0001], 11.6)).toBe(true);
     expect(dotsFit(1425, district, 13.2)).toBe(true);
+  });
+
+  it('counts streets where their numbers have room, else the district, and communities from nearer', () => {
+    // 16 streets and 100 communities whose names stand over 7 km each way: 331 px at zoom 11.6.
+    const grid = (level: number, n: number) =>
+      Array.from({ length: n * n }, (_, i) => ({ level, labelAt: [118.7 + (0.075 * (i % n)) / (n - 1), 32 + (0.075 * Math.floor(i / n)) / (n - 1)] as [number, number] })); // prettier-ignore
+    const areas = [...grid(2, 4), ...grid(3, 10)];
+    expect([9, 11.6, 12.4, 12.6, 13.5].map((zoom) => countLevel(zoom, areas))).toEqual([1, 2, 2, 3, 3]); // prettier-ignore
+    expect(countLevel(11.6, [])).toBe(1);
   });
 
   it('classes the age of a fix at its edges', () => {

@@ -23,26 +23,37 @@ export function activeLevel(zoom: number, deepest: number): number {
 /** A count needs so many px of its own, or the level above is counted. */
 const COUNT_ROOM_PX = 56;
 
+type Labelled = readonly { level: number; labelAt: [number, number] }[];
+interface Spread {
+  n: number;
+  box: Bounds;
+}
+/** How many areas of each level there are, and within which bounds their names stand; once an edition. */
+const spreads = new WeakMap<Labelled, Map<number, Spread>>();
+
+function spreadOf(areas: Labelled): Map<number, Spread> {
+  let byLevel = spreads.get(areas);
+  if (byLevel) return byLevel;
+  byLevel = new Map();
+  for (const { level, labelAt } of areas) {
+    const of = byLevel.get(level) ?? { n: 0, box: [Infinity, Infinity, -Infinity, -Infinity] };
+    const [w, s, e, n] = of.box;
+    const [x, y] = labelAt;
+    byLevel.set(level, { n: of.n + 1, box: [Math.min(w, x), Math.min(s, y), Math.max(e, x), Math.max(n, y)] }); // prettier-ignore
+  }
+  spreads.set(areas, byLevel);
+  return byLevel;
+}
+
 /**
  * The level by which a layer counts when it has too much to draw: streets far out, else communities,
  * and a level higher while the areas of that level lie too close for their numbers.
  */
-export function countLevel(
-  zoom: number,
-  areas: Iterable<{ level: number; labelAt: [number, number] }>,
-): number {
-  const wanted = zoom < 12.5 ? 2 : 3;
-  const boxes = new Map<number, { n: number; box: Bounds }>();
-  for (const { level, labelAt } of areas) {
-    if (level > wanted) continue;
-    const of = boxes.get(level) ?? { n: 0, box: [Infinity, Infinity, -Infinity, -Infinity] };
-    const [w, s, e, n] = of.box;
-    const [x, y] = labelAt;
-    boxes.set(level, { n: of.n + 1, box: [Math.min(w, x), Math.min(s, y), Math.max(e, x), Math.max(n, y)] }); // prettier-ignore
-  }
+export function countLevel(zoom: number, areas: Labelled): number {
+  const byLevel = spreadOf(areas);
   const pxPerDegree = (512 * 2 ** zoom) / 360;
-  for (let level = wanted; level > 1; level--) {
-    const of = boxes.get(level);
+  for (let level = zoom < 12.5 ? 2 : 3; level > 1; level--) {
+    const of = byLevel.get(level);
     if (!of) continue;
     const [w, s, e, n] = of.box;
     const px = Math.sqrt((e - w) * (n - s) * pxPerDegree ** 2) / Math.sqrt(of.n);

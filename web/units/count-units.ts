@@ -1,14 +1,28 @@
 import { areaStore, unitColumns } from '../live/stores.ts';
+import type { CountChip } from '../map/draw-counts.ts';
 import { countLevel } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { formatCount } from '../words/format.ts';
 
 import type { UnitMarks } from './unit-marks.ts';
 
-/** Counts how many are where, in place of dots that would be too many. */
-export function countUnits(c: DrawContext, zoom: number, marks: UnitMarks): void {
+/** Counts how many are where, in place of dots that would be too many; `now` changes whenever somebody moves or is marked anew. */
+export type UnitCounting = (c: DrawContext, zoom: number, marks: UnitMarks, now: string) => void;
+
+/** Whose cell somebody is in is looked up once for all frames until somebody moves. */
+export function createUnitCounting(): UnitCounting {
+  let held: { key: string; chips: CountChip[] } | null = null;
+  return (c, zoom, marks, now) => {
+    const { packed } = areaStore.getState();
+    const level = countLevel(zoom, packed?.areas ?? []);
+    const key = [level, packed?.editionId, now].join();
+    if (held?.key !== key) held = { key, chips: chipsOf(marks, level) };
+    c.counts.push({ id: 'units-counts', chips: held.chips, token: 'unit.worker', of: 'units' });
+  };
+}
+
+function chipsOf(marks: UnitMarks, level: number): CountChip[] {
   const { cellAt, chainOf, byId } = areaStore.getState();
-  const level = countLevel(zoom, byId.values());
   const counts = new Map<number, number>();
   for (let i = 0; i < marks.count; i++) {
     if (marks.radius[i] === 0) continue;
@@ -16,13 +30,5 @@ export function countUnits(c: DrawContext, zoom: number, marks: UnitMarks): void
     const area = chainOf(cell).findLast((a) => a.level <= level);
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  c.counts.push({
-    id: 'units-counts',
-    chips: [...counts].map(([id, n]) => ({
-      at: byId.get(id)!.labelAt,
-      text: `● ${formatCount(n)}`,
-    })),
-    token: 'unit.worker',
-    of: 'units',
-  });
+  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${formatCount(n)}` }));
 }

@@ -11,7 +11,7 @@ import { above } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
-import { countUnits } from './count-units.ts';
+import { createUnitCounting } from './count-units.ts';
 import { createTrackDrawing, tallyTrack } from './draw-track.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
@@ -144,6 +144,7 @@ export function createUnitLayer(): MapLayer {
     unitColumns.version > 0 || ![...unitStore.getState().byId.values()].some((u) => u.onDuty);
 
   const drawTrack = createTrackDrawing();
+  const countUnits = createUnitCounting();
   const drawn = (): UnitsDrawn => ({ marks, glide, marksVersion, placedVersion: steppedVersion });
 
   return {
@@ -165,7 +166,7 @@ export function createUnitLayer(): MapLayer {
       if (counted || !c.scene.layers.units)
         layers.push(...drawBusts(c, zoom, kept.filter((i) => marks.radius[i]! > 0), drawn())); // prettier-ignore
       if (!c.scene.layers.units) return layers;
-      if (counted) countUnits(c, zoom, marks);
+      if (counted) countUnits(c, zoom, marks, `${steppedVersion} ${marksVersion}`);
       else if (form === 'bust' && shown.length <= CAPS.unitBusts)
         layers.push(
           ...drawBusts(c, zoom, shown, drawn()),
