@@ -78,7 +78,12 @@ async function runProject(project: Project): Promise<ProjectRun> {
     failures: report ? failuresOf(report) : [],
   };
   // A file that breaks before its first test counts as one failure, and so does a project without tests.
-  if (code !== 0 && run.failed === 0) run.failed = 1;
+  if (code !== 0 && run.failed === 0) {
+    run.failed = 1;
+    run.failures.push(
+      `${project}: ended with ${code} though no test failed: an error outside of any test, told above`,
+    );
+  }
   if (run.passed + run.failed === 0) {
     console.error(`test ${project}: ran no test`);
     run.failed = 1;

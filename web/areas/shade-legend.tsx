@@ -94,7 +94,7 @@ export function ShadeChoice(props: {
         <p className="shade-facts">
           <LayerAge {...SOURCES[shade]} />
           <span className="count">
-            <LayerCount of="shade" on />
+            <LayerCount of="shade" on hint={false} />
           </span>
         </p>
       )}

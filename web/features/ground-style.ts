@@ -12,7 +12,7 @@ export function addGround({ scene, z, add }: Sheet): void {
   const fill = (token: ColourToken, opacity: unknown = 1): Record<string, unknown> => ({
     'fill-color': colour(theme, token),
     'fill-opacity': opacity,
-    // The map is drawn with several samples a pixel: a line round each polygon as well would be drawn for nothing.
+    // With a graphics card the map is drawn with several samples a pixel; without one a line round each polygon is dear.
     'fill-antialias': false,
   });
   add('fabric', 'built', {

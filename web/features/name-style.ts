@@ -143,30 +143,27 @@ export function addNames(sheet: Sheet): void {
           ...text,
           'symbol-placement': 'line',
           // Within a tile, 512 px, the first name stands half of it from the edge: on a large wall there were none.
-          'symbol-spacing': wall ? Math.min(420 * scale, 700) : zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
+          'symbol-spacing': wall ? Math.min(420 * scale, 500) : zoomed([[11, 420], [14, 620], [17, 900]], scene), // prettier-ignore
           'text-max-angle': 30,
           ...(river ? { 'text-offset': besideMidStream(z) } : {}),
-          'text-size': wall ? 22 * scale : zoomed(river ? RIVER_PX : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
+          'text-size': wall ? (en ? 18 : 22) * scale : zoomed(river ? RIVER_PX : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
           'text-letter-spacing': river ? ['step', ['zoom'], en ? 0.06 : 0.2, z(14), en ? 0.16 : 0.4] : en ? 0.16 : 0.25, // prettier-ignore
           'text-padding': 4,
         },
-        // So wide, while letters are close, that a border in mid stream ends before the name and goes on behind it.
-        paint: river ? { ...waterText, 'text-halo-width': wall ? 5.5 * scale : zoomed(RIVER_HALO_PX, scene) } : waterText, // prettier-ignore
+        paint: waterText,
       },
       NAMES,
     );
 }
 
 const RIVER_PX: Stops = [[11, 13], [14, 18], [17, 22]]; // prettier-ignore
-/** A quarter of the letter is the widest that there is. */
-const RIVER_HALO_PX: Stops = RIVER_PX.map(([zoom, px]) => [zoom, px / 4]);
 
 /**
- * A border often runs in mid stream: a name stands beside it as soon as the water has room for it, and is
- * offset by tiles, of whole zooms.
+ * A border often runs in mid stream: a name stands beside it, far out on the bank, and is offset by tiles, of
+ * whole zooms.
  */
 function besideMidStream(z: Sheet['z']): ExpressionSpecification {
-  const offsets = [[13.9, 0], [14, 0.7], [15, 0.95]]; // prettier-ignore
+  const offsets = [[13, 0.8], [14, 0.8], [15, 0.95]]; // prettier-ignore
   return [
     'interpolate',
     ['linear'],

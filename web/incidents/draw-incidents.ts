@@ -75,7 +75,7 @@ export function drawIncidents(
         }));
     const dots = arranged.dots.filter((d) => !keptIds.has(d.id));
     layers.push(
-      ...drawDots(c, dots, factor * atZoom(SIZES['incident.quietDotRadius'], zoom), factor),
+      ...drawDots(c, dots, spread, factor * atZoom(SIZES['incident.quietDotRadius'], zoom), factor),
       // The graver, the higher: drawn last.
       ...drawMarks(c, 'incidents-symbols', [...marks(arranged.quiet, 'quiet'), ...marks(arranged.symbols, 'severity')].sort((a, b) => b.incident.severity - a.incident.severity), factor, false), // prettier-ignore
     );
@@ -95,7 +95,13 @@ export function drawIncidents(
   return layers;
 }
 
-function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: number): Layer[] {
+function drawDots(
+  c: DrawContext,
+  dots: Incident[],
+  spread: Places,
+  radius: number,
+  factor: number,
+): Layer[] {
   if (dots.length === 0) return [];
   const { scene } = c;
   return [
@@ -105,7 +111,7 @@ function drawDots(c: DrawContext, dots: Incident[], radius: number, factor: numb
         incident,
         symbol: '',
         size: radius,
-        at: incident.at!,
+        at: spread.get(incident.id) ?? incident.at!,
       })),
       getPosition: (m: Mark) => m.at,
       getRadius: (m: Mark) => m.size,

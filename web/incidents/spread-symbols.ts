@@ -91,7 +91,7 @@ export function createSymbolSpread(): SymbolSpread {
       const stepZoom = zoom + step - designed;
       const wall = scene.screen === 'wall';
       const drawn = [...incidents.values()].filter(
-        (i) => i.at && ['symbol', 'quiet'].includes(incidentForm(i.severity, step + STEP, wall)),
+        (i) => i.at && ['symbol', 'quiet'].includes(incidentForm(i.severity, step, wall)),
       );
       const discs = drawn.map(({ at, severity }): Disc => {
         const [x, y] = worldPx(at!, stepZoom);

@@ -7,6 +7,9 @@ import { ABOVE } from './above.ts';
 import type { DrawContext } from './map-layer.ts';
 import type { Selection } from './scene.ts';
 
+/** Of the ring around what is selected, px. */
+export const RING_PX = 20;
+
 interface Ring {
   at: [number, number];
   radius: number;
@@ -40,7 +43,7 @@ export function drawMarks(
       { at, radius, width, line: rgba(scene.theme, 'select'), fill: none },
     );
   };
-  ringed(scene.selection, 20, 2);
+  ringed(scene.selection, RING_PX, 2);
   if (!scene.selection || hovered?.id !== scene.selection.id) ringed(hovered, 14, 1.2);
   if (scene.pin) {
     const at = scene.pin;

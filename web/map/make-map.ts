@@ -31,8 +31,9 @@ function graphicsHere(): { isSoftware: boolean } | null {
 export const hasWebGL2 = (): boolean => graphicsHere() !== null;
 
 /**
- * Whether edges are smoothed by drawing each pixel several times. Lines, symbols and texts smooth their own: it is for
- * the sides of buildings. Without a graphics card it is half of every frame, and where pixels are small none sees it.
+ * Whether edges are smoothed by drawing each pixel several times. The map's lines, its symbols and texts smooth their
+ * own: it is for the sides of buildings, fills, and what deck draws as lines (a track, an outline), which are stepped
+ * without. Without a graphics card it is half of every frame, and where pixels are small none sees it.
  */
 export const isMultisampled = (): boolean => window.devicePixelRatio < 2 && graphicsHere()?.isSoftware === false; // prettier-ignore
 

@@ -18,13 +18,15 @@ export function LayerCount({ of, on, hint = true }: { of: FadeKey; on: boolean; 
   const { words } = useWords();
   const tally = useStore(tallyStore, (tallies) => tallies[of]);
   if (!tally) return null;
+  // People who are not drawn, though not counted by area either, have been silent for too long: no zoom shows them.
+  const isNearer = tally.shown === 0 && (of !== 'units' || tally.byArea === true);
   const [shown, inView] = [formatCount(tally.shown), formatCount(tally.inView)];
   if (!on || tally.shown === tally.inView)
     return <span title={words.layers.counted(shown, inView)}>{inView}</span>;
   return (
     <span title={words.layers.counted(shown, inView)}>
       {`${shown} / ${inView}`}
-      {hint && tally.shown === 0 && <small>{words.layers.closer}</small>}
+      {hint && isNearer && <small>{words.layers.closer}</small>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
+import { RING_PX } from '../map/draw-marks.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { besideSeams } from '../map/seams.ts';
@@ -45,7 +46,12 @@ export function drawUnitNames(
     (i) => isSpecial(i) || marks.ages[i] === 'stale' || (near && marks.ages[i] !== 'old'),
   );
   const bust = bustSize(c, zoom);
-  const under = bust * 0.95 + 6 * scale;
+  /** How far under its place a name stands: out of the bust, and of the ring around who is selected. */
+  const underOf = (i: number): number => {
+    const under = bust * 0.95 + 6 * scale;
+    const isRinged = selection?.noun === 'units' && selection.id === unitColumns.ids[i];
+    return isRinged ? Math.max(under, (RING_PX + 4 + 0.6 * SIZE_PX) * scale) : under;
+  };
   const placeOf = (i: number): [number, number] => [
     unitColumns.positions[2 * i]!,
     unitColumns.positions[2 * i + 1]!,
@@ -55,7 +61,7 @@ export function drawUnitNames(
     return {
       slot: i,
       x,
-      y: y + under,
+      y: y + underOf(i),
       width: (widthInEms(textOf(i)) * SIZE_PX + GAP_PX) * scale,
       height: (SIZE_PX * 1.2 + GAP_PX) * scale,
     };
@@ -71,8 +77,8 @@ export function drawUnitNames(
     const extent = {
       left: width / 2,
       right: width / 2,
-      up: height / 2 - under,
-      down: height / 2 + under,
+      up: height / 2 - underOf(slot),
+      down: height / 2 + underOf(slot),
     };
     return besideSeams(at, extent, c.scene.seams) !== at;
   };
@@ -89,7 +95,7 @@ export function drawUnitNames(
       data: named,
       getPosition: placeOf,
       getText: textOf,
-      getPixelOffset: [0, under],
+      getPixelOffset: (i: number) => [0, underOf(i)],
       getSize: SIZE_PX * scale,
       getColor: (i: number) => rgba(theme, isStale(marks.ages[i]!) ? 'map.label.2' : 'map.label'),
       outlineColor: rgba(theme, 'map.label.halo'),
@@ -100,6 +106,7 @@ export function drawUnitNames(
       updateTriggers: {
         getPosition: placedVersion,
         getText: [marksVersion, near],
+        getPixelOffset: [bust, selection?.id],
         getColor: marksVersion,
       },
       ...above(c.scene, 'units'),
