@@ -9,21 +9,14 @@ import { useWords } from '../words/words.ts';
 
 /** The borders' layer: a line and a count a level. */
 export function AreaLegend({ layer, retry }: { layer: LayerSwitch; retry: () => void }) {
-  const { words, language } = useWords();
+  const { language } = useWords();
   const levels = useDistrict()?.levels ?? [];
   const load = useStore(areaStore, (s) => s.load);
   const packed = useStore(areaStore, (s) => s.packed);
   const counts = new Map<number, number>();
   for (const area of packed?.areas ?? []) counts.set(area.level, (counts.get(area.level) ?? 0) + 1);
   return (
-    <LayerGroup
-      name={words.layers.names.areas}
-      layer={layer}
-      layerKey="areas"
-      source={{ noun: 'areas' }}
-      load={load}
-      retry={retry}
-    >
+    <LayerGroup layer={layer} layerKey="areas" source={{ noun: 'areas' }} load={load} retry={retry}>
       {levels
         .filter((level) => level.rank > 1)
         .map((level) => (

@@ -13,7 +13,6 @@ export function BuildingLegend({ layer, retry }: { layer: LayerSwitch; retry: ()
   const { load, packed } = useStore(buildingStore);
   return (
     <LayerGroup
-      name={words.layers.names.buildings}
       layer={layer}
       layerKey="buildings"
       source={{ noun: 'buildings' }}

@@ -14,7 +14,6 @@ export function CaptainLegend({ layer }: { layer: LayerSwitch }) {
   const { load, packed } = useStore(captainStore);
   return (
     <LayerGroup
-      name={words.layers.names.captains}
       layer={layer}
       layerKey="captains"
       source={{ noun: 'people' }}

@@ -18,7 +18,6 @@ export function BaseLegend({ layer, retry }: { layer: LayerSwitch; retry: () => 
   const counts = useMemo(() => packed && countKinds(packed), [packed]);
   return (
     <LayerGroup
-      name={words.layers.names.base}
       layer={layer}
       layerKey="base"
       source={{ noun: 'features' }}

@@ -163,7 +163,7 @@ const RIVER_PX: Stops = [[11, 13], [14, 18], [17, 22]]; // prettier-ignore
  * whole zooms.
  */
 function besideMidStream(z: Sheet['z']): ExpressionSpecification {
-  const offsets = [[13, 0.8], [14, 0.8], [15, 0.95]]; // prettier-ignore
+  const offsets = [[14, 0.8], [15, 0.95]]; // prettier-ignore
   return [
     'interpolate',
     ['linear'],

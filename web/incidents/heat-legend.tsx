@@ -26,7 +26,6 @@ export function HeatChoice(props: {
   const load = useStore(heatStore, (s) => s.load);
   return (
     <LayerGroup
-      name={words.layers.names.heat}
       layer={layer}
       layerKey="heat"
       source={{ feed: 'intake', noun: 'incidents' }}

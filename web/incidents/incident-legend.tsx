@@ -16,12 +16,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
   const counts = [0, 0, 0, 0, 0];
   for (const incident of byId.values()) counts[incident.severity]!++;
   return (
-    <LayerGroup
-      name={words.layers.names.incidents}
-      layer={layer}
-      layerKey="incidents"
-      source={{ feed: 'intake', noun: 'incidents' }}
-    >
+    <LayerGroup layer={layer} layerKey="incidents" source={{ feed: 'intake', noun: 'incidents' }}>
       {SEVERITIES.map((severity) => (
         <LegendRow
           key={severity}

@@ -132,10 +132,14 @@ export function incidentForm(severity: number, zoom: number, wall: boolean): Inc
   return 'quiet';
 }
 
-export function inBounds([lng, lat]: readonly [number, number], b: Bounds, margin = 0): boolean {
-  const x = (b[2] - b[0]) * margin;
-  const y = (b[3] - b[1]) * margin;
-  return lng >= b[0] - x && lng <= b[2] + x && lat >= b[1] - y && lat <= b[3] + y;
+export function inBounds([lng, lat]: readonly [number, number], [w, s, e, n]: Bounds): boolean {
+  return lng >= w && lng <= e && lat >= s && lat <= n;
+}
+
+/** Bounds and a share of their width and height around them, for what stands beyond an edge reaches into it; a negative share is taken off. */
+export function widen([west, south, east, north]: Bounds, share: number): Bounds {
+  const [x, y] = [(east - west) * share, (north - south) * share];
+  return [west - x, south - y, east + x, north + y];
 }
 
 /** Bounds less the share of their width, 0 to 1, that something lies over at the east. */
@@ -154,12 +158,13 @@ export function arrangeIncidents<T extends { severity: number; at: [number, numb
   bounds: Bounds,
   caps: { symbols: number; dots: number },
 ): { symbols: T[]; quiet: T[]; dots: T[]; counted: T[] } {
+  const wide = widen(bounds, 0.05);
   const out = { symbols: [] as T[], quiet: [] as T[], dots: [] as T[], counted: [] as T[] };
   for (const row of rows) {
     if (!row.at) continue;
     const form = incidentForm(row.severity, zoom, wall);
     if (form === 'count') out.counted.push(row);
-    else if (form !== 'none' && inBounds(row.at, bounds, 0.05))
+    else if (form !== 'none' && inBounds(row.at, wide))
       (form === 'symbol' ? out.symbols : form === 'quiet' ? out.quiet : out.dots).push(row);
   }
   const graver = (a: T, b: T): number => a.severity - b.severity;

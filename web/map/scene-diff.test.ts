@@ -2,7 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 
 import { sameDrawing, sameStyle } from './scene-diff.ts';
-import type { Scene } from './scene.ts';
+import { NOTHING_CHOSEN, type Scene } from './scene.ts';
 import { styleSteps, wantedStyle } from './sync-style.ts';
 
 const scene: Scene = {
@@ -11,12 +11,7 @@ const scene: Scene = {
   language: 'zh-CN',
   scale: 1,
   layers: { incidents: true, heat: false, units: true, cameras: false, stations: true, points: false, areas: true, buildings: true, captains: false, base: true, raster: false }, // prettier-ignore
-  selection: null,
-  follow: null,
-  onlyUnits: null,
-  focusArea: null,
-  track: null,
-  pin: null,
+  ...NOTHING_CHOSEN,
 };
 const line = (id: string, colour: string, minzoom = 1): LayerSpecification => ({
   id,

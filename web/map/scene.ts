@@ -61,6 +61,21 @@ export interface Scene {
   pin: [number, number] | null;
 }
 
+/** Nothing selected, followed or being placed: what a screen begins with, and a wall keeps. */
+export const NOTHING_CHOSEN = {
+  selection: null,
+  follow: null,
+  onlyUnits: null,
+  focusArea: null,
+  track: null,
+  pin: null,
+} satisfies Partial<Scene>;
+
+/** Which layers are on: these. */
+export function layersOn(keys: readonly LayerKey[]): Scene['layers'] {
+  return Object.fromEntries(LAYER_KEYS.map((key) => [key, keys.includes(key)])) as Scene['layers'];
+}
+
 /** Where the map looks. */
 export interface MapCamera {
   lng: number;

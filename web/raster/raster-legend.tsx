@@ -12,7 +12,6 @@ export function RasterLegend({ layer }: { layer: LayerSwitch }) {
   if (!tiles) return null;
   return (
     <LayerGroup
-      name={words.layers.names.raster}
       layer={layer}
       layerKey="raster"
       source={{}}

@@ -11,9 +11,9 @@ import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
-import { inBounds, withoutEast } from '../map/lod.ts';
+import { inBounds, withoutEast, widen } from '../map/lod.ts';
 import { ringBounds } from '../map/ring-bounds.ts';
-import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
+import { layersOn, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
 import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
@@ -85,7 +85,7 @@ export default function PatrolScreen() {
     if (id === null || !unitStore.getState().byId.get(id)?.onDuty) return;
     const at = placeOf({ noun: 'units', id });
     // What is well in sight does not move the map.
-    if (at && !(seen.current && inBounds(at, clearOfCard(seen.current.bounds), -0.08)))
+    if (at && !(seen.current && inBounds(at, widen(clearOfCard(seen.current.bounds), -0.08))))
       map.current?.flyTo({ lng: at[0], lat: at[1] });
   };
 
@@ -128,7 +128,7 @@ export default function PatrolScreen() {
       theme,
       language,
       scale: 1,
-      layers: Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Record<LayerKey, boolean>, // prettier-ignore
+      layers: layersOn(shown),
       selection: selectedId === null ? null : { noun: 'units', id: selectedId },
       follow: following ? selectedId : null,
       onlyUnits: team.ids,

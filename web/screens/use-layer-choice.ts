@@ -4,7 +4,7 @@ import type { Measure } from '#data/areas/area-standing.ts';
 import { FIRST_PERIOD, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import type { FadeKey, Opacities } from '../map/opacity.ts';
-import { LAYER_KEYS, PART_KEYS, type LayerKey, type PartKey } from '../map/scene.ts';
+import { LAYER_KEYS, layersOn, PART_KEYS, type LayerKey, type PartKey } from '../map/scene.ts';
 import { readSet, writeSet, type LayerSet, type SetView } from '../ui/layer-sets.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
@@ -41,11 +41,7 @@ export function useLayerChoice(
   first: readonly LayerKey[],
 ): LayerChoice {
   const shown = address.layers ?? first;
-  const layers = useMemo(
-    () =>
-      Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Record<LayerKey, boolean>, // prettier-ignore
-    [shown],
-  );
+  const layers = useMemo(() => layersOn(shown), [shown]);
   const opacity = address.opacity ?? PLAIN;
   const without = address.without ?? WHOLE;
   const turned = (key: LayerKey, on: boolean): LayerKey[] =>

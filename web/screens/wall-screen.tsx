@@ -11,7 +11,13 @@ import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import type { Opacities } from '../map/opacity.ts';
-import { LAYER_KEYS, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
+import {
+  layersOn,
+  NOTHING_CHOSEN,
+  type LayerKey,
+  type MapCamera,
+  type Scene,
+} from '../map/scene.ts';
 import { seamsOnMap, type Seams } from '../map/seams.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
@@ -134,13 +140,8 @@ function WallMap(props: {
       theme,
       language,
       scale: k,
-      layers: Object.fromEntries(LAYER_KEYS.map((key) => [key, shown.includes(key)])) as Scene['layers'], // prettier-ignore
-      selection: null,
-      follow: null,
-      onlyUnits: null,
-      focusArea: null,
-      track: null,
-      pin: null,
+      layers: layersOn(shown),
+      ...NOTHING_CHOSEN,
       ...(opacity ? { opacity } : {}),
       seams,
     }),

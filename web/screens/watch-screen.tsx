@@ -19,7 +19,7 @@ import { ReportForm } from '../incidents/report-form.tsx';
 import { stillAlarms } from '../live/alarms.ts';
 import type { MapView } from '../map/map-view.ts';
 import type { Bounds } from '../map/map-layer.ts';
-import { inBounds } from '../map/lod.ts';
+import { inBounds, widen } from '../map/lod.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
@@ -132,7 +132,7 @@ function Watch() {
     const next: Selection = { noun: 'incidents', id: incident.id };
     select(next);
     const at = placeOf(next);
-    if (at && seen.current && !inBounds(at, seen.current.bounds, -0.06))
+    if (at && seen.current && !inBounds(at, widen(seen.current.bounds, -0.06)))
       map.current?.flyTo({ lng: at[0], lat: at[1] });
   };
   /** A report that is being placed is placed where that is; else it is selected. */

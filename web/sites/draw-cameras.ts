@@ -7,7 +7,7 @@ import { areaStore } from '../live/stores.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { cameraForm, countLevel } from '../map/lod.ts';
+import { cameraForm, countLevel, widen } from '../map/lod.ts';
 import type { Bounds, DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
@@ -89,8 +89,7 @@ export function camerasAsIcons(
   bounds: Bounds,
 ): number[] | null {
   if (cameraForm(zoom) !== 'icon') return null;
-  const [x, y] = [0.06 * (bounds[2] - bounds[0]), 0.06 * (bounds[3] - bounds[1])];
-  const [west, south, east, north] = [bounds[0] - x, bounds[1] - y, bounds[2] + x, bounds[3] + y];
+  const [west, south, east, north] = widen(bounds, 0.06);
   const near: number[] = [];
   // Each frame asks it of every camera.
   for (let k = 0; k < cameras.length; k++) {

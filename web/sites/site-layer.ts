@@ -8,7 +8,7 @@ import { siteStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
+import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM, widen } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES } from '../ui/tokens.ts';
@@ -99,7 +99,8 @@ export function createSiteLayer(): MapLayer {
 
 function drawStations(c: DrawContext, { packed, stations }: SortedSites, zoom: number): Layer[] {
   if (zoom < STATIONS_FROM) return [];
-  const near = [...stations].filter((i) => inBounds(placeOfSite(packed, i), c.bounds, 0.05));
+  const wide = widen(c.bounds, 0.05);
+  const near = [...stations].filter((i) => inBounds(placeOfSite(packed, i), wide));
   return [
     new IconLayer<number>({
       ...iconsOf(c, packed),
@@ -114,7 +115,8 @@ function drawStations(c: DrawContext, { packed, stations }: SortedSites, zoom: n
 
 function drawPoints(c: DrawContext, { packed, points }: SortedSites, zoom: number): Layer[] {
   if (zoom < POINTS_FROM) return [];
-  const near = [...points].filter((i) => inBounds(placeOfSite(packed, i), c.bounds, 0.02));
+  const wide = widen(c.bounds, 0.02);
+  const near = [...points].filter((i) => inBounds(placeOfSite(packed, i), wide));
   return [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-points', data: near, ...above(c.scene, 'points') })]; // prettier-ignore
 }
 

@@ -69,7 +69,6 @@ export function SiteLegend(props: {
   return (
     <>
       <LayerGroup
-        name={words.layers.names.cameras}
         layer={props.cameras}
         layerKey="cameras"
         source={{ feed: 'cameras', noun: 'sites' }}
@@ -99,13 +98,7 @@ export function SiteLegend(props: {
           </>
         )}
       </LayerGroup>
-      <LayerGroup
-        name={words.layers.names.stations}
-        layer={props.stations}
-        layerKey="stations"
-        source={{ noun: 'sites' }}
-        {...group}
-      >
+      <LayerGroup layer={props.stations} layerKey="stations" source={{ noun: 'sites' }} {...group}>
         {counts.stations > 0 &&
           SITE_CLASSES.station
             .filter((name) => counts.byClass.has(name))
@@ -118,13 +111,7 @@ export function SiteLegend(props: {
               />
             ))}
       </LayerGroup>
-      <LayerGroup
-        name={words.layers.names.points}
-        layer={props.points}
-        layerKey="points"
-        source={{ noun: 'sites' }}
-        {...group}
-      >
+      <LayerGroup layer={props.points} layerKey="points" source={{ noun: 'sites' }} {...group}>
         {counts.points > 0 && (
           <LegendRow
             symbol={<i className="point-sign" />}

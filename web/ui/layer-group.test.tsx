@@ -25,7 +25,6 @@ function Column({ source }: { source: LayerSource }) {
   const plain = { opacity: 100, fade: () => undefined };
   return (
     <LayerGroup
-      name="摄像机"
       layer={{ on, toggle: () => setOn(!on), ...plain }}
       layerKey="cameras"
       source={source}

@@ -35,9 +35,8 @@ function foldedNames(): string[] {
  * is on and not folded, its legend: what is not drawn needs no explanation.
  */
 export function LayerGroup(props: {
-  name: string;
   layer: LayerSwitch;
-  /** Under which folding is remembered and what is drawn is counted, and for tests. */
+  /** Gives it its name; under it folding is remembered and what is drawn is counted, and for tests. */
   layerKey: LayerKey;
   /** In place of how many of those in the frame are drawn. */
   count?: ReactNode;
@@ -50,6 +49,7 @@ export function LayerGroup(props: {
 }) {
   const { words } = useWords();
   const { layerKey, layer } = props;
+  const name = words.layers.names[layerKey];
   const [folded, setFolded] = useState(() => foldedNames().includes(layerKey));
   const [fading, setFading] = useState(false);
   const fold = (): void => {
@@ -73,11 +73,11 @@ export function LayerGroup(props: {
           aria-checked={layer.on}
           className="layer-switch"
           onClick={layer.toggle}
-          title={`${layer.on ? words.layers.hide : words.layers.show} ${props.name}`}
+          title={`${layer.on ? words.layers.hide : words.layers.show} ${name}`}
         >
           <Tick on={layer.on} />
           <span className="layer-words">
-            <span className={`name${failed ? ' failed' : ''}`}>{props.name}</span>
+            <span className={`name${failed ? ' failed' : ''}`}>{name}</span>
             {!failed && <LayerAge {...props.source} />}
             <span className="count">
               {props.load === 'loading'
@@ -94,19 +94,14 @@ export function LayerGroup(props: {
           </button>
         )}
         {!failed && (
-          <OpacityButton
-            name={props.name}
-            percent={layer.opacity}
-            open={fading}
-            onOpen={setFading}
-          />
+          <OpacityButton name={name} percent={layer.opacity} open={fading} onOpen={setFading} />
         )}
         {legend && (
           <button
             type="button"
             className="layer-fold"
             aria-expanded={!folded}
-            aria-label={`${folded ? words.layers.unfold : words.layers.fold} ${props.name}`}
+            aria-label={`${folded ? words.layers.unfold : words.layers.fold} ${name}`}
             onClick={fold}
           >
             <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
@@ -117,7 +112,7 @@ export function LayerGroup(props: {
       </h3>
       {fading && !failed && (
         <OpacitySlider
-          name={props.name}
+          name={name}
           percent={layer.opacity}
           onChange={layer.fade}
           close={() => setFading(false)}

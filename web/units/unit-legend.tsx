@@ -29,7 +29,6 @@ export function UnitLegend({ layer, tracks }: { layer: LayerSwitch; tracks: Laye
   const symbol = (name: string) => <Symbol painter={UNIT_SYMBOLS[name]!} size={14} />;
   return (
     <LayerGroup
-      name={words.layers.names.units}
       layer={layer}
       layerKey="units"
       source={{ feed: 'fixes', noun: 'units' }}

@@ -1,7 +1,7 @@
 import type { Unit } from '#data/units/unit.ts';
 import type { Columns } from '#data/wire/columns.ts';
 
-import { ageClass, type AgeClass } from '../map/lod.ts';
+import { ageClass, widen, type AgeClass } from '../map/lod.ts';
 import type { Bounds } from '../map/map-layer.ts';
 import { rgba, type Theme } from '../ui/tokens.ts';
 
@@ -90,9 +90,7 @@ export function markUnits(
 /** Slots of drawn units within the bounds. */
 export function drawnWithin(marks: UnitMarks, columns: Columns, bounds: Bounds): number[] {
   const slots: number[] = [];
-  const x = 0.04 * (bounds[2] - bounds[0]);
-  const y = 0.04 * (bounds[3] - bounds[1]);
-  const [west, south, east, north] = [bounds[0] - x, bounds[1] - y, bounds[2] + x, bounds[3] + y];
+  const [west, south, east, north] = widen(bounds, 0.04);
   for (let i = 0; i < marks.count; i++) {
     if (marks.radius[i] === 0) continue;
     const lng = columns.positions[2 * i]!;
