@@ -149,7 +149,8 @@ function stylePart(
           layout: {
             ...(mark ? { 'icon-image': mark.name } : {}),
             'icon-size': zoomed([[MARKS_FROM, 10 / CAPTAIN_PX], [18.5, 14 / CAPTAIN_PX]], scene, scale), // prettier-ignore
-            'icon-allow-overlap': true,
+            // Background to what happens: where a name or a symbol stands there is none, and none is written on.
+            'icon-padding': 1,
             'text-field': ['get', 'n'],
             'text-font': LABEL_FONT,
             'text-size': 11.5 * scale,
