@@ -134,8 +134,9 @@ async function endBy(
   const itself = seconds();
   while (pids.some(isAlive) || !(await isFree(started.port))) await pause(10);
   console.log(`${what}: it ended with ${code} after ${itself} s, all of it after ${seconds()} s`);
-  expect(existsSync(join(started.folder, 'lock'))).toBe(false);
-  expect(existsSync(join(started.folder, 'cluster/postmaster.pid'))).toBe(false);
+  const said = started.output().slice(-600);
+  expect(existsSync(join(started.folder, 'lock')), said).toBe(false);
+  expect(existsSync(join(started.folder, 'cluster/postmaster.pid')), said).toBe(false);
 }
 
 describe('stopping', () => {

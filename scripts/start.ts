@@ -23,7 +23,7 @@ start, one server on one port. Ready when it prints a line \`ready http://…\`;
 Settings, by environment:
 ${settingLines().join('\n')}`;
 
-/** A second signal, or this long after the first, ends it however far it has come. */
+/** This long after the signal it ends, however far it has come. */
 const PATIENCE_MS = 4_800;
 
 const say = (line: string): void => console.log(line);

@@ -48,7 +48,12 @@ function nowIn(timeZone: string, now: Date): { endDate: string; endMinute: numbe
   return { endDate, endMinute: 60 * hours! + minutes! };
 }
 
-/** Make a sample that ends now and store it, whole or not at all: of today it shows what is over. `signal` gives it up. */
+/**
+ * Make a sample that ends now and store it, whole or not at all: of today it shows what is over.
+ *
+ * @param onProgress not called any more once `signal` gave it up; what it throws ends the making
+ * @param signal gives it up: the promise rejects at once, and the process that makes it is killed
+ */
 export function fillSample(
   order: { ownerUrl: string; size: SampleSize; now: Date },
   onProgress: (kind: 'sample' | 'load', progress: SampleProgress) => void,
@@ -61,17 +66,26 @@ export function fillSample(
       ...(signal ? { signal, killSignal: 'SIGKILL' } : {}),
     });
     let told = false;
+    const fail = (error: unknown): void => {
+      told = true;
+      reject(error as Error);
+      child.kill('SIGKILL');
+    };
     child.on('message', (news: SampleNews) => {
+      // What a killed process had said before lies in the pipe still.
+      if (told || signal?.aborted) return;
       if (news.kind === 'done') {
         told = true;
         resolve();
       } else if (news.kind === 'failed') {
-        told = true;
-        reject(new Error(`the sample could not be made: ${news.message}`));
-        child.kill();
+        fail(new Error(`the sample could not be made: ${news.message}`));
       } else {
         const { kind, ...progress } = news;
-        onProgress(kind, progress);
+        try {
+          onProgress(kind, progress);
+        } catch (error) {
+          fail(error);
+        }
       }
     });
     child.on('error', reject);
