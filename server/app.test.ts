@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { createApp } from './app.ts';
 import type { App } from './deps.ts';
@@ -43,6 +43,56 @@ it('says nothing of a bug, and that an outage is one', async () => {
   expect([bug.statusCode, bug.json()]).toEqual([500, { reason: 'internal', detail: '' }]);
   const lost = await app.inject('/lost');
   expect([lost.statusCode, lost.json()]).toEqual([503, { reason: 'busy', detail: '' }]);
+});
+
+it('names the text that would turn the words beside it, however it is written', async () => {
+  const said = (name: string) =>
+    app
+      .inject({
+        method: 'POST',
+        url: '/point',
+        headers: { 'content-type': 'application/json' },
+        payload: `{"at":{"lng":1},"name":"${name}"}`,
+      })
+      .then((answer) => [answer.statusCode, (answer.json() as { detail?: string }).detail ?? '']);
+  for (const name of ['a\u202eb', 'a\\u202eb', '\u2066a\u2069', '\\u2066a\\u2069'])
+    expect(await said(name)).toEqual([400, expect.stringMatching(/^body name: .*U\+202A/)]);
+  // What is written from right to left is no fault, nor is a mark that turns nothing but itself.
+  expect((await said('ئۈرۈمچى\u200f'))[0]).toBe(200);
+});
+
+it('is silent about what its own stop cut off, and about nothing else', async () => {
+  let stopping = false;
+  const written: string[] = [];
+  const heard = vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
+    written.push(String(line));
+    return true;
+  });
+  const stopped = createApp('warn', () => stopping);
+  try {
+    stopped.get('/cut', () => {
+      throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+    });
+    stopped.get('/ended', () => {
+      throw new Error('Cannot use a pool after calling end on the pool');
+    });
+    stopped.get('/bug', () => {
+      throw new Error('a bug');
+    });
+    const logged = async (url: string): Promise<[number, number]> => {
+      written.length = 0;
+      const { statusCode } = await stopped.inject(url);
+      return [statusCode, written.filter((line) => line.includes('a request failed')).length];
+    };
+    expect(await logged('/cut')).toEqual([503, 1]);
+    stopping = true;
+    expect(await logged('/cut')).toEqual([503, 0]);
+    expect(await logged('/ended')).toEqual([503, 0]);
+    expect(await logged('/bug')).toEqual([500, 1]);
+  } finally {
+    heard.mockRestore();
+    await stopped.close();
+  }
 });
 
 it('sends a refusal as it is', async () => {

@@ -51,8 +51,13 @@ function alsoSaid(url: string, schema: FastifySchema | undefined): FastifySchema
 /**
  * The server without its routes: logs as JSON lines on stderr, one error handler, security headers, and typebox for
  * schemas. A body is taken as it is; only what comes as text, in the address, is read as numbers.
+ *
+ * @param isStopping whether what fails for want of the database fails because the server ends
  */
-export function createApp(logLevel: Config['logLevel']): App {
+export function createApp(
+  logLevel: Config['logLevel'],
+  isStopping: () => boolean = () => false,
+): App {
   const app = Fastify({
     logger: logLevel !== 'silent' && {
       level: logLevel,
@@ -78,7 +83,7 @@ export function createApp(logLevel: Config['logLevel']): App {
       return bad ? { error: [bad] } : check(value);
     };
   });
-  handleErrors(app);
+  handleErrors(app, isStopping);
   readJsonBodies(app);
   return app;
 }

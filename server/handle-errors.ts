@@ -20,8 +20,10 @@ const LOST = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 /**
  * The one place where errors become answers. A refusal goes out as it is; a request that does not fit its schema as 400,
  * naming the field; everything else is a bug or an outage, whose whole story goes into the log and nowhere else.
+ *
+ * @param isStopping whether the server takes the database from what it still answers: that is no outage
  */
-export function handleErrors(app: App): void {
+export function handleErrors(app: App, isStopping: () => boolean): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     if (error instanceof Refusal) {
       if (error.status >= 500) request.log.warn({ err: error }, 'not now');
@@ -35,8 +37,8 @@ export function handleErrors(app: App): void {
       const reason = WORDS[status] ?? 'bad-request';
       return reply.code(status).send({ reason, detail: error.message });
     }
-    request.log.error({ err: error }, 'a request failed');
     const lost = isLost(error);
+    if (!lost || !isStopping()) request.log.error({ err: error }, 'a request failed');
     return reply.code(lost ? 503 : 500).send({ reason: lost ? 'busy' : 'internal', detail: '' });
   });
   app.setNotFoundHandler((request, reply) => {
@@ -64,6 +66,8 @@ function isLost(error: Error & { code?: string }): boolean {
   return (
     NOT_NOW.test(code) ||
     LOST.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|after calling end on the pool/.test(
+      error.message,
+    )
   );
 }

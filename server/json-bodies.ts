@@ -1,10 +1,10 @@
-import { isKeptText } from './db/kept-text.ts';
+import { isKeptText, KEPT_TEXT } from './db/kept-text.ts';
 import type { App } from './deps.ts';
 import { refuse } from './errors.ts';
 
 /**
- * Read JSON as Fastify does, and refuse a text that PostgreSQL cannot keep, naming the field: one with the character of
- * number 0, or with half a character (a surrogate without the other). What could never be stored is the asker's mistake.
+ * Read JSON as Fastify does, and refuse a text that is not kept, naming the field (see `isKeptText`). What could never be
+ * stored is the asker's mistake.
  */
 export function readJsonBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -13,10 +13,10 @@ export function readJsonBodies(app: App): void {
     { parseAs: 'string' },
     (request, text, done) => {
       void parse(request, text, (error, body) => {
-        // Either is escaped, or it would be no JSON of UTF-8: so the text tells whether to look at all.
-        const at = error || !text.includes('\\u') ? null : findUnkept(body);
+        // What is not kept is either escaped or written as it is: so the text tells whether to look at all.
+        const at = error || (isKeptText(text) && !text.includes('\\u')) ? null : findUnkept(body);
         if (at === null) return done(error, body);
-        done(refuse(400, 'bad-request', `body ${at}: must be text without the character of number 0 and without half characters`)); // prettier-ignore
+        done(refuse(400, 'bad-request', `body ${at}: must be ${KEPT_TEXT}`));
       });
     },
   );

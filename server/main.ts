@@ -75,7 +75,9 @@ export async function startServer(
   const { signal } = options;
   const closing: (() => Promise<unknown> | unknown)[] = [];
   let opened: OpenDatabase | null = null;
+  let stopping = false;
   const close = async (): Promise<void> => {
+    stopping = true;
     const orderly = async (): Promise<void> => {
       while (closing.length > 0) await closing.pop()!();
     };
@@ -125,10 +127,10 @@ export async function startServer(
     await Promise.race([options.screensBuilt, givenUp(signal)]);
 
     progress('memory');
-    const app = createApp(config.logLevel);
-    const pool = createPool(database.url, 'api', 20, (error) =>
-      app.log.warn({ err: error }, 'a connection to the database was lost'),
-    );
+    const app = createApp(config.logLevel, () => stopping);
+    const pool = createPool(database.url, 'api', 20, (error) => {
+      if (!stopping) app.log.warn({ err: error }, 'a connection to the database was lost');
+    });
     closing.push(() => pool.end());
     const folder = place?.folder ?? config.dataDir;
     const simulate = await serve(app, pool, http, config, folder, options, (end) => closing.push(end)); // prettier-ignore

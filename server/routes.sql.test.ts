@@ -77,6 +77,11 @@ describe('what is asked wrongly', () => {
       400,
       () => post('/api/incidents', told({ title: 'a\0b' })),
     ],
+    [
+      'a title that turns the words beside it',
+      400,
+      () => post('/api/incidents', told({ title: '井盖\u202e损坏' })),
+    ],
     ['a title of blanks', 400, () => post('/api/incidents', told({ title: ' \u3000\n' }))],
     ['a category with it', 400, () => post('/api/incidents', told({ category: '\0' }))],
     ['a camera with it', 400, () => states({ code: 'C1\0' })],

@@ -27,7 +27,7 @@ const withBuildings = (file: string, more: object = {}): Manifest => ({ ...taipe
 const withIncidents = (file: string): Manifest => ({ ...angeles, incidents: [{ ...incidents!, file }] }); // prettier-ignore
 
 describe('a row is refused, and the others come in', () => {
-  it('with a text that the database cannot hold, or longer than its bound', async () => {
+  it('with a text that is not kept, or longer than its bound', async () => {
     await write(
       'texts.geojson',
       collection([
@@ -35,11 +35,15 @@ describe('a row is refused, and the others come in', () => {
         hut(4, 0.004, 0.001, { name: '\ud800' }),
         hut(2, 0.002, 0.001, { name: 'x'.repeat(201) }),
         hut(3, 0.003, 0.001, { name: '\u{20000}'.repeat(100) }),
+        hut(5, 0.005, 0.001, { name: '\u2067楼栋' }),
       ]),
     );
     const report = await here.run(withBuildings('texts.geojson', { name: 'name', households: undefined, residents: undefined })); // prettier-ignore
     expect(report.refused).toBeNull();
-    expect(refusalsOf(report, 'buildings')).toEqual({ 'bad-text': [1, 2], 'text-too-long': [3] });
+    expect(refusalsOf(report, 'buildings')).toEqual({
+      'bad-text': [1, 2, 5],
+      'text-too-long': [3],
+    });
     expect(await here.one('SELECT count(*)::int FROM buildings')).toBe(1);
   });
 

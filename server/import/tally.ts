@@ -35,7 +35,7 @@ export function countRefused(
   for (const row of rows) if (entry.rows.length < ROWS_LISTED) entry.rows.push(row);
 }
 
-/** Whether one of some values is a text that the database cannot keep. */
+/** Whether one of some values is a text that is not kept. */
 export function hasBadText(values: readonly unknown[]): boolean {
   return values.some((value) => typeof value === 'string' && !isKeptText(value));
 }
