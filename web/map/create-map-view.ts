@@ -10,8 +10,8 @@ import { drawMarks } from './draw-marks.ts';
 import { createFlight } from './flight.ts';
 import { frameHome } from './frame-home.ts';
 import { createGlideFrames } from './glide-frames.ts';
+import { handLayers } from './hand-layers.ts';
 import { keepFollowed } from './keep-followed.ts';
-import { keepGroups } from './keep-groups.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
@@ -110,7 +110,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
     const taken = roomsOf(deckLayers);
     deckLayers.push(...drawCounts(context, taken), ...drawMarks(context, place));
-    o.setProps({ interleaved: true, layers: deckLayers });
+    handLayers(m, o, deckLayers);
     // Nobody moves a wall's map to read what its edge cuts off.
     const beyond = scene.screen === 'wall' ? roomsBeyond(m) : [];
     room?.keep(m, deckLayers, [...taken, ...beyond]);
@@ -162,7 +162,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     m.on('render', () => {
       picture.rendered(m, scene, styleDue);
       surface ??= surfaceOf(deckLayers);
-      keepGroups(m, o, deckLayers);
     });
     pointer.listen(m);
     m.on('dragstart', () => {

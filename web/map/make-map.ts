@@ -7,6 +7,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
 import type { Bounds } from './map-layer.ts';
 import type { MapCamera } from './scene.ts';
+import { holdPartial, leaveOutSky, placeNamesOnce } from './spare-frames.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -47,16 +48,6 @@ export function cameraOf(map: MapLibre): MapCamera {
   return { lng, lat, zoom: map.getZoom() };
 }
 
-/**
- * MapLibre draws its sky over the whole picture in every frame, though none is seen from straight above:
- * an eighth of a frame where it is drawn in software. It offers no switch.
- */
-function leaveOutSky(map: MapLibre): void {
-  const { painter } = map as unknown as { painter?: { drawFunctions?: object } };
-  if (painter?.drawFunctions)
-    painter.drawFunctions = { ...painter.drawFunctions, sky: () => undefined };
-}
-
 /** A bare map in `container`, north up, deck.gl interleaved; nothing is on it yet. */
 export function makeMap(
   container: HTMLElement,
@@ -82,6 +73,8 @@ export function makeMap(
     canvasContextAttributes: { antialias: isMultisampled() },
   });
   leaveOutSky(map);
+  placeNamesOnce(map);
+  if (graphicsHere()?.isSoftware) holdPartial(map);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   if (scaleBar) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
