@@ -25,6 +25,7 @@ Measures ours and its peers in one run; prints a table. What others on the machi
 ${benches.map((b) => `  ${b.name.padEnd(16)} ${b.about}`).join('\n')}
 
   --json FILE  also a list of {name, unit, ours, peers: [{name, value}], ratio, aim, met}
+  --width PX   frames only at the screen of this width, 1920 or 3840
   --once       neither wait for a calm machine nor run anything again, and less of what takes minutes
   --help       this text`;
 
@@ -49,10 +50,10 @@ function resultLines(r: BenchResult): string[] {
 }
 
 /** Run a bench until nothing disturbs it, or for the last time. */
-async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
+async function runBench(bench: Bench, once: boolean, width: number | null): Promise<BenchResult[]> {
   if (bench.steady) {
     console.log(`\n${bench.name}: ${bench.about}`);
-    return bench.run((line) => console.log(`  ${line}`), once);
+    return bench.run((line) => console.log(`  ${line}`), once, width);
   }
   for (let tries = 1; ; tries++) {
     const until = Date.now() + (once ? 0 : CALM_WITHIN_MS);
@@ -60,7 +61,7 @@ async function runBench(bench: Bench, once: boolean): Promise<BenchResult[]> {
     const before = calibrate();
     console.log(`\n${bench.name}: ${bench.about}\n  calibrator: ${fitnessLine(before)}`);
     const others = watchOthers();
-    const results = await bench.run((line) => console.log(`  ${line}`), once);
+    const results = await bench.run((line) => console.log(`  ${line}`), once, width);
     const cores = others();
     const after = calibrate();
     const faults = [
@@ -86,6 +87,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       json: { type: 'string' },
+      width: { type: 'string' },
       once: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -99,12 +101,13 @@ async function main(): Promise<number> {
     console.error(`No bench is named ${unknown.join(', ')}.\n\n${help}`);
     return 2;
   }
+  const width = values.width === undefined ? null : Number(values.width);
   const all: BenchResult[] = [];
   let broken = 0;
   for (const bench of benches) {
     if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
     try {
-      all.push(...(await runBench(bench, values.once)));
+      all.push(...(await runBench(bench, values.once, width)));
     } catch (error) {
       broken += 1;
       console.error(`  ${bench.name} broke: ${(error as Error).stack}`);

@@ -19,8 +19,11 @@ export interface Bench {
   about: string;
   /** What it measures is no time: what others do on the machine disturbs nothing. */
   steady?: true;
-  /** `once`: a look rather than a measurement; what takes minutes does less. */
-  run: (log: (line: string) => void, once: boolean) => Promise<BenchResult[]>;
+  /**
+   * @param once a look rather than a measurement; what takes minutes does less
+   * @param width of the only screen it is measured at, where it is measured at several; null: at all
+   */
+  run: (log: (line: string) => void, once: boolean, width: number | null) => Promise<BenchResult[]>;
 }
 
 /** Median of a list of numbers; throws on an empty one. */

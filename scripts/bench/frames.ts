@@ -66,7 +66,9 @@ interface Walk {
 export const bench: Bench = {
   name: 'frames',
   about: 'frame time at 1080p and 4K of a city, against plain GeoJSON sources and Leaflet markers',
-  run: async (log, once) => {
+  run: async (log, once, width) => {
+    const sizes = SIZES.filter((size) => width === null || size.width === width);
+    if (sizes.length === 0) throw new Error(`no screen of ${width} px is measured`);
     log('a city is made and packed');
     const sample = makeSample('city', 1);
     const served = await servePage('frames', answersOf(sample));
@@ -78,16 +80,16 @@ export const bench: Bench = {
       log(renderer);
       const soft = renderer.startsWith('software');
       const results: BenchResult[] = [];
-      for (const [place, size] of SIZES.entries()) {
+      for (const size of sizes) {
         // In software 4K takes minutes, and ours is not walked again after its peers.
-        if (once && place > 0) break;
+        if (once && width === null && size !== SIZES[0]) break;
         const walks: Walk[] = [];
         for (const way of soft ? WAYS.slice(0, 4) : WAYS) {
           const { ms, least } = WALK[soft ? 'software' : 'gpu'];
           walks.push(
             await walkOnce(browser, served.url, size, way, {
               ms,
-              least: least[place]!,
+              least: least[SIZES.indexOf(size)]!,
               finishes: soft,
             }),
           );

@@ -24,24 +24,28 @@ const GOLDEN_ANGLE = 2.4;
  * heap some still overlap. The same circles in the same order always end at the same places.
  */
 export function spreadDiscs(discs: readonly Disc[]): void {
-  const home = discs.map(({ x, y }) => [x, y] as const);
-  const widest = Math.max(0, ...discs.map(({ r }) => r));
-  const byX = discs.map((_, i) => i);
+  const home = discs.map(({ x, y }) => ({ x, y }));
+  const widest = discs.reduce((most, { r }) => Math.max(most, r), 0);
+  const byX = discs.map((disc, i) => ({ disc, i }));
   for (let round = 0; round < ROUNDS; round++) {
-    byX.sort((a, b) => discs[a]!.x - discs[b]!.x || a - b);
+    byX.sort((one, other) => one.disc.x - other.disc.x || one.i - other.i);
     let moved = false;
-    for (let i = 0; i < byX.length; i++)
-      for (let j = i + 1; j < byX.length; j++) {
-        const [a, b] = [discs[byX[i]!]!, discs[byX[j]!]!];
-        if (b.x - a.x > a.r + widest) break;
-        let [dx, dy] = [b.x - a.x, b.y - a.y];
-        const apart = Math.hypot(dx, dy);
-        const lacking = a.r + b.r - apart;
+    for (let k = 0; k < byX.length; k++) {
+      const { disc: a, i } = byX[k]!;
+      // Of a city's thousands each has hundreds in its strip, so what is far off is told by the least.
+      for (let n = k + 1; n < byX.length; n++) {
+        const { disc: b, i: j } = byX[n]!;
+        const across = b.x - a.x;
+        if (across > a.r + widest) break;
+        const down = b.y - a.y;
+        const reach = a.r + b.r;
+        if (down > reach || down < -reach) continue;
+        const apart = Math.sqrt(across * across + down * down);
+        const lacking = reach - apart;
         if (lacking < 0.1) continue;
-        if (apart < 0.1) {
-          const turn = GOLDEN_ANGLE * (byX[i]! + byX[j]!);
-          [dx, dy] = [Math.cos(turn), Math.sin(turn)];
-        } else [dx, dy] = [dx / apart, dy / apart];
+        const turn = GOLDEN_ANGLE * (i + j);
+        const dx = apart < 0.1 ? Math.cos(turn) : across / apart;
+        const dy = apart < 0.1 ? Math.sin(turn) : down / apart;
         const ofB = a.rank === b.rank ? 0.5 : a.rank < b.rank ? 1 : 0;
         a.x -= dx * lacking * (1 - ofB);
         a.y -= dy * lacking * (1 - ofB);
@@ -49,8 +53,9 @@ export function spreadDiscs(discs: readonly Disc[]): void {
         b.y += dy * lacking * ofB;
         moved = true;
       }
+    }
     discs.forEach((disc, i) => {
-      const [x, y] = home[i]!;
+      const { x, y } = home[i]!;
       const far = Math.hypot(disc.x - x, disc.y - y) / (2 * disc.r);
       if (far <= 1) return;
       disc.x = x + (disc.x - x) / far;

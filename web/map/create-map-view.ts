@@ -121,6 +121,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     // Only a screen with a column of layers reads it.
     if (map && held && scene.screen === 'watch') tallyLayers(options.layers, contextOf(map));
   };
+  let tallyDue: ReturnType<typeof setTimeout> | undefined;
+  /** In a task of its own, for where a move ends a frame is drawn. */
+  const tallySoon = (): void => {
+    tallyDue ??= setTimeout(() => {
+      tallyDue = undefined;
+      tally();
+    });
+  };
 
   const gliding = createGlideFrames(schedule);
   const picture = watchPicture(options.layers);
@@ -188,7 +196,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('moveend', moved);
     m.on('moveend', flight.over);
-    m.on('moveend', tally);
+    m.on('moveend', tallySoon);
     const isWhole = (): boolean => picture.isWhole() && !styleDue;
     exposeProbe({ map: m, overlay: o, pick: pointer.pick, isWhole });
   };
@@ -250,6 +258,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       stopSurviving();
       cancelAnimationFrame(frame);
       clearInterval(aging);
+      clearTimeout(tallyDue);
       pointer.stop();
       gliding.stop();
       for (const stop of stops) stop();

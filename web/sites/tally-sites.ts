@@ -1,10 +1,15 @@
 import { cameraForm, POINTS_FROM, STATIONS_FROM } from '../map/lod.ts';
 import type { Bounds } from '../map/map-layer.ts';
+import { remember } from '../map/remember.ts';
 import type { Scene } from '../map/scene.ts';
 import { countWithin, type Tallies } from '../map/tally.ts';
 import { CAPS } from '../ui/tokens.ts';
 
 import { camerasAsIcons, sees, WEDGES_FROM, type CamerasNow } from './draw-cameras.ts';
+
+const seeing = remember((sites: CamerasNow['sites'], states: CamerasNow['states']) =>
+  sites.cameras.filter((_, k) => sees({ sites, states }, k)),
+);
 
 /** How many cameras, wedges, stations and management points lie in the map's frame, and how many are drawn, at a zoom of the design. */
 export function tallySites(
@@ -19,7 +24,6 @@ export function tallySites(
     const inView = countWithin(packed.positions, slots, bounds);
     return { shown: drawn ? Math.min(most, inView) : 0, inView };
   };
-  const seeing = cameras.filter((_, k) => sees(now, k));
   const wedged =
     layers.cameras &&
     !without?.includes('wedges') &&
@@ -30,7 +34,7 @@ export function tallySites(
       ...of(cameras, layers.cameras && (form === 'dot' || form === 'icon')),
       byArea: layers.cameras && form === 'share',
     },
-    wedges: of(seeing, wedged),
+    wedges: of(seeing(now.sites, now.states), wedged),
     stations: of(stations, layers.stations && zoom >= STATIONS_FROM, CAPS.stations),
     points: of(points, layers.points && zoom >= POINTS_FROM),
   };

@@ -21,7 +21,6 @@ import { boundsOfSlots, createUnitMarks, drawnWithin, markUnits } from './unit-m
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
 const GLIDES_FROM = 13.8;
-const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
 /** Drawn in any case. */
 function keptIds({ selection, follow }: Scene): number[] {
@@ -188,9 +187,9 @@ export function createUnitLayer(): MapLayer {
       for (let i = 0; i < unitColumns.count; i++) {
         const id = unitColumns.ids[i]!;
         if (scene.onlyUnits !== null && !scene.onlyUnits.has(id)) continue;
-        // An unknown one is drawn as a worker, on duty.
-        if (!inBounds(placeIn(unitColumns, i) ?? NOWHERE, bounds) || byId.get(id)?.onDuty === false)
-          continue;
+        // Who is nowhere is in no frame. An unknown one is drawn as a worker, on duty.
+        const [lng, lat] = [unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!];
+        if (!inBounds([lng, lat], bounds) || byId.get(id)?.onDuty === false) continue;
         inView++;
         if (marks.radius[i]! > 0) drawnHere++;
       }

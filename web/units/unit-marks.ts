@@ -40,6 +40,10 @@ export interface MarkRules {
   always: ReadonlySet<number>;
 }
 
+/** A colour's four bytes as one number, as they lie in memory. */
+const inOne = (rgba: readonly number[]): number =>
+  new Uint32Array(Uint8Array.from(rgba).buffer)[0]!;
+
 /**
  * Fills the marks: fresh solid, ≤ 2 min fainter, ≤ 30 min hollow, then nothing. Off duty nothing: a
  * position exists only while on duty. Units that the list does not know yet are drawn as workers.
@@ -55,15 +59,19 @@ export function markUnits(
     marks.radius.length >= count ? marks : createUnitMarks(Math.max(count, columns.ids.length));
   out.count = count;
   const { theme } = rules;
-  const halo = rgba(theme, 'signal.halo', 0.9 * rules.opacity);
-  const stale = rgba(theme, 'unit.stale', rules.opacity);
-  const hollow = rgba(theme, 'signal.halo', 0.55);
-  const solid = {
-    worker: rgba(theme, unitToken('worker')),
-    leader: rgba(theme, unitToken('leader')),
-    volunteer: rgba(theme, unitToken('volunteer')),
-    squad: rgba(theme, unitToken('squad')),
-  };
+  const halo = inOne(rgba(theme, 'signal.halo', 0.9 * rules.opacity));
+  const stale = inOne(rgba(theme, 'unit.stale', rules.opacity));
+  const hollow = inOne(rgba(theme, 'signal.halo', 0.55));
+  const solid = (opacity: number) => ({
+    worker: inOne(rgba(theme, unitToken('worker'), opacity)),
+    leader: inOne(rgba(theme, unitToken('leader'), opacity)),
+    volunteer: inOne(rgba(theme, unitToken('volunteer'), opacity)),
+    squad: inOne(rgba(theme, unitToken('squad'), opacity)),
+  });
+  const fresh = solid(rules.opacity);
+  const aging = solid(rules.opacity * 0.6);
+  const fill = new Uint32Array(out.fill.buffer);
+  const line = new Uint32Array(out.line.buffer);
   for (let i = 0; i < count; i++) {
     const id = columns.ids[i]!;
     const unit = units.get(id);
@@ -78,11 +86,8 @@ export function markUnits(
       (rules.onlyUnits !== null && !rules.onlyUnits.has(id) && !kept);
     out.radius[i] = hidden ? 0 : kind === 'squad' ? UNDER_SHIELD : kind === 'leader' ? 1.15 : 1;
     const isHollow = age !== 'fresh' && age !== 'aging';
-    const fill = isHollow ? hollow : solid[kind];
-    out.fill.set(fill, 4 * i);
-    if (!isHollow)
-      out.fill[4 * i + 3] = Math.round(255 * rules.opacity * (age === 'fresh' ? 1 : 0.6));
-    out.line.set(isHollow ? stale : halo, 4 * i);
+    fill[i] = isHollow ? hollow : (age === 'fresh' ? fresh : aging)[kind];
+    line[i] = isHollow ? stale : halo;
   }
   return out;
 }
