@@ -5,6 +5,7 @@ import { flashStore, watchAlarms } from './live/alarms.ts';
 import { startLink } from './live/link.ts';
 import { thisPage, watchProgram } from './live/watch-program.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
+import { keepFocus } from './ui/keep-focus.ts';
 import { LostPage } from './ui/lost-page.tsx';
 import { SettingsProvider } from './ui/settings.tsx';
 import type { Screen } from './ui/top-bar.tsx';
@@ -29,6 +30,9 @@ if (screen) {
   watchAlarms();
   flashStore.subscribe((s) => document.documentElement.toggleAttribute('data-pale', s.pale));
 }
+
+// A wall has nothing that takes the focus.
+if (screen !== 'wall') keepFocus(document);
 
 function Page() {
   const { words } = useWords();

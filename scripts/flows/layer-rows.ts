@@ -30,6 +30,24 @@ export function rowsOf(page: Page): Promise<LayerRow[]> {
   );
 }
 
+/** Opens every legend. */
+export async function unfoldAll(page: Page): Promise<void> {
+  const folded = page.locator('.layer-fold[aria-expanded=false]');
+  while ((await folded.count()) > 0) await folded.first().click();
+}
+
+/** How high each layer's part of the column is, px. */
+export function heightsOf(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('.layer-group')].map((group) => [
+        group.dataset['layer']!,
+        group.offsetHeight,
+      ]),
+    ),
+  );
+}
+
 /** How many things are in the map's frame by what the server told, counted without the map's layers. */
 function countedInFrame(page: Page): Promise<Record<string, number>> {
   return page.evaluate(() => {

@@ -6,7 +6,15 @@ import { wordsOf } from '../../web/words/words.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
 import { overlappingLabels } from './label-boxes.ts';
-import { fadePart, isHandedToDeck, miscounted, rowsOf, walkRows } from './layer-rows.ts';
+import {
+  fadePart,
+  heightsOf,
+  isHandedToDeck,
+  miscounted,
+  rowsOf,
+  unfoldAll,
+  walkRows,
+} from './layer-rows.ts';
 import { lookAt, waitForDistrict, waitForWhole } from './on-map.ts';
 import { startProduct, type Product } from './product.ts';
 
@@ -93,7 +101,7 @@ it('saves a set of layers under a name, and restores it in another browser from 
   // Another layer on top: it is no longer the set as it was shared, its name stays.
   const captains = row(other.page, 'captains');
   await captains.getByRole('switch').click();
-  await captains.locator('.legend-row').waitFor();
+  await captains.locator('.legend-row').first().waitFor();
   await other.page.evaluate(() => {
     const { map, stores } = window.__jingwei!;
     const { positions } = stores.buildingStore.getState().packed!;
@@ -134,8 +142,7 @@ it('has of every layer a switch, a legend, an age or a date, a count and how pla
   await expect
     .poll(async () => (await rowsBy()).get('tracks')!.count, { timeout: WAIT_MS })
     .toBe('2');
-  await page.locator('[data-layer=base] .layer-fold').click();
-  await page.locator('[data-layer=stations] .layer-fold').click();
+  await unfoldAll(page);
   const rows = await rowsBy();
   const layers = LAYERS.map((key) => rows.get(key)!);
   expect(layers.filter((one) => one.legend === 0 || !one.on).map((one) => one.key)).toEqual([]);
@@ -159,6 +166,11 @@ it('has of every layer a switch, a legend, an age or a date, a count and how pla
   expect(queryOf(page).get('without')).toBe('tracks,wedges');
   expect(await accessibilityFaults(page, '.watch-layers')).toEqual([]);
   await keepPicture(page, 'watch-all-layers');
+  // No row moves away under the pointer, whatever is drawn otherwise farther out.
+  const near = await heightsOf(page);
+  await page.evaluate(() => window.__jingwei!.map.setZoom(12));
+  await expect.poll(async () => (await rowsBy()).get('cameras')!.count, { timeout: WAIT_MS }).toMatch(/^0 \/ /); // prettier-ignore
+  expect(await heightsOf(page)).toEqual(near);
   // Whoever is sent the address sees the same, and switches every layer off: nothing is left that would explain it.
   await page.reload();
   await waitForDistrict(page);
@@ -181,6 +193,9 @@ it('goes from the start to a selected incident by keys alone', async () => {
   const { page, context, faults } = await open('/watch?probe');
   await waitForDistrict(page);
   await page.locator('.incident-list [role=option]').first().waitFor({ timeout: WAIT_MS });
+  // Captains are counted, though nobody has switched them on.
+  const captains = async () => (await rowsOf(page)).find((one) => one.key === 'captains');
+  await expect.poll(captains, { timeout: WAIT_MS }).toMatchObject({ on: false, count: expect.stringMatching(/^\d+$/) }); // prettier-ignore
   await page.keyboard.press('l');
   await page.keyboard.press('ArrowDown');
   const active = page.locator('.virtual-row.active');

@@ -25,6 +25,12 @@ export async function lookThroughDesk(page: Page): Promise<string[]> {
     faults.push(...(await look(page, part, `${part} > footer`)));
   };
 
+  // The column of layers is seen whole.
+  const beyond = await page
+    .locator('.layers-panel')
+    .evaluate((column) => column.scrollHeight - column.clientHeight);
+  if (beyond > 0) faults.push(`.layers-panel: ${beyond} px of it are out of sight`);
+
   // A row of the table opens the card of its area, whose lines go on to a station and to whoever is near.
   await keyboard.press('a');
   await page.locator('.area-table .row').first().waitFor();
@@ -77,8 +83,22 @@ export async function lookThroughDesk(page: Page): Promise<string[]> {
 
   // Where there is little room the layers are behind a button.
   await page.setViewportSize({ width: 1180, height: 820 });
-  await page.locator('.layers-button').click();
+  await keyboard.press('l');
+  await keyboard.press('m');
   faults.push(...(await look(page, '.watch-layers', '.watch-layers.open')));
+  // Shut, it hands the focus on to where the keys were; the same after a card that was closed by its button.
+  const expectFocusIn = async (part: string): Promise<void> => {
+    const isThere = (selector: string) => document.activeElement?.closest(selector) !== null;
+    await page
+      .waitForFunction(isThere, part, { timeout: 20_000 })
+      .catch(() => faults.push(`the focus is not in ${part}`));
+  };
+  await keyboard.press('Escape');
+  await page.locator('.watch-layers:not(.open)').waitFor();
+  await expectFocusIn('.incident-list');
+  await page.locator('.card .close').first().press('Enter');
+  await page.locator('.card').waitFor({ state: 'detached' });
+  await expectFocusIn('.incident-list');
   return faults;
 }
 

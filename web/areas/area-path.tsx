@@ -13,16 +13,20 @@ interface Step {
   nameEn: string | null;
 }
 
-/** The chain of areas from below the district down, each a way to that area's card. */
+/** Where a thing lies: the chain of areas from below the district down, each a way to that area's card; or that it lies in none. */
 export function AreaPath({
   chain,
   onSelect,
+  none,
 }: {
   chain: readonly Step[];
   onSelect: (areaId: number) => void;
+  /** What is said in place of an empty chain; else that the place is in no area. */
+  none?: string | undefined;
 }) {
   const { words, language } = useWords();
   const inWords = (step: Step) => ({ level: step.level, name: nameIn(language, step) });
+  if (chain.length === 0) return <p className="card-note">{none ?? words.incidents.outside}</p>;
   const steps = chain.length > 1 ? chain.slice(1) : chain;
   return (
     <nav className="area-path" aria-label={words.areas.chain}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 
 import { areaStore } from '../live/stores.ts';
+import { CloseButton } from '../ui/close-button.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
@@ -82,17 +83,7 @@ export function AreaTableHead(props: {
       >
         {words.table.csv}
       </button>
-      <button
-        type="button"
-        className="button bare small close"
-        aria-label={words.table.close}
-        title={`${words.table.close} (A)`}
-        onClick={props.close}
-      >
-        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-          <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" />
-        </svg>
-      </button>
+      <CloseButton name={words.table.close} by="A" close={props.close} />
     </header>
   );
 }

@@ -17,8 +17,10 @@ import { AreaTableHead } from './area-table-head.tsx';
 import { measureText } from './measure-words.ts';
 import { useAreaRows } from './use-area-rows.ts';
 
-const ROW_PX = 28;
-const HEAD_PX = 32;
+/** Fingers need room. */
+const IS_TOUCHED = window.matchMedia?.('(pointer: coarse)').matches ?? false;
+const ROW_PX = IS_TOUCHED ? 44 : 28;
+const HEAD_PX = IS_TOUCHED ? 45 : 32;
 
 export interface AreaTableProps {
   level: number;

@@ -50,8 +50,21 @@ export function ShadeChoice(props: {
   return (
     <section className="layer-group shade-choice" data-layer="shade">
       <h3>
-        <label htmlFor="shade-by">{words.shade.title}</label>
-        <span className="spring" />
+        <label className="unseen" htmlFor="shade-by">
+          {words.shade.title}
+        </label>
+        <select
+          id="shade-by"
+          value={shade ?? ''}
+          onChange={(event) => onShade(MEASURES.find((m) => m === event.target.value) ?? null)}
+        >
+          <option value="">{words.shade.none}</option>
+          {offered.map((measure) => (
+            <option key={measure} value={measure}>
+              {words.shade.measures[measure]}
+            </option>
+          ))}
+        </select>
         {shade && (
           <OpacityButton
             name={words.shade.title}
@@ -67,7 +80,7 @@ export function ShadeChoice(props: {
           title={`${props.tableOpen ? words.table.close : words.table.open} (A)`}
           onClick={props.onTable}
         >
-          {words.table.title}
+          {words.table.short}
         </button>
       </h3>
       {shade && fading && (
@@ -78,18 +91,6 @@ export function ShadeChoice(props: {
           close={() => setFading(false)}
         />
       )}
-      <select
-        id="shade-by"
-        value={shade ?? ''}
-        onChange={(event) => onShade(MEASURES.find((m) => m === event.target.value) ?? null)}
-      >
-        <option value="">{words.shade.none}</option>
-        {offered.map((measure) => (
-          <option key={measure} value={measure}>
-            {words.shade.measures[measure]}
-          </option>
-        ))}
-      </select>
       {shade && (
         <p className="shade-facts">
           <LayerAge {...SOURCES[shade]} />

@@ -47,11 +47,7 @@ export function BuildingCard(props: {
         </button>
       }
     >
-      {b.areas.length > 0 ? (
-        <AreaPath chain={b.areas} onSelect={props.onSelectArea} />
-      ) : (
-        <p className="card-note">{words.incidents.outside}</p>
-      )}
+      <AreaPath chain={b.areas} onSelect={props.onSelectArea} />
       <Facts
         lines={[
           [words.buildings.address, b.name ? b.address : null],

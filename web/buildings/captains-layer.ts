@@ -29,8 +29,9 @@ const startWorker = (): Worker =>
 
 /** Buildings that have a captain: how many an area far out, near by dots, then an armband with the captain's name. */
 export function createCaptainsLayer(): MapLayer {
-  // Not before it is needed: its worker starts with it, and few look at captains.
+  // Not before it is needed: its worker starts with it, and few look at captains. They are counted without it.
   let tiles: TileSource<CaptainPoints> | null = null;
+  let held: Shown | null = null;
   const images = new Map<string, { name: string; image: StyleImage } | null>();
   let key: readonly unknown[] = [];
   let shown: Shown | null = null;
@@ -44,8 +45,6 @@ export function createCaptainsLayer(): MapLayer {
       shown = null;
       if (buildings && captains) {
         const points = captainPoints(buildings, captains);
-        tiles ??= createTileSource<CaptainPoints>(SOURCE, startWorker);
-        tiles.hold(points);
         shown = {
           ...points,
           degrees: Float64Array.from(points.positions, toDegrees),
@@ -73,7 +72,10 @@ export function createCaptainsLayer(): MapLayer {
     style: (scene) => {
       if (!scene.layers.captains) return { sources: {}, layers: [] };
       wantCaptains();
-      if (!prepare() || !tiles) return { sources: {}, layers: [] };
+      const points = prepare();
+      if (!points) return { sources: {}, layers: [] };
+      tiles ??= createTileSource<CaptainPoints>(SOURCE, startWorker);
+      if (held !== points) tiles.hold((held = points));
       return stylePart(scene, tiles.tiles('all'), imageFor(scene.theme, scene.scale));
     },
     ready: ({ layers }) => !layers.captains || captainStore.getState().load === 'ready',

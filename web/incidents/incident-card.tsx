@@ -104,13 +104,11 @@ export function IncidentCard(props: {
         </>
       }
     >
-      {chain.length > 0 ? (
-        <AreaPath chain={chain} onSelect={props.onSelectArea} />
-      ) : (
-        <p className="card-note">
-          {incident.at ? words.incidents.outside : words.incidents.unplaced}
-        </p>
-      )}
+      <AreaPath
+        chain={chain}
+        onSelect={props.onSelectArea}
+        none={incident.at ? undefined : words.incidents.unplaced}
+      />
       {incident.description && <p className="description">{incident.description}</p>}
       <Facts
         lines={[

@@ -1,15 +1,19 @@
+import '../ui/dot-sign.css';
+
 import { SEVERITIES } from '#data/incidents/incident.ts';
 
 import { incidentStore } from '../live/stores.ts';
+import { Symbol } from '../map/symbol.tsx';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
-import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
+import { LegendRow } from '../ui/legend-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
+import { alarmSign, INCIDENT_SYMBOLS } from './incident-symbols.ts';
 import { SeveritySymbol } from './severity-symbol.tsx';
 
-/** The layer of open incidents: a shape and a count a severity. */
+/** The layer of open incidents: a shape and a count a severity, and how they are drawn besides. */
 export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
   const { words } = useWords();
   const byId = useStore(incidentStore, (s) => s.byId);
@@ -25,7 +29,18 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
           count={formatCount(counts[severity]!)}
         />
       ))}
-      <ByAreaRow of="incidents" sign="▲" />
+      <LegendRow
+        half
+        symbol={<Symbol painter={INCIDENT_SYMBOLS['quiet-3']!} size={11} />}
+        name={words.layers.quiet}
+      />
+      <LegendRow half symbol={<i className="dot-sign quiet" />} name={words.layers.quietDot} />
+      <LegendRow
+        half
+        symbol={<Symbol painter={alarmSign} size={9} whole />}
+        name={words.alarm.unanswered}
+      />
+      <LegendRow half symbol="▲" name={words.layers.byArea.incidents} />
     </LayerGroup>
   );
 }

@@ -74,3 +74,9 @@ for (const severity of SEVERITIES) {
 }
 /** By name: `severity-1` … `severity-4`, `quiet-1` … `quiet-4`, `brackets` and its other looks. */
 export const INCIDENT_SYMBOLS: Record<string, Painter> = painters;
+
+/** An unanswered alarm, in a legend: as on the map, corners and symbol. */
+export const alarmSign: Painter = (c, theme) => {
+  INCIDENT_SYMBOLS['brackets']!(c, theme);
+  INCIDENT_SYMBOLS['severity-1']!(c, theme);
+};

@@ -8,6 +8,7 @@ import {
 } from '#data/wire/incident-counts.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
+import { CloseButton } from '../ui/close-button.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { fileName, saveText, writeCsv } from '../ui/write-csv.ts';
 import { formatCount, formatTime, isoDate } from '../words/format.ts';
@@ -81,17 +82,7 @@ export function PlotsPanel(props: {
         >
           {words.plots.csv}
         </button>
-        <button
-          type="button"
-          className="button bare small close"
-          aria-label={words.plots.close}
-          title={`${words.plots.close} (P)`}
-          onClick={props.close}
-        >
-          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-            <path d="M2 2 12 12M12 2 2 12" />
-          </svg>
-        </button>
+        <CloseButton name={words.plots.close} by="P" close={props.close} />
       </header>
       {reason !== null && (
         <p className="failed" role="alert">

@@ -56,11 +56,7 @@ export function SiteCard(props: {
         </button>
       }
     >
-      {site.areas.length > 0 ? (
-        <AreaPath chain={site.areas} onSelect={props.onSelectArea} />
-      ) : (
-        <p className="card-note">{words.incidents.outside}</p>
-      )}
+      <AreaPath chain={site.areas} onSelect={props.onSelectArea} />
       <Facts
         lines={[
           [words.sites.state, state && words.sites.states[state]],

@@ -1,3 +1,4 @@
+import '../ui/dot-sign.css';
 import './site-legend.css';
 
 import { useMemo } from 'react';
@@ -8,7 +9,7 @@ import type { PackedSites } from '#data/wire/packed.ts';
 import { siteStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
-import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
+import { LegendRow } from '../ui/legend-row.tsx';
 import { PartRow } from '../ui/part-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
@@ -94,7 +95,9 @@ export function SiteLegend(props: {
                 count={formatCount(counts.byState[state])}
               />
             ))}
-            <ByAreaRow of="cameras" sign="%" />
+            <LegendRow half symbol={symbol('dome-online')} name={words.layers.dome} />
+            <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dot} />
+            <LegendRow symbol="%" name={words.layers.byArea.cameras} />
           </>
         )}
       </LayerGroup>

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 
 import { useWords } from '../words/words.ts';
 
+import { CloseButton } from './close-button.tsx';
+
 export interface CardHeadProps {
   /** As it stands on the map or in lists; null where nothing is known yet. */
   symbol: ReactNode;
@@ -30,17 +32,7 @@ export function CardHead({ symbol, kind, title, code, close }: CardHeadProps) {
         )}
       </p>
       <h2>{title}</h2>
-      <button
-        type="button"
-        className="button bare small close"
-        aria-label={words.card.close}
-        title={`${words.card.close} (Esc)`}
-        onClick={close}
-      >
-        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-          <path d="M1.5 1.5l9 9M10.5 1.5l-9 9" stroke="currentColor" strokeWidth="1.6" />
-        </svg>
-      </button>
+      <CloseButton name={words.card.close} by="Esc" close={close} />
     </header>
   );
 }

@@ -9,7 +9,7 @@ import { zhCN } from '../words/zh-cn.ts';
 
 import { LayerGroup } from './layer-group.tsx';
 import type { LayerSource } from './layer-state.tsx';
-import { ByAreaRow, LegendRow } from './legend-row.tsx';
+import { LegendRow } from './legend-row.tsx';
 import { PartRow } from './part-row.tsx';
 import { SettingsProvider } from './settings.tsx';
 
@@ -39,7 +39,7 @@ function Column({ source }: { source: LayerSource }) {
       }
     >
       <LegendRow symbol={null} name="在线" count="7" />
-      <ByAreaRow of="cameras" sign="%" />
+      <LegendRow half symbol="%" name={words.byArea.cameras} />
     </LayerGroup>
   );
 }
@@ -79,7 +79,8 @@ afterEach(() => act(() => root.unmount()));
 
 it('explains what is drawn, and no layer that is off', () => {
   show({ noun: 'sites' });
-  expect(legend()).toEqual(['在线']);
+  // Also what is drawn at other zooms: a line that came and went would move the rows below it.
+  expect(legend()).toEqual(['在线', words.byArea.cameras]);
   press('.layer-fold');
   expect(legend()).toEqual([]);
   press('.layer-fold');
@@ -101,16 +102,17 @@ it('counts what is drawn of what is in the frame, and nothing that is not known'
   press('.part-switch');
   expect(count('.part-switch')).toBe('9');
   act(() => tallyStore.setState({ cameras: { shown: 0, inView: 1700, byArea: true } }));
-  expect(count('.layer-switch')).toBe(`0 / 1,700${words.closer}`);
-  expect(legend()).toEqual(['在线', words.byArea.cameras]);
+  expect(count('.layer-switch')).toBe('0 / 1,700');
+  expect(place.querySelector('.closer')!.getAttribute('aria-label')).toBe(words.closer);
   press('.layer-switch');
   expect(count('.layer-switch')).toBe('1,700');
 });
 
 it('says its age where it reports, else the date of its data, else that there is none', () => {
   show({ feed: 'cameras', noun: 'sites' });
-  // What is to report and has not yet is no import whose date was forgotten.
-  expect(age()).toBeNull();
+  // Nobody reports and no import said a date: that is said, and why.
+  expect(age()!.textContent).toBe(words.undated);
+  expect(age()!.getAttribute('title')).toBe(words.noDateNorReport);
   tell({ sites: '2023-01-01' }, '2026-11-26');
   expect(age()!.textContent).toBe('2023-01-01');
   expect(age()!.getAttribute('title')).toBe(words.dataOf('2023-01-01'));
@@ -128,4 +130,12 @@ it('says its age where it reports, else the date of its data, else that there is
   expect(age()!.getAttribute('title')).toBe(words.noDate);
   tell({}, null, true);
   expect(age()).toBeNull();
+});
+
+it('says nothing of an age that the server has not told yet', () => {
+  act(() => feedStore.setState({ message: null }));
+  show({ feed: 'cameras', noun: 'sites' });
+  expect(age()).toBeNull();
+  report(null);
+  expect(age()!.textContent).toBe(words.undated);
 });

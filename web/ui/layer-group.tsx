@@ -20,8 +20,8 @@ export interface LayerSwitch {
 }
 
 const FOLDED = 'jingwei.folded';
-/** Folded until somebody says otherwise: long legends that are read once. */
-const FIRST_FOLDED = 'stations,base';
+/** Folded until somebody says otherwise: legends that are read once. With the others the column fits 1440 × 900. */
+const FIRST_FOLDED = 'stations,areas,buildings,base';
 function foldedNames(): string[] {
   try {
     return (localStorage.getItem(FOLDED) ?? FIRST_FOLDED).split(',').filter(Boolean);
@@ -32,7 +32,8 @@ function foldedNames(): string[] {
 
 /**
  * A layer of the map in the left column: its switch, its age, how much of it is drawn, how plain it is, and, while it
- * is on and not folded, its legend: what is not drawn needs no explanation.
+ * is on and not folded, its legend: what is not drawn needs no explanation. A row is as high at every zoom, so that
+ * none moves away under the pointer.
  */
 export function LayerGroup(props: {
   layer: LayerSwitch;
@@ -67,6 +68,19 @@ export function LayerGroup(props: {
   return (
     <section className={`layer-group${layer.on ? '' : ' off'}`} data-layer={layerKey}>
       <h3>
+        {legend && (
+          <button
+            type="button"
+            className="layer-fold"
+            aria-expanded={!folded}
+            aria-label={`${folded ? words.layers.unfold : words.layers.fold} ${name}`}
+            onClick={fold}
+          >
+            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+              <path d={folded ? 'M3 1.5 6.5 5 3 8.5' : 'M1.5 3 5 6.5 8.5 3'} />
+            </svg>
+          </button>
+        )}
         <button
           type="button"
           role="switch"
@@ -95,19 +109,6 @@ export function LayerGroup(props: {
         )}
         {!failed && (
           <OpacityButton name={name} percent={layer.opacity} open={fading} onOpen={setFading} />
-        )}
-        {legend && (
-          <button
-            type="button"
-            className="layer-fold"
-            aria-expanded={!folded}
-            aria-label={`${folded ? words.layers.unfold : words.layers.fold} ${name}`}
-            onClick={fold}
-          >
-            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-              <path d={folded ? 'M3 1.5 6.5 5 3 8.5' : 'M1.5 3 5 6.5 8.5 3'} />
-            </svg>
-          </button>
         )}
       </h3>
       {fading && !failed && (

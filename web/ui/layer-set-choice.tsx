@@ -46,6 +46,17 @@ export function LayerSetChoice(props: {
     sets.some((s) => s.name === as) ? words.sets.taken : save(as);
   const rename = (to: string): string | null =>
     keep(renameSet(sets, name!, to), to, words.sets.taken);
+  const saveAsButton = (
+    <button
+      type="button"
+      className="button bare small"
+      disabled={full}
+      title={full ? words.sets.full(String(SETS_MAX)) : undefined}
+      onClick={() => setNaming('save')}
+    >
+      {words.sets.saveAs}
+    </button>
+  );
   const differs = name !== undefined && saved?.view !== view;
   return (
     <section className="layer-group layer-sets" data-layer="sets">
@@ -63,6 +74,7 @@ export function LayerSetChoice(props: {
           ))}
           {name !== undefined && !saved && <option value={name}>{words.sets.unsaved(name)}</option>}
         </select>
+        {name === undefined && saveAsButton}
       </h3>
       {naming ? (
         <SetName
@@ -71,51 +83,45 @@ export function LayerSetChoice(props: {
           close={close}
         />
       ) : (
-        <p className="ways">
-          {differs && (saved || !full) && (
-            <button
-              type="button"
-              className="button small"
-              onClick={() => {
-                save(tidyName(name));
-                backToChoice();
-              }}
-            >
-              {saved ? words.sets.saveChanged : words.sets.save}
-            </button>
-          )}
-          <button
-            type="button"
-            className="button bare small"
-            disabled={full}
-            title={full ? words.sets.full(String(SETS_MAX)) : undefined}
-            onClick={() => setNaming('save')}
-          >
-            {words.sets.saveAs}
-          </button>
-          {saved && (
-            <>
+        name !== undefined && (
+          <p className="ways">
+            {differs && (saved || !full) && (
               <button
                 type="button"
-                className="button bare small"
-                onClick={() => setNaming('rename')}
-              >
-                {words.sets.rename}
-              </button>
-              <button
-                type="button"
-                className="button bare small"
-                title={words.sets.deleteTitle}
+                className="button small"
                 onClick={() => {
-                  keepSets(sets.filter((s) => s !== saved));
+                  save(tidyName(name));
                   backToChoice();
                 }}
               >
-                {words.sets.delete}
+                {saved ? words.sets.saveChanged : words.sets.save}
               </button>
-            </>
-          )}
-        </p>
+            )}
+            {saveAsButton}
+            {saved && (
+              <>
+                <button
+                  type="button"
+                  className="button bare small"
+                  onClick={() => setNaming('rename')}
+                >
+                  {words.sets.rename}
+                </button>
+                <button
+                  type="button"
+                  className="button bare small"
+                  title={words.sets.deleteTitle}
+                  onClick={() => {
+                    keepSets(sets.filter((s) => s !== saved));
+                    backToChoice();
+                  }}
+                >
+                  {words.sets.delete}
+                </button>
+              </>
+            )}
+          </p>
+        )
       )}
     </section>
   );

@@ -1,9 +1,9 @@
 import type { Feed } from '#data/wire/messages.ts';
 
-import { feedStore } from '../live/stores.ts';
+import { feedStore, serverNow } from '../live/stores.ts';
 import type { FadeKey } from '../map/opacity.ts';
 import { tallyStore } from '../map/tally.ts';
-import { formatCount, formatSilence, formatSpan } from '../words/format.ts';
+import { formatCount, formatDataDate, formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { dataDate, type DatedNoun } from './data-dates.ts';
@@ -21,13 +21,30 @@ export function LayerCount({ of, on, hint = true }: { of: FadeKey; on: boolean; 
   // People who are not drawn, though not counted by area either, have been silent for too long: no zoom shows them.
   const isNearer = tally.shown === 0 && (of !== 'units' || tally.byArea === true);
   const [shown, inView] = [formatCount(tally.shown), formatCount(tally.inView)];
-  if (!on || tally.shown === tally.inView)
-    return <span title={words.layers.counted(shown, inView)}>{inView}</span>;
+  const counted = words.layers.counted(shown, inView);
+  if (!on || tally.shown === tally.inView) return <span title={counted}>{inView}</span>;
+  const closer = hint && isNearer;
   return (
-    <span title={words.layers.counted(shown, inView)}>
+    <span title={closer ? `${counted} · ${words.layers.closer}` : counted}>
       {`${shown} / ${inView}`}
-      {hint && isNearer && <small>{words.layers.closer}</small>}
+      {closer && <Closer label={words.layers.closer} />}
     </span>
+  );
+}
+
+/** What is in the frame is drawn nearer: a lens, for words would not leave the row as it is. */
+function Closer({ label }: { label: string }) {
+  return (
+    <svg
+      className="closer"
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      role="img"
+      aria-label={label}
+    >
+      <path d="M8.6 5a3.6 3.6 0 1 1-7.2 0 3.6 3.6 0 0 1 7.2 0ZM7.7 7.7 11 11M5 3.3v3.4M3.3 5h3.4" />
+    </svg>
   );
 }
 
@@ -37,10 +54,15 @@ export interface LayerSource {
   noun?: DatedNoun;
 }
 
-/** How old a layer is: of what reports its age, loud when a report is overdue; of what never does the date of its data. */
+/**
+ * How old a layer is: of what reports its age, loud when a report is overdue; of what never does the date of its data;
+ * where nobody says one, that.
+ */
 export function LayerAge({ feed, noun }: LayerSource) {
+  const told = useStore(feedStore, ({ message }) => message !== null);
   const reported = useStore(feedStore, ({ message }) => message?.feeds.some((f) => f.key === feed && f.newestAt !== null)); // prettier-ignore
   if (feed && reported) return <FeedAge feed={feed} />;
+  if (feed && !told) return null;
   return <DataDate noun={noun} toReport={feed !== undefined} />;
 }
 
@@ -61,9 +83,9 @@ function FeedAge({ feed }: { feed: Feed['key'] }) {
   );
 }
 
-/** `toReport`: it is to report and has not yet, and so is no import whose date was forgotten. */
+/** `toReport`: it may yet report, and has not. */
 function DataDate({ noun, toReport }: { noun: DatedNoun | undefined; toReport: boolean }) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const district = useDistrict();
   if (!district || district.empty) return null;
   const dated = noun && dataDate(district, noun);
@@ -71,13 +93,13 @@ function DataDate({ noun, toReport }: { noun: DatedNoun | undefined; toReport: b
     const title = dated.made ? words.layers.madeOn(dated.date) : words.layers.dataOf(dated.date);
     return (
       <time className="layer-age" dateTime={dated.date} title={title}>
-        {dated.date}
+        {formatDataDate(dated.date, serverNow(), language)}
       </time>
     );
   }
-  if (toReport) return null;
+  const why = !noun ? 'noDateOfTiles' : toReport ? 'noDateNorReport' : 'noDate';
   return (
-    <span className="layer-age" title={noun ? words.layers.noDate : words.layers.noDateOfTiles}>
+    <span className="layer-age" title={words.layers[why]}>
       {words.layers.undated}
     </span>
   );

@@ -1,3 +1,4 @@
+import '../ui/dot-sign.css';
 import './unit-legend.css';
 
 import { UNIT_KINDS, type UnitKind } from '#data/units/unit.ts';
@@ -6,14 +7,14 @@ import { unitColumns, unitStore } from '../live/stores.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { tallyStore } from '../map/tally.ts';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
-import { ByAreaRow, LegendRow } from '../ui/legend-row.tsx';
+import { LegendRow } from '../ui/legend-row.tsx';
 import { PartRow } from '../ui/part-row.tsx';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { countSilent } from './team.ts';
-import { UNIT_SYMBOLS } from './unit-symbols.ts';
+import { movingSign, UNIT_SYMBOLS } from './unit-symbols.ts';
 import { isFrameDue } from './watch-team.ts';
 
 /** The layer of people: how many of each kind are on duty, how many of those are silent, those never seen among them, and the track of who is selected. */
@@ -60,7 +61,18 @@ export function UnitLegend({ layer, tracks }: { layer: LayerSwitch; tracks: Laye
             name={words.layers.stale}
             count={silent === null ? '' : formatCount(silent)}
           />
-          <ByAreaRow of="units" sign="●" />
+          <LegendRow
+            half
+            symbol={<Symbol painter={movingSign} size={10} whole />}
+            name={words.layers.moving}
+          />
+          <LegendRow
+            half
+            symbol={<span className="aging">{symbol('worker')}</span>}
+            name={words.layers.aging}
+          />
+          <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dot} />
+          <LegendRow half symbol="●" name={words.layers.byArea.units} />
         </>
       )}
     </LayerGroup>

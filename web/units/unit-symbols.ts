@@ -62,3 +62,14 @@ export const UNIT_SYMBOLS: Record<string, Painter> = {
     fill(c, PATHS.beak, theme, 'unit.worker');
   },
 };
+
+/** Who walks, in a legend: the beak turned to where. */
+export const movingSign: Painter = (c, theme) => {
+  c.save();
+  c.translate(12, 12);
+  c.rotate(Math.PI / 4);
+  c.translate(-12, -12);
+  UNIT_SYMBOLS['beak']!(c, theme);
+  c.restore();
+  UNIT_SYMBOLS['worker']!(c, theme);
+};

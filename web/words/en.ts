@@ -176,7 +176,7 @@ export const en: Words = {
 
   shade: {
     title: 'Shading of areas',
-    none: 'No shading',
+    none: 'Areas not shaded',
     measures: {
       open: 'Open incidents',
       rate: 'Open incidents per 1,000',
@@ -212,6 +212,7 @@ export const en: Words = {
 
   table: {
     title: 'Table of areas',
+    short: 'Table',
     open: 'Open the table of areas',
     close: 'Close the table of areas',
     level: 'Level',

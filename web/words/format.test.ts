@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatAge,
   formatCount,
+  formatDataDate,
   formatDate,
   formatDistance,
   formatFigure,
@@ -83,4 +84,12 @@ describe('ages', () => {
     expect(formatSilence(250_000, 'en')).toBe('4 min 10 s');
     expect(formatSpan(3 * 86_400_000, 'zh-CN')).toBe('3 天');
   });
+});
+
+it('says the date of data as short as its line is', () => {
+  expect(formatDataDate('2026-11-03', now, 'en')).toBe('3 Nov');
+  expect(formatDataDate('2024-05-03', now, 'en')).toBe('May 2024');
+  expect(formatDataDate('2024-05-03', now, 'zh-CN')).toBe('2024-05-03');
+  // A manifest may say less.
+  expect(formatDataDate('2024', now, 'en')).toBe('2024');
 });

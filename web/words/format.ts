@@ -96,6 +96,16 @@ export function formatDay(at: number, now: number, timeZone: string, language: L
   return `${p.day} ${MONTHS[Number(p.month) - 1]}${otherYear ? ` ${p.year}` : ''}`;
 }
 
+/** The date of data, `2026-11-23`, on a line that is short: in English `23 Nov`, of another year `Nov 2024`. */
+export function formatDataDate(date: string, now: number, language: Language): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  if (language === 'zh-CN' || !year) return date;
+  const name = MONTHS[Number(month) - 1];
+  return year === String(new Date(now).getUTCFullYear())
+    ? `${Number(day)} ${name}`
+    : `${name} ${year}`;
+}
+
 /** `11月23日 03:12`; with the year when it is another one. */
 export function formatMoment(
   at: number,

@@ -41,10 +41,17 @@ export const layersZhCN = {
   /** What numbers say that stand in areas in a layer's place. */
   byArea: {
     incidents: '各区域件数',
-    units: '各区域在岗人数',
+    units: '各区域在岗数',
     cameras: '各区域在线率',
     captains: '各区域楼栋数',
   },
+  /** Marks of one thing each: grave ones have their colours on the map, too. */
+  quiet: 'Ⅲ Ⅳ 在图上',
+  quietDot: 'Ⅲ Ⅳ 远看时',
+  dot: '远看时',
+  moving: '行进中',
+  aging: '超过 30 秒',
+  dome: '球机',
   select: '选中后显示',
   pictures: '图片',
   picturesTitle: '由图片拼成，没有可计数的要素',
@@ -59,6 +66,7 @@ export const layersZhCN = {
   madeOn: (date: string) => `示例数据，截至 ${date}，不实时更新`,
   undated: '无日期',
   noDate: '导入清单没有写明数据日期',
+  noDateNorReport: '尚无上报，导入清单也没有写明数据日期',
   noDateOfTiles: '瓦片服务没有说明影像日期',
   opacity: '不透明度',
   opacityOf: (layer: string) => `${layer}的不透明度`,

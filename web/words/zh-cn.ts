@@ -191,7 +191,7 @@ export const zhCN = {
 
   shade: {
     title: '区域着色',
-    none: '不着色',
+    none: '区域不着色',
     measures: {
       open: '处理中事件',
       rate: '每千人处理中事件',
@@ -227,6 +227,7 @@ export const zhCN = {
 
   table: {
     title: '区域表',
+    short: '区域表',
     open: '打开区域表',
     close: '关闭区域表',
     level: '层级',

@@ -1,0 +1,41 @@
+/** So many places the focus has been at are remembered. */
+const REMEMBERED = 24;
+
+const isThere = (element: HTMLElement): boolean =>
+  element.isConnected && (element.checkVisibility?.({ visibilityProperty: true }) ?? true);
+
+/**
+ * Hands the focus on when what had it is gone or hidden, as a card is that was closed or a column that was shut: to where
+ * it was last, of what is still in sight, so that keys go on from there and not from the beginning of the page. Returns
+ * how to stop.
+ */
+export function keepFocus(page: Document): () => void {
+  const been: HTMLElement[] = [];
+  const remember = ({ target }: Event): void => {
+    if (!(target instanceof HTMLElement)) return;
+    const at = been.indexOf(target);
+    if (at >= 0) been.splice(at, 1);
+    been.push(target);
+    if (been.length > REMEMBERED) been.shift();
+  };
+  const handOn = (had: Element): void => {
+    if (page.activeElement !== page.body || (had instanceof HTMLElement && isThere(had))) return;
+    const first = (): HTMLElement | undefined =>
+      [...page.querySelectorAll<HTMLElement>('main :is(button, [tabindex="0"])')].find(isThere);
+    (been.findLast(isThere) ?? first())?.focus({ preventScroll: true });
+  };
+  /** What the act does to the page is drawn in the next frame; only then a hidden element has lost the focus. */
+  const look = (): void => {
+    const had = page.activeElement;
+    if (!had || had === page.body) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => handOn(had)));
+  };
+  page.addEventListener('focusin', remember);
+  page.addEventListener('keydown', look, { capture: true });
+  page.addEventListener('click', look, { capture: true });
+  return () => {
+    page.removeEventListener('focusin', remember);
+    page.removeEventListener('keydown', look, { capture: true });
+    page.removeEventListener('click', look, { capture: true });
+  };
+}
