@@ -30,16 +30,17 @@ export interface PageFaults {
   foreign: string[];
 }
 
-/** A page of its own context at a size, language and theme; its faults are gathered. */
+/** A page of its own context at a size, language and theme, `touch`: of a phone; its faults are gathered. */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; language?: string } = {},
+  options: { width?: number; height?: number; language?: string; touch?: boolean } = {},
 ): Promise<{ page: Page; context: BrowserContext; faults: PageFaults }> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
     locale: options.language ?? 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    ...(options.touch ? { hasTouch: true, isMobile: true } : {}),
   });
   const page = await context.newPage();
   page.setDefaultTimeout(90_000);

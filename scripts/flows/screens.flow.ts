@@ -6,6 +6,7 @@ import { keepPicture, launchBrowser, openPage } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
 import { lookThroughDesk, lookThroughPatrol } from './panels.ts';
 import { startProduct, type Product } from './product.ts';
+import { smallTargets } from './touch-targets.ts';
 
 let product: Product;
 let browser: Browser;
@@ -45,3 +46,28 @@ describe.each(['dark', 'light'] as const)('in %s', (theme) => {
     });
   });
 });
+
+it.each(['zh-CN', 'en'])(
+  'lets a finger hit every control of a patrol lead’s phone, in %s',
+  async (language) => {
+    const url = `${product.url}/patrol?probe&lang=${language}&theme=light`;
+    const phone = { width: 390, height: 844, touch: true };
+    const { page, context, faults } = await openPage(browser, url, phone);
+    try {
+      await waitForDistrict(page);
+      await page.locator('.team-row').first().waitFor();
+      expect(await smallTargets(page)).toEqual([]);
+      await page.locator('.area-chooser .chosen').tap();
+      await page.locator('.area-tree .line').first().waitFor();
+      expect(await smallTargets(page)).toEqual([]);
+      await page.locator('.area-chooser .chosen').tap();
+      await page.locator('.team-row').first().tap();
+      await page.locator('.card > footer').waitFor();
+      expect(await smallTargets(page)).toEqual([]);
+      await keepPicture(page, `phone-${language}`);
+      expect(faults.errors).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  },
+);
