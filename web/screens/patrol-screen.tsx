@@ -120,7 +120,7 @@ export default function PatrolScreen() {
   };
 
   const mark = address.at ?? null;
-  const { opacity } = address;
+  const { opacity, without } = address;
   const shown = address.layers ?? SHOWN;
   const scene = useMemo<Scene>(
     () => ({
@@ -135,9 +135,22 @@ export default function PatrolScreen() {
       focusArea: areaId,
       track: selectedId !== null && points ? { unitId: selectedId, points } : null,
       pin: mark,
+      ...(without ? { without } : {}),
       ...(opacity ? { opacity } : {}),
     }),
-    [theme, language, shown, selectedId, following, team.ids, areaId, points, mark, opacity],
+    [
+      theme,
+      language,
+      shown,
+      selectedId,
+      following,
+      team.ids,
+      areaId,
+      points,
+      mark,
+      without,
+      opacity,
+    ],
   );
 
   useKeys({

@@ -16,6 +16,7 @@ import {
   NOTHING_CHOSEN,
   type LayerKey,
   type MapCamera,
+  type PartKey,
   type Scene,
 } from '../map/scene.ts';
 import { seamsOnMap, type Seams } from '../map/seams.ts';
@@ -75,6 +76,7 @@ export default function WallScreen() {
             key={k}
             k={k}
             shown={address.layers ?? SHOWN}
+            without={address.without}
             opacity={address.opacity}
             camera={address.camera}
             size={[w - layout.SIDE_PX, h - layout.TOP_PX - layout.TICKER_PX]}
@@ -104,6 +106,7 @@ export default function WallScreen() {
 function WallMap(props: {
   k: number;
   shown: readonly LayerKey[];
+  without: readonly PartKey[] | undefined;
   opacity: Opacities | undefined;
   camera: MapCamera | undefined;
   /** Of the map, design px. */
@@ -111,7 +114,7 @@ function WallMap(props: {
   /** Of the wall. */
   seams: layout.SeamLines;
 }) {
-  const { k, shown, opacity, seams: lines } = props;
+  const { k, shown, without, opacity, seams: lines } = props;
   const [width, height] = props.size;
   const { theme, language } = useSettings();
   const district = useDistrict();
@@ -142,10 +145,11 @@ function WallMap(props: {
       scale: k,
       layers: layersOn(shown),
       ...NOTHING_CHOSEN,
+      ...(without ? { without } : {}),
       ...(opacity ? { opacity } : {}),
       seams,
     }),
-    [k, shown, opacity, theme, language, seams],
+    [k, shown, without, opacity, theme, language, seams],
   );
   if (!drawable) return <NoWebgl />;
   return (
