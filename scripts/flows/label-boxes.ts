@@ -124,6 +124,68 @@ function symbolBoxes(page: Page): Promise<LabelBox[]> {
   });
 }
 
+/**
+ * Symbols that deck draws under the map's names, and dots there that are more than specks: each could be hidden
+ * by a name, whether it says how wide it is or not.
+ */
+function symbolsUnderNames(page: Page, scale: number): Promise<LabelBox[]> {
+  return page.evaluate((times) => {
+    const SPECK_PX = 2;
+    // What a camera sees is light on the ground, and no symbol.
+    const GROUND = 'sites-camera-wedges';
+    const { map, overlay } = window.__jingwei!;
+    const order = map.getLayersOrder();
+    const topName = Math.max(...order.map((id, i) => (/-(label|name)/.test(id) ? i : -1)));
+    const { layers } = (overlay as unknown as { _props: { layers: Written[] } })._props;
+    const { x: width, y: height } = map.project(map.getBounds().getSouthEast());
+    return layers.flatMap(({ constructor: { layerName }, id, props }) => {
+      const group = order.indexOf(`deck-maplibre-layer-group-before:${String(props['beforeId'])}`);
+      const isIcon = layerName === 'IconLayer' && id !== GROUND;
+      if (group < 0 || group > topName || (!isIcon && layerName !== 'ScatterplotLayer')) return [];
+      const data = props.data as unknown[] & {
+        attributes?: Record<string, { value: Float64Array }>;
+      };
+      const of = (name: string, i: number): unknown => {
+        const given = props[name];
+        return typeof given === 'function' ? (given as (of: unknown) => unknown)(data[i]) : given;
+      };
+      const boxes: LabelBox[] = [];
+      for (let i = 0; i < data.length; i++) {
+        const own = data.attributes;
+        const at = own
+          ? [...own['getPosition']!.value.subarray(2 * i, 2 * i + 2)]
+          : (of('getPosition', i) as number[]);
+        // A symbol is drawn in a cell of twice its size.
+        const radius = isIcon
+          ? (of('getSize', i) as number) / 4
+          : (props['radiusScale'] as number) * (own ? own['getRadius']!.value[i]! : (of('getRadius', i) as number)); // prettier-ignore
+        if (!at.every(Number.isFinite) || radius <= SPECK_PX * times) continue;
+        const { x, y } = map.project(at as [number, number]);
+        if (x < 0 || y < 0 || x > width || y > height) continue;
+        boxes.push({ layer: id, label: String(i), left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }); // prettier-ignore
+      }
+      return boxes;
+    });
+  }, scale);
+}
+
+/** Counts of areas that no name stands over: which of which layers. */
+export function unnamedCounts(page: Page): Promise<{ counts: number; unnamed: string[] }> {
+  return page.evaluate(() => {
+    const { overlay } = window.__jingwei!;
+    const { layers } = (overlay as unknown as { _props: { layers: Written[] } })._props;
+    const rows = (of: Written) => of.props.data as { at: number[]; text: string }[];
+    const named = new Set(layers.filter(({ id }) => id === 'counts-names').flatMap((one) => rows(one).map(({ at }) => at.join()))); // prettier-ignore
+    const counts = layers
+      .filter(({ id }) => /-(counts|camera-shares)$/.test(id))
+      .flatMap((one) => rows(one).map(({ at, text }) => ({ of: `${one.id} ${text}`, at: at.join() }))); // prettier-ignore
+    return {
+      counts: counts.length,
+      unnamed: counts.filter(({ at }) => !named.has(at)).map(({ of }) => of),
+    };
+  });
+}
+
 /** Marks that nobody sees, which only keep labels off. */
 const UNSEEN = /^(incident-room|drawn-room|seams)/;
 
@@ -136,9 +198,15 @@ function withinCircle(box: LabelBox): LabelBox {
 const touch = (a: LabelBox, b: LabelBox): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Labels on labels within the map, and the map's own names on symbols: which of which layers; and names that its edge cuts off. */
+/**
+ * Labels on labels within the map, and the map's own names on symbols: which of which layers; and names that its
+ * edge cuts off.
+ *
+ * @param scale a wall's
+ */
 export async function overlappingLabels(
   page: Page,
+  scale = 1,
 ): Promise<{ count: number; symbols: number; overlaps: string[]; cut: string[] }> {
   const { width, height } = (await page.locator('.maplibregl-map').boundingBox())!;
   const inView = (box: LabelBox): boolean =>
@@ -156,8 +224,9 @@ export async function overlappingLabels(
       if ((a.label !== b.label || a.layer !== b.layer) && touch(a, b))
         overlaps.add(`${a.layer} ${a.label} | ${b.layer} ${b.label}`);
   });
+  const hideable = await symbolsUnderNames(page, scale);
   for (const name of names)
-    for (const symbol of symbols)
+    for (const symbol of [...symbols, ...hideable])
       if (touch(name, symbol))
         overlaps.add(`${name.layer} ${name.label} | ${symbol.layer} ${symbol.label}`);
   return {

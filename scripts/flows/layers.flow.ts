@@ -5,7 +5,7 @@ import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { overlappingLabels } from './label-boxes.ts';
+import { overlappingLabels, unnamedCounts } from './label-boxes.ts';
 import {
   fadePart,
   heightsOf,
@@ -275,7 +275,7 @@ it('writes no name on another or on a symbol at six zooms, and draws an unchange
   const near = incidents.find((i) => i.at)!.at!;
   const middle = await middleOfDistrict();
   await standAbout(near);
-  const seen = { count: 0, symbols: 0 };
+  const seen = { count: 0, symbols: 0, counts: 0 };
   const expectNoOverlaps = async (where: string) => {
     // Names make room for what deck writes once it is drawn: looked at until they have.
     const overlaps = async () => {
@@ -286,10 +286,13 @@ it('writes no name on another or on a symbol at six zooms, and draws an unchange
       return found.overlaps;
     };
     await expect.poll(overlaps, { timeout: WAIT_MS, interval: 1_000, message: where }).toEqual([]);
+    const { counts, unnamed } = await unnamedCounts(page);
+    expect(unnamed, where).toEqual([]);
+    seen.counts += counts;
   };
   // English names are the longer ones: they are looked at where there are most.
   for (const [language, zooms] of [
-    ['en', [15, 17]],
+    ['en', [10, 15, 17]],
     ['zh-CN', [9, 11, 13, 15, 17, 19]],
   ] as const) {
     await page.goto(`${product.url}/watch?probe&theme=dark&lang=${language}&layers=${everything}`);
@@ -302,6 +305,7 @@ it('writes no name on another or on a symbol at six zooms, and draws an unchange
   }
   expect(seen.count).toBeGreaterThan(20);
   expect(seen.symbols).toBeGreaterThan(20);
+  expect(seen.counts).toBeGreaterThan(4);
 
   // A drawing buffer can be read only while its frame is drawn.
   const frame = () =>

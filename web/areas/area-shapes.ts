@@ -4,9 +4,7 @@ import { toWorld } from '#data/tiles/project.ts';
 import type { Shapes } from '#data/tiles/shapes.ts';
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
 
-import { shortStreet } from '../words/format.ts';
-
-import { labelOf } from './area-label.ts';
+import { labelIn } from './area-label.ts';
 
 /** An edition as its tiles are cut from it; `places` by `placesOf`, in the order of its areas. */
 export interface AreasHeld {
@@ -112,11 +110,6 @@ export function polygonShapes({ packed, places }: AreasHeld, level: number): Sha
 export function nameShapes({ packed, places }: AreasHeld): Shapes {
   const { areas } = packed;
   const byId = new Map(areas.map((a) => [a.id, a]));
-  // English names are long: what all streets are called is left out.
-  const inEnglish = (a: AreaOnWire) => {
-    const name = a.nameEn ?? a.name;
-    return { level: a.level, name: a.level === 2 ? shortStreet(name) : name };
-  };
   const parentOf = (a: AreaOnWire) => (a.parentId === null ? undefined : byId.get(a.parentId));
   const one = Uint32Array.from(areas, (_, i) => i);
   return {
@@ -133,14 +126,8 @@ export function nameShapes({ packed, places }: AreasHeld): Shapes {
     properties: {
       l: { numbers: areas.map((a) => a.level) },
       k: { numbers: places },
-      n: { words: areas.map((a) => labelOf(a, parentOf(a))), at: one },
-      e: {
-        words: areas.map((a) => {
-          const parent = parentOf(a);
-          return labelOf(inEnglish(a), parent && inEnglish(parent));
-        }),
-        at: one,
-      },
+      n: { words: areas.map((a) => labelIn('zh-CN', a, parentOf(a))), at: one },
+      e: { words: areas.map((a) => labelIn('en', a, parentOf(a))), at: one },
     },
   };
 }

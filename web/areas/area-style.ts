@@ -3,11 +3,20 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification }
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
-import { mapZoom } from '../map/lod.ts';
-import type { Slot, StylePart } from '../map/map-layer.ts';
+import { designZoom, mapZoom } from '../map/lod.ts';
+import type { AreaName, DrawContext, Slot, StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
-import { CAPS, colour, OPACITIES, WIDTHS, type ColourToken, type Stops } from '../ui/tokens.ts';
+import {
+  atZoom,
+  CAPS,
+  colour,
+  OPACITIES,
+  WIDTHS,
+  type ColourToken,
+  type Stops,
+} from '../ui/tokens.ts';
 
+import { labelIn } from './area-label.ts';
 import { areaSource } from './area-tiles.ts';
 import { classExpression, shadeNow } from './shade.ts';
 
@@ -56,8 +65,13 @@ const around = (far: number): (Place | [number, number])[] => {
   return ['bottom', [0, -far], 'top', [0, far], 'left', [far, 0], 'right', [-far, 0], 'bottom-left', [slant, -slant], 'bottom-right', [-slant, -slant], 'top-left', [slant, slant], 'top-right', [-slant, slant]]; // prettier-ignore
 };
 const NEAR = ['center' as const, [0, 0] as [number, number], ...around(0.9)];
-/** The one name far out goes farther before it gives up; another's would lie in an area that is not its own. */
-const FAR = [...around(2.2), ...around(3.8)];
+/** The one name far out goes farther before it gives up, and a street's twice as far; another's would lie in an area that is not its own. */
+const BEYOND: Record<number, (Place | [number, number])[]> = {
+  1: [...around(2.2), ...around(3.8)],
+  2: around(1.8),
+};
+/** Of names on a wall; nothing there is smaller than can be read from its farthest seat. */
+const WALL_NAME_PX = 22;
 
 /** The source of the land, the veil and the lines: of few sources little is fetched, and a frame has few masks of tiles. */
 export const AREA_SHAPES = 'areas';
@@ -146,6 +160,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
     if (wall && label.level > 2) continue;
     layers.push({
       slot: 'labels',
+      names: label.level,
       layer: {
         id: `areas-label-${label.level}`,
         type: 'symbol',
@@ -158,13 +173,13 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
           visibility,
           'text-field': labelText(scene, label.level),
           'text-font': LABEL_FONT,
-          'text-size': wall ? 22 * scene.scale : zoomed(label.size, scene),
+          'text-size': wall ? WALL_NAME_PX * scene.scale : zoomed(label.size, scene),
           'text-letter-spacing': label.level === 2 && scene.language !== 'en' ? 0.12 : 0,
           'text-max-width': 12,
           'text-padding': crowded.has(label.level)
             ? zoomed([[14.4, 21], [16, label.padding]], scene) // prettier-ignore
             : label.padding,
-          'text-variable-anchor-offset': label.level === 1 ? [...NEAR, ...FAR] : [...NEAR],
+          'text-variable-anchor-offset': [...NEAR, ...(BEYOND[label.level] ?? [])],
           'text-justify': 'auto',
         },
         paint: {
@@ -176,4 +191,26 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
     });
   }
   return { sources, layers, fade: 'areas' };
+}
+
+/** The names of a level's areas, and of some besides, as the style above has them at the zoom of a drawing. */
+export function areaNames(
+  level: number,
+  besides: ReadonlySet<number>,
+  { scene, zoom }: DrawContext,
+  packed: PackedAreas | null,
+): AreaName[] {
+  const label = LABELS.find((one) => one.level === Math.min(5, level))!;
+  const wall = scene.screen === 'wall';
+  const size = scene.scale * (wall ? WALL_NAME_PX : atZoom(label.size, designZoom(zoom, scene)));
+  const byId = new Map(packed?.areas.map((a) => [a.id, a]));
+  return [...byId.values()]
+    .filter((a) => a.level === level || besides.has(a.id))
+    .map((a) => ({
+      area: a.id,
+      at: a.labelAt,
+      text: labelIn(scene.language, a, byId.get(a.parentId ?? 0)),
+      size,
+      token: label.token,
+    }));
 }

@@ -2,7 +2,7 @@ import { areaStore } from '../live/stores.ts';
 import { activeLevel, designZoom, inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
 
-import { areaStyle, LEVELS } from './area-style.ts';
+import { areaNames, areaStyle, LEVELS } from './area-style.ts';
 import { drawOutlines } from './draw-outlines.ts';
 import { levelRead } from './shade.ts';
 
@@ -17,6 +17,7 @@ export function createAreasLayer(): MapLayer {
     style: (scene) => areaStyle(scene, areaStore.getState().packed),
     ready: () => areaStore.getState().load === 'ready',
     draw: drawOutlines,
+    namesOf: (level, besides, c) => areaNames(level, besides, c, areaStore.getState().packed),
     pickAt: ([lng, lat], zoom, scene) => {
       if (!scene.layers.areas) return null;
       const { cellAt, chainOf, packed } = areaStore.getState();

@@ -84,8 +84,8 @@ export function createCaptainsLayer(): MapLayer {
       if (!c.scene.layers.captains || zoom >= singlesFrom(c.scene.screen === 'wall')) return [];
       const points = prepare();
       if (!points) return [];
-      const level = countLevel(zoom, areaStore.getState().packed?.areas ?? []);
-      c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level), token: 'unit.volunteer', of: 'captains' }); // prettier-ignore
+      const level = countLevel(zoom, areaStore.getState().packed?.areas ?? [], c.scene);
+      c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level), token: 'unit.volunteer', of: 'captains', level }); // prettier-ignore
       return [];
     },
     pickAt: (_at, _zoom, scene, hit) => {
@@ -174,11 +174,11 @@ function stylePart(
 
 /** How many there are in each area of a level. */
 function countByArea({ degrees, each }: Shown, level: number): CountChip[] {
-  const { cellAt, chainOf, byId } = areaStore.getState();
+  const { cellAt, chainOf } = areaStore.getState();
   const counts = new Map<number, number>();
   for (const i of each) {
     const area = chainOf(cellAt(degrees[2 * i]!, degrees[2 * i + 1]!)).findLast((a) => a.level <= level); // prettier-ignore
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `■ ${formatCount(n)}` }));
+  return [...counts].map(([area, n]) => ({ area, text: `■ ${formatCount(n)}` }));
 }

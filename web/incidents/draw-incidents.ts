@@ -4,12 +4,12 @@ import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
-import { ABOVE } from '../map/above.ts';
+import { ABOVE, OVER_NAMES } from '../map/above.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
-import { above } from '../map/opacity.ts';
+import { dotsAmongNames, overNames } from '../map/opacity.ts';
 import { atZoom, CAPS, FONT_FAMILY, rgba, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 import { formatCount } from '../words/format.ts';
 import { wordsOf } from '../words/words.ts';
@@ -124,7 +124,7 @@ function drawDots(
       billboard: true,
       pickable: true,
       ...DOTS_STAND,
-      ...above(scene, 'incidents'),
+      ...dotsAmongNames(scene, 'incidents', radius),
     } as never),
   ];
 }
@@ -157,14 +157,14 @@ function drawMarks(
       alphaCutoff: 0.05,
       ...ICONS_STAND,
       ...ATLAS_TEXTURE,
-      ...(plain ? ABOVE : above(scene, 'incidents')),
+      ...(plain ? OVER_NAMES : overNames(scene, 'incidents')),
     } as never),
   ];
 }
 
 function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: number): void {
-  const { chainOf, byId: areas, cellAt, packed } = areaStore.getState();
-  const level = countLevel(zoom, packed?.areas ?? []);
+  const { chainOf, cellAt, packed } = areaStore.getState();
+  const level = countLevel(zoom, packed?.areas ?? [], c.scene);
   const counts = new Map<number, number>();
   for (const incident of counted) {
     const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);
@@ -173,12 +173,10 @@ function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: numb
   }
   c.counts.push({
     id: 'incidents-counts',
-    chips: [...counts].map(([id, n]) => ({
-      at: areas.get(id)!.labelAt,
-      text: `▲ ${formatCount(n)}`,
-    })),
+    chips: [...counts].map(([area, n]) => ({ area, text: `▲ ${formatCount(n)}` })),
     token: 'area.label',
     of: 'incidents',
+    level,
   });
 }
 

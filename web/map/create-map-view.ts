@@ -5,7 +5,7 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { serverNow } from '../live/stores.ts';
 import { colour } from '../ui/tokens.ts';
 
-import { drawCounts } from './draw-counts.ts';
+import { areasCounted, drawCounts, levelCounted } from './draw-counts.ts';
 import { drawMarks } from './draw-marks.ts';
 import { createFlight } from './flight.ts';
 import { frameHome } from './frame-home.ts';
@@ -54,6 +54,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let styleReady = false;
   let styleDue = true;
   let drawDue = true;
+  /** The level whose areas' names stand over their counts. */
+  let written: number | null = null;
   let frame = 0;
   let removed = false;
 
@@ -78,7 +80,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (!m || !overlay || !news || !styleReady) return;
     if (styleDue) {
       styleDue = false;
-      const parts = partsOf(options.layers, scene);
+      const parts = partsOf(options.layers, scene, written);
       const wanted = wantedStyle(parts, colour(scene.theme, 'map.outside'));
       picture.styled(parts);
       syncStyle(m, news, held, wanted);
@@ -108,8 +110,19 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   const draw = (m: MapLibre, o: MapLibreOverlay): void => {
     const context = contextOf(m);
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
-    const taken = roomsOf(deckLayers);
-    deckLayers.push(...drawCounts(context, taken), ...drawMarks(context, place));
+    const taken = roomsOf(deckLayers, context.zoom);
+    const level = levelCounted(context.counts);
+    if (level !== written) {
+      written = level;
+      styleDue = true;
+      schedule();
+    }
+    if (level !== null) {
+      const counted = areasCounted(context.counts);
+      const names = options.layers.flatMap((l) => l.namesOf?.(level, counted, context) ?? []);
+      deckLayers.push(...drawCounts(context, taken, names));
+    }
+    deckLayers.push(...drawMarks(context, place));
     handLayers(m, o, deckLayers);
     // Nobody moves a wall's map to read what its edge cuts off.
     const beyond = scene.screen === 'wall' ? roomsBeyond(m) : [];

@@ -1,8 +1,8 @@
 import type { TextLayer } from '@deck.gl/layers';
 import { expect, it } from 'vitest';
 
-import { drawCounts, type CountRow } from './draw-counts.ts';
-import type { DrawContext } from './map-layer.ts';
+import { areasCounted, drawCounts, levelCounted, type CountRow } from './draw-counts.ts';
+import type { AreaName, DrawContext } from './map-layer.ts';
 import { LAYER_KEYS, type Scene } from './scene.ts';
 import { placeAtPx, worldPx } from './world-px.ts';
 
@@ -16,47 +16,67 @@ const scene = {
   scale: 1,
   layers: Object.fromEntries(LAYER_KEYS.map((key) => [key, true])),
 } as Scene;
+const bare: Scene = { ...scene, layers: { ...scene.layers, areas: false } };
 
 const row = (of: CountRow['of'], ...chips: CountRow['chips']): CountRow => ({
   id: `${of}-counts`,
   chips,
   token: 'area.label',
   of,
+  level: 2,
 });
+const name = (area: number, at: [number, number], text: string): AreaName => ({ area, at, text, size: 15, token: 'area.label' }); // prettier-ignore
+const NAMES = [name(1, HERE, '青溪'), name(2, THERE, '南浦')];
 
-/** What is written and how far below its place, top down. */
-function written(counts: CountRow[], taken: Parameters<typeof drawCounts>[1] = []) {
-  const layers = drawCounts({ scene, zoom: ZOOM, counts } as unknown as DrawContext, taken);
-  return layers
-    .flatMap(
-      (layer) =>
-        (layer as TextLayer<{ at: number[]; text: string; below: number }>).props.data as {
-          at: number[];
-          text: string;
-          below: number;
-        }[],
-    ) // prettier-ignore
-    .sort((a, b) => a.at[0]! - b.at[0]! || a.below - b.below);
+interface Line {
+  at: number[];
+  text: string;
+  offset: [number, number];
 }
 
-it("writes an area's counts line under line in one order, whoever counted first, and leaves no line free", () => {
+/** What is written and how far below its place, top down. */
+function written(counts: CountRow[], taken: Parameters<typeof drawCounts>[1] = [], of = scene) {
+  const context = { scene: of, zoom: ZOOM, counts } as unknown as DrawContext;
+  return drawCounts(context, taken, NAMES)
+    .flatMap((layer) => (layer as TextLayer<Line>).props.data as Line[])
+    .map(({ at, text, offset }) => ({ x: at[0]!, text, below: offset[1] }))
+    .sort((a, b) => a.x - b.x || a.below - b.below);
+}
+const textsOf = (lines: ReturnType<typeof written>) => lines.map(({ text }) => text);
+
+it("writes an area's counts under its name, line under line in one order, whoever counted first, and leaves no line free", () => {
   const lines = written([
-    row('captains', { at: HERE, text: '■ 9' }, { at: THERE, text: '■ 8' }),
-    row('units', { at: HERE, text: '● 3' }),
-    row('incidents', { at: HERE, text: '▲ 1' }),
+    row('captains', { area: 1, text: '■ 9' }, { area: 2, text: '■ 8' }),
+    row('units', { area: 1, text: '● 3' }),
+    row('incidents', { area: 1, text: '▲ 1' }),
   ]);
-  expect(lines.map(({ text }) => text)).toEqual(['▲ 1', '● 3', '■ 9', '■ 8']);
+  expect(textsOf(lines)).toEqual(['青溪', '▲ 1', '● 3', '■ 9', '南浦', '■ 8']);
+  const gaps = lines.slice(1, 4).map(({ below }, i) => below - lines[i]!.below);
+  expect(gaps[1]).toBeCloseTo(gaps[2]!);
   // What stands alone stands where the first line of the others does: under the name.
-  expect(lines[3]!.below).toBe(lines[0]!.below);
-  expect(lines[1]!.below - lines[0]!.below).toBeCloseTo(lines[2]!.below - lines[1]!.below);
+  expect(lines[5]!.below - lines[4]!.below).toBeCloseTo(gaps[0]!);
 });
 
-it('goes lower where a symbol stands, and stays where it is when all of its room is taken', () => {
-  const counts = [row('incidents', { at: HERE, text: '▲ 1' })];
-  const [free] = written(counts);
+it('names the areas that nothing is counted in only while borders are shown, and never leaves a count unnamed', () => {
+  const counts = [row('incidents', { area: 1, text: '▲ 1' })];
+  expect(textsOf(written(counts))).toEqual(['青溪', '▲ 1', '南浦']);
+  expect(textsOf(written(counts, [], bare))).toEqual(['青溪', '▲ 1']);
+  // An area that is not there any more has neither.
+  expect(textsOf(written([row('incidents', { area: 9, text: '▲ 1' })], [], bare))).toEqual([]);
+});
+
+it('goes aside where a symbol stands, the name with its counts', () => {
+  const counts = [row('incidents', { area: 1, text: '▲ 1' })];
+  const [free, count] = written(counts, [], bare);
   const [x, y] = worldPx(HERE, ZOOM);
-  const symbol = { at: placeAtPx([x, y + free!.below], ZOOM), px: 16 };
-  const [lower] = written(counts, [symbol]);
-  expect(lower!.below).toBeGreaterThan(free!.below + 8);
-  expect(written(counts, [{ at: HERE, px: 400 }])[0]!.below).toBe(free!.below);
+  const symbol = { at: placeAtPx([x, y + count!.below], ZOOM), px: 16 };
+  const [named, counted] = written(counts, [symbol], bare);
+  expect(Math.abs(counted!.below - count!.below)).toBeGreaterThan(8);
+  expect(counted!.below - named!.below).toBeCloseTo(count!.below - free!.below);
+});
+
+it('says which areas and which level are counted, and that none is', () => {
+  const counts = [row('units'), row('incidents', { area: 1, text: '▲ 1' }, { area: 7, text: '▲ 2' })]; // prettier-ignore
+  expect([levelCounted(counts), [...areasCounted(counts)]]).toEqual([2, [1, 7]]);
+  expect(levelCounted([row('units')])).toBeNull();
 });

@@ -3,15 +3,19 @@ import { TextLayer } from '@deck.gl/layers';
 
 import { FONT_FAMILY, rgba, type ColourToken } from '../ui/tokens.ts';
 
-import type { DrawContext } from './map-layer.ts';
+import { ABOVE } from './above.ts';
+import type { AreaName, DrawContext } from './map-layer.ts';
 import { above } from './opacity.ts';
+import { placeBlocks, type Block } from './place-blocks.ts';
 import type { Room } from './room-for-drawn.ts';
 import type { LayerKey } from './scene.ts';
 import { besideSeams } from './seams.ts';
+import { widthInEms } from './text-width.ts';
 import { worldPx } from './world-px.ts';
 
 export interface CountChip {
-  at: [number, number];
+  /** The area's id. */
+  area: number;
   text: string;
 }
 
@@ -22,104 +26,144 @@ export interface CountRow {
   chips: readonly CountChip[];
   token: ColourToken;
   of: LayerKey;
+  /** The level of the areas by which it is counted. */
+  level: number;
 }
 
 /** Which counts of an area stand over which, from its name down. */
 const ORDER: readonly LayerKey[] = ['incidents', 'units', 'cameras', 'captains'];
-const LINE = 1.36;
-/** Between a name and the first line under it, px: what MapLibre keeps free around both. */
-const GAP_PX = 7;
-/** About half as wide as a letter of a count, ems. */
-const HALF_LETTER = 0.32;
-/** So many lines farther down the counts of an area may go to be read. */
-const LOWEST = 3;
+/** Lines are so far apart, and a name is as high, ems. */
+const LINE = 1.3;
+/** How wide a letter of a count is, ems. */
+const LETTER = 0.64;
 
-/** The counts of one area: a column whose first line stands under the area's name. */
-interface Column {
-  at: [number, number];
+/** The level whose areas' names are written with their counts; null while nothing is counted. */
+export function levelCounted(rows: readonly CountRow[]): number | null {
+  return rows.find(({ chips }) => chips.length > 0)?.level ?? null;
+}
+
+/** Which areas have a count. */
+export function areasCounted(rows: readonly CountRow[]): Set<number> {
+  return new Set(rows.flatMap(({ chips }) => chips.map(({ area }) => area)));
+}
+
+/** An area's name and under it its counts, line by line and no line left free. */
+interface Column extends Block {
+  name: AreaName;
   lines: { row: CountRow; text: string }[];
-  /** By how much it is lower than that, px. */
-  lower: number;
 }
 
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
+interface Line {
+  at: [number, number];
+  text: string;
+  size: number;
+  /** From its place, px. */
+  offset: [number, number];
+  token: ColourToken;
 }
-const touch = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Writes what layers have counted, an area's counts line by line and no line left free; lower where
- * a symbol (`taken`) or another area's counts stand.
+ * Writes what layers have counted under the names of the areas they are of: a number alone could be of
+ * anything. Name and counts are one block, which goes aside where a symbol (`taken`) or another block
+ * stands; where it finds no room neither is written.
  */
-export function drawCounts(c: DrawContext, taken: readonly Room[]): Layer[] {
+export function drawCounts(
+  c: DrawContext,
+  taken: readonly Room[],
+  names: readonly AreaName[],
+): Layer[] {
   const { scene, zoom } = c;
-  const columns = columnsOf(c.counts);
-  if (columns.length === 0) return [];
   // On a wall nothing is smaller than can be read from its farthest seat.
   const size = (scene.screen === 'wall' ? 27 : 12.5) * scene.scale;
-  const boxOf = ({ at, lines, lower }: Column): Box => {
-    const wide = HALF_LETTER * size * Math.max(...lines.map(({ text }) => text.length));
-    const [x, y] = worldPx(at, zoom);
-    const top = y + lower + GAP_PX * scene.scale + (LINE - 0.7) * size;
-    return { left: x - wide, right: x + wide, top, bottom: top + LINE * size * lines.length };
-  };
-  const full = taken.map(({ at, px }): Box => {
-    const [x, y] = worldPx(at, zoom);
-    return { left: x - px / 2, right: x + px / 2, top: y - px / 2, bottom: y + px / 2 };
-  });
-  for (const column of columns) {
-    const step = (LINE * size) / 2;
-    while (column.lower <= LOWEST * LINE * size && full.some((box) => touch(box, boxOf(column))))
-      column.lower += step;
-    if (column.lower > LOWEST * LINE * size) column.lower = 0;
-    full.push(boxOf(column));
-    const [x, y] = worldPx(column.at, zoom);
-    const { left, right, top, bottom } = boxOf(column);
-    const extent = { left: x - left, right: right - x, up: y - top, down: bottom - y };
-    column.at = besideSeams(column.at, extent, scene.seams);
-  }
-  const below = (line: number): number => GAP_PX * scene.scale + LINE * size * (line + 1);
-  return c.counts.flatMap((row) => {
-    if (row.chips.length === 0) return [];
-    const data = columns.flatMap(({ at, lines, lower }) =>
-      lines.flatMap((line, i) =>
-        line.row === row ? [{ at, text: line.text, below: lower + below(i) }] : [],
-      ),
-    );
-    return new TextLayer<(typeof data)[number]>({
-      id: row.id,
-      data,
-      getPosition: (d) => d.at,
-      getText: (d) => d.text,
-      getSize: size,
-      getPixelOffset: (d) => [0, d.below],
-      getColor: rgba(scene.theme, row.token),
-      outlineColor: rgba(scene.theme, 'map.label.halo'),
-      outlineWidth: 3,
-      fontFamily: FONT_FAMILY,
-      fontWeight: 600,
-      fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
-      // Filled marks: of so small a size an outline is not seen.
-      characterSet: '0123456789%.,●▲■ ',
-      updateTriggers: { getColor: scene.theme, getSize: size },
-      ...above(scene, row.of),
+  const columns = columnsOf(c.counts, names, size, zoom)
+    // A name alone is the map's borders' business.
+    .filter(({ lines }) => lines.length > 0 || scene.layers.areas)
+    // What says something is placed first.
+    .sort((a, b) => Number(a.lines.length === 0) - Number(b.lines.length === 0));
+  const full = taken.map(({ at, px }) => ({ ...pointOf(at, zoom), width: px, height: px }));
+  const written: Line[] = [];
+  const counted = new Map(c.counts.map((row) => [row, [] as Line[]]));
+  for (const [column, [dx, dy]] of placeBlocks(columns, full)) {
+    const { name, lines, width, height } = column;
+    const extent = { left: width / 2 - dx, right: width / 2 + dx, up: height / 2 - dy, down: height / 2 + dy }; // prettier-ignore
+    const at = besideSeams(name.at, extent, scene.seams);
+    const top = dy - height / 2;
+    written.push({ at, text: name.text, size: name.size, offset: [dx, top + (LINE / 2) * name.size], token: name.token }); // prettier-ignore
+    lines.forEach(({ row, text }, i) => {
+      const below = top + LINE * name.size + LINE * size * (i + 0.5);
+      counted.get(row)!.push({ at, text, size, offset: [dx, below], token: row.token });
     });
-  });
+  }
+  const text = {
+    getPosition: (d: Line) => d.at,
+    getText: (d: Line) => d.text,
+    getSize: (d: Line) => d.size,
+    getPixelOffset: (d: Line) => d.offset,
+    getColor: (d: Line) => rgba(scene.theme, d.token),
+    outlineColor: rgba(scene.theme, 'map.label.halo'),
+    outlineWidth: 3,
+    fontFamily: FONT_FAMILY,
+    updateTriggers: { getColor: scene.theme },
+  } as const;
+  return [
+    new TextLayer<Line>({
+      ...text,
+      id: 'counts-names',
+      data: written,
+      fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },
+      characterSet: 'auto',
+      ...ABOVE,
+    }),
+    ...[...counted]
+      .filter(([, lines]) => lines.length > 0)
+      .map(
+        ([row, data]) =>
+          new TextLayer<Line>({
+            ...text,
+            id: row.id,
+            data,
+            fontWeight: 600,
+            fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
+            // Filled marks: of so small a size an outline is not seen.
+            characterSet: '0123456789%.,●▲■ ',
+            ...above(scene, row.of),
+          }),
+      ),
+  ];
 }
 
-/** Counts by the area they are of, each area's in their order. */
-function columnsOf(rows: readonly CountRow[]): Column[] {
-  const columns = new Map<string, Column>();
-  for (const row of [...rows].sort((a, b) => ORDER.indexOf(a.of) - ORDER.indexOf(b.of)))
-    for (const { at, text } of row.chips) {
-      const key = at.join();
-      let column = columns.get(key);
-      if (!column) columns.set(key, (column = { at, lines: [], lower: 0 }));
-      column.lines.push({ row, text });
+function pointOf(at: readonly [number, number], zoom: number): { x: number; y: number } {
+  const [x, y] = worldPx(at, zoom);
+  return { x, y };
+}
+
+/** Names and what is counted of their areas, each area's counts in their order. */
+function columnsOf(
+  rows: readonly CountRow[],
+  names: readonly AreaName[],
+  size: number,
+  zoom: number,
+): Column[] {
+  const inOrder = [...rows].sort((a, b) => ORDER.indexOf(a.of) - ORDER.indexOf(b.of));
+  const byArea = new Map<number, Column['lines']>();
+  for (const row of inOrder)
+    for (const { area, text } of row.chips) {
+      const lines = byArea.get(area);
+      if (lines) lines.push({ row, text });
+      else byArea.set(area, [{ row, text }]);
     }
-  return [...columns.values()];
+  return names.map((name) => {
+    const lines = byArea.get(name.area) ?? [];
+    return {
+      ...pointOf(name.at, zoom),
+      name,
+      lines,
+      width: Math.max(
+        name.size * widthInEms(name.text),
+        ...lines.map(({ text }) => LETTER * size * text.length),
+      ),
+      height: LINE * (name.size + size * lines.length),
+      stepPx: name.size,
+    };
+  });
 }

@@ -3,7 +3,7 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 
 import { rgba } from '../ui/tokens.ts';
 
-import { ABOVE } from './above.ts';
+import { OVER_NAMES } from './above.ts';
 import type { DrawContext } from './map-layer.ts';
 import type { Selection } from './scene.ts';
 
@@ -70,7 +70,7 @@ export function drawMarks(
       stroked: true,
       filled: true,
       billboard: true,
-      ...ABOVE,
+      ...OVER_NAMES,
     }),
   ];
 }

@@ -1,6 +1,8 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 
+import type { ColourToken } from '../ui/tokens.ts';
+
 import type { CountRow } from './draw-counts.ts';
 import type { FadeKey } from './opacity.ts';
 import type { Scene, Selection } from './scene.ts';
@@ -40,8 +42,8 @@ export interface StyleImage {
 
 export interface StylePart {
   sources: Record<string, SourceSpecification>;
-  /** `plain`: drawn as it is, however faint its layer was made. */
-  layers: { slot: Slot; layer: LayerSpecification; plain?: boolean }[];
+  /** `plain`: drawn as it is, however faint its layer was made; `names`: these are the names of the areas of a level. */
+  layers: { slot: Slot; layer: LayerSpecification; plain?: boolean; names?: number }[];
   /** Whose opacity these have; without it none. */
   fade?: FadeKey;
   /** Patterns of fills by name; one of a name is never another. */
@@ -64,6 +66,16 @@ export interface DrawContext {
   counts: CountRow[];
 }
 
+/** How an area's name is written on the map. */
+export interface AreaName {
+  area: number;
+  at: [number, number];
+  text: string;
+  /** px */
+  size: number;
+  token: ColourToken;
+}
+
 /**
  * A noun on the map. The map knows no noun: layers are handed in and asked to describe themselves.
  * `style` is asked when the scene or the layer's data changes, `draw` also on each tick.
@@ -76,6 +88,12 @@ export interface MapLayer {
   ready?: (scene: Scene) => boolean;
   /** deck layers, bottom to top; their ids begin with `key`. */
   draw?: (context: DrawContext) => Layer[];
+  /** The names of the areas of a level, and of those besides, for what is written under each. */
+  namesOf?: (
+    level: number,
+    besides: ReadonlySet<number>,
+    context: DrawContext,
+  ) => readonly AreaName[];
   /** Milliseconds (performance.now) until which something moves by itself at this zoom. */
   movingUntil?: (zoom: number) => number;
   /** How much of what lies within the map's frame is drawn; asked at most once a second, and not on each frame. */

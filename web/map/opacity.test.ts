@@ -2,7 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import { expect, it } from 'vitest';
 
 import type { StylePart } from './map-layer.ts';
-import { above, fadePart, opacityOf } from './opacity.ts';
+import { above, dotsAmongNames, fadePart, opacityOf } from './opacity.ts';
 import type { Scene } from './scene.ts';
 
 const scene = { opacity: { areas: 50, units: 20 } } as unknown as Scene;
@@ -42,4 +42,11 @@ it('hands deck what its shaders turn into the same opacity', () => {
   expect(opacityOf(scene, 'units')).toBe(0.2);
   expect(above(scene, 'units').opacity ** (1 / 2.2)).toBeCloseTo(0.2);
   expect(above(scene, 'cameras').opacity).toBe(1);
+});
+
+it('draws over the names every dot that is more than a speck, on a desk and on a wall', () => {
+  const liesUnder = (scale: number, radius: number): boolean =>
+    dotsAmongNames({ scale }, 'units', radius).beforeId !== undefined;
+  expect([2, 2.1].map((radius) => liesUnder(1, radius))).toEqual([true, false]);
+  expect([6, 6.3].map((radius) => liesUnder(3, radius))).toEqual([true, false]);
 });

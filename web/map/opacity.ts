@@ -1,6 +1,6 @@
 import type { LayerSpecification } from 'maplibre-gl';
 
-import { ABOVE } from './above.ts';
+import { ABOVE, CROSSED_TO_PX, OVER_NAMES } from './above.ts';
 import type { StylePart } from './map-layer.ts';
 import { LAYER_KEYS, PART_KEYS, type LayerKey, type PartKey, type Scene } from './scene.ts';
 
@@ -20,10 +20,27 @@ export function opacityOf(scene: Pick<Scene, 'opacity'>, key: FadeKey): number {
   return key === 'wedges' ? own * opacityOf(scene, 'cameras') : own;
 }
 
+/** deck takes the 2.2nd root of what it is given: undone, so that 50 % is the same here and in the map's own layers. */
+const deckOpacity = (scene: Pick<Scene, 'opacity'>, key: FadeKey): number =>
+  opacityOf(scene, key) ** 2.2;
+
 /** Props of a deck layer that belongs to one of the screen's layers: as ABOVE, and as plain as that one is. */
 export function above(scene: Pick<Scene, 'opacity'>, key: FadeKey) {
-  // deck takes the 2.2nd root of what it is given: undone, so that 50 % is the same here and in the map's own layers.
-  return { ...ABOVE, opacity: opacityOf(scene, key) ** 2.2 };
+  return { ...ABOVE, opacity: deckOpacity(scene, key) };
+}
+
+/** The same of symbols: as OVER_NAMES. */
+export function overNames(scene: Pick<Scene, 'opacity'>, key: FadeKey) {
+  return { ...OVER_NAMES, opacity: deckOpacity(scene, key) };
+}
+
+/** The same of dots of a radius, px: what is smaller than can be missed lies under the names. */
+export function dotsAmongNames(
+  scene: Pick<Scene, 'opacity' | 'scale'>,
+  key: FadeKey,
+  radius: number,
+) {
+  return radius > CROSSED_TO_PX * scene.scale ? overNames(scene, key) : above(scene, key);
 }
 
 const PROPERTIES: Partial<Record<LayerSpecification['type'], readonly string[]>> = {

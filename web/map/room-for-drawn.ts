@@ -5,6 +5,7 @@ import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 
 import { LABEL_FONT } from './expressions.ts';
 import type { StylePart } from './map-layer.ts';
+import { placeAtPx, worldPx } from './world-px.ts';
 
 const ID = 'drawn-room';
 /** Around a text or a symbol, px. */
@@ -53,18 +54,37 @@ function valueOf<T>(given: unknown, row: unknown): T {
   return (typeof given === 'function' ? (given as (of: unknown) => T)(row) : given) as T;
 }
 
-/** What symbols take: those of layers that say beside what deck asks of them how many px across a row is (`roomPx`; 0: none). */
-export function roomsOf(layers: readonly Layer[]): Room[] {
+/** What a deck layer says beside what deck asks of it. */
+interface RoomProps {
+  /** How many px across a row is; 0: it keeps nothing off. */
+  roomPx?: unknown;
+  /** Its rows walk: what keeps names off goes along in steps of so many px, or they would be placed anew all day. */
+  roomStepPx?: number;
+}
+
+/** The square that is taken by what is within a step of a place. */
+function inSteps({ at, px }: Room, step: number, zoom: number): Room {
+  const [x, y] = worldPx(at, zoom).map((way) => step * Math.round(way / step)) as [number, number];
+  return { at: placeAtPx([x, y], zoom), px: px + step };
+}
+
+/**
+ * What symbols take: those of layers that say how wide a row is.
+ *
+ * @param zoom MapLibre's
+ */
+export function roomsOf(layers: readonly Layer[], zoom: number): Room[] {
   return layers.flatMap(({ props }) => {
-    const { roomPx, getPosition, data } = props as unknown as {
-      roomPx?: unknown;
+    const { roomPx, roomStepPx, getPosition, data } = props as unknown as RoomProps & {
       getPosition: unknown;
       data: readonly unknown[];
     };
     if (roomPx === undefined) return [];
     return data.flatMap((row) => {
       const px = valueOf<number>(roomPx, row);
-      return px > 0 ? [{ at: valueOf<Room['at']>(getPosition, row), px }] : [];
+      if (!(px > 0)) return [];
+      const room = { at: valueOf<Room['at']>(getPosition, row), px };
+      return [roomStepPx ? inSteps(room, roomStepPx, zoom) : room];
     });
   });
 }

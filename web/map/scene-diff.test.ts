@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { sameDrawing, sameStyle } from './scene-diff.ts';
 import { NOTHING_CHOSEN, type Scene } from './scene.ts';
-import { styleSteps, wantedStyle } from './sync-style.ts';
+import { partsOf, styleSteps, wantedStyle } from './sync-style.ts';
 
 const scene: Scene = {
   screen: 'watch',
@@ -66,5 +66,14 @@ describe('style steps', () => {
       '#000000',
     ); // prettier-ignore
     expect(wanted.layers.map((l) => l.id)).toEqual(['ground', 'land', 'labels-begin', 'name']);
+  });
+  it('leave out the names that deck writes with their counts', () => {
+    const label = (level: number) => ({ slot: 'labels' as const, names: level, layer: line(`name-${level}`, 'x') }); // prettier-ignore
+    const areas = { key: 'areas', watch: () => () => undefined, style: () => ({ sources: {}, layers: [label(3), label(2), label(1)] }) }; // prettier-ignore
+    const namesOf = (written: number | null) => partsOf([areas], scene, written)[0]!.layers.map(({ names }) => names); // prettier-ignore
+    expect([namesOf(null), namesOf(2)]).toEqual([
+      [3, 2, 1],
+      [3, 1],
+    ]);
   });
 });

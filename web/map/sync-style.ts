@@ -33,11 +33,22 @@ export function wantedStyle(parts: readonly StylePart[], background: string): Wa
   return wanted;
 }
 
-/** What each layer asks of the style, in their order, and over them all the room of what deck draws. */
-export function partsOf(layers: readonly MapLayer[], scene: Scene): StylePart[] {
-  const parts = layers.map((layer) =>
-    layer.style ? fadePart(layer.style(scene), scene) : { sources: {}, layers: [] },
-  );
+/**
+ * What each layer asks of the style, in their order, and over them all the room of what deck draws.
+ *
+ * @param written the level whose areas' names deck writes; null: of none
+ */
+export function partsOf(
+  layers: readonly MapLayer[],
+  scene: Scene,
+  written: number | null,
+): StylePart[] {
+  const parts = layers.map((layer): StylePart => {
+    if (!layer.style) return { sources: {}, layers: [] };
+    const part = fadePart(layer.style(scene), scene);
+    if (written === null) return part;
+    return { ...part, layers: part.layers.filter(({ names }) => names !== written) };
+  });
   return [...parts, DRAWN_ROOM];
 }
 

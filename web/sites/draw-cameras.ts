@@ -9,7 +9,7 @@ import type { CountChip } from '../map/draw-counts.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, widen } from '../map/lod.ts';
 import type { Bounds, DrawContext } from '../map/map-layer.ts';
-import { above } from '../map/opacity.ts';
+import { above, dotsAmongNames, overNames } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
 
 import { cameraToken, SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
@@ -18,6 +18,8 @@ import { placeOfSite, type SortedSites } from './sort-sites.ts';
 /** From this zoom of the design what a camera sees is drawn. */
 export const WEDGES_FROM = 16.6;
 const WEDGE_M = 34;
+/** The dot of one that fails is so many times as large. */
+const FAULTY_DOT = 1.5;
 
 /** Cameras as they are now: a state each, in the order of `sites.cameras`; another array when any differs. */
 export interface CamerasNow {
@@ -53,7 +55,7 @@ export function createCameraDrawing(): CameraDrawing {
 
   const countShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): void => {
     const { packed } = areaStore.getState();
-    const level = countLevel(zoom, packed?.areas ?? []);
+    const level = countLevel(zoom, packed?.areas ?? [], c.scene);
     const key = [level, states, sites, packed];
     if (!shares || !same(shares.key, key))
       shares = { key, chips: shareChips(sites, states, level) };
@@ -62,6 +64,7 @@ export function createCameraDrawing(): CameraDrawing {
       chips: shares.chips,
       token: 'camera.online',
       of: 'cameras',
+      level,
     });
   };
 
@@ -125,7 +128,7 @@ function makeDots(
     positions[2 * j] = packed.positions[2 * i]!;
     positions[2 * j + 1] = packed.positions[2 * i + 1]!;
     fill.set(rgba(theme, cameraToken(states[k]!)), 4 * j);
-    radius[j] = states[k] === 'online' ? 1 : 1.5;
+    radius[j] = states[k] === 'online' ? 1 : FAULTY_DOT;
   });
   const attributes = {
     getPosition: { value: positions, size: 2 },
@@ -136,11 +139,12 @@ function makeDots(
 }
 
 function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
+  const radius = atZoom(SIZES['camera.dotRadius'], zoom) * 1.1 * scene.scale;
   return new ScatterplotLayer({
     id: 'sites-camera-dots',
     data: data as never,
     radiusUnits: 'pixels',
-    radiusScale: atZoom(SIZES['camera.dotRadius'], zoom) * 1.1 * scene.scale,
+    radiusScale: radius,
     stroked: true,
     lineWidthUnits: 'pixels',
     getLineWidth: 0.8 * scene.scale,
@@ -148,7 +152,7 @@ function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
     billboard: true,
     pickable: true,
     ...DOTS_STAND,
-    ...above(scene, 'cameras'),
+    ...dotsAmongNames(scene, 'cameras', FAULTY_DOT * radius),
   } as never);
 }
 
@@ -164,7 +168,7 @@ function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom
     billboard: true,
     ...ICONS_STAND,
     ...ATLAS_TEXTURE,
-    ...above(scene, 'cameras'),
+    ...overNames(scene, 'cameras'),
   };
   const layers: Layer[] = [];
   if (zoom >= WEDGES_FROM && !scene.without?.includes('wedges'))
@@ -204,7 +208,7 @@ function shareChips(
   states: readonly CameraState[],
   level: number,
 ): CountChip[] {
-  const { cellAt, chainOf, byId } = areaStore.getState();
+  const { cellAt, chainOf } = areaStore.getState();
   const online = new Map<number, [number, number]>();
   cameras.forEach((i, k) => {
     const area = chainOf(cellAt(...placeOfSite(packed, i))).findLast((a) => a.level <= level);
@@ -214,8 +218,8 @@ function shareChips(
     of[1] += 1;
     online.set(area.id, of);
   });
-  return [...online].map(([id, [up, all]]) => ({
-    at: byId.get(id)!.labelAt,
+  return [...online].map(([area, [up, all]]) => ({
+    area,
     text: `${Math.floor((100 * up) / all)}%`,
   }));
 }

@@ -5,12 +5,12 @@ import { SITE_KINDS, type CameraState } from '#data/sites/site.ts';
 import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
-import { ABOVE } from '../map/above.ts';
+import { OVER_NAMES } from '../map/above.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM, widen } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
-import { above } from '../map/opacity.ts';
+import { overNames } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES } from '../ui/tokens.ts';
 
 import { createCameraDrawing } from './draw-cameras.ts';
@@ -108,7 +108,7 @@ function drawStations(c: DrawContext, { packed, stations }: SortedSites, zoom: n
       data: near.slice(0, CAPS.stations),
       getSize: atZoom(SIZES.station, zoom) * c.scene.scale * CELL_PER_SYMBOL,
       roomPx: atZoom(SIZES.station, zoom) * c.scene.scale,
-      ...above(c.scene, 'stations'),
+      ...overNames(c.scene, 'stations'),
     } as never),
   ];
 }
@@ -117,7 +117,7 @@ function drawPoints(c: DrawContext, { packed, points }: SortedSites, zoom: numbe
   if (zoom < POINTS_FROM) return [];
   const wide = widen(c.bounds, 0.02);
   const near = [...points].filter((i) => inBounds(placeOfSite(packed, i), wide));
-  return [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-points', data: near, ...above(c.scene, 'points') })]; // prettier-ignore
+  return [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-points', data: near, ...overNames(c.scene, 'points') })]; // prettier-ignore
 }
 
 /** The one that is selected, where its layer does not draw it: too far out for it, or switched off. */
@@ -128,7 +128,7 @@ function drawSelected(c: DrawContext, s: SortedSites, i: number, zoom: number): 
   if (kind === 'management-point')
     return layers.points && zoom >= POINTS_FROM
       ? []
-      : [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-selected', data: [i], ...ABOVE })]; // prettier-ignore
+      : [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-selected', data: [i], ...OVER_NAMES })]; // prettier-ignore
   const camera = kind === 'camera';
   const drawn = camera
     ? layers.cameras && cameraForm(zoom) === 'icon'
@@ -142,7 +142,7 @@ function drawSelected(c: DrawContext, s: SortedSites, i: number, zoom: number): 
       data: [i],
       getSize: size * scale * CELL_PER_SYMBOL,
       updateTriggers: { getIcon: siteStore.getState().states },
-      ...ABOVE,
+      ...OVER_NAMES,
     } as never),
   ];
 }

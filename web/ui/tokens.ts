@@ -264,6 +264,8 @@ export const SIZES = {
   ],
   'incident.quietDotRadius': [
     [11, 1.8],
+    // From here on names make room.
+    [12.9, 2],
     [14, 2.8],
   ],
   'unit.dotRadius': [

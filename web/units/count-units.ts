@@ -14,15 +14,21 @@ export function createUnitCounting(): UnitCounting {
   let held: { key: string; chips: CountChip[] } | null = null;
   return (c, zoom, marks, now) => {
     const { packed } = areaStore.getState();
-    const level = countLevel(zoom, packed?.areas ?? []);
+    const level = countLevel(zoom, packed?.areas ?? [], c.scene);
     const key = [level, packed?.editionId, now].join();
     if (held?.key !== key) held = { key, chips: chipsOf(marks, level) };
-    c.counts.push({ id: 'units-counts', chips: held.chips, token: 'unit.worker', of: 'units' });
+    c.counts.push({
+      id: 'units-counts',
+      chips: held.chips,
+      token: 'unit.worker',
+      of: 'units',
+      level,
+    });
   };
 }
 
 function chipsOf(marks: UnitMarks, level: number): CountChip[] {
-  const { cellAt, chainOf, byId } = areaStore.getState();
+  const { cellAt, chainOf } = areaStore.getState();
   const counts = new Map<number, number>();
   for (let i = 0; i < marks.count; i++) {
     if (marks.radius[i] === 0) continue;
@@ -30,5 +36,5 @@ function chipsOf(marks: UnitMarks, level: number): CountChip[] {
     const area = chainOf(cell).findLast((a) => a.level <= level);
     if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
   }
-  return [...counts].map(([id, n]) => ({ at: byId.get(id)!.labelAt, text: `● ${formatCount(n)}` }));
+  return [...counts].map(([area, n]) => ({ area, text: `● ${formatCount(n)}` }));
 }

@@ -6,7 +6,7 @@ import { ICONS_GLIDE } from '../map/glide-extension.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import type { AgeClass } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
-import { above } from '../map/opacity.ts';
+import { overNames } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { around, besideSeams } from '../map/seams.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
@@ -24,6 +24,8 @@ export interface UnitsDrawn {
 }
 
 const SQUAD_HUE_FROM = 14.2;
+/** A shield with its casing is so many times as wide as its symbol's grid. */
+const SHIELD_PER_SYMBOL = 1.1;
 
 export function isStale(age: AgeClass): boolean {
   return age !== 'fresh' && age !== 'aging';
@@ -74,6 +76,9 @@ export function drawSquads(
       getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
       getPosition: (i: number) => drawnAt(c, i, size),
       getSize: size * CELL_PER_SYMBOL,
+      // So few, and so often at a station in the middle of a street, that its name can do without their place.
+      roomPx: SHIELD_PER_SYMBOL * size,
+      roomStepPx: size / 2,
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
@@ -88,7 +93,7 @@ export function drawSquads(
         getColor: [marksVersion, alpha],
       },
       ...ATLAS_TEXTURE,
-      ...above(c.scene, 'units'),
+      ...overNames(c.scene, 'units'),
     } as never),
   ];
 }
@@ -125,7 +130,7 @@ export function drawBusts(
     getPosition: positionOf,
     ...ATLAS_TEXTURE,
     ...gliding,
-    ...above(c.scene, 'units'),
+    ...overNames(c.scene, 'units'),
   } as const;
   const moving = slots.filter(
     (i) =>

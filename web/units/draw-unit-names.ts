@@ -6,12 +6,13 @@ import { RING_PX } from '../map/draw-marks.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { above } from '../map/opacity.ts';
 import { besideSeams } from '../map/seams.ts';
+import { widthInEms } from '../map/text-width.ts';
 import { worldPx } from '../map/world-px.ts';
 import { FONT_FAMILY, rgba } from '../ui/tokens.ts';
 import { formatAge } from '../words/format.ts';
 
 import { bustSize, isStale, type UnitsDrawn } from './draw-unit-icons.ts';
-import { boxesTouch, roomForNames, widthInEms, type NameBox } from './room-for-names.ts';
+import { boxesTouch, roomForNames, type NameBox } from './room-for-names.ts';
 
 const NAMES_FROM = 16.8;
 const SIZE_PX = 11.5;

@@ -7,7 +7,7 @@ import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
 import { DOTS_GLIDE } from '../map/glide-extension.ts';
 import { designZoom, dotsFit, inBounds, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
-import { above } from '../map/opacity.ts';
+import { dotsAmongNames } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, CAPS, MOTION, SIZES } from '../ui/tokens.ts';
 
@@ -16,7 +16,13 @@ import { createTrackDrawing, tallyTrack } from './draw-track.ts';
 import { drawBusts, drawSquads, type UnitsDrawn } from './draw-unit-icons.ts';
 import { drawUnitNames } from './draw-unit-names.ts';
 import { createGlide, stepGlide } from './glide.ts';
-import { boundsOfSlots, createUnitMarks, drawnWithin, markUnits } from './unit-marks.ts';
+import {
+  boundsOfSlots,
+  createUnitMarks,
+  drawnWithin,
+  LEADER_DOT,
+  markUnits,
+} from './unit-marks.ts';
 
 const MARKS_EACH_MS = 1_000;
 /** Below this zoom a second's walk is less than a pixel: nothing is animated. */
@@ -133,7 +139,7 @@ export function createUnitLayer(): MapLayer {
         extensions: DOTS_GLIDE,
         glide,
         still: c.still || zoom < GLIDES_FROM,
-        ...above(c.scene, 'units'),
+        ...dotsAmongNames(c.scene, 'units', LEADER_DOT * radius),
       } as never),
     ];
   };

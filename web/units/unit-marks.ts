@@ -27,6 +27,8 @@ export function createUnitMarks(capacity: number): UnitMarks {
   };
 }
 
+/** The dot of a leader is so many times as large. */
+export const LEADER_DOT = 1.15;
 /** A squad is drawn as a shield: its dot is there, for what counts dots, but too small to be seen. */
 const UNDER_SHIELD = 0.01;
 
@@ -84,7 +86,13 @@ export function markUnits(
       Number.isNaN(columns.positions[2 * i]!) ||
       (age === 'gone' && !kept) ||
       (rules.onlyUnits !== null && !rules.onlyUnits.has(id) && !kept);
-    out.radius[i] = hidden ? 0 : kind === 'squad' ? UNDER_SHIELD : kind === 'leader' ? 1.15 : 1;
+    out.radius[i] = hidden
+      ? 0
+      : kind === 'squad'
+        ? UNDER_SHIELD
+        : kind === 'leader'
+          ? LEADER_DOT
+          : 1;
     const isHollow = age !== 'fresh' && age !== 'aging';
     fill[i] = isHollow ? hollow : (age === 'fresh' ? fresh : aging)[kind];
     line[i] = isHollow ? stale : halo;
