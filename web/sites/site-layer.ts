@@ -14,6 +14,7 @@ import { overNames } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES } from '../ui/tokens.ts';
 
 import { createCameraDrawing } from './draw-cameras.ts';
+import { nearStations } from './near-stations.ts';
 import { SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
 import { placeOfSite, sortSites, stateOf, type SortedSites } from './sort-sites.ts';
 import { namesPart, NO_NAMES, stationNames } from './station-names.ts';
@@ -97,15 +98,13 @@ export function createSiteLayer(): MapLayer {
   };
 }
 
-function drawStations(c: DrawContext, { packed, stations }: SortedSites, zoom: number): Layer[] {
+function drawStations(c: DrawContext, sites: SortedSites, zoom: number): Layer[] {
   if (zoom < STATIONS_FROM) return [];
-  const wide = widen(c.bounds, 0.05);
-  const near = [...stations].filter((i) => inBounds(placeOfSite(packed, i), wide));
   return [
     new IconLayer<number>({
-      ...iconsOf(c, packed),
+      ...iconsOf(c, sites.packed),
       id: 'sites-stations',
-      data: near.slice(0, CAPS.stations),
+      data: nearStations(sites, c.bounds, CAPS.stations),
       getSize: atZoom(SIZES.station, zoom) * c.scene.scale * CELL_PER_SYMBOL,
       roomPx: atZoom(SIZES.station, zoom) * c.scene.scale,
       ...overNames(c.scene, 'stations'),
