@@ -5,6 +5,7 @@ import { alarmStore, flashStore } from '../live/alarms.ts';
 import { districtStore, incidentStore } from '../live/stores.ts';
 import { designZoom, inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
+import type { Scene } from '../map/scene.ts';
 
 import { alarmLooks } from './alarm-looks.ts';
 import { arrangeHere, drawIncidents, type Mark } from './draw-incidents.ts';
@@ -14,26 +15,28 @@ import { createSymbolSpread, type Places } from './spread-symbols.ts';
 /** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much; alarms flash. */
 export function createIncidentLayer(): MapLayer {
   let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
-  let placesOf: unknown = null;
-  let seamsOf: unknown = null;
+  let placesOf: readonly unknown[] = [];
   const spread = createSymbolSpread();
   let spreadNow: Places = new Map();
+  let restyle: (() => void) | null = null;
   return {
     key: 'incidents',
     style: (scene) => {
       const { byId } = incidentStore.getState();
-      if (placesOf !== byId || seamsOf !== scene.seams) {
-        placesOf = byId;
-        seamsOf = scene.seams;
-        places = placesToGeoJson(byId.values(), scene);
+      const of = [byId, scene.seams, spreadNow];
+      if (of.some((one, i) => one !== placesOf[i])) {
+        placesOf = of;
+        places = placesToGeoJson(byId.values(), spreadNow, scene);
       }
       return roomForSymbols(scene, places);
     },
     ready: () => districtStore.getState().district !== null,
     draw: (c) => {
       const { byId } = incidentStore.getState();
-      spreadNow = spread.at(byId, c.zoom, designZoom(c.zoom, c.scene), c.scene);
       const looks = alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale); // prettier-ignore
+      const was = spreadNow;
+      spreadNow = spread.at(byId, drawnAlone(c.scene, looks), c.zoom, designZoom(c.zoom, c.scene), c.scene); // prettier-ignore
+      if (!samePlaces(was, spreadNow)) restyle?.();
       return drawIncidents(c, looks, spreadNow);
     },
     tally: (c) => {
@@ -57,6 +60,7 @@ export function createIncidentLayer(): MapLayer {
       return spreadNow.get(id) ?? (byId.get(id) ?? closed.byId.get(id))?.at ?? null;
     },
     watch: (changed) => {
+      restyle = () => changed('style');
       const stops = [
         incidentStore.subscribe((s, was) => {
           if (s.version === was.version) return;
@@ -66,7 +70,23 @@ export function createIncidentLayer(): MapLayer {
         alarmStore.subscribe(() => changed('draw')),
         flashStore.subscribe(() => changed('draw')),
       ];
-      return () => stops.forEach((stop) => stop());
+      return () => {
+        restyle = null;
+        stops.forEach((stop) => stop());
+      };
     },
   };
+}
+
+/** Who is drawn while the layer is off: what is selected, and what alarms; null while it is on. */
+function drawnAlone(
+  { layers, selection }: Scene,
+  alarms: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> | null {
+  if (layers.incidents) return null;
+  return new Set([...(selection?.noun === 'incidents' ? [selection.id] : []), ...alarms.keys()]);
+}
+
+function samePlaces(a: Places, b: Places): boolean {
+  return a === b || (a.size === b.size && [...a].every(([id, at]) => b.get(id)?.join() === at.join())); // prettier-ignore
 }

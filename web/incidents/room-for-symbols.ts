@@ -9,10 +9,15 @@ import type { StylePart } from '../map/map-layer.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
+import type { Places } from './spread-symbols.ts';
 import { symbolPlace, WITH_CASING } from './symbol-place.ts';
 
-/** Where the symbols of incidents are, a point each with its severity `s`. */
-export function placesToGeoJson(incidents: Iterable<Incident>, scene: Scene): FeatureCollection {
+/** Where the symbols of incidents stand, a point each with its severity `s`; `spread`: where those stand that would lie on another. */
+export function placesToGeoJson(
+  incidents: Iterable<Incident>,
+  spread: Places,
+  scene: Scene,
+): FeatureCollection {
   const zoom = scene.seams ? designZoom(scene.seams.zoom, scene) : 0;
   const features: FeatureCollection['features'] = [];
   for (const incident of incidents)
@@ -20,7 +25,14 @@ export function placesToGeoJson(incidents: Iterable<Incident>, scene: Scene): Fe
       features.push({
         type: 'Feature',
         properties: { s: incident.severity },
-        geometry: { type: 'Point', coordinates: symbolPlace(incident, zoom, scene) },
+        geometry: {
+          type: 'Point',
+          coordinates: symbolPlace(
+            { ...incident, at: spread.get(incident.id) ?? incident.at },
+            zoom,
+            scene,
+          ),
+        },
       });
   return { type: 'FeatureCollection', features };
 }

@@ -1,6 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { spreadDiscs, type Disc } from './spread-symbols.ts';
+import type { Incident } from '#data/incidents/incident.ts';
+
+import type { Scene } from '../map/scene.ts';
+import { worldPx } from '../map/world-px.ts';
+
+import { createSymbolSpread, spreadDiscs, type Disc } from './spread-symbols.ts';
 
 const disc = (x: number, y: number, rank = 4, r = 10): Disc => ({ x, y, r, rank });
 const gap = (a: Disc, b: Disc): number => Math.hypot(a.x - b.x, a.y - b.y) - a.r - b.r;
@@ -37,5 +42,54 @@ it('leaves none overlapping among five, and none farther from its place than it 
   five.forEach((a, i) => {
     for (const b of five.slice(i + 1)) expect(gap(a, b)).toBeGreaterThan(-0.7);
     expect(Math.hypot(a.x - homes[i]![0], a.y - homes[i]![1])).toBeLessThanOrEqual(20.001);
+  });
+});
+
+describe('where symbols stand', () => {
+  const scene = { screen: 'watch', scale: 1, seams: null } as Scene;
+  const HERE: [number, number] = [118.8, 32];
+  const incident = (id: string, severity: number, at: [number, number] | null = HERE) => ({ id, severity, at }) as Incident; // prettier-ignore
+  const heldBy = (...incidents: Incident[]) => new Map(incidents.map((one) => [one.id, one]));
+  const apart = (
+    a: readonly [number, number],
+    b: readonly [number, number],
+    zoom: number,
+  ): number => {
+    const [[x, y], [p, q]] = [worldPx(a, zoom), worldPx(b, zoom)];
+    return Math.hypot(x - p, y - q);
+  };
+
+  it('parts symbols at one place: the graver one is not moved, and who touches none is not in it', () => {
+    const far = incident('far', 2, [118.9, 32]);
+    const nowhere = incident('nowhere', 1, null);
+    const all = heldBy(incident('quiet', 4), incident('grave', 1), far, nowhere);
+    const places = createSymbolSpread().at(all, null, 15, 15, scene);
+    expect([...places.keys()]).toEqual(['quiet']);
+    // As far as it may go: no farther than it is wide.
+    expect(apart(places.get('quiet')!, HERE, 15)).toBeCloseTo(18.3, 1);
+  });
+
+  it('moves nobody aside for what is not drawn: dots far out, and all but a few of a layer that is off', () => {
+    const all = heldBy(incident('quiet', 4), incident('grave', 1), incident('second', 1));
+    const spread = createSymbolSpread();
+    // Far out the quiet one is a dot, and dots are no symbols.
+    expect([...spread.at(all, null, 12, 12, scene).keys()].sort()).toEqual(['grave', 'second']);
+    expect([...spread.at(all, new Set(['grave']), 12, 12, scene)]).toEqual([]);
+    expect([...spread.at(all, new Set(['grave', 'quiet']), 12, 12, scene).keys()]).toEqual(['quiet']); // prettier-ignore
+  });
+
+  it('stays the same within half a zoom, by the zoom of the design, and is another for other incidents', () => {
+    const all = heldBy(incident('a', 2), incident('b', 2));
+    const spread = createSymbolSpread();
+    const first = spread.at(all, null, 15, 15, scene);
+    expect(spread.at(all, null, 15.4, 15.4, scene)).toBe(first);
+    const next = spread.at(all, null, 15.5, 15.5, scene);
+    expect(next).not.toBe(first);
+    // The nearer one looks, the smaller a way on the ground parts them.
+    expect(apart(next.get('a')!, HERE, 15)).toBeLessThan(apart(first.get('a')!, HERE, 15));
+    expect(spread.at(heldBy(incident('a', 2)), null, 15.5, 15.5, scene).size).toBe(0);
+    // A wall of twice the pixels parts them by as many px of its own.
+    const wall = createSymbolSpread().at(all, null, 16, 15, { ...scene, scale: 2 });
+    expect(apart(wall.get('a')!, HERE, 15)).toBeCloseTo(apart(first.get('a')!, HERE, 15), 5);
   });
 });

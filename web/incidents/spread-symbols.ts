@@ -73,11 +73,13 @@ export type Places = ReadonlyMap<string, [number, number]>;
 /** Where the symbols of incidents stand that would lie on another's, by id; who is not in it stands at its place. */
 export interface SymbolSpread {
   /**
+   * @param drawn ids of those that are drawn; null: all
    * @param zoom MapLibre's
    * @param designed the same of the design
    */
   at: (
     incidents: ReadonlyMap<string, Incident>,
+    drawn: ReadonlySet<string> | null,
     zoom: number,
     designed: number,
     scene: Scene,
@@ -88,15 +90,17 @@ export function createSymbolSpread(): SymbolSpread {
   let key: readonly unknown[] = [];
   let places: Places = new Map();
   return {
-    at: (incidents, zoom, designed, scene) => {
+    at: (incidents, only, zoom, designed, scene) => {
       const step = Math.floor(designed / STEP) * STEP;
-      const now = [incidents, step, scene.screen, scene.scale];
+      const now = [incidents, only && [...only].join(), step, scene.screen, scene.scale];
       if (now.every((one, i) => one === key[i])) return places;
       key = now;
       const stepZoom = zoom + step - designed;
       const wall = scene.screen === 'wall';
       const drawn = [...incidents.values()].filter(
-        (i) => i.at && ['symbol', 'quiet'].includes(incidentForm(i.severity, step, wall)),
+        (i) =>
+          i.at &&
+          (only?.has(i.id) ?? ['symbol', 'quiet'].includes(incidentForm(i.severity, step, wall))),
       );
       const discs = drawn.map(({ at, severity }): Disc => {
         const [x, y] = worldPx(at!, stepZoom);
