@@ -12,13 +12,17 @@ import { arrangeHere, drawIncidents, type Mark } from './draw-incidents.ts';
 import { placesToGeoJson, roomForSymbols } from './room-for-symbols.ts';
 import { createSymbolSpread, type Places } from './spread-symbols.ts';
 
+/** Symbols that go apart otherwise, as one zooms, keep names off where they stand only once they stay: no frame more is drawn for each step. */
+const RESTS_MS = 300;
+
 /** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much; alarms flash. */
 export function createIncidentLayer(): MapLayer {
   let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
   let placesOf: readonly unknown[] = [];
   const spread = createSymbolSpread();
   let spreadNow: Places = new Map();
-  let restyle: (() => void) | null = null;
+  let restyle = (): void => undefined;
+  let restyling: ReturnType<typeof setTimeout> | undefined;
   return {
     key: 'incidents',
     style: (scene) => {
@@ -36,7 +40,10 @@ export function createIncidentLayer(): MapLayer {
       const looks = alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale); // prettier-ignore
       const was = spreadNow;
       spreadNow = spread.at(byId, drawnAlone(c.scene, looks), c.zoom, designZoom(c.zoom, c.scene), c.scene); // prettier-ignore
-      if (!samePlaces(was, spreadNow)) restyle?.();
+      if (!samePlaces(was, spreadNow)) {
+        clearTimeout(restyling);
+        restyling = setTimeout(() => restyle(), RESTS_MS);
+      }
       return drawIncidents(c, looks, spreadNow);
     },
     tally: (c) => {
@@ -71,7 +78,7 @@ export function createIncidentLayer(): MapLayer {
         flashStore.subscribe(() => changed('draw')),
       ];
       return () => {
-        restyle = null;
+        clearTimeout(restyling);
         stops.forEach((stop) => stop());
       };
     },

@@ -166,7 +166,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     map = m;
     overlay = o;
     news = createSourceNews(m);
-    room = createRoomForDrawn();
+    room = createRoomForDrawn(news);
     const moved = (): void => {
       camera = cameraOf(m);
       options.onMove(camera, boundsOf(m));

@@ -42,3 +42,18 @@ test('a picture is whole once a frame has held what was asked for, not when it w
   picture.gone();
   expect([picture.isWhole(), pictureStore.getState().whole]).toEqual([false, false]);
 });
+
+test('a picture is not whole while no frame holds the news of its style', () => {
+  const picture = watchPicture([]);
+  picture.styled([]);
+  picture.handed();
+  picture.rendered(mapWithout(), scene, false);
+  expect(picture.isWhole()).toBe(true);
+  picture.styled([]);
+  expect(picture.isWhole()).toBe(false);
+  expect(picture.handed()).toBe(true);
+  expect(picture.isWhole()).toBe(false);
+  picture.rendered(mapWithout(), scene, false);
+  expect(picture.isWhole()).toBe(true);
+  picture.gone();
+});

@@ -18,7 +18,7 @@ export const pictureStore = createStore<Picture>(() => ({ whole: false, lacking:
 
 /** Watches what the frames of one map hold. */
 export interface PictureWatch {
-  /** What each layer asks of the style from now on, in the order of the layers. */
+  /** What each layer asks of the style from now on, in the order of the layers: something else than before. */
   styled: (parts: readonly StylePart[]) => void;
   /** The scene or the camera asks for something else. */
   asked: () => void;
@@ -47,6 +47,8 @@ export function watchPicture(layers: readonly MapLayer[]): PictureWatch {
     styled: (next) => {
       parts = next;
       styled = true;
+      // No frame holds it yet, also where nothing but the style is news.
+      stage = 'asked';
     },
     asked: () => {
       stage = 'asked';

@@ -1,10 +1,11 @@
 import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 import type { Feature, FeatureCollection } from 'geojson';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 
 import { LABEL_FONT } from './expressions.ts';
 import type { StylePart } from './map-layer.ts';
+import type { SourceNews } from './source-news.ts';
 import { placeAtPx, worldPx } from './world-px.ts';
 
 const ID = 'drawn-room';
@@ -131,14 +132,14 @@ export interface RoomForDrawn {
   keep: (map: MapLibre, layers: readonly Layer[], taken: readonly Room[]) => void;
 }
 
-export function createRoomForDrawn(): RoomForDrawn {
+/** @param news of the same map: what it is told while its layers are made anew would be lost */
+export function createRoomForDrawn(news: SourceNews): RoomForDrawn {
   let told = '[]';
   let toldAt = -Infinity;
   let cameraThen = '';
   return {
     keep: (map, layers, taken) => {
-      const source = map.getSource<GeoJSONSource>(ID);
-      if (!source || map.isMoving()) return;
+      if (!map.getSource(ID) || map.isMoving()) return;
       const { lng, lat } = map.getCenter();
       const camera = [lng, lat, map.getZoom()].join();
       if (camera === cameraThen && performance.now() - toldAt < EACH_MS) return;
@@ -150,7 +151,7 @@ export function createRoomForDrawn(): RoomForDrawn {
       if (now === told) return;
       told = now;
       toldAt = performance.now();
-      void source.setData({ type: 'FeatureCollection', features });
+      news.tell(ID, { type: 'geojson', data: { type: 'FeatureCollection', features } });
     },
   };
 }
