@@ -1,4 +1,5 @@
 import { toDegrees } from '#data/geo/lattice.ts';
+import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { captainStore, wantCaptains } from '../live/load-captains.ts';
 import { areaStore, buildingStore } from '../live/stores.ts';
@@ -6,6 +7,7 @@ import type { CountChip } from '../map/draw-counts.ts';
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
 import { CAPTAINS_FROM, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
 import type { MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
+import { remember } from '../map/remember.ts';
 import type { Scene } from '../map/scene.ts';
 import { countInFrame, countWithin } from '../map/tally.ts';
 import { createTileSource, type TileSource } from '../map/tile-source.ts';
@@ -35,7 +37,6 @@ export function createCaptainsLayer(): MapLayer {
   const images = new Map<string, { name: string; image: StyleImage } | null>();
   let key: readonly unknown[] = [];
   let shown: Shown | null = null;
-  let counted: { of: readonly unknown[]; chips: CountChip[] } | null = null;
   const countHere = countInFrame(({ degrees, each }: Shown, bounds) => countWithin(degrees, each, bounds)); // prettier-ignore
 
   const prepare = (): Shown | null => {
@@ -60,12 +61,7 @@ export function createCaptainsLayer(): MapLayer {
     if (image === undefined) images.set(name, (image = captainImage(theme, scale)));
     return image;
   };
-  const chipsOf = (points: Shown, level: number): CountChip[] => {
-    const of = [points, level, areaStore.getState().packed];
-    if (!counted || of.some((one, i) => one !== counted!.of[i]))
-      counted = { of, chips: countByArea(points, level) };
-    return counted.chips;
-  };
+  const chipsOf = remember((points: Shown, level: number, _: PackedAreas | null) => countByArea(points, level)); // prettier-ignore
 
   return {
     key: 'captains',
@@ -84,8 +80,9 @@ export function createCaptainsLayer(): MapLayer {
       if (!c.scene.layers.captains || zoom >= singlesFrom(c.scene.screen === 'wall')) return [];
       const points = prepare();
       if (!points) return [];
-      const level = countLevel(zoom, areaStore.getState().packed?.areas ?? [], c.scene);
-      c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level), token: 'unit.volunteer', of: 'captains', level }); // prettier-ignore
+      const { packed } = areaStore.getState();
+      const level = countLevel(zoom, packed?.areas ?? [], c.scene);
+      c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level, packed), token: 'unit.volunteer', of: 'captains', level }); // prettier-ignore
       return [];
     },
     pickAt: (_at, _zoom, scene, hit) => {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 
 import type { Bounds, DrawContext, MapLayer } from './map-layer.ts';
 import type { FadeKey } from './opacity.ts';
+import { remember } from './remember.ts';
 
 /** Of a layer: how many of those within the map's frame are drawn one by one. */
 export interface Tally {
@@ -34,12 +35,8 @@ export function countWithin(
 
 /** Counts what lies within the map's frame; counted again when the things or the frame are others. */
 export function countInFrame<T>(count: (things: T, bounds: Bounds) => number) {
-  let last: { things: T; bounds: Bounds; n: number } | null = null;
-  return (things: T, bounds: Bounds): number => {
-    if (last?.things !== things || last.bounds.some((edge, i) => edge !== bounds[i]))
-      last = { things, bounds, n: count(things, bounds) };
-    return last.n;
-  };
+  const counted = remember((things: T, ...bounds: Bounds) => count(things, bounds));
+  return (things: T, bounds: Bounds): number => counted(things, ...bounds);
 }
 
 /** Count anew. A layer whose numbers stay keeps its value, so that its row is left alone; what is told no more is gone. */

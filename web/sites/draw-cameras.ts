@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 
 import type { CameraState } from '#data/sites/site.ts';
+import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { areaStore } from '../live/stores.ts';
 import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
@@ -10,6 +11,7 @@ import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, widen } from '../map/lod.ts';
 import type { Bounds, DrawContext } from '../map/map-layer.ts';
 import { above, dotsAmongNames, overNames } from '../map/opacity.ts';
+import { remember } from '../map/remember.ts';
 import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
 
 import { cameraToken, SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
@@ -28,7 +30,6 @@ export interface CamerasNow {
 }
 
 interface Dots {
-  key: readonly unknown[];
   data: unknown;
   slots: Uint32Array;
 }
@@ -40,28 +41,18 @@ export interface CameraDrawing {
   siteOfDot: (index: number) => number | undefined;
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.every((one, i) => one === b[i]);
-
 export function createCameraDrawing(): CameraDrawing {
+  const dotsOf = remember(makeDots);
+  const sharesOf = remember((sites: SortedSites, states: readonly CameraState[], level: number, _: PackedAreas | null) => shareChips(sites, states, level)); // prettier-ignore
+  /** What was drawn last: of these one is picked. */
   let dots: Dots | null = null;
-  let shares: { key: readonly unknown[]; chips: CountChip[] } | null = null;
-
-  const dotsOf = ({ sites, states }: CamerasNow, theme: Theme): Dots => {
-    const key = [theme, states, sites];
-    if (!dots || !same(dots.key, key)) dots = { key, ...makeDots(sites, states, theme) };
-    return dots;
-  };
 
   const countShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): void => {
     const { packed } = areaStore.getState();
     const level = countLevel(zoom, packed?.areas ?? [], c.scene);
-    const key = [level, states, sites, packed];
-    if (!shares || !same(shares.key, key))
-      shares = { key, chips: shareChips(sites, states, level) };
     c.counts.push({
       id: 'sites-camera-shares',
-      chips: shares.chips,
+      chips: sharesOf(sites, states, level, packed),
       token: 'camera.online',
       of: 'cameras',
       level,
@@ -80,7 +71,8 @@ export function createCameraDrawing(): CameraDrawing {
       }
       const near = camerasAsIcons(sites, zoom, c.bounds);
       if (near) return drawIcons(c, cameras, near, zoom);
-      return [drawDots(c, dotsOf(cameras, c.scene.theme).data, zoom)];
+      dots = dotsOf(sites, cameras.states, c.scene.theme);
+      return [drawDots(c, dots.data, zoom)];
     },
   };
 }
@@ -115,7 +107,7 @@ function makeDots(
   { packed, cameras }: SortedSites,
   states: readonly CameraState[],
   theme: Theme,
-): Omit<Dots, 'key'> {
+): Dots {
   const n = cameras.length;
   const order = [...cameras.keys()].sort((a, b) => Number(states[a] !== 'online') - Number(states[b] !== 'online')); // prettier-ignore
   const positions = new Float64Array(2 * n);

@@ -1,7 +1,10 @@
+import type { PackedAreas } from '#data/wire/packed.ts';
+
 import { areaStore, unitColumns } from '../live/stores.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { countLevel } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
+import { remember } from '../map/remember.ts';
 import { formatCount } from '../words/format.ts';
 
 import type { UnitMarks } from './unit-marks.ts';
@@ -11,19 +14,12 @@ export type UnitCounting = (c: DrawContext, zoom: number, marks: UnitMarks, now:
 
 /** Whose cell somebody is in is looked up once for all frames until somebody moves. */
 export function createUnitCounting(): UnitCounting {
-  let held: { key: string; chips: CountChip[] } | null = null;
+  const chipsAt = remember((marks: UnitMarks, level: number, _packed: PackedAreas | null, _now: string) => chipsOf(marks, level)); // prettier-ignore
   return (c, zoom, marks, now) => {
     const { packed } = areaStore.getState();
     const level = countLevel(zoom, packed?.areas ?? [], c.scene);
-    const key = [level, packed?.editionId, now].join();
-    if (held?.key !== key) held = { key, chips: chipsOf(marks, level) };
-    c.counts.push({
-      id: 'units-counts',
-      chips: held.chips,
-      token: 'unit.worker',
-      of: 'units',
-      level,
-    });
+    const chips = chipsAt(marks, level, packed, now);
+    c.counts.push({ id: 'units-counts', chips, token: 'unit.worker', of: 'units', level });
   };
 }
 
