@@ -17,7 +17,7 @@ import { wordsOf } from '../words/words.ts';
 import type { AlarmLook } from './alarm-looks.ts';
 import { INCIDENT_SYMBOLS } from './incident-symbols.ts';
 import type { Places } from './spread-symbols.ts';
-import { symbolPlace, symbolSize, WITH_CASING } from './symbol-place.ts';
+import { BRACKETS, roomAcross, symbolPlace, symbolSize } from './symbol-place.ts';
 
 /** An incident as it is drawn: what a picked row of these layers is. */
 export interface Mark {
@@ -39,8 +39,6 @@ export function arrangeHere({ scene, zoom, bounds }: Omit<DrawContext, 'hovered'
   });
 }
 
-/** Brackets are larger than the symbol they are about. */
-const BRACKETS = 1.25;
 const WORD_PX = 12;
 
 /**
@@ -129,8 +127,9 @@ function drawDots(
   ];
 }
 
-/** Brackets are painted half as wide again as their symbol's cell. */
-const roomOf = ({ symbol, size }: Mark): number => size * (symbol.startsWith('brackets') ? 1.55 : WITH_CASING); // prettier-ignore
+/** Of brackets, which are larger than their symbol, the room that both take. */
+const roomOf = ({ symbol, size }: Mark): number =>
+  symbol.startsWith('brackets') ? roomAcross(size / BRACKETS, true) : roomAcross(size, false);
 
 function drawMarks(
   { scene }: DrawContext,

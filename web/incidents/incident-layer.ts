@@ -39,7 +39,7 @@ export function createIncidentLayer(): MapLayer {
       const { byId } = incidentStore.getState();
       const looks = alarmLooks(alarmStore.getState().byId, c.scene, c.still, flashStore.getState().pale); // prettier-ignore
       const was = spreadNow;
-      spreadNow = spread.at(byId, drawnAlone(c.scene, looks), c.zoom, designZoom(c.zoom, c.scene), c.scene); // prettier-ignore
+      spreadNow = spread.at(byId, drawnAlone(c.scene, looks), new Set(looks.keys()), c.zoom, designZoom(c.zoom, c.scene), c.scene); // prettier-ignore
       if (!samePlaces(was, spreadNow)) {
         clearTimeout(restyling);
         restyling = setTimeout(() => restyle(), RESTS_MS);

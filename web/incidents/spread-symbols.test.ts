@@ -6,6 +6,7 @@ import type { Scene } from '../map/scene.ts';
 import { worldPx } from '../map/world-px.ts';
 
 import { createSymbolSpread, spreadDiscs, type Disc } from './spread-symbols.ts';
+import { roomAcross, symbolSize, WITH_CASING } from './symbol-place.ts';
 
 const disc = (x: number, y: number, rank = 4, r = 10): Disc => ({ x, y, r, rank });
 const gap = (a: Disc, b: Disc): number => Math.hypot(a.x - b.x, a.y - b.y) - a.r - b.r;
@@ -47,6 +48,7 @@ it('leaves none overlapping among five, and none farther from its place than it 
 
 describe('where symbols stand', () => {
   const scene = { screen: 'watch', scale: 1, seams: null } as Scene;
+  const NONE = new Set<string>();
   const HERE: [number, number] = [118.8, 32];
   const incident = (id: string, severity: number, at: [number, number] | null = HERE) => ({ id, severity, at }) as Incident; // prettier-ignore
   const heldBy = (...incidents: Incident[]) => new Map(incidents.map((one) => [one.id, one]));
@@ -63,33 +65,55 @@ describe('where symbols stand', () => {
     const far = incident('far', 2, [118.9, 32]);
     const nowhere = incident('nowhere', 1, null);
     const all = heldBy(incident('quiet', 4), incident('grave', 1), far, nowhere);
-    const places = createSymbolSpread().at(all, null, 15, 15, scene);
+    const places = createSymbolSpread().at(all, null, NONE, 15, 15, scene);
     expect([...places.keys()]).toEqual(['quiet']);
-    // As far as it may go: no farther than it is wide.
-    expect(apart(places.get('quiet')!, HERE, 15)).toBeCloseTo(18.3, 1);
+    // Half of each, so that they touch.
+    const [most, least] = [symbolSize(1, 15, scene), symbolSize(4, 15, scene)];
+    expect(apart(places.get('quiet')!, HERE, 15)).toBeCloseTo(
+      (WITH_CASING * (most + least)) / 2,
+      3,
+    );
+  });
+
+  it('clears the brackets of an alarm, which stays where it is among others of its severity', () => {
+    const all = heldBy(incident('alarm', 1), incident('same', 1), incident('quiet', 4));
+    const places = createSymbolSpread().at(all, null, new Set(['alarm']), 15, 15, scene);
+    expect([...places.keys()].sort()).toEqual(['quiet', 'same']);
+    const brackets = roomAcross(symbolSize(1, 15, scene), true) / 2;
+    for (const [id, severity] of [
+      ['same', 1],
+      ['quiet', 4],
+    ] as const)
+      // prettier-ignore
+      expect(apart(places.get(id)!, HERE, 15)).toBeGreaterThan(
+        brackets + (WITH_CASING * symbolSize(severity, 15, scene)) / 2,
+      );
   });
 
   it('moves nobody aside for what is not drawn: dots far out, and all but a few of a layer that is off', () => {
     const all = heldBy(incident('quiet', 4), incident('grave', 1), incident('second', 1));
     const spread = createSymbolSpread();
     // Far out the quiet one is a dot, and dots are no symbols.
-    expect([...spread.at(all, null, 12, 12, scene).keys()].sort()).toEqual(['grave', 'second']);
-    expect([...spread.at(all, new Set(['grave']), 12, 12, scene)]).toEqual([]);
-    expect([...spread.at(all, new Set(['grave', 'quiet']), 12, 12, scene).keys()]).toEqual(['quiet']); // prettier-ignore
+    expect([...spread.at(all, null, NONE, 12, 12, scene).keys()].sort()).toEqual([
+      'grave',
+      'second',
+    ]);
+    expect([...spread.at(all, new Set(['grave']), NONE, 12, 12, scene)]).toEqual([]);
+    expect([...spread.at(all, new Set(['grave', 'quiet']), NONE, 12, 12, scene).keys()]).toEqual(['quiet']); // prettier-ignore
   });
 
   it('stays the same within half a zoom, by the zoom of the design, and is another for other incidents', () => {
     const all = heldBy(incident('a', 2), incident('b', 2));
     const spread = createSymbolSpread();
-    const first = spread.at(all, null, 15, 15, scene);
-    expect(spread.at(all, null, 15.4, 15.4, scene)).toBe(first);
-    const next = spread.at(all, null, 15.5, 15.5, scene);
+    const first = spread.at(all, null, NONE, 15, 15, scene);
+    expect(spread.at(all, null, NONE, 15.4, 15.4, scene)).toBe(first);
+    const next = spread.at(all, null, NONE, 15.5, 15.5, scene);
     expect(next).not.toBe(first);
     // The nearer one looks, the smaller a way on the ground parts them.
     expect(apart(next.get('a')!, HERE, 15)).toBeLessThan(apart(first.get('a')!, HERE, 15));
-    expect(spread.at(heldBy(incident('a', 2)), null, 15.5, 15.5, scene).size).toBe(0);
+    expect(spread.at(heldBy(incident('a', 2)), null, NONE, 15.5, 15.5, scene).size).toBe(0);
     // A wall of twice the pixels parts them by as many px of its own.
-    const wall = createSymbolSpread().at(all, null, 16, 15, { ...scene, scale: 2 });
+    const wall = createSymbolSpread().at(all, null, NONE, 16, 15, { ...scene, scale: 2 });
     expect(apart(wall.get('a')!, HERE, 15)).toBeCloseTo(apart(first.get('a')!, HERE, 15), 5);
   });
 });

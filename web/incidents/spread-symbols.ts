@@ -4,9 +4,9 @@ import { incidentForm } from '../map/lod.ts';
 import type { Scene } from '../map/scene.ts';
 import { placeAtPx, worldPx } from '../map/world-px.ts';
 
-import { symbolSize, WITH_CASING } from './symbol-place.ts';
+import { roomAcross, symbolSize } from './symbol-place.ts';
 
-/** A symbol with its casing as a circle, px; of two that touch the one of the lower rank stays. */
+/** A symbol with its casing, or an alarm with its brackets, as a circle, px; of two that touch the one of the lower rank stays. */
 export interface Disc {
   x: number;
   y: number;
@@ -20,12 +20,13 @@ const GOLDEN_ANGLE = 2.4;
 
 /**
  * Moves circles that overlap apart until they only touch, in place: two of a rank half of the way each,
- * else the one of the higher rank all of it. None goes farther from its place than it is wide, so in a
- * heap some still overlap. The same circles in the same order always end at the same places.
+ * else the one of the higher rank all of it. None goes farther from its place than it takes to stand
+ * beside the widest that it met there (of one size: than it is wide), so in a heap some still overlap. The same circles in the same order always end at the same places.
  */
 export function spreadDiscs(discs: readonly Disc[]): void {
   const home = discs.map(({ x, y }) => ({ x, y }));
   const widest = discs.reduce((most, { r }) => Math.max(most, r), 0);
+  const farthest = discs.map(({ r }) => 2 * r);
   const byX = discs.map((disc, i) => ({ disc, i }));
   for (let round = 0; round < ROUNDS; round++) {
     byX.sort((one, other) => one.disc.x - other.disc.x || one.i - other.i);
@@ -43,6 +44,8 @@ export function spreadDiscs(discs: readonly Disc[]): void {
         const apart = Math.sqrt(across * across + down * down);
         const lacking = reach - apart;
         if (lacking < 0.1) continue;
+        farthest[i] = Math.max(farthest[i]!, reach);
+        farthest[j] = Math.max(farthest[j]!, reach);
         const turn = GOLDEN_ANGLE * (i + j);
         const dx = apart < 0.1 ? Math.cos(turn) : across / apart;
         const dy = apart < 0.1 ? Math.sin(turn) : down / apart;
@@ -56,7 +59,7 @@ export function spreadDiscs(discs: readonly Disc[]): void {
     }
     discs.forEach((disc, i) => {
       const { x, y } = home[i]!;
-      const far = Math.hypot(disc.x - x, disc.y - y) / (2 * disc.r);
+      const far = Math.hypot(disc.x - x, disc.y - y) / farthest[i]!;
       if (far <= 1) return;
       disc.x = x + (disc.x - x) / far;
       disc.y = y + (disc.y - y) / far;
@@ -67,6 +70,8 @@ export function spreadDiscs(discs: readonly Disc[]): void {
 
 /** Symbols are spread for a zoom of a step, so that they do not creep while one zooms. */
 const STEP = 0.5;
+/** Brackets have corners: what stands aslant of them keeps so much farther off. */
+const CORNERED = 1.15;
 
 export type Places = ReadonlyMap<string, [number, number]>;
 
@@ -74,12 +79,14 @@ export type Places = ReadonlyMap<string, [number, number]>;
 export interface SymbolSpread {
   /**
    * @param drawn ids of those that are drawn; null: all
+   * @param alarms ids of those that stand in brackets: they go aside for none of their severity
    * @param zoom MapLibre's
    * @param designed the same of the design
    */
   at: (
     incidents: ReadonlyMap<string, Incident>,
     drawn: ReadonlySet<string> | null,
+    alarms: ReadonlySet<string>,
     zoom: number,
     designed: number,
     scene: Scene,
@@ -90,9 +97,10 @@ export function createSymbolSpread(): SymbolSpread {
   let key: readonly unknown[] = [];
   let places: Places = new Map();
   return {
-    at: (incidents, only, zoom, designed, scene) => {
+    at: (incidents, only, alarms, zoom, designed, scene) => {
       const step = Math.floor(designed / STEP) * STEP;
-      const now = [incidents, only && [...only].join(), step, scene.screen, scene.scale];
+      const ids = [only && [...only].join(), [...alarms].join()];
+      const now = [incidents, ...ids, step, scene.screen, scene.scale];
       if (now.every((one, i) => one === key[i])) return places;
       key = now;
       const stepZoom = zoom + step - designed;
@@ -102,9 +110,12 @@ export function createSymbolSpread(): SymbolSpread {
           i.at &&
           (only?.has(i.id) ?? ['symbol', 'quiet'].includes(incidentForm(i.severity, step, wall))),
       );
-      const discs = drawn.map(({ at, severity }): Disc => {
+      const discs = drawn.map(({ id, at, severity }): Disc => {
         const [x, y] = worldPx(at!, stepZoom);
-        return { x, y, r: (symbolSize(severity, step, scene) / 2) * WITH_CASING, rank: severity };
+        const alarm = alarms.has(id);
+        const half = roomAcross(symbolSize(severity, step, scene), alarm) / 2;
+        const r = alarm ? CORNERED * half : half;
+        return { x, y, r, rank: severity - (alarm ? 0.5 : 0) };
       });
       const before = discs.map(({ x, y }) => [x, y]);
       spreadDiscs(discs);

@@ -6,6 +6,15 @@ import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 /** A symbol is so many times as wide with its plate and halo. */
 export const WITH_CASING = 1.25;
+/** An alarm's brackets are drawn so many times as large as the symbol they are about. */
+export const BRACKETS = 1.25;
+/** And are painted half as wide again as their cell. */
+const WITH_BRACKETS = 1.55 * BRACKETS;
+
+/** How many px across an incident is with all that is drawn about it, of a symbol so wide: nothing else of the map may lie there. */
+export function roomAcross(size: number, bracketed: boolean): number {
+  return size * (bracketed ? WITH_BRACKETS : WITH_CASING);
+}
 
 /** How wide an incident's symbol is at a zoom of the design, px. */
 export function symbolSize(severity: number, zoom: number, scene: Scene): number {
