@@ -115,7 +115,8 @@ export function createUnitLayer(): MapLayer {
 
   const drawDots = (c: DrawContext, zoom: number): Layer[] => {
     const { count } = unitColumns;
-    const least = c.scene.screen !== 'patrol' ? 0 : (c.scene.onlyUnits?.size ?? 0) > 300 ? 2 : 3;
+    // A crowd's dots, its leaders' too, stay so small that names are written over them.
+    const least = c.scene.screen !== 'patrol' ? 0 : (c.scene.onlyUnits?.size ?? 0) > 300 ? 1.7 : 3; // prettier-ignore
     const radius = Math.max(least, atZoom(SIZES['unit.dotRadius'], zoom)) * c.scene.scale;
     return [
       new ScatterplotLayer({
