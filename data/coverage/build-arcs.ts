@@ -7,7 +7,10 @@ import type { LatticeCells } from './read-cells.ts';
  * An arc runs from its lesser end (by x, then y), a loop from its least vertex with its lesser
  * neighbour next; arcs are in order of their vertices. So the same cells give the same bytes.
  */
-export function buildArcs(cells: LatticeCells, table: EdgeTable): Coverage {
+export function buildArcs(
+  cells: Pick<LatticeCells, 'originX' | 'originY' | 'ids' | 'points' | 'xs' | 'ys'>,
+  table: Pick<EdgeTable, 'count' | 'from' | 'to' | 'left' | 'right'>,
+): Coverage {
   const { xs, ys, ids } = cells;
   const { from, to, count } = table;
   const degree = new Uint32Array(cells.points + 1);

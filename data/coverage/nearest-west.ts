@@ -3,6 +3,8 @@ import { orientation } from '#data/geo/orientation.ts';
 import type { WeightedEdge } from './arrangement.ts';
 import type { Point } from './crossing-points.ts';
 
+type Ends = Pick<WeightedEdge, 'ax' | 'ay' | 'bx' | 'by'>;
+
 /** Edges by the bands of latitude that they reach. */
 export class EdgeRows {
   readonly #low: number;
@@ -59,7 +61,8 @@ export function nearestWest(
   return best;
 }
 
-function isEastOf(e: WeightedEdge, f: WeightedEdge, y: number): boolean {
+/** Of two edges that pass a height, or begin at it going north: whether the first lies east of the other just north of it. */
+export function isEastOf(e: Ends, f: Ends, y: number): boolean {
   const xe = e.ax + ((y - e.ay) * (e.bx - e.ax)) / (e.by - e.ay);
   const xf = f.ax + ((y - f.ay) * (f.bx - f.ax)) / (f.by - f.ay);
   if (Math.abs(xe - xf) > 1e-3) return xe > xf;
@@ -73,7 +76,7 @@ function isEastOf(e: WeightedEdge, f: WeightedEdge, y: number): boolean {
 }
 
 /** x of an edge at a height, as numerator and positive denominator. */
-function fractionAt(e: WeightedEdge, y: number): [bigint, bigint] {
+function fractionAt(e: Ends, y: number): [bigint, bigint] {
   let d = BigInt(e.by - e.ay);
   let n = BigInt(e.ax) * d + BigInt(y - e.ay) * BigInt(e.bx - e.ax);
   if (d < 0n) {

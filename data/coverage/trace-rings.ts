@@ -100,7 +100,7 @@ function byLeast(a: LatticeRing, b: LatticeRing): number {
 }
 
 /** Gives every hole to the smallest outer ring around it. */
-function gather(rings: LatticeRing[]): LatticeRing[][] {
+export function gather(rings: LatticeRing[]): LatticeRing[][] {
   const areas = new Map(rings.map((ring) => [ring, ringArea2(ring)]));
   const outers = rings.filter((ring) => areas.get(ring)! > 0).sort(byLeast);
   const polygons = outers.map((ring) => [ring]);
