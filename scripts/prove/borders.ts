@@ -90,7 +90,7 @@ export const proof: Proof = {
   },
 };
 
-function shapesOf(coverage: Coverage): CellShape[] {
+export function shapesOf(coverage: Coverage): CellShape[] {
   return [...toPolygons(coverage)].map(([id, coordinates]) => ({ id, coordinates }));
 }
 
@@ -100,7 +100,7 @@ function shapesOf(coverage: Coverage): CellShape[] {
  * where one objects, it is asked again with everything outside as one more cell, which leaves no such
  * edge and makes every mismatch of the outline count too.
  */
-async function judged(
+export async function judged(
   name: string,
   judges: Judge[],
   coverage: Coverage,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { CellShape } from '#data/coverage/coverage.ts';
+import { snapToLattice } from '#data/coverage/snap-to-lattice.ts';
 import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 
 /** The villages of Taipei, from the folder of trial data; null where JINGWEI_TRIAL_DATA names none. */
@@ -10,6 +11,17 @@ export async function taipeiCells(): Promise<CellShape[] | null> {
   if (!folder) return null;
   const text = await readFile(join(folder, '02-tw-villages', 'taipei_villages.geojson'), 'utf8');
   return cellsOfGeoJson(text);
+}
+
+/** The census blocks of Cambridge, on the lattice; null where JINGWEI_TRIAL_DATA names no folder. */
+export async function cambridgeCells(): Promise<CellShape[] | null> {
+  const folder = process.env['JINGWEI_TRIAL_DATA'];
+  if (!folder) return null;
+  const text = await readFile(join(folder, '04-cambridge', 'blocks_2020.geojson'), 'utf8');
+  return cellsOfGeoJson(text).map(({ id, coordinates }) => ({
+    id,
+    coordinates: snapToLattice(coordinates),
+  }));
 }
 
 /** Cells 1, 2, 3 … of the polygons of a GeoJSON feature collection. */
