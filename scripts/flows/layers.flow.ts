@@ -206,11 +206,24 @@ it('goes from the start to a selected incident by keys alone', async () => {
   await page.locator(`.card[data-card="incidents:${id}"]`).waitFor({ timeout: WAIT_MS });
   await page.keyboard.press('Escape');
   await expect.poll(() => queryOf(page).get('sel'), { timeout: WAIT_MS }).toBeNull();
+  // A map that was moved by keys stays there when it gets another size.
+  const centre = () => page.evaluate(() => window.__jingwei!.map.getCenter().toArray());
+  const home = await centre();
+  await page.locator('.maplibregl-canvas').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await centre())[0] - home[0], { timeout: WAIT_MS }).toBeGreaterThan(0); // prettier-ignore
+  await page.waitForFunction(() => !window.__jingwei!.map.isMoving());
+  const [lng, lat] = await centre();
+  await page.setViewportSize({ width: SIZE.width, height: SIZE.height - 200 });
+  await page.waitForFunction(() => window.__jingwei!.map.getCanvas().clientHeight < 600);
+  await waitForWhole(page);
+  const now = await centre();
+  expect([now[0].toFixed(4), now[1].toFixed(4)]).toEqual([lng.toFixed(4), lat.toFixed(4)]);
   expect(faults).toEqual({ errors: [], foreign: [] });
   await context.close();
 });
 
-it('keeps a followed unit in the middle while it moves, until the map is dragged', async () => {
+it('keeps a followed unit in the middle while it moves, until the map is moved by pointer or keys', async () => {
   const unit = (await onDuty())[0]!;
   const [west, lat] = await middleOfDistrict();
   let lng = west;
@@ -250,6 +263,10 @@ it('keeps a followed unit in the middle while it moves, until the map is dragged
   await page.mouse.up();
   await page.getByRole('button', { name: words.units.follow, exact: true }).waitFor({ timeout: WAIT_MS }); // prettier-ignore
   expect(await inTheMiddle()).toBe(false);
+  await page.getByRole('button', { name: words.units.follow, exact: true }).click();
+  await page.locator('.maplibregl-canvas').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: words.units.follow, exact: true }).waitFor({ timeout: WAIT_MS }); // prettier-ignore
   expect(faults).toEqual({ errors: [], foreign: [] });
   await context.close();
 });
@@ -374,16 +391,17 @@ it('flashes a new Ⅰ on list and map far out until Space stills it, on that scr
     [...at, id] as const,
     { timeout: WAIT_MS, polling: 400 },
   );
-  // A control that has the focus keeps its space bar.
+  // Whatever was clicked last: the first press is the alarm's, the next the control's again.
   const flip = row(page, 'stations').getByRole('switch');
-  await flip.focus();
-  await page.keyboard.press(' ');
+  await flip.click();
   await expect.poll(() => flip.getAttribute('aria-checked'), { timeout: WAIT_MS }).toBe('false');
   expect(await banner.count()).toBe(1);
-  await flip.blur();
   await page.keyboard.press(' ');
   await banner.waitFor({ state: 'detached', timeout: WAIT_MS });
   expect(await page.locator('.incident-row.alarm').count()).toBe(0);
+  expect(await flip.getAttribute('aria-checked')).toBe('false');
+  await page.keyboard.press(' ');
+  await expect.poll(() => flip.getAttribute('aria-checked'), { timeout: WAIT_MS }).toBe('true');
   expect(await page.evaluate(() => document.documentElement.hasAttribute('data-pale'))).toBe(false);
   // Elsewhere nobody has answered it, and it goes on flashing.
   expect(await otherBanner.count()).toBe(1);

@@ -101,8 +101,10 @@ describe('search', () => {
     await waitForCamera(page, incident.at!);
     await page.locator('.card').getByText(incident.title).first().waitFor({ timeout: WAIT_MS });
     expect(new URL(page.url()).searchParams.get('sel')).toBe(`incidents:${incident.id}`);
+    // The keys go on from the card's name.
+    await expect.poll(() => page.locator('.card h2').evaluate((e) => e === document.activeElement), { timeout: WAIT_MS }).toBe(true); // prettier-ignore
 
-    // The keys are the screen's again.
+    // They are the screen's again.
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => !location.search.includes('sel='), undefined, { timeout: WAIT_MS }); // prettier-ignore
     await page.keyboard.press('Control+k');

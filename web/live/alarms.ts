@@ -42,10 +42,10 @@ export function flashing(byId: ReadonlyMap<string, Alarm>): string[] {
   return unanswered(byId).slice(0, FLASHING_MAX);
 }
 
-/** Answer all alarms on this screen, or those heard before a moment (ms of the server's clock). */
-export function stillAlarms(heardBefore = Infinity): void {
+/** Answer all alarms on this screen, or those heard before a moment (ms of the server's clock); whether there were any. */
+export function stillAlarms(heardBefore = Infinity): boolean {
   const { byId } = alarmStore.getState();
-  if (![...byId.values()].some((a) => !a.stilled && a.heardAt < heardBefore)) return;
+  if (![...byId.values()].some((a) => !a.stilled && a.heardAt < heardBefore)) return false;
   keep(
     new Map(
       [...byId].map(([id, alarm]) => [
@@ -54,6 +54,7 @@ export function stillAlarms(heardBefore = Infinity): void {
       ]),
     ),
   );
+  return true;
 }
 
 /**

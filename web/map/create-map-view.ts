@@ -156,6 +156,12 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (map && home && !touched) frameHome(map, home, options.padding);
   };
 
+  const unfollow = (): void => {
+    if (following === null) return;
+    following = null;
+    options.onUnfollow();
+  };
+
   const build = (): void => {
     held = null;
     styleReady = false;
@@ -185,19 +191,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       surface ??= surfaceOf(deckLayers);
     });
     pointer.listen(m);
-    m.on('dragstart', () => {
+    m.on('movestart', ({ originalEvent: by }) => {
+      // A hand or a key of the map, not a flight, nor another size.
+      if (!by) return;
       touched = true;
       flight.over();
-      if (following !== null) {
-        following = null;
-        options.onUnfollow();
-      }
+      if (by instanceof KeyboardEvent && by.key.startsWith('Arrow')) unfollow();
     });
-    m.on('zoomstart', (e) => {
-      if (!e.originalEvent) return;
-      touched = true;
-      flight.over();
-    });
+    m.on('dragstart', unfollow);
     m.on('move', () => {
       drawDue = true;
       picture.asked();

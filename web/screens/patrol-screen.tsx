@@ -18,6 +18,7 @@ import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
+import { goToCard } from '../ui/go-to-card.ts';
 import { KeyHelp } from '../ui/key-help.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
 import { useSettings } from '../ui/settings.tsx';
@@ -37,7 +38,7 @@ import { useWords } from '../words/words.ts';
 import { MAP_LAYERS } from './map-layers.ts';
 import { PatrolAreaChooser } from './patrol-area-chooser.tsx';
 import { markOf, selectionOf, targetOfAnswer } from './show-answer.ts';
-import { placeOf } from './show-selection.ts';
+import { placeOf, targetOf } from './show-selection.ts';
 
 /** What a lead looks at: people and ground. The address may say otherwise. */
 const SHOWN: readonly LayerKey[] = ['units', 'areas', 'buildings', 'base'];
@@ -109,8 +110,10 @@ export default function PatrolScreen() {
   const showFound = (answer: SearchAnswer): void => {
     const selection = selectionOf(answer);
     if (answer.noun === 'areas') return chooseArea(Number(answer.id));
-    if (selection?.noun === 'units') select(selection.id);
-    else change({ selection: undefined, at: markOf(answer) ?? answer.at ?? undefined });
+    if (selection?.noun === 'units') {
+      select(selection.id);
+      goToCard(document);
+    } else change({ selection: undefined, at: markOf(answer) ?? answer.at ?? undefined });
     const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
     if (target) map.current?.flyTo(target);
   };
@@ -277,6 +280,11 @@ export default function PatrolScreen() {
                 track={track}
                 onRetryTrack={retry}
                 close={() => select(null)}
+                onShow={() => {
+                  const zoom = seen.current?.camera.zoom ?? 0;
+                  const target = targetOf({ noun: 'units', id: selectedId }, zoom);
+                  if (target) map.current?.flyTo(target);
+                }}
               />
             </div>
           )}

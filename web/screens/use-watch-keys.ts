@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { Severity } from '#data/incidents/incident.ts';
 
 import { useSettings } from '../ui/settings.tsx';
-import { useKeys } from '../ui/use-keys.ts';
+import { useKeys, useSpaceFirst } from '../ui/use-keys.ts';
 
 /** What the keys of the desk do. */
 export interface WatchActs {
@@ -15,7 +15,8 @@ export interface WatchActs {
   togglePlots: () => void;
   toggleHeat: () => void;
   filter: (severity: Severity) => void;
-  stillAlarms: () => void;
+  /** Whether there were any to still. */
+  stillAlarms: () => boolean;
   /** Shuts what is open, the topmost first. */
   escape: () => void;
 }
@@ -28,6 +29,7 @@ export function useWatchKeys(acts: WatchActs): void {
     document.querySelector<HTMLElement>(selector)?.focus();
   };
   const filter = (severity: Severity) => () => acts.filter(severity);
+  useSpaceFirst(acts.stillAlarms);
   useKeys({
     n: acts.report,
     '?': acts.help,
@@ -40,7 +42,6 @@ export function useWatchKeys(acts: WatchActs): void {
     h: acts.toggleHeat,
     t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
     g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
-    ' ': acts.stillAlarms,
     escape: acts.escape,
     '1': filter(1),
     '2': filter(2),

@@ -64,7 +64,7 @@ export function WallIncidents(props: {
     );
   }, [open, alarms.ids]);
   // Nobody stands at a wall to answer: it stills by itself.
-  useEffect(() => stillAlarms(now - STILLED_AFTER_MS), [now]);
+  useEffect(() => void stillAlarms(now - STILLED_AFTER_MS), [now]);
   if (!known) return null;
   if (ordered.length === 0)
     return (

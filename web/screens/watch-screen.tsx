@@ -23,6 +23,7 @@ import { inBounds, widen } from '../map/lod.ts';
 import { LAYER_KEYS, type LayerKey, type MapCamera, type Selection } from '../map/scene.ts';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
+import { goToCard } from '../ui/go-to-card.ts';
 import { ToastProvider } from '../ui/toast.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useLink } from '../ui/use-live.ts';
@@ -140,8 +141,10 @@ function Watch() {
     if (report.draft) {
       if (answer.at) report.change({ at: answer.at });
     } else {
-      select(selectionOf(answer));
+      const found = selectionOf(answer);
+      select(found);
       changeAddress({ at: markOf(answer) });
+      if (found) goToCard(document);
     }
     const target = targetOfAnswer(answer, seen.current?.camera.zoom ?? 0);
     if (target) map.current?.flyTo(target);
@@ -172,7 +175,7 @@ function Watch() {
     togglePlots,
     toggleHeat: () => choice.toggle('heat'),
     filter: (severity) => arrange(pressSeverity(arrangement, severity)),
-    stillAlarms: () => stillAlarms(),
+    stillAlarms,
     escape: () => {
       if (layersOpen) setLayersOpen(false);
       else if (!report.draft) select(null);

@@ -31,7 +31,8 @@ export function CardHead({ symbol, kind, title, code, close }: CardHeadProps) {
           </span>
         )}
       </p>
-      <h2>{title}</h2>
+      {/* Whoever opened it by keys goes on from its name. */}
+      <h2 tabIndex={-1}>{title}</h2>
       <CloseButton name={words.card.close} by="Esc" close={close} />
     </header>
   );

@@ -10,15 +10,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** What the space bar works by itself when it has the focus. */
-function isControl(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('button, a[href], summary, label, [role=option], [role=switch]') !== null
-  );
-}
-
-/** Keys of the whole screen, without Ctrl, Alt or Meta, and not while something is typed (but for Escape); Space not where a control has the focus. */
+/** Keys of the whole screen, without Ctrl, Alt or Meta, and not while something is typed (but for Escape). */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -29,7 +21,6 @@ export function useKeys(keys: Keys): void {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       const key = event.key.toLowerCase();
       if (key !== 'escape' && isTyping(event.target)) return;
-      if (key === ' ' && isControl(event.target)) return;
       const act = latest.current[key];
       if (!act) return;
       event.preventDefault();
@@ -37,5 +28,56 @@ export function useKeys(keys: Keys): void {
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
+
+/** Input that takes no text: there a space is no letter. */
+const WORDLESS = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']; // prettier-ignore
+
+/** Whether Space writes a letter, or opens a choice, where the focus is. */
+function needsSpace(target: EventTarget | null): boolean {
+  return (
+    isTyping(target) && !(target instanceof HTMLInputElement && WORDLESS.includes(target.type))
+  );
+}
+
+/**
+ * Space for what cannot wait, before whatever control has the focus: that one has the next. Not while something is
+ * written.
+ *
+ * @param act answers whether there was anything to do; else the space bar is the control's
+ */
+export function useSpaceFirst(act: () => boolean): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    /** Pressed for us: until it is let go a button must hear nothing of it, or it would take it for a click. */
+    let held = false;
+    const swallow = (event: KeyboardEvent): void => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== ' ' || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.repeat) {
+        if (held) swallow(event);
+        return;
+      }
+      held = !event.defaultPrevented && !needsSpace(event.target) && latest.current();
+      if (held) swallow(event);
+    };
+    const release = (event: KeyboardEvent): void => {
+      if (event.key !== ' ' || !held) return;
+      held = false;
+      swallow(event);
+    };
+    window.addEventListener('keydown', press, { capture: true });
+    window.addEventListener('keyup', release, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', press, { capture: true });
+      window.removeEventListener('keyup', release, { capture: true });
+    };
   }, []);
 }
