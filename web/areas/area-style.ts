@@ -65,10 +65,10 @@ const around = (far: number): (Place | [number, number])[] => {
   return ['bottom', [0, -far], 'top', [0, far], 'left', [far, 0], 'right', [-far, 0], 'bottom-left', [slant, -slant], 'bottom-right', [-slant, -slant], 'top-left', [slant, slant], 'top-right', [-slant, slant]]; // prettier-ignore
 };
 const NEAR = ['center' as const, [0, 0] as [number, number], ...around(0.9)];
-/** The one name far out goes farther before it gives up, and a street's twice as far; another's would lie in an area that is not its own. */
+/** The one name far out goes farther before it gives up, and a street's as far as beside an alarm's brackets; another's would lie in an area that is not its own. */
 const BEYOND: Record<number, (Place | [number, number])[]> = {
   1: [...around(2.2), ...around(3.8)],
-  2: around(1.8),
+  2: [...around(1.8), ...around(2.7)],
 };
 /** Of names on a wall; nothing there is smaller than can be read from its farthest seat. */
 const WALL_NAME_PX = 22;

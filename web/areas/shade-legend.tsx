@@ -116,6 +116,7 @@ export function ShadeLegend(props: {
   return (
     <section
       className="map-legend shade-legend"
+      data-over-map
       aria-label={words.shade.title}
       aria-busy={drawing}
       style={{ '--faded': props.opacity / 100 } as never}

@@ -81,7 +81,7 @@ export function createCaptainsLayer(): MapLayer {
       const points = prepare();
       if (!points) return [];
       const { packed } = areaStore.getState();
-      const level = countLevel(zoom, packed?.areas ?? [], c.scene);
+      const level = countLevel(zoom, packed?.areas ?? []);
       c.counts.push({ id: 'captains-counts', chips: chipsOf(points, level, packed), token: 'unit.volunteer', of: 'captains', level }); // prettier-ignore
       return [];
     },

@@ -163,7 +163,7 @@ function drawMarks(
 
 function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: number): void {
   const { chainOf, cellAt, packed } = areaStore.getState();
-  const level = countLevel(zoom, packed?.areas ?? [], c.scene);
+  const level = countLevel(zoom, packed?.areas ?? []);
   const counts = new Map<number, number>();
   for (const incident of counted) {
     const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);

@@ -70,6 +70,7 @@ export function HeatLegend({ period, opacity }: { period: HeatPeriod; opacity: n
   return (
     <section
       className="map-legend heat-legend"
+      data-over-map
       aria-label={words.layers.names.heat}
       aria-busy={load === 'loading'}
       data-heat={period}

@@ -16,12 +16,14 @@ import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { watchPicture } from './picture.ts';
+import type { Held } from './place-blocks.ts';
 import { exposeProbe } from './probe.ts';
 import { createRoomForDrawn, roomsBeyond, roomsOf, type RoomForDrawn } from './room-for-drawn.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameStyle } from './scene-diff.ts';
 import { createSourceNews, type SourceNews } from './source-news.ts';
 import { surfaceOf } from './surface-of.ts';
+import { roomsUnder } from './rooms-under.ts';
 import { surviveLoss } from './survive-loss.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
@@ -56,6 +58,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let drawDue = true;
   /** The level whose areas' names stand over their counts. */
   let written: number | null = null;
+  /** Where their blocks stand. */
+  const blocksAt: Held = new Map();
   let frame = 0;
   let removed = false;
 
@@ -120,7 +124,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (level !== null) {
       const counted = areasCounted(context.counts);
       const names = options.layers.flatMap((l) => l.namesOf?.(level, counted, context) ?? []);
-      deckLayers.push(...drawCounts(context, taken, names));
+      deckLayers.push(
+        ...drawCounts(context, [...taken, ...roomsUnder(m, container)], names, blocksAt),
+      );
     }
     deckLayers.push(...drawMarks(context, place));
     handLayers(m, o, deckLayers);

@@ -37,7 +37,7 @@ interface Line {
 /** What is written and how far below its place, top down. */
 function written(counts: CountRow[], taken: Parameters<typeof drawCounts>[1] = [], of = scene) {
   const context = { scene: of, zoom: ZOOM, counts } as unknown as DrawContext;
-  return drawCounts(context, taken, NAMES)
+  return drawCounts(context, taken, NAMES, new Map())
     .flatMap((layer) => (layer as TextLayer<Line>).props.data as Line[])
     .map(({ at, text, offset }) => ({ x: at[0]!, text, below: offset[1] }))
     .sort((a, b) => a.x - b.x || a.below - b.below);
@@ -79,4 +79,14 @@ it('says which areas and which level are counted, and that none is', () => {
   const counts = [row('units'), row('incidents', { area: 1, text: '▲ 1' }, { area: 7, text: '▲ 2' })]; // prettier-ignore
   expect([levelCounted(counts), [...areasCounted(counts)]]).toEqual([2, [1, 7]]);
   expect(levelCounted([row('units')])).toBeNull();
+});
+
+it('writes names as plainly as borders are, and counts as plainly as what they count', () => {
+  const counts = [row('incidents', { area: 1, text: '▲ 1' })];
+  const context = { scene: { ...scene, opacity: { areas: 20 } }, zoom: ZOOM, counts } as unknown as DrawContext; // prettier-ignore
+  const plain = Object.fromEntries(
+    drawCounts(context, [], NAMES, new Map()).map(({ id, props }) => [id, props.opacity]),
+  );
+  expect(plain['counts-names']).toBeCloseTo(0.2 ** 2.2);
+  expect(plain['incidents-counts']).toBe(1);
 });

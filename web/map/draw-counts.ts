@@ -3,10 +3,9 @@ import { TextLayer } from '@deck.gl/layers';
 
 import { FONT_FAMILY, rgba, type ColourToken } from '../ui/tokens.ts';
 
-import { ABOVE } from './above.ts';
 import type { AreaName, DrawContext } from './map-layer.ts';
 import { above } from './opacity.ts';
-import { placeBlocks, type Block } from './place-blocks.ts';
+import { placeBlocks, type Block, type Held } from './place-blocks.ts';
 import type { Room } from './room-for-drawn.ts';
 import type { LayerKey } from './scene.ts';
 import { besideSeams } from './seams.ts';
@@ -66,11 +65,14 @@ interface Line {
  * Writes what layers have counted under the names of the areas they are of: a number alone could be of
  * anything. Name and counts are one block, which goes aside where a symbol (`taken`) or another block
  * stands; where it finds no room neither is written.
+ *
+ * @param held where blocks stood the last time
  */
 export function drawCounts(
   c: DrawContext,
   taken: readonly Room[],
   names: readonly AreaName[],
+  held: Held,
 ): Layer[] {
   const { scene, zoom } = c;
   // On a wall nothing is smaller than can be read from its farthest seat.
@@ -83,7 +85,7 @@ export function drawCounts(
   const full = taken.map(({ at, px }) => ({ ...pointOf(at, zoom), width: px, height: px }));
   const written: Line[] = [];
   const counted = new Map(c.counts.map((row) => [row, [] as Line[]]));
-  for (const [column, [dx, dy]] of placeBlocks(columns, full)) {
+  for (const [column, [dx, dy]] of placeBlocks(columns, full, held)) {
     const { name, lines, width, height } = column;
     const extent = { left: width / 2 - dx, right: width / 2 + dx, up: height / 2 - dy, down: height / 2 + dy }; // prettier-ignore
     const at = besideSeams(name.at, extent, scene.seams);
@@ -112,7 +114,8 @@ export function drawCounts(
       data: written,
       fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },
       characterSet: 'auto',
-      ...ABOVE,
+      // As plain as the map's own names.
+      ...above(scene, 'areas'),
     }),
     ...[...counted]
       .filter(([, lines]) => lines.length > 0)
@@ -156,6 +159,7 @@ function columnsOf(
     const lines = byArea.get(name.area) ?? [];
     return {
       ...pointOf(name.at, zoom),
+      key: name.area,
       name,
       lines,
       width: Math.max(

@@ -20,8 +20,8 @@ export function activeLevel(zoom: number, deepest: number): number {
   return Math.min(level, deepest);
 }
 
-/** A name with its counts needs so many px of its own, or the level above is counted; English names are the longer ones. */
-const COUNT_ROOM_PX = { 'zh-CN': 56, en: 58 } as const;
+/** A name with its counts needs so many px of its own, or the level above is counted: in each language the same, or it would change what is counted. */
+const COUNT_ROOM_PX = 56;
 
 type Labelled = readonly { level: number; labelAt: [number, number] }[];
 interface Spread {
@@ -49,11 +49,7 @@ function spreadOf(areas: Labelled): Map<number, Spread> {
  * The level by which a layer counts when it has too much to draw: streets far out, else communities,
  * and a level higher while the areas of that level lie too close for their numbers.
  */
-export function countLevel(
-  zoom: number,
-  areas: Labelled,
-  { language }: Pick<Scene, 'language'>,
-): number {
+export function countLevel(zoom: number, areas: Labelled): number {
   const byLevel = spreadOf(areas);
   const pxPerDegree = (512 * 2 ** zoom) / 360;
   for (let level = zoom < 12.5 ? 2 : 3; level > 1; level--) {
@@ -61,7 +57,7 @@ export function countLevel(
     if (!of) continue;
     const [w, s, e, n] = of.box;
     const px = Math.sqrt((e - w) * (n - s) * pxPerDegree ** 2) / Math.sqrt(of.n);
-    if (px >= COUNT_ROOM_PX[language]) return level;
+    if (px >= COUNT_ROOM_PX) return level;
   }
   return 1;
 }

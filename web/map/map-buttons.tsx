@@ -21,7 +21,7 @@ export function MapButtons(props: {
     </svg>
   );
   return (
-    <div className="map-buttons">
+    <div className="map-buttons" data-over-map>
       <button type="button" aria-label={words.map.zoomIn} title={words.map.zoomIn} onClick={by(1)}>
         {icon('M7 2v10M2 7h10')}
       </button>

@@ -49,7 +49,7 @@ export function createCameraDrawing(): CameraDrawing {
 
   const countShares = (c: DrawContext, { sites, states }: CamerasNow, zoom: number): void => {
     const { packed } = areaStore.getState();
-    const level = countLevel(zoom, packed?.areas ?? [], c.scene);
+    const level = countLevel(zoom, packed?.areas ?? []);
     c.counts.push({
       id: 'sites-camera-shares',
       chips: sharesOf(sites, states, level, packed),

@@ -24,7 +24,7 @@ export function DataNote({ raster }: { raster: boolean }) {
   if (lines.length === 0 && credits.length === 0) return null;
   const join = language === 'en' ? ', ' : '、';
   return (
-    <p className="data-note">
+    <p className="data-note" data-over-map>
       {lines.map(({ date, nouns }) => (
         <span key={date} data-date={date} title={words.bar.dataOfTitle(nouns.join(join), date)}>
           {words.bar.dataOf(nouns.join(join), date)}

@@ -17,7 +17,7 @@ export function createUnitCounting(): UnitCounting {
   const chipsAt = remember((marks: UnitMarks, level: number, _packed: PackedAreas | null, _now: string) => chipsOf(marks, level)); // prettier-ignore
   return (c, zoom, marks, now) => {
     const { packed } = areaStore.getState();
-    const level = countLevel(zoom, packed?.areas ?? [], c.scene);
+    const level = countLevel(zoom, packed?.areas ?? []);
     const chips = chipsAt(marks, level, packed, now);
     c.counts.push({ id: 'units-counts', chips, token: 'unit.worker', of: 'units', level });
   };
