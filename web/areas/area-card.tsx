@@ -7,7 +7,7 @@ import { CardGlyph } from '../ui/card-head.tsx';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useStore, useVersions } from '../ui/use-live.ts';
-import { formatCount } from '../words/format.ts';
+import { formatArea, formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 import { AreaPath } from './area-path.tsx';
@@ -63,7 +63,7 @@ export function AreaCard(props: {
           [words.areas.householdsLabel, figure(figures.households)],
           [words.areas.residentsLabel, figure(figures.residents)],
           [words.areas.counted, figures.countedOn],
-          [words.areas.size, formatArea(areaM2)],
+          [words.areas.size, formatArea(areaM2, language)],
           [words.areas.children, counts.children > 0 ? formatCount(counts.children) : null],
           [words.areas.units, counts.units > 0 ? formatCount(counts.units) : null],
           [words.areas.buildings, formatCount(counts.buildings)],
@@ -119,11 +119,6 @@ export function Figure({ n, estimated }: { n: number; estimated: boolean }) {
       )}
     </>
   );
-}
-
-function formatArea(m2: number): string {
-  if (m2 < 100_000) return `${formatCount(m2)} m²`;
-  return `${(m2 / 1e6).toFixed(2)} km²`;
 }
 
 function useOpenIncidentsIn(areaId: number): number {

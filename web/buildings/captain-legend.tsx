@@ -35,7 +35,7 @@ export function CaptainLegend({ layer }: { layer: LayerSwitch }) {
             name={words.layers.captained}
             count={formatCount(packed.buildingIds.length)}
           />
-          <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dot} />
+          <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dotOf.captains} />
           <LegendRow half symbol="■" name={words.layers.byArea.captains} />
         </>
       )}

@@ -38,7 +38,7 @@ export function IncidentLegend({ layer }: { layer: LayerSwitch }) {
       <LegendRow
         half
         symbol={<Symbol painter={alarmSign} size={9} whole />}
-        name={words.alarm.unanswered}
+        name={words.alarm.marked}
       />
       <LegendRow half symbol="▲" name={words.layers.byArea.incidents} />
     </LayerGroup>

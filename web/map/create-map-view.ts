@@ -1,6 +1,6 @@
 import type { Layer } from '@deck.gl/core';
 import type { MapLibreOverlay } from '@deck.gl/maplibre';
-import type { Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre, ScaleControl } from 'maplibre-gl';
 
 import { serverNow } from '../live/stores.ts';
 import { colour } from '../ui/tokens.ts';
@@ -12,7 +12,7 @@ import { frameHome } from './frame-home.ts';
 import { createGlideFrames } from './glide-frames.ts';
 import { handLayers } from './hand-layers.ts';
 import { keepFollowed } from './keep-followed.ts';
-import { boundsOf, cameraOf, hasWebGL2, makeMap } from './make-map.ts';
+import { boundsOf, cameraOf, hasWebGL2, makeMap, nameScale } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { watchPicture } from './picture.ts';
@@ -44,6 +44,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let scene = options.scene;
   let map: MapLibre | null = null;
   let overlay: MapLibreOverlay | null = null;
+  let scale: ScaleControl | null = null;
   let news: SourceNews | null = null;
   let room: RoomForDrawn | null = null;
   let held: WantedStyle | null = null;
@@ -175,6 +176,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     drawDue = true;
     const made = makeMap(container, camera, stillness.matches, scene.screen !== 'wall');
     const { map: m, overlay: o } = made;
+    nameScale(m, made.scale, scene.language);
+    scale = made.scale;
     map = m;
     overlay = o;
     news = createSourceNews(m);
@@ -254,6 +257,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       const before = scene;
       scene = next;
       if (next.follow !== before.follow) following = next.follow;
+      if (map && next.language !== before.language) nameScale(map, scale, next.language);
       if (!sameStyle(before, next)) styleDue = true;
       if (!sameDrawing(before, next)) {
         drawDue = true;

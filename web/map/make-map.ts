@@ -5,6 +5,8 @@ import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
+import { wordsOf, type Language } from '../words/words.ts';
+
 import type { Bounds } from './map-layer.ts';
 import type { MapCamera } from './scene.ts';
 import { holdPartial, leaveOutSky, placeNamesOnce } from './spare-frames.ts';
@@ -54,7 +56,7 @@ export function makeMap(
   camera: MapCamera | null,
   still: boolean,
   scaleBar: boolean,
-): { map: MapLibre; overlay: MapLibreOverlay } {
+): { map: MapLibre; overlay: MapLibreOverlay; scale: ScaleControl | null } {
   const start = camera ?? { lng: 0, lat: 0, zoom: 1 };
   const map = new MapLibre({
     container,
@@ -77,7 +79,8 @@ export function makeMap(
   if (graphicsHere()?.isSoftware) holdPartial(map);
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  if (scaleBar) map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-right');
+  const scale = scaleBar ? new ScaleControl({ maxWidth: 120, unit: 'metric' }) : null;
+  if (scale) map.addControl(scale, 'bottom-right');
   // The map asks what is where itself, once the pointer rests. Of its own accord deck would draw all symbols once
   // more at each move of the pointer and at each press, and hold up the page until they are drawn.
   const pickAsync = null as never;
@@ -85,5 +88,13 @@ export function makeMap(
   const getCursor = (): string => map.getCanvas().style.cursor;
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [], pickAsync, getCursor });
   map.addControl(overlay);
-  return { map, overlay };
+  return { map, overlay, scale };
+}
+
+/** Write the scale bar in a language; the map itself takes its words only when it is made. */
+export function nameScale(map: MapLibre, scale: ScaleControl | null, language: Language): void {
+  const { metre, kilometre } = wordsOf(language).map;
+  map._locale['ScaleControl.Meters'] = metre;
+  map._locale['ScaleControl.Kilometers'] = kilometre;
+  scale?.setUnit('metric');
 }

@@ -8,10 +8,10 @@ import { useAlarms } from '../incidents/use-alarms.ts';
 import { stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
-import { formatAgo, formatFigure, formatSpan } from '../words/format.ts';
+import { formatAgo, formatCount, formatFigure, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { figureSize, listRows } from './wall-layout.ts';
+import { figureSize, legendTops, listRows } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
 /** A wall flashes for so long about one incident: long enough for a look away, short enough for twelve hours. */
@@ -53,7 +53,6 @@ export function WallIncidents(props: {
   const open = useStore(incidentStore, (s) => s.byId);
   const known = useStore(incidentStore, (s) => s.figures !== null);
   const now = useServerSecond();
-  const rows = listRows(props.top, props.bottom, props.seams);
   const alarms = useAlarms();
   const ordered = useMemo(() => {
     const all = [...open.values()];
@@ -66,6 +65,11 @@ export function WallIncidents(props: {
   // Nobody stands at a wall to answer: it stills by itself.
   useEffect(() => void stillAlarms(now - STILLED_AFTER_MS), [now]);
   if (!known) return null;
+  // Where some are left out, the last line says how many.
+  const foot = legendTops(1, props.bottom, props.seams)[0]!;
+  const all = listRows(props.top, props.bottom, props.seams);
+  const rows = ordered.length > all.length ? listRows(props.top, foot, props.seams) : all;
+  const left = ordered.length - rows.length;
   if (ordered.length === 0)
     return (
       <p className="wall-none" style={{ top: `calc(${props.top}px * var(--k))` }}>
@@ -73,25 +77,32 @@ export function WallIncidents(props: {
       </p>
     );
   return (
-    <ol className="wall-incidents" aria-label={words.incidents.lists.open}>
-      {ordered.slice(0, rows.length).map((incident, i) => (
-        <li
-          key={incident.id}
-          style={{
-            top: `calc(${rows[i]!.top}px * var(--k))`,
-            height: `calc(${rows[i]!.height}px * var(--k))`,
-          }}
-        >
-          <Row
-            incident={incident}
-            now={now}
-            k={props.k}
-            alarm={alarms.ids.includes(incident.id)}
-            flash={alarms.flashing.has(incident.id)}
-          />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="wall-incidents" aria-label={words.incidents.lists.open}>
+        {ordered.slice(0, rows.length).map((incident, i) => (
+          <li
+            key={incident.id}
+            style={{
+              top: `calc(${rows[i]!.top}px * var(--k))`,
+              height: `calc(${rows[i]!.height}px * var(--k))`,
+            }}
+          >
+            <Row
+              incident={incident}
+              now={now}
+              k={props.k}
+              alarm={alarms.ids.includes(incident.id)}
+              flash={alarms.flashing.has(incident.id)}
+            />
+          </li>
+        ))}
+      </ol>
+      {left > 0 && (
+        <p className="wall-more" style={{ top: `calc(${foot}px * var(--k))` }}>
+          {words.wall.moreOpen(formatCount(left))}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -71,7 +71,7 @@ export function UnitLegend({ layer, tracks }: { layer: LayerSwitch; tracks: Laye
             symbol={<span className="aging">{symbol('worker')}</span>}
             name={words.layers.aging}
           />
-          <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dot} />
+          <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dotOf.units} />
           <LegendRow half symbol="●" name={words.layers.byArea.units} />
         </>
       )}

@@ -359,6 +359,7 @@ export const en: Words = {
     testLine: 'This line can be read from the farthest seat',
     silent: (feed, age) => `${feed}: none for ${age}`,
     more: (n) => (n === '1' ? '1 more source is silent' : `${n} more sources are silent`),
+    moreOpen: (n) => (n === '1' ? '1 more is open' : `${n} more are open`),
     none: 'No open incidents',
     legend: 'Legend',
   },
@@ -462,6 +463,8 @@ export const en: Words = {
     zoomOut: 'Zoom out',
     whole: 'Whole district',
     attribution: 'Data',
+    metre: 'm',
+    kilometre: 'km',
   },
 
   refusals: {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatAge,
   formatCount,
+  formatArea,
   formatDataDate,
   formatDate,
   formatDistance,
@@ -43,6 +44,13 @@ describe('distances', () => {
     expect(formatDistance(1234, 'zh-CN')).toBe('1.2 公里');
     expect(formatDistance(1234, 'en')).toBe('1.2 km');
   });
+});
+
+it('writes areas in square metres, then in square kilometres', () => {
+  expect(formatArea(99_999.4, 'zh-CN')).toBe('99,999 平方米');
+  expect(formatArea(1_234_567, 'zh-CN')).toBe('1.23 平方公里');
+  expect(formatArea(420, 'en')).toBe('420 m²');
+  expect(formatArea(1_234_567, 'en')).toBe('1.23 km²');
 });
 
 describe('times', () => {

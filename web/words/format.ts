@@ -29,6 +29,13 @@ export function formatDistance(m: number, language: Language): string {
   return `${formatTenths(m / 1000)} ${zh ? '公里' : 'km'}`;
 }
 
+/** Square metres below a tenth of a square kilometre, from there square kilometres with two decimals. */
+export function formatArea(m2: number, language: Language): string {
+  const zh = language === 'zh-CN';
+  if (m2 < 100_000) return `${formatCount(m2)} ${zh ? '平方米' : 'm²'}`;
+  return `${(m2 / 1e6).toFixed(2)} ${zh ? '平方公里' : 'km²'}`;
+}
+
 /** Kilometres an hour of metres a second. */
 export function formatSpeed(mps: number, language: Language): string {
   return `${(mps * 3.6).toFixed(1)} ${language === 'zh-CN' ? '公里/时' : 'km/h'}`;

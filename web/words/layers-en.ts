@@ -44,7 +44,8 @@ export const layersEn: typeof layersZhCN = {
   },
   quiet: 'Ⅲ Ⅳ on the map',
   quietDot: 'Ⅲ Ⅳ from afar',
-  dot: 'From afar',
+  dotOf: { units: 'Units from afar', cameras: 'Cameras from afar', captains: 'From afar' },
+  inDistrict: 'In the whole district, not only in the frame',
   moving: 'Walking',
   aging: 'Over 30 s old',
   dome: 'Dome camera',
@@ -106,6 +107,7 @@ export const heatEn: typeof heatZhCN = {
 /** What an unanswered alarm says; part of the English table. */
 export const alarmEn: typeof alarmZhCN = {
   unanswered: 'unanswered',
+  marked: 'New level Ⅰ',
   banner: (n) =>
     n === '1'
       ? 'A new level Ⅰ incident is unanswered'

@@ -48,7 +48,9 @@ export const layersZhCN = {
   /** Marks of one thing each: grave ones have their colours on the map, too. */
   quiet: 'Ⅲ Ⅳ 在图上',
   quietDot: 'Ⅲ Ⅳ 远看时',
-  dot: '远看时',
+  dotOf: { units: '远看时的人员', cameras: '远看时的摄像机', captains: '远看时的楼栋' },
+  /** What numbers in the legend count, other than the layer's own. */
+  inDistrict: '全区总数，不限于画面内',
   moving: '行进中',
   aging: '超过 30 秒',
   dome: '球机',
@@ -117,6 +119,8 @@ export const heatZhCN = {
 /** What an unanswered alarm says; part of the Chinese table. */
 export const alarmZhCN = {
   unanswered: '未确认',
+  /** Marked on the map, answered or not. */
+  marked: '新的 Ⅰ 级',
   banner: (n: string) => `${n} 起新的 Ⅰ 级事件未确认`,
   key: '空格',
   still: '停止闪烁',

@@ -382,6 +382,7 @@ export const zhCN = {
     testLine: '此行在最远座位可读',
     silent: (feed: string, age: string) => `${feed} ${age}无数据`,
     more: (n: string) => `另有 ${n} 处来源无数据`,
+    moreOpen: (n: string) => `另有 ${n} 件处理中`,
     none: '当前无处理中的事件',
     legend: '图例',
   },
@@ -485,6 +486,8 @@ export const zhCN = {
     zoomOut: '缩小',
     whole: '全区',
     attribution: '数据',
+    metre: '米',
+    kilometre: '公里',
   },
 
   refusals: {
