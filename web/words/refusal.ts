@@ -1,3 +1,4 @@
+import type { EditRefusalReason } from '#data/coverage/edit.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { FixReason, FixRefusal } from '#data/units/fix.ts';
 import type { OsmandRefusal } from '#data/units/read-osmand.ts';
@@ -22,4 +23,11 @@ type WayRefusal =
 
 /** Every "no" that a screen may have to say; both languages fail to compile when one lacks. */
 export type Refusal =
-  StepRefusal | ReportRefusal | FixReason | FixRefusal | OsmandRefusal | JoinRefusal | WayRefusal;
+  | StepRefusal
+  | ReportRefusal
+  | FixReason
+  | FixRefusal
+  | OsmandRefusal
+  | JoinRefusal
+  | EditRefusalReason
+  | WayRefusal;
