@@ -47,13 +47,15 @@ export function layersOrder(page: Page): Promise<string[]> {
   return page.evaluate(() => [...window.__jingwei!.map.getLayersOrder()]);
 }
 
-/** Look at a place, without flying there. */
+/** Look at a place, without flying there, as somebody who moved the map: it does not go home when its size changes. */
 export async function lookAt(page: Page, lng: number, lat: number, zoom: number): Promise<void> {
-  await page.evaluate(([x, y, z]) => window.__jingwei!.map.jumpTo({ center: [x, y], zoom: z }), [
-    lng,
-    lat,
-    zoom,
-  ] as const);
+  await page.evaluate(
+    ([x, y, z]) => {
+      const by = { originalEvent: new Event('look') };
+      window.__jingwei!.map.jumpTo({ center: [x, y], zoom: z }, by);
+    },
+    [lng, lat, zoom] as const,
+  );
 }
 
 /** What a click at a place on the map would select. */
