@@ -1,5 +1,4 @@
-import type { Edge, EdgeSet } from './edge-set.ts';
-import type { LatticePoint } from './node-edges.ts';
+import type { Edge, EdgeSet, LatticePoint } from './edge-set.ts';
 
 /** A border between two points where three or more meet; a loop begins and ends at one of its own. */
 export interface BorderPath {

@@ -1,6 +1,5 @@
 import { ascending, editFrom, refuse, type Edit, type EditRefusal } from './edit.ts';
-import type { EdgeSet } from './edge-set.ts';
-import type { LatticePoint } from './node-edges.ts';
+import type { EdgeSet, LatticePoint } from './edge-set.ts';
 import { overlay, type Overlay, type OverlayFace } from './overlay.ts';
 
 export interface ClaimInput {

@@ -4,25 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { SOUND } from '#data/fixtures/awkward-cells.ts';
 import { gridFrom } from '#data/fixtures/grid-from.ts';
 import { randomCells } from '#data/fixtures/random-cells.ts';
+import { coverageOf, shapesOf } from '#data/fixtures/sound.ts';
 import { areaM2 } from '#data/geo/area-m2.ts';
 import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import { ringArea2 } from '#data/geo/ring.ts';
 import { packAreas, unpackAreas } from '#data/wire/areas-packed.ts';
 
-import { cellIds, type CellShape, type Coverage } from './coverage.ts';
+import { cellIds } from './coverage.ts';
 import { dissolve } from './dissolve.ts';
 import { fromPacked } from './from-packed.ts';
 import { fromPolygons } from './from-polygons.ts';
 import { snapToLattice } from './snap-to-lattice.ts';
 import { toPolygons } from './to-polygons.ts';
-
-function coverageOf(cells: CellShape[]): Coverage {
-  const coverage = fromPolygons(cells);
-  if ('faults' in coverage) throw new Error(JSON.stringify(coverage.faults[0]));
-  return coverage;
-}
-const shapesOf = (c: Coverage): CellShape[] =>
-  [...toPolygons(c)].map(([id, coordinates]) => ({ id, coordinates }));
 
 /** Twice the area in lattice steps² relative to a corner: exact for cells this small. */
 function area2([west, south]: [number, number], coordinates: MultiPolygonCoordinates): number {

@@ -1,3 +1,5 @@
+import { pointKey } from './point-key.ts';
+
 /** A point of an arrangement: a lattice point, or an exact fraction where two edges cross. */
 export interface Point {
   /** Nearest float64; exact for a lattice point. */
@@ -14,7 +16,7 @@ export class PointSet {
   readonly #fractions = new Map<string, number>();
 
   lattice(x: number, y: number): number {
-    const key = (x + 2 ** 25) * (2 ** 26 + 1) + (y + 2 ** 25);
+    const key = pointKey(x, y);
     let id = this.#lattice.get(key);
     if (id === undefined) {
       id = this.points.push({ x, y, exact: null }) - 1;

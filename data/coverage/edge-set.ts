@@ -1,7 +1,12 @@
-import { MAX_REACH } from '#data/geo/orientation.ts';
-
 import { buildArcs } from './build-arcs.ts';
 import type { Coverage } from './coverage.ts';
+import { pointKey } from './point-key.ts';
+
+/** A point on the lattice, steps from the coverage's origin. */
+export interface LatticePoint {
+  x: number;
+  y: number;
+}
 
 /** One edge of a border, in lattice steps from the origin: from its lesser end (by x, then y), its cells beside it. */
 export interface Edge {
@@ -12,11 +17,6 @@ export interface Edge {
   /** 0 = outside. */
   left: number;
   right: number;
-}
-
-/** Of a point within `MAX_REACH`: a distinct integer below 2⁵³. */
-export function pointKey(x: number, y: number): number {
-  return (x + MAX_REACH) * (2 * MAX_REACH + 1) + y + MAX_REACH;
 }
 
 /** Buckets beyond this along one edge are not made: its buckets are then found by asking a wider box. */
@@ -280,6 +280,11 @@ function middle(coordinates: readonly number[], origin: number): number {
   }
   return least > most ? origin : Math.round((least + origin + most + origin) / 2);
 }
+
+export const endsOf = (e: Edge): [LatticePoint, LatticePoint] => [
+  { x: e.ax, y: e.ay },
+  { x: e.bx, y: e.by },
+];
 
 function push(lists: Map<number, number[]>, key: number, id: number): void {
   const list = lists.get(key);

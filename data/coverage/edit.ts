@@ -1,5 +1,5 @@
-import type { EdgeSet } from './edge-set.ts';
-import { enclosedGap } from './enclosed-gap.ts';
+import { compareEdges, type EdgeSet } from './edge-set.ts';
+import { enclosesGap } from './enclosed-gap.ts';
 import type { OverlayFace, Overlay } from './overlay.ts';
 import { invertPatch, type Patch } from './patch.ts';
 
@@ -117,10 +117,11 @@ export function editOf(
       created.push({ id: cell, from: [...(from.get(cell) ?? [])].filter(Boolean).sort(ascending) });
     } else if (from.has(cell) || givers.has(cell)) reshaped.push(cell);
   }
-  if (enclosedGap(set, patch)) return refuse('leaves-a-gap', lost.keys());
+  if (enclosesGap(set, patch)) return refuse('leaves-a-gap', lost.keys());
   if (retired.length + created.length + reshaped.length === 0) return refuse('changes-nothing');
   return {
-    patch,
+    // In order: the same input is the same value, wherever it is worked out.
+    patch: { remove: patch.remove.toSorted(compareEdges), add: patch.add.toSorted(compareEdges) },
     retired: retired.sort(ascending),
     created: created.sort((a, b) => a.id - b.id),
     reshaped: reshaped.sort(ascending),

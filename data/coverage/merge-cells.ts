@@ -1,4 +1,4 @@
-import { compareEdges, type Edge, type EdgeSet } from './edge-set.ts';
+import type { Edge, EdgeSet } from './edge-set.ts';
 import { editOf, refuse, type Edit, type EditRefusal } from './edit.ts';
 
 /** Makes cells one, of a new id. They must hang together along borders. */
@@ -25,8 +25,6 @@ export function mergeCells(
         beside.get(edge.right)!.add(edge.left);
       } else patch.add.push({ ...edge, ...(left ? { left: id } : { right: id }) });
     }
-  patch.remove.sort(compareEdges);
-  patch.add.sort(compareEdges);
   const reached = new Set([cells[0]!]);
   for (const cell of reached) for (const other of beside.get(cell)!) reached.add(other);
   const apart = [...merged].filter((cell) => !reached.has(cell));

@@ -1,11 +1,10 @@
 import { orientation } from '#data/geo/orientation.ts';
 
 import { otherEnd, same } from './border-path.ts';
-import { orient, type EdgeSet } from './edge-set.ts';
-import { editOf, refuse, type Edit, type EditRefusal } from './edit.ts';
-import type { LatticePoint } from './node-edges.ts';
-import { overlay } from './overlay.ts';
+import { endsOf, orient, type EdgeSet, type LatticePoint } from './edge-set.ts';
+import { refuse, type Edit, type EditRefusal } from './edit.ts';
 import { replaceBorder } from './replace-border.ts';
+import { replaceEdges } from './replace-edges.ts';
 
 export interface MoveInput {
   /** Lattice steps from the origin: a vertex that is there. */
@@ -46,15 +45,7 @@ export function moveVertex(set: EdgeSet, { from, to }: MoveInput): Edit | EditRe
       ? orient(to.x, to.y, bx, by, left, right)
       : orient(ax, ay, to.x, to.y, left, right);
   });
-  const laid = overlay(set, [], { of: ids, edges });
-  if (!laid) return refuse('sweeps-over-others', around);
-  const edit = editOf(
-    set,
-    laid.patch(new Map()),
-    new Map([...around].map((cell) => [cell, around])),
-  );
-  if ('patch' in edit && edit.retired.length > 0) return refuse('cell-would-vanish', edit.retired);
-  return edit;
+  return replaceEdges(set, ids, edges, around);
 }
 
 /** Cells at the vertices within a triangle or on its sides, other than its corners. */
@@ -76,9 +67,7 @@ function verticesIn(set: EdgeSet, corners: readonly LatticePoint[]): number[] {
   const xs = corners.map(({ x }) => x);
   const ys = corners.map(({ y }) => y);
   set.near(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), (id) => {
-    const { ax, ay, bx, by } = set.edge(id);
-    look(id, { x: ax, y: ay });
-    look(id, { x: bx, y: by });
+    for (const end of endsOf(set.edge(id))) look(id, end);
   });
   found.delete(0);
   return [...found];

@@ -1,12 +1,7 @@
 import { orientation } from '#data/geo/orientation.ts';
 
-import { compareEdges, EdgeSet, orient, pointKey, type Edge } from './edge-set.ts';
-
-/** A point on the lattice, steps from the coverage's origin. */
-export interface LatticePoint {
-  x: number;
-  y: number;
-}
+import { compareEdges, EdgeSet, endsOf, orient, type Edge, type LatticePoint } from './edge-set.ts';
+import { pointKey } from './point-key.ts';
 
 /** A piece of an edge, of a fresh line, or of several that fell together. */
 export interface Piece extends Edge {
@@ -183,10 +178,6 @@ function joinEqual(work: EdgeSet, turns: ReadonlyMap<number, number>): Piece[] |
 
 const endsAt = (e: Edge, x: number, y: number): boolean =>
   (e.ax === x && e.ay === y) || (e.bx === x && e.by === y);
-const endsOf = (e: Edge): LatticePoint[] => [
-  { x: e.ax, y: e.ay },
-  { x: e.bx, y: e.by },
-];
 
 /** Whether two edges' boxes lie more than a step apart. */
 function apart(e: Edge, f: Edge): boolean {

@@ -1,9 +1,9 @@
 import { ringArea2 } from '#data/geo/ring.ts';
 
-import { compareEdges, type Edge, type EdgeSet } from './edge-set.ts';
-import { nodeEdges, type LatticePoint } from './node-edges.ts';
+import { endsOf, type Edge, type EdgeSet, type LatticePoint } from './edge-set.ts';
+import { nodeEdges } from './node-edges.ts';
 import type { Patch } from './patch.ts';
-import { endsOf, leastOf, PlaneGraph, type Half } from './plane-graph.ts';
+import { leastOf, PlaneGraph, type Half } from './plane-graph.ts';
 import { settleSides } from './settle-sides.ts';
 import { gather } from './trace-rings.ts';
 
@@ -199,8 +199,6 @@ export class Overlay {
       }
       if (left !== right) patch.add.push({ ax, ay, bx, by, left, right });
     }
-    patch.remove.sort(compareEdges);
-    patch.add.sort(compareEdges);
     return patch;
   }
 }

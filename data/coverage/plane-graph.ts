@@ -1,7 +1,8 @@
 import { compareDirections } from '#data/geo/orientation.ts';
 
-import { pointKey, type Edge, type EdgeSet } from './edge-set.ts';
-import type { LatticePoint, Noded, Piece } from './node-edges.ts';
+import { endsOf, type EdgeSet, type LatticePoint } from './edge-set.ts';
+import type { Noded, Piece } from './node-edges.ts';
+import { pointKey } from './point-key.ts';
 
 /** An edge of the graph: one of the set that stayed (`id`), or a piece (`id` −1). */
 interface PlaneEdge extends Piece {
@@ -129,11 +130,6 @@ export class PlaneGraph {
     });
   }
 }
-
-export const endsOf = (e: Edge): LatticePoint[] => [
-  { x: e.ax, y: e.ay },
-  { x: e.bx, y: e.by },
-];
 
 /** The least point of a ring, by x, then y. */
 export function leastOf(ring: readonly number[]): [x: number, y: number] {

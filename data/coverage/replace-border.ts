@@ -1,6 +1,5 @@
-import type { EdgeSet } from './edge-set.ts';
+import type { EdgeSet, LatticePoint } from './edge-set.ts';
 import { editFrom, refuse, type Edit, type EditRefusal } from './edit.ts';
-import type { LatticePoint } from './node-edges.ts';
 import { overlay, type OverlayFace } from './overlay.ts';
 
 export interface ReplaceInput {

@@ -1,7 +1,8 @@
 import { otherEnd, same } from './border-path.ts';
-import { compareEdges, pointKey, type Edge, type EdgeSet } from './edge-set.ts';
+import { compareEdges, endsOf, type Edge, type EdgeSet, type LatticePoint } from './edge-set.ts';
 import { refuse, type Edit, type EditRefusal } from './edit.ts';
-import { crossingOf, passes, type LatticePoint } from './node-edges.ts';
+import { crossingOf, passes } from './node-edges.ts';
+import { pointKey } from './point-key.ts';
 import { replaceBorder } from './replace-border.ts';
 
 export interface ReshapeInput {
@@ -72,11 +73,9 @@ function meetingsWith(
     set.near(...box, (id) => {
       const edge = set.edge(id);
       if (!isBetween(edge, between)) return;
-      const ends = [
-        { x: edge.ax, y: edge.ay },
-        { x: edge.bx, y: edge.by },
-      ];
-      const touched = ends.filter((end) => same(end, a) || same(end, b) || passes(segment, end));
+      const touched = endsOf(edge).filter(
+        (end) => same(end, a) || same(end, b) || passes(segment, end),
+      );
       for (const end of touched) meet(end, id);
       if (touched.length > 0) return;
       const crossing = crossingOf(segment, edge);
@@ -104,13 +103,6 @@ function wayAlong(
   [left, right]: readonly [number, number],
 ): Way | null {
   const far = (a: LatticePoint, b: LatticePoint): number => Math.hypot(a.x - b.x, a.y - b.y);
-  const ends = ({ edge }: Meeting): LatticePoint[] => {
-    const { ax, ay, bx, by } = set.edge(edge);
-    return [
-      { x: ax, y: ay },
-      { x: bx, y: by },
-    ];
-  };
   /** Whether walking an edge from one of its ends has `left` to the left. */
   const runs = (edge: Edge, from: LatticePoint): boolean =>
     edge.ax === from.x && edge.ay === from.y
@@ -118,8 +110,8 @@ function wayAlong(
       : edge.left === right && edge.right === left;
   /** Of a meeting's edge, its end where the walk with `left` to the left comes from. */
   const tailOf = (meeting: Meeting): LatticePoint => {
-    const [a, b] = ends(meeting);
-    return runs(set.edge(meeting.edge), a!) ? a! : b!;
+    const [a, b] = endsOf(set.edge(meeting.edge));
+    return runs(set.edge(meeting.edge), a) ? a : b;
   };
   const finish = (meeting: Meeting): Way => ({ path: [meeting.at], left, right, length: 0 });
   if (first.edge === last.edge && far(tailOf(first), first.at) < far(tailOf(last), last.at))

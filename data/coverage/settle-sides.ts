@@ -1,9 +1,8 @@
 import { orientation } from '#data/geo/orientation.ts';
 
-import type { Edge } from './edge-set.ts';
+import { endsOf, type Edge, type LatticePoint } from './edge-set.ts';
 import { isEastOf } from './nearest-west.ts';
-import type { LatticePoint } from './node-edges.ts';
-import { endsOf, leastOf, type PlaneGraph } from './plane-graph.ts';
+import { leastOf, type PlaneGraph } from './plane-graph.ts';
 
 /**
  * In which cell each fresh piece lies that parts none yet, by its number. Looks at every vertex of the pieces: the

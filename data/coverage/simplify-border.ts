@@ -1,10 +1,10 @@
 import { orientation } from '#data/geo/orientation.ts';
 
 import { borderThrough } from './border-path.ts';
-import { orient, pointKey, type EdgeSet } from './edge-set.ts';
-import { editOf, refuse, type Edit, type EditRefusal } from './edit.ts';
-import type { LatticePoint } from './node-edges.ts';
-import { overlay } from './overlay.ts';
+import { orient, type EdgeSet, type LatticePoint } from './edge-set.ts';
+import { refuse, type Edit, type EditRefusal } from './edit.ts';
+import { pointKey } from './point-key.ts';
+import { replaceEdges } from './replace-edges.ts';
 
 export interface SimplifyInput {
   /** The ends of one edge of the border, lattice steps from the origin. */
@@ -50,15 +50,12 @@ export function simplifyBorder(
   const swept = cellsBetween(set, points, line);
   if (swept.length > 0) return refuse('sweeps-over-others', swept);
   const pairs = (way: readonly LatticePoint[]) => way.slice(1).map((b, i) => [way[i]!, b] as const);
-  const laid = overlay(set, [], {
-    of: pairs(points).map(([a, b]) => set.between(a.x, a.y, b.x, b.y)),
-    edges: pairs(line).map(([a, b]) => orient(a.x, a.y, b.x, b.y, left, right)),
-  });
-  if (!laid) return refuse('sweeps-over-others', sides);
-  const both = new Set(sides);
-  const edit = editOf(set, laid.patch(new Map()), new Map(sides.map((cell) => [cell, both])));
-  if ('patch' in edit && edit.retired.length > 0) return refuse('cell-would-vanish', edit.retired);
-  return edit;
+  return replaceEdges(
+    set,
+    pairs(points).map(([a, b]) => set.between(a.x, a.y, b.x, b.y)),
+    pairs(line).map(([a, b]) => orient(a.x, a.y, b.x, b.y, left, right)),
+    new Set(sides),
+  );
 }
 
 /** Cells at vertices that lie between a border and the line that is to take its place, the two closed at their ends. */

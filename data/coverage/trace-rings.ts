@@ -1,6 +1,7 @@
 import { compareDirections } from '#data/geo/orientation.ts';
 import { pointInRing, ringArea2 } from '#data/geo/ring.ts';
 import type { Coverage } from './coverage.ts';
+import { pointKey } from './point-key.ts';
 
 /** A ring of lattice integers from the origin, x and y interleaved, not closed. */
 type LatticeRing = number[];
@@ -20,8 +21,7 @@ export function traceRings(
   // Half-arc 2i walks arc i forward, 2i+1 backward; both know the vertex they leave and the next.
   const first = (h: number) => (h & 1 ? starts[(h >> 1) + 1]! - 1 : starts[h >> 1]!);
   const second = (h: number) => (h & 1 ? first(h) - 1 : first(h) + 1);
-  const keyOf = (v: number) =>
-    (vertices[2 * v]! + 2 ** 25) * (2 ** 26 + 1) + vertices[2 * v + 1]! + 2 ** 25;
+  const keyOf = (v: number) => pointKey(vertices[2 * v]!, vertices[2 * v + 1]!);
   const leaving = new Map<number, number[]>();
   for (let i = 0; i < arcs; i++) {
     if (left[i] === right[i]) continue;
@@ -72,7 +72,7 @@ function takeApart(walk: LatticeRing): LatticeRing[] {
   const stack: number[] = [];
   const keys: number[] = [];
   for (let i = 0; i < walk.length; i += 2) {
-    const key = (walk[i]! + 2 ** 25) * (2 ** 26 + 1) + walk[i + 1]! + 2 ** 25;
+    const key = pointKey(walk[i]!, walk[i + 1]!);
     const before = seen.get(key);
     if (before !== undefined) {
       rings.push(stack.splice(before * 2));

@@ -3,10 +3,10 @@ import { createCellAt } from '#data/coverage/cell-at.ts';
 import { dissolve } from '#data/coverage/dissolve.ts';
 import { fromPacked } from '#data/coverage/from-packed.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
-import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { pointsFor } from '#data/fixtures/border-points.ts';
 import { createExactCell } from '#data/fixtures/exact-cell.ts';
 import { randomCells } from '#data/fixtures/random-cells.ts';
+import { shapesOf } from '#data/fixtures/sound.ts';
 import { boundsOf } from '#data/geo/bounds.ts';
 import type { MultiPolygonCoordinates, Position, Ring } from '#data/geo/geometry.ts';
 import { ringArea2Big } from '#data/geo/ring.ts';
@@ -89,10 +89,6 @@ export const proof: Proof = {
     return { count, seed, failures, notes };
   },
 };
-
-export function shapesOf(coverage: Coverage): CellShape[] {
-  return [...toPolygons(coverage)].map(([id, coordinates]) => ({ id, coordinates }));
-}
 
 /**
  * What the judges say. GEOS (3.13, 3.14) takes an edge of the outline for one inside a neighbour where
