@@ -33,7 +33,8 @@ const TRIES: (readonly [number, number])[] = [
   ).flat(),
 ];
 
-const touch = (a: Box, b: Box): boolean =>
+/** Whether two boxes share some of the screen. */
+export const touch = (a: Box, b: Box): boolean =>
   Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
 
 /** Which of the tries a block stands at, by its key. */

@@ -1,19 +1,13 @@
-/** A name on the screen: its middle and its size, px. */
-export interface NameBox {
+import { touch, type Box } from '../map/place-blocks.ts';
+
+/** A name on the screen. */
+export interface NameBox extends Box {
   slot: number;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
 }
 
 /** Whether two of different slots share some of the screen. */
 export function boxesTouch(a: NameBox, b: NameBox): boolean {
-  return (
-    a.slot !== b.slot &&
-    Math.abs(a.x - b.x) < (a.width + b.width) / 2 &&
-    Math.abs(a.y - b.y) < (a.height + b.height) / 2
-  );
+  return a.slot !== b.slot && touch(a, b);
 }
 
 /** Slots of the names that have room: of two that would touch, the one that comes first. */
