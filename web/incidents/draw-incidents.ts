@@ -55,7 +55,7 @@ export function drawIncidents(
   const factor = scene.scale * (scene.screen === 'wall' ? WALL_FACTOR : 1);
   const { byId } = incidentStore.getState();
   const sizeOf = ({ severity }: Incident): number => symbolSize(severity, zoom, scene);
-  const placeOf = (i: Incident) => symbolPlace({ ...i, at: spread.get(i.id) ?? i.at }, zoom, scene);
+  const placeOf = (i: Incident) => symbolPlace({ ...i, at: spread.get(i.id) ?? i.at }, looks.has(i.id), zoom, scene); // prettier-ignore
   const selectedId = scene.selection?.noun === 'incidents' ? scene.selection.id : null;
   const kept = [...byId.values()].filter((i) => i.at && (i.id === selectedId || looks.has(i.id)));
   const keptIds = new Set(kept.map((i) => i.id));

@@ -1,10 +1,12 @@
 import type { PickingInfo } from '@deck.gl/core';
-import type { FeatureCollection } from 'geojson';
+
+import type { Incident } from '#data/incidents/incident.ts';
 
 import { alarmStore, flashStore } from '../live/alarms.ts';
 import { districtStore, incidentStore } from '../live/stores.ts';
 import { designZoom, inBounds } from '../map/lod.ts';
 import type { MapLayer } from '../map/map-layer.ts';
+import { remember } from '../map/remember.ts';
 import type { Scene } from '../map/scene.ts';
 
 import { alarmLooks } from './alarm-looks.ts';
@@ -17,8 +19,7 @@ const RESTS_MS = 300;
 
 /** Open incidents: symbols of severity (empty: in time), quiet ones and dots far out, counts where there is too much; alarms flash. */
 export function createIncidentLayer(): MapLayer {
-  let places: FeatureCollection = { type: 'FeatureCollection', features: [] };
-  let placesOf: readonly unknown[] = [];
+  const placesIn = remember((byId: ReadonlyMap<string, Incident>, spread: Places, alarms: ReadonlyMap<string, unknown>, seams: Scene['seams'], screen: Scene['screen'], scale: number) => placesToGeoJson(byId.values(), spread, alarms, { seams, screen, scale })); // prettier-ignore
   const spread = createSymbolSpread();
   let spreadNow: Places = new Map();
   let restyle = (): void => undefined;
@@ -27,11 +28,8 @@ export function createIncidentLayer(): MapLayer {
     key: 'incidents',
     style: (scene) => {
       const { byId } = incidentStore.getState();
-      const of = [byId, scene.seams, spreadNow];
-      if (of.some((one, i) => one !== placesOf[i])) {
-        placesOf = of;
-        places = placesToGeoJson(byId.values(), spreadNow, scene);
-      }
+      const { seams, screen, scale } = scene;
+      const places = placesIn(byId, spreadNow, alarmStore.getState().byId, seams, screen, scale);
       return roomForSymbols(scene, places);
     },
     ready: () => districtStore.getState().district !== null,
@@ -74,7 +72,8 @@ export function createIncidentLayer(): MapLayer {
           changed('style');
           changed('draw');
         }),
-        alarmStore.subscribe(() => changed('draw')),
+        // Brackets need more room beside a seam.
+        alarmStore.subscribe(() => changed('style')),
         flashStore.subscribe(() => changed('draw')),
       ];
       return () => {

@@ -10,30 +10,32 @@ import type { Scene } from '../map/scene.ts';
 import { atZoom, SIZES, WALL_FACTOR } from '../ui/tokens.ts';
 
 import type { Places } from './spread-symbols.ts';
-import { symbolPlace, WITH_CASING } from './symbol-place.ts';
+import { symbolPlace, WITH_CASING, type Drawn } from './symbol-place.ts';
 
-/** Where the symbols of incidents stand, a point each with its severity `s`; `spread`: where those stand that would lie on another. */
+/**
+ * Where the symbols of incidents stand, a point each with its severity `s`.
+ *
+ * @param spread where those stand that would lie on another
+ * @param alarms ids of those in brackets
+ */
 export function placesToGeoJson(
   incidents: Iterable<Incident>,
   spread: Places,
-  scene: Scene,
+  alarms: ReadonlyMap<string, unknown>,
+  drawn: Drawn,
 ): FeatureCollection {
-  const zoom = scene.seams ? designZoom(scene.seams.zoom, scene) : 0;
+  const zoom = drawn.seams ? designZoom(drawn.seams.zoom, drawn) : 0;
   const features: FeatureCollection['features'] = [];
-  for (const incident of incidents)
-    if (incident.at)
-      features.push({
-        type: 'Feature',
-        properties: { s: incident.severity },
-        geometry: {
-          type: 'Point',
-          coordinates: symbolPlace(
-            { ...incident, at: spread.get(incident.id) ?? incident.at },
-            zoom,
-            scene,
-          ),
-        },
-      });
+  for (const incident of incidents) {
+    const at = spread.get(incident.id) ?? incident.at;
+    if (!at) continue;
+    const coordinates = symbolPlace({ ...incident, at }, alarms.has(incident.id), zoom, drawn);
+    features.push({
+      type: 'Feature',
+      properties: { s: incident.severity },
+      geometry: { type: 'Point', coordinates },
+    });
+  }
   return { type: 'FeatureCollection', features };
 }
 
