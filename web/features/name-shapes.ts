@@ -3,9 +3,10 @@ import { ringAreaM2 } from '#data/geo/area-m2.ts';
 import type { MultiPolygonCoordinates, Ring } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import { EQUATOR_M, toWorld, WORLD } from '#data/tiles/project.ts';
-import type { Shapes, ShapeKind } from '#data/tiles/shapes.ts';
+import type { Column, Shapes, ShapeKind } from '#data/tiles/shapes.ts';
 import type { PackedFeatures } from '#data/wire/packed.ts';
 
+import { siblingsOf } from './name-siblings.ts';
 import { roadStrokes, type RoadPiece } from './road-strokes.ts';
 import { waterAxis } from './water-axis.ts';
 
@@ -28,7 +29,8 @@ interface Name {
 /**
  * Names as layers of tiles, with `n` in Chinese, `e` in English, class `c`, order `s` (smaller
  * first) and area `a`, m²: `road-name` along whole roads, `water-name` along the middle of what is long, `place-name`
- * at a point inside of a water, a green or a built-up place.
+ * at a point inside of a water, a green or a built-up place, with `nw` and `ew`, what it is called together with its
+ * sections, and `d`, how far the nearest larger one stands that is called so, units of the world.
  */
 export function nameShapes(p: PackedFeatures): Shapes[] {
   const roads = new Map<string, { zh: string; en: string; pieces: RoadPiece[] }>();
@@ -65,10 +67,15 @@ export function nameShapes(p: PackedFeatures): Shapes[] {
       }
     }
   }
+  const among = siblingsOf(places);
   return [
     shapesOf('road-name', 'line', roadNames(roads.values(), p)),
     shapesOf('water-name', 'line', waters),
-    shapesOf('place-name', 'point', places),
+    shapesOf('place-name', 'point', places, {
+      nw: wordsOf(places, (_, i) => among[i]!.whole.zh),
+      ew: wordsOf(places, (_, i) => among[i]!.whole.en),
+      d: { numbers: among.map(({ apart }) => apart) },
+    }),
   ];
 }
 
@@ -97,21 +104,27 @@ function polygonsOf(p: PackedFeatures, first: number, end: number): MultiPolygon
   return polygons;
 }
 
-function shapesOf(layer: string, kind: ShapeKind, names: readonly Name[]): Shapes {
+function wordsOf(names: readonly Name[], of: (name: Name, i: number) => string): Column {
+  const places = new Map<string, number>();
+  const at = Uint32Array.from(names, (name, i) => {
+    const word = of(name, i);
+    const place = places.get(word) ?? places.size;
+    places.set(word, place);
+    return place;
+  });
+  return { words: [...places.keys()], at };
+}
+
+function shapesOf(
+  layer: string,
+  kind: ShapeKind,
+  names: readonly Name[],
+  besides: Record<string, Column> = {},
+): Shapes {
   const starts = new Uint32Array(names.length + 1);
   names.forEach(({ line }, i) => (starts[i + 1] = starts[i]! + line.length / 2));
   const positions = new Int32Array(2 * starts[names.length]!);
   names.forEach(({ line }, i) => positions.set(line, 2 * starts[i]!));
-  const words = (of: (name: Name) => string) => {
-    const places = new Map<string, number>();
-    const at = Uint32Array.from(names, (name) => {
-      const word = of(name);
-      const place = places.get(word) ?? places.size;
-      places.set(word, place);
-      return place;
-    });
-    return { words: [...places.keys()], at };
-  };
   return {
     layer,
     kind,
@@ -124,11 +137,12 @@ function shapesOf(layer: string, kind: ShapeKind, names: readonly Name[]): Shape
     ids: null,
     from: new Uint8Array(names.length),
     properties: {
-      n: words((name) => name.zh),
-      e: words((name) => name.en),
-      c: words((name) => name.c),
+      n: wordsOf(names, (name) => name.zh),
+      e: wordsOf(names, (name) => name.en),
+      c: wordsOf(names, (name) => name.c),
       s: { numbers: names.map((name) => name.order) },
       a: { numbers: names.map((name) => name.areaM2) },
+      ...besides,
     },
   };
 }

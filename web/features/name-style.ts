@@ -1,5 +1,7 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 
+import { WORLD } from '#data/tiles/project.ts';
+
 import { LABEL_FONT, zoomed, zoomedColour } from '../map/expressions.ts';
 import { colour, type ColourToken, type Stops } from '../ui/tokens.ts';
 
@@ -37,6 +39,11 @@ const PLACES: readonly PlaceNames[] = [
   { id: 'public', classes: ['built-campus', 'built-public', 'built-platform'], from: 14, size: [[14, 11.5], [17, 12.5]], acrossPx: 44 }, // prettier-ignore
   { id: 'park', classes: ['green-park', 'green-wood', 'green-grass'], from: 13, size: [[13, 11.5], [17, 13]], acrossPx: 56 }, // prettier-ignore
 ];
+
+/** Places that are called alike, or are sections of one, are named where they stand so far apart. */
+const KIN_PX = 640;
+/** From here on a section has its own name. */
+const SECTIONS_FROM = 16;
 
 /** Names of roads along them, of waters along their middle, of places at a point: what is placed later in this list gives way to nothing before it. */
 export function addNames(sheet: Sheet): void {
@@ -85,6 +92,8 @@ export function addNames(sheet: Sheet): void {
       NAMES,
     );
   }
+  const isApart = standsApart(KIN_PX * scale);
+  const nameOfPlace = ['step', ['zoom'], ['get', en ? 'ew' : 'nw'], z(SECTIONS_FROM), name];
   for (const place of wall ? [] : PLACES)
     add(
       'labels',
@@ -93,9 +102,10 @@ export function addNames(sheet: Sheet): void {
         id: `base-place-${place.id}`,
         type: 'symbol',
         minzoom: z(place.from),
-        filter: ['all', ofClass(...place.classes), isAcross(place.acrossPx * scale)],
+        filter: ['all', ofClass(...place.classes), isAcross(place.acrossPx * scale), isApart],
         layout: {
           ...text,
+          'text-field': nameOfPlace,
           'text-size': zoomed(place.size, scene),
           'text-max-width': 7,
           'text-line-height': 1.25,
@@ -118,9 +128,10 @@ export function addNames(sheet: Sheet): void {
         id: 'base-water-name',
         type: 'symbol',
         minzoom: z(13),
-        filter: ['all', ['in', ['get', 'c'], ['literal', WATERS]], isAcross(40 * scale)],
+        filter: ['all', ['in', ['get', 'c'], ['literal', WATERS]], isAcross(40 * scale), isApart],
         layout: {
           ...text,
+          'text-field': nameOfPlace,
           'text-size': zoomed([[13, 11.5], [17, 13.5]], scene), // prettier-ignore
           'text-letter-spacing': 0.1,
           'text-max-width': 7,
@@ -178,4 +189,10 @@ const WATERS = ['pond', 'canal', 'moat', 'river', 'lake'].map((c) => `water-${c}
 function isAcross(px: number): ExpressionSpecification {
   const metresAPx = 66_378;
   return ['>=', ['*', ['sqrt', ['get', 'a']], ['^', 2, ['zoom']]], px * metresAPx];
+}
+
+/** Whether the nearest larger place that is called alike stands so many px off, at the zoom of the tile. */
+function standsApart(px: number): ExpressionSpecification {
+  const unitsAPx = WORLD / 512;
+  return ['>=', ['*', ['get', 'd'], ['^', 2, ['zoom']]], px * unitsAPx];
 }

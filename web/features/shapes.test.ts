@@ -61,6 +61,7 @@ describe('names as tiles', () => {
     // 0.004° square at the equator: 445.3 by 442.3 m.
     expect(place!.tags['a']).toBeGreaterThan(190_000);
     expect(place!.tags['a']).toBeLessThan(205_000);
+    expect(place!.tags).toMatchObject({ nw: '师范学院', ew: 'Normal College', d: 2 ** 32 });
     expect(tile.get('water-name')![0]!.tags['n']).toBe('护城河');
   });
 });
