@@ -34,7 +34,7 @@ const ALWAYS: Stops = [
 ];
 /** By level, deepest first so that the higher line lies on top. Levels beyond five are drawn as the fifth. */
 export const LEVELS: (LevelStyle & { level: number })[] = [
-  { level: 5, token: 'area.microgrid', slot: 'minor-borders', width: WIDTHS['area.microgrid'], opacity: OPACITIES['area.microgrid'], from: 14.4, dash: [3, 2.5] }, // prettier-ignore
+  { level: 5, token: 'area.microgrid', slot: 'minor-borders', width: WIDTHS['area.microgrid'], opacity: OPACITIES['area.microgrid'], from: 14.4, dash: [6, 2.2, 1.1, 2.2] }, // prettier-ignore
   { level: 4, token: 'area.grid', slot: 'minor-borders', width: WIDTHS['area.grid'], opacity: OPACITIES['area.grid'], from: 12.6 }, // prettier-ignore
   { level: 3, token: 'area.community', slot: 'major-borders', width: WIDTHS['area.community'], opacity: OPACITIES['area.community'], from: 10.4 }, // prettier-ignore
   { level: 2, token: 'area.street', slot: 'major-borders', width: WIDTHS['area.street'], opacity: OPACITIES['area.street'], from: 8.5 }, // prettier-ignore
