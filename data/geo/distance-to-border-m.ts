@@ -1,9 +1,5 @@
 import type { MultiPolygonCoordinates, Position } from './geometry.ts';
-
-const RADIANS = Math.PI / 180;
-/** Radii of curvature of WGS84 (Bowring 1987). */
-const EQUATORIAL_M = 6378137;
-const E2 = 0.00669437999014;
+import { metresPerDegree } from './metres-per-degree.ts';
 
 /**
  * Metres from a position to the nearest point of a shape's border, holes included; Infinity for an
@@ -12,10 +8,7 @@ const E2 = 0.00669437999014;
  */
 export function distanceToBorderM(at: Position, coordinates: MultiPolygonCoordinates): number {
   const [lng, lat] = at;
-  const sin = Math.sin(lat * RADIANS);
-  const w2 = 1 - E2 * sin * sin;
-  const perLng = (EQUATORIAL_M / Math.sqrt(w2)) * Math.cos(lat * RADIANS) * RADIANS;
-  const perLat = ((EQUATORIAL_M * (1 - E2)) / w2 ** 1.5) * RADIANS;
+  const { perLng, perLat } = metresPerDegree(lat);
   let nearest2 = Infinity;
   for (const polygon of coordinates)
     for (const ring of polygon) {

@@ -1,5 +1,5 @@
-import type { EditRefusalReason } from '#data/coverage/edit.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
+import type { PlanEditRefusalReason, PlanRefusalReason } from '#data/plans/plan.ts';
 import type { FixReason, FixRefusal } from '#data/units/fix.ts';
 import type { OsmandRefusal } from '#data/units/read-osmand.ts';
 import type { JoinAnswer } from '#data/wire/messages.ts';
@@ -29,5 +29,6 @@ export type Refusal =
   | FixRefusal
   | OsmandRefusal
   | JoinRefusal
-  | EditRefusalReason
+  | PlanEditRefusalReason
+  | PlanRefusalReason
   | WayRefusal;

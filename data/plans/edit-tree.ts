@@ -1,0 +1,58 @@
+import { changesOf, NO_WORDS, whyNotBelow, whyNoWords } from './area-tree.ts';
+import type { PlanAct } from './plan-act.ts';
+import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
+import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
+
+type Act<V extends PlanAct['verb']> = Extract<PlanAct, { verb: V }>;
+
+/** Puts areas, with all below them, under another parent, or under one that is new. No border moves. */
+export function reassignAreas(
+  state: PlanState,
+  { areas, parentId, found }: Act<'reassign'>,
+): PlanEdit | PlanEditRefusal {
+  const unknown = unknownOf(state, areas);
+  if (unknown.length > 0) return refusePlanEdit('no-such-area', unknown);
+  const next = new Map<number, PlanArea | null>();
+  const moved = areas.map((id) => state.areas.get(id)!);
+  let under = state.areas.get(parentId)?.level ?? 0;
+  if (found) {
+    const { id, level, words = {} } = found;
+    const wrong = whyNotBelow(state, parentId, level) ?? whyNoWords(words, id);
+    if (wrong) return wrong;
+    if (id < nextAreaId(state)) return refusePlanEdit('id-in-use', [id]);
+    if (![...state.areas.values()].some((area) => area.level === level))
+      return refusePlanEdit('wrong-level', [id]);
+    next.set(id, { id, parentId, level, ...NO_WORDS, ...words });
+    under = level;
+  } else {
+    const wrong = whyNotBelow(state, parentId, Infinity);
+    if (wrong) return wrong;
+  }
+  const wrong = moved.filter(({ level }) => level <= under).map(({ id }) => id);
+  if (wrong.length > 0) return refusePlanEdit('wrong-level', wrong);
+  for (const area of moved) next.set(area.id, { ...area, parentId: found?.id ?? parentId });
+  const changes = changesOf(state, next);
+  return changes.length === 0
+    ? refusePlanEdit('changes-nothing', areas)
+    : { borders: null, areas: changes };
+}
+
+/** Says what areas are called, who leads and owns them, and which band they have. */
+export function describeAreas(state: PlanState, act: Act<'describe'>): PlanEdit | PlanEditRefusal {
+  const ids = act.areas.map(({ id }) => id);
+  const unknown = unknownOf(state, ids);
+  if (unknown.length > 0) return refusePlanEdit('no-such-area', unknown);
+  const next = new Map<number, PlanArea>();
+  for (const { id, words } of act.areas) {
+    const wrong = whyNoWords(words, id);
+    if (wrong) return wrong;
+    next.set(id, { ...(next.get(id) ?? state.areas.get(id)!), ...words });
+  }
+  const changes = changesOf(state, next);
+  return changes.length === 0
+    ? refusePlanEdit('changes-nothing', ids)
+    : { borders: null, areas: changes };
+}
+
+const unknownOf = ({ areas }: PlanState, ids: readonly number[]): number[] =>
+  ids.filter((id) => !areas.has(id));

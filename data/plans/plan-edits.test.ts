@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { Value } from 'typebox/value';
+import { describe, expect, test } from 'vitest';
+
+import type { Area } from '#data/areas/area.ts';
+import { checkAround } from '#data/coverage/check-around.ts';
+import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
+import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { coverageOf, faultOf } from '#data/fixtures/sound.ts';
+
+import { editPlan } from './edit-plan.ts';
+import { PlanAct, type PlanVerb } from './plan-act.ts';
+import { applyPlanEdit, invertPlanEdit, type PlanEdit } from './plan-edit.ts';
+import { planStateOf, type PlanState } from './plan-state.ts';
+
+/** Random cells below grids of six, these below one street. */
+function stateOf(seed: number): PlanState {
+  const cells = randomCells(seed);
+  const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: `区域${id}`, nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+  const grids = [...new Set(cells.map(({ id }) => Math.ceil(id / 6)))];
+  return planStateOf(coverageOf(cells), [
+    area(100_000, null, 1),
+    ...grids.map((grid) => area(100_000 + grid, 100_000, 2)),
+    ...cells.map(({ id }) => area(id, 100_000 + Math.ceil(id / 6), 3)),
+  ]);
+}
+
+/** What holds of every state: the areas without others below them are the cells, and levels go down. */
+function faultOfTree({ set, areas }: PlanState): string | null {
+  const parents = new Set([...areas.values()].map(({ parentId }) => parentId));
+  for (const area of areas.values()) {
+    if (parents.has(area.id) === set.has(area.id)) return `${area.id} is neither or both`;
+    const parent = area.parentId === null ? null : areas.get(area.parentId);
+    if (parent === undefined) return `${area.id} has no parent`;
+    if ((parent?.level ?? 0) >= area.level) return `${area.id} is of the level of its parent`;
+  }
+  const lost = set.cells().find((id) => !areas.has(id));
+  return lost === undefined ? null : `${lost} is no area`;
+}
+
+describe('edits of a plan', () => {
+  test('undone to the first and redone to the last give the same bytes, wherever one stops', () => {
+    const verbs = new Map<PlanVerb, number>();
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
+        const state = stateOf(seed);
+        const random = createRandom(seed);
+        const texts = [textOf(state)];
+        const done: PlanEdit[] = [];
+        for (let k = 0; k < 14; k++) {
+          const act = randomAct(state, random);
+          expect(Value.Check(PlanAct, act), JSON.stringify(act)).toBe(true);
+          const edit = editPlan(state, act);
+          expect(textOf(state)).toBe(texts.at(-1));
+          if ('refused' in edit) continue;
+          verbs.set(act.verb, (verbs.get(act.verb) ?? 0) + 1);
+          applyPlanEdit(state, edit);
+          const said = JSON.stringify(act);
+          expect(faultOf(state.set.toCoverage()), said).toBeNull();
+          expect(edit.borders ? checkAround(state.set, edit.borders.patch) : [], said).toEqual([]);
+          expect(faultOfTree(state), said).toBeNull();
+          done.push(edit);
+          texts.push(textOf(state));
+        }
+        // As it comes back from where it was kept.
+        const kept = JSON.parse(JSON.stringify(done)) as PlanEdit[];
+        for (let k = kept.length - 1; k >= 0; k--) {
+          applyPlanEdit(state, invertPlanEdit(kept[k]!));
+          expect(textOf(state)).toBe(texts[k]);
+        }
+        expect(textOf(state)).toBe(textOf(stateOf(seed)));
+        for (const [k, edit] of kept.entries()) {
+          applyPlanEdit(state, edit);
+          expect(textOf(state)).toBe(texts[k + 1]);
+        }
+      }),
+      { numRuns: 60, seed: 5 },
+    );
+    expect([...verbs.keys()].sort()).toEqual(
+      ['carve', 'describe', 'draw', 'give', 'merge', 'move-vertex', 'reassign', 'reshape', 'simplify', 'split'], // prettier-ignore
+    );
+  });
+});
