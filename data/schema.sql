@@ -471,6 +471,38 @@ CREATE TABLE jingwei.people (
     source_key text NOT NULL
 );
 
+CREATE TABLE jingwei.plan_edits (
+    plan_id uuid NOT NULL,
+    seq integer NOT NULL,
+    id uuid NOT NULL,
+    act json NOT NULL,
+    edit json NOT NULL,
+    actor text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT plan_edits_seq_check CHECK ((seq >= 1))
+);
+
+CREATE TABLE jingwei.plans (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    edition_id integer NOT NULL,
+    status text DEFAULT 'draft'::text NOT NULL,
+    valid_from timestamp with time zone,
+    actor text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    edit_count integer DEFAULT 0 NOT NULL,
+    CONSTRAINT plans_check CHECK (("position" <= edit_count)),
+    CONSTRAINT plans_check1 CHECK (((status <> 'draft'::text) OR (valid_from IS NULL))),
+    CONSTRAINT plans_check2 CHECK (((status <> 'published'::text) OR (valid_from IS NOT NULL))),
+    CONSTRAINT plans_edit_count_check CHECK ((edit_count <= 20000)),
+    CONSTRAINT plans_name_check CHECK (((name ~ '\S'::text) AND (length(name) <= 200))),
+    CONSTRAINT plans_position_check CHECK (("position" >= 0)),
+    CONSTRAINT plans_revision_check CHECK ((revision >= 1)),
+    CONSTRAINT plans_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE jingwei.posts (
     id integer NOT NULL,
     person_id integer NOT NULL,
@@ -672,6 +704,15 @@ ALTER TABLE ONLY jingwei.people
 ALTER TABLE ONLY jingwei.people
     ADD CONSTRAINT people_source_source_key_key UNIQUE (source, source_key);
 
+ALTER TABLE ONLY jingwei.plan_edits
+    ADD CONSTRAINT plan_edits_pkey PRIMARY KEY (plan_id, seq);
+
+ALTER TABLE ONLY jingwei.plan_edits
+    ADD CONSTRAINT plan_edits_plan_id_id_key UNIQUE (plan_id, id);
+
+ALTER TABLE ONLY jingwei.plans
+    ADD CONSTRAINT plans_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY jingwei.posts
     ADD CONSTRAINT posts_pkey PRIMARY KEY (id);
 
@@ -750,6 +791,8 @@ CREATE INDEX incidents_open ON jingwei.incidents USING btree (severity, reported
 
 CREATE INDEX incidents_reported ON jingwei.incidents USING btree (reported_at);
 
+CREATE INDEX plans_made ON jingwei.plans USING btree (made_at, id);
+
 CREATE INDEX posts_area ON jingwei.posts USING btree (area_id);
 
 CREATE INDEX posts_building ON jingwei.posts USING btree (building_id);
@@ -805,6 +848,12 @@ ALTER TABLE ONLY jingwei.lineage
 
 ALTER TABLE ONLY jingwei.organisations
     ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES jingwei.organisations(id);
+
+ALTER TABLE ONLY jingwei.plan_edits
+    ADD CONSTRAINT plan_edits_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES jingwei.plans(id);
+
+ALTER TABLE ONLY jingwei.plans
+    ADD CONSTRAINT plans_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES jingwei.editions(id);
 
 ALTER TABLE ONLY jingwei.posts
     ADD CONSTRAINT posts_building_id_fkey FOREIGN KEY (building_id) REFERENCES jingwei.buildings(id);
@@ -899,6 +948,10 @@ GRANT SELECT ON TABLE jingwei.migrations TO jingwei;
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.organisations TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.people TO jingwei;
+
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.plan_edits TO jingwei;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.plans TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.posts TO jingwei;
 

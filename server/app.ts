@@ -19,6 +19,7 @@ import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
 import { logError } from './log-error.ts';
+import { plansRoutes } from './plans/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -127,6 +128,7 @@ export async function addRoutes(
     sitesRoutes,
     unitsRoutes,
     incidentsRoutes,
+    plansRoutes,
     liveRoutes,
     tilesRoutes,
   ];

@@ -34,6 +34,8 @@ const WRITES: Record<string, string> = {
   import_runs: 'INSERT',
   data_dates: 'INSERT, UPDATE',
   heartbeats: 'INSERT, UPDATE',
+  plans: 'INSERT, UPDATE',
+  plan_edits: 'INSERT, DELETE',
 };
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */
 export async function grantServerRole(db: Db, role: string): Promise<void> {

@@ -5,6 +5,7 @@ import { BUILDING_USES } from '#data/buildings/building.ts';
 import { FEATURE_CLASSES, FEATURE_KINDS } from '#data/features/feature.ts';
 import { INCIDENT_ORIGINS, INCIDENT_STATES, STEPS } from '#data/incidents/incident.ts';
 import { ORGANISATION_KINDS, POST_ROLES } from '#data/people/person.ts';
+import { PLAN_STATUSES } from '#data/plans/plan.ts';
 import { SAMPLE_SIZES } from '#data/sample/sample.ts';
 import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS } from '#data/sites/site.ts';
 import { FIX_REASONS } from '#data/units/fix.ts';
@@ -31,6 +32,7 @@ const WORDS: [table: string, constraint: string, words: readonly string[]][] = [
   ['entries', 'entries_step_check', STEPS],
   ['posts', 'posts_role_check', POST_ROLES],
   ['organisations', 'organisations_kind_check', ORGANISATION_KINDS],
+  ['plans', 'plans_status_check', PLAN_STATUSES],
   ['sample_mark', 'sample_mark_size_check', SAMPLE_SIZES],
 ];
 
@@ -80,6 +82,8 @@ describe('the last line of defence', () => {
     ['an incident closed before it was reported', `INSERT INTO categories VALUES ('c', 'c', 'c', 4); INSERT INTO incidents (id, no, category, severity, title, origin, reported_at, state, closed_at, source_key) VALUES (gen_random_uuid(), '1', 'c', 4, 't', 'iot', now(), 'closed', now() - interval '1 day', '1')`], // prettier-ignore
     ['a change of a noun that there is not', `SELECT append_change(now(), 'ghosts', 'seen', '{}')`],
     ['a date of what reports', `INSERT INTO data_dates VALUES ('fixes', '2026-01-01')`],
+    ['a plan at a place beyond its edits', `INSERT INTO editions VALUES (2, '2026-02-01'); INSERT INTO plans (id, name, edition_id, made_at, position) VALUES (gen_random_uuid(), 'p', 2, now(), 1)`], // prettier-ignore
+    ['a published plan without a date', `INSERT INTO editions VALUES (3, '2026-03-01'); INSERT INTO plans (id, name, edition_id, made_at, status) VALUES (gen_random_uuid(), 'p', 3, now(), 'published')`], // prettier-ignore
     ['an area of no level', `INSERT INTO editions VALUES (1, '2026-01-01'); INSERT INTO areas (id, from_edition, code, level, name, geom, source_key) VALUES (1, 1, 'a', 1, 'a', ST_Multi(ST_MakeEnvelope(0, 0, 1, 1, 4490)), 'a')`], // prettier-ignore
   ])('refuses %s', async (_, sql) => {
     await expect(database.ownerPool.query(sql)).rejects.toThrow(/violates (check|foreign key) constraint/); // prettier-ignore

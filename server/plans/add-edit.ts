@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { checkAround } from '#data/coverage/check-around.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import type { PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
+import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import { PLAN_EDITS_MAX, type Plan } from '#data/plans/plan.ts';
+import type { PlanState } from '#data/plans/plan-state.ts';
+import { transact, type Db } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { lockDraft } from './lock-draft.ts';
+import type { PlanStates } from './plan-states.ts';
+import { insertEdit, selectEdit, selectUnknown, updatePlan } from './plans.sql.ts';
+
+export interface EditSaved {
+  plan: Plan;
+  edit: KeptPlanEdit;
+  again: boolean;
+}
+
+/**
+ * Save an edit of a plan: what the preview has shown is worked out once more, by the same function, on what is stored,
+ * and looked at once more by `check`. Edits that were taken back give way to it. The id is the planner's: the same edit
+ * again changes nothing.
+ *
+ * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft, edition-moved-on, other-of-this-id; 422
+ *   too-many-edits, unknown-person, unknown-organisation, and whatever `editPlan` refuses
+ */
+export async function addEdit(
+  ask: Ask,
+  deps: Pick<Deps, 'pool' | 'areas'> & { states: PlanStates },
+  planId: string,
+  asked: PlanEditRequest,
+): Promise<EditSaved> {
+  const { pool, areas, states } = deps;
+  return states.inTurn(planId, async () => {
+    let state: PlanState | null = null;
+    const saved = await transact(pool, async (db): Promise<EditSaved> => {
+      const id = asked.id.toLowerCase();
+      const { plan, moved } = await lockDraft(db, planId, asked.expects);
+      const there = await selectEdit(db, planId, id);
+      if (there) {
+        if (!isDeepStrictEqual(there.act, asked.act))
+          throw refuse(409, 'other-of-this-id', `${id} is the id of another edit`);
+        return { plan, edit: there, again: true };
+      }
+      if (moved) throw moved;
+      if (areas.editionId !== plan.editionId)
+        throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
+      if (plan.position >= PLAN_EDITS_MAX)
+        throw refuse(422, 'too-many-edits', `a plan holds ${PLAN_EDITS_MAX}`);
+      await refuseUnknown(db, asked.act);
+
+      state = await states.take(db, plan);
+      const edit = editPlan(state, asked.act);
+      if ('refused' in edit) {
+        states.keep(plan, state);
+        throw refuse(422, edit.refused, edit.areas.join(' '));
+      }
+      applyPlanEdit(state, edit);
+      const faults = edit.borders ? checkAround(state.set, edit.borders.patch) : [];
+      if (faults.length > 0)
+        throw new Error(`an edit leaves a fault: ${JSON.stringify(faults[0])} after ${JSON.stringify(asked.act)}`); // prettier-ignore
+      const kept: KeptPlanEdit = {
+        seq: plan.position + 1,
+        id,
+        act: asked.act,
+        edit,
+        actor: asked.actor ?? ask.session.actor,
+        madeAt: ask.at.toISOString(),
+      };
+      await insertEdit(db, planId, kept);
+      const to = { status: plan.status, position: kept.seq, editCount: kept.seq };
+      return { plan: await updatePlan(db, planId, to), edit: kept, again: false };
+    });
+    // Only what is committed: a state that was changed for nothing is left to be built anew.
+    if (state) states.keep(saved.plan, state);
+    return saved;
+  });
+}
+
+/** Who is to lead or own an area must be there. */
+async function refuseUnknown(db: Db, act: PlanAct): Promise<void> {
+  const words = wordsOf(act);
+  const leaders = words.flatMap(({ leaderId }) => leaderId ?? []);
+  const owners = words.flatMap(({ ownerId }) => ownerId ?? []);
+  if (leaders.length + owners.length === 0) return;
+  const unknown = await selectUnknown(db, leaders, owners);
+  if (unknown) throw refuse(422, `unknown-${unknown.of}`, String(unknown.id));
+}
+
+function wordsOf(act: PlanAct) {
+  switch (act.verb) {
+    case 'describe':
+      return act.areas.map(({ words }) => words);
+    case 'reassign':
+      return act.found?.words ? [act.found.words] : [];
+    case 'carve':
+    case 'draw':
+      return act.words ? [act.words] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,33 @@
+import type { Plan, PlanBeginning } from '#data/plans/plan.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { insertPlan, selectPlan } from './plans.sql.ts';
+
+/**
+ * Begin a plan on the edition in force. The id is the planner's: the same beginning again answers what became of it.
+ *
+ * @throws Refusal 409 nothing-in-force, edition-moved-on; 409 other-of-this-id, where the id is that of another plan
+ */
+export async function beginPlan(
+  ask: Ask,
+  { pool, areas }: Pick<Deps, 'pool' | 'areas'>,
+  asked: PlanBeginning,
+): Promise<{ plan: Plan; again: boolean }> {
+  const id = asked.id.toLowerCase();
+  const actor = asked.actor ?? ask.session.actor;
+  const { name, editionId } = asked;
+  const there = await selectPlan(pool, id);
+  if (!there) {
+    if (areas.editionId === null) throw refuse(409, 'nothing-in-force');
+    if (areas.editionId !== editionId)
+      throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
+    const plan = await insertPlan(pool, { id, name, editionId, actor }, ask.at);
+    if (plan) return { plan, again: false };
+  }
+  const plan = there ?? (await selectPlan(pool, id));
+  if (plan?.name !== name || plan.editionId !== editionId || plan.actor !== actor)
+    throw refuse(409, 'other-of-this-id', `${id} is the id of another plan`);
+  return { plan, again: true };
+}

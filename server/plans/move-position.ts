@@ -1,0 +1,38 @@
+import type { Plan, PositionRequest } from '#data/plans/plan.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { lockDraft } from './lock-draft.ts';
+import type { PlanStates } from './plan-states.ts';
+import { updatePlan } from './plans.sql.ts';
+
+/**
+ * Undo and redo, as far as one likes at once: from now on the first so many edits of a plan are made. No border is looked
+ * at: each edit is a value that takes itself back. Saying what is so already changes nothing.
+ *
+ * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft; 422 no-such-position
+ */
+export async function movePosition(
+  _ask: Ask,
+  { pool, states }: Pick<Deps, 'pool'> & { states: PlanStates },
+  id: string,
+  { position, expects }: PositionRequest,
+): Promise<Plan> {
+  return states.inTurn(id, async () => {
+    const { before, after } = await transact(pool, async (db) => {
+      const { plan, moved } = await lockDraft(db, id, expects);
+      // Sent again, it has come to be one revision further on.
+      const again = plan.position === position && plan.revision === expects + 1;
+      if (again) return { before: plan, after: plan };
+      if (moved) throw moved;
+      if (position > plan.editCount)
+        throw refuse(422, 'no-such-position', `it has ${plan.editCount} edits`);
+      if (position === plan.position) return { before: plan, after: plan };
+      return { before: plan, after: await updatePlan(db, id, { ...plan, position }) };
+    });
+    states.follow(before, after);
+    return after;
+  });
+}

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { dissolve } from '#data/coverage/dissolve.ts';
+import { fromPacked } from '#data/coverage/from-packed.ts';
+import { gridFrom } from '#data/fixtures/grid-from.ts';
+import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
+import { createRandom } from '#data/fixtures/random-cells.ts';
+import { coverageOf } from '#data/fixtures/sound.ts';
+import { toDegrees } from '#data/geo/lattice.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
+import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { unpackAreas } from '#data/wire/areas-packed.ts';
+import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
+import { startTestApp } from '#server/test-app.ts';
+
+import { createPlanStates } from './plan-states.ts';
+import { selectPlan } from './plans.sql.ts';
+
+/** Squares of 1,000 lattice steps; the cells of a letter's row lie below a grid of the same number and 100. */
+const DRAWING = 'AABBC/AADDC/EEDDC/FFFGG/HHIGG';
+const [WEST, SOUTH] = [1_188_000_000, 320_000_000];
+let database: TestDatabase;
+let server: Awaited<ReturnType<typeof startTestApp>>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const coverage = coverageOf(gridFrom(DRAWING));
+  const gridOf = (cell: number): number => (cell <= 4 ? 101 : cell <= 7 ? 102 : 103);
+  await database.ownerPool.query(
+    `INSERT INTO levels VALUES (1, 'district', '区', 'District'), (2, 'grid', '网格', 'Grid'), (3, 'micro-grid', '微网格', 'Micro-grid');
+     INSERT INTO people (id, name, source_key) VALUES (7, '王一', '7');
+     INSERT INTO organisations (id, name, kind, source_key) VALUES (3, '大学', 'company', '3');
+     INSERT INTO editions VALUES (1, '2026-01-01')`,
+  );
+  const insert = (id: number, parent: number | null, level: number, coordinates: unknown) =>
+    database.ownerPool.query(
+      `INSERT INTO areas (id, from_edition, code, parent_id, level, name, geom, source_key)
+       VALUES ($1, 1, 'C' || $5, $2, $3, '区域' || $5, ST_SetSRID(ST_GeomFromGeoJSON($4), 4490), $5)`,
+      [id, parent, level, JSON.stringify({ type: 'MultiPolygon', coordinates }), String(id)],
+    );
+  for (const [id, shape] of dissolve(coverage, () => 100)) await insert(id, null, 1, shape);
+  for (const [id, shape] of dissolve(coverage, gridOf)) await insert(id, 100, 2, shape);
+  for (const [id, shape] of dissolve(coverage, (cell) => cell)) await insert(id, gridOf(id), 3, shape); // prettier-ignore
+  server = await startTestApp(database.pool);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const get = (url: string) => server.app.inject({ method: 'GET', url });
+/** What may be in an answer, or undefined. */
+interface Answer extends Plan {
+  plan: Plan;
+  edit: KeptPlanEdit;
+  reason: string;
+}
+const post = async (url: string, payload: object): Promise<{ status: number; body: Answer }> => {
+  const answer = await server.app.inject({ method: 'POST', url, payload });
+  return { status: answer.statusCode, body: answer.json() };
+};
+const begin = async (): Promise<Plan> =>
+  (await post('/api/plans', { id: randomUUID(), name: '二季度调整', editionId: 1 })).body;
+const save = (plan: Plan, act: PlanAct, id: string = randomUUID()) =>
+  post(`/api/plans/${plan.id}/edits`, { id, act, expects: plan.revision });
+const moveTo = (plan: Plan, position: number) =>
+  post(`/api/plans/${plan.id}/position`, { position, expects: plan.revision });
+const at = (x: number, y: number): [number, number] => [toDegrees(WEST + x), toDegrees(SOUTH + y)];
+/** Parts cell A, the square of two by two in the north-west. */
+const splitA: PlanAct = { verb: 'split', line: [at(1000, 6000), at(1000, 2000)], cells: [1], firstId: FIRST_PLAN_AREA_ID }; // prettier-ignore
+const renameB: PlanAct = { verb: 'describe', areas: [{ id: 2, words: { name: '新街口' } }] };
+
+/** What a screen has: the borders in force as they are served. */
+async function servedState(): Promise<PlanState> {
+  const packed = unpackAreas(new Uint8Array((await get('/api/areas/packed')).rawPayload));
+  return planStateOf(fromPacked(packed), packed.areas);
+}
+/** What a screen has that loads a plan. */
+async function loadedState(id: string, limit = 1000): Promise<PlanState> {
+  const state = await servedState();
+  for (let after: number | null = 0; after !== null;) {
+    const answer = await get(`/api/plans/${id}?after=${after}&limit=${limit}`);
+    const { plan, edits, next } = answer.json<{ plan: Plan; edits: KeptPlanEdit[]; next: number | null }>(); // prettier-ignore
+    for (const { seq, edit } of edits) if (seq <= plan.position) applyPlanEdit(state, edit);
+    after = next;
+  }
+  return state;
+}
+/** What a server has that was started just now. */
+async function rebuiltState(id: string): Promise<PlanState> {
+  const plan = await selectPlan(database.pool, id);
+  return createPlanStates(server.deps.areas).take(database.pool, plan!);
+}
+
+describe('a plan', () => {
+  it('is begun on the edition in force; beginning it again changes nothing', async () => {
+    const asked = { id: randomUUID(), name: '二季度调整', editionId: 1 };
+    const first = await post('/api/plans', asked);
+    expect(first).toMatchObject({ status: 201, body: { ...asked, status: 'draft', validFrom: null, revision: 1, position: 0, editCount: 0 } }); // prettier-ignore
+    expect(await post('/api/plans', asked)).toEqual({ status: 200, body: first.body });
+    expect(await post('/api/plans', { ...asked, name: '另一个' })).toMatchObject({ status: 409, body: { reason: 'other-of-this-id' } }); // prettier-ignore
+    expect(await post('/api/plans', { ...asked, id: randomUUID(), editionId: 2 })).toMatchObject({ status: 409, body: { reason: 'edition-moved-on' } }); // prettier-ignore
+    const page = (await get('/api/plans?status=draft&limit=1')).json();
+    expect(page.plans).toHaveLength(1);
+    expect((await get(`/api/plans?before=${page.next}`)).json().plans).not.toContainEqual(page.plans[0]); // prettier-ignore
+  });
+
+  it('takes an edit as its preview showed it, and refuses with a word', async () => {
+    const plan = await begin();
+    const state = await servedState();
+    const preview = editPlan(state, splitA);
+    const { status, body } = await save(plan, splitA);
+    expect(status).toBe(201);
+    expect(body.plan).toMatchObject({ revision: 2, position: 1, editCount: 1 });
+    expect(JSON.stringify(body.edit.edit)).toBe(JSON.stringify(preview));
+    expect(body.edit.edit.areas.map((change: { id: number }) => change.id)).toEqual([1, FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1]); // prettier-ignore
+
+    const refused = async (act: PlanAct) => (await save(body.plan, act)).body.reason;
+    expect(await refused({ ...splitA, firstId: FIRST_PLAN_AREA_ID + 2 } as PlanAct)).toBe('no-such-cell'); // prettier-ignore
+    expect(await refused({ ...splitA, cells: [2] } as PlanAct)).toBe('id-in-use');
+    expect(await refused({ verb: 'merge', cells: [2, 8], id: FIRST_PLAN_AREA_ID + 2 })).toBe('not-beside'); // prettier-ignore
+    expect(await refused({ verb: 'reassign', areas: [2], parentId: 3 })).toBe('parent-is-cell');
+    expect(await refused({ verb: 'reassign', areas: [101], parentId: 102 })).toBe('wrong-level');
+    expect(await refused({ verb: 'move-vertex', from: at(0, 0), to: [0, 0] })).toBe('too-far');
+    expect(await refused({ verb: 'describe', areas: [{ id: 2, words: { leaderId: 8 } }] })).toBe('unknown-person'); // prettier-ignore
+    expect(await refused({ verb: 'describe', areas: [{ id: 2, words: { ownerId: 8 } }] })).toBe('unknown-organisation'); // prettier-ignore
+    const wild = Array.from({ length: 300 }, (_, i) => at(i % 2 ? 0 : 4900, i * 16));
+    expect(await refused({ verb: 'split', line: wild, firstId: FIRST_PLAN_AREA_ID + 2 })).toBe('too-many-crossings'); // prettier-ignore
+    expect((await save(body.plan, { ...splitA, line: [at(0, 0)] } as PlanAct)).status).toBe(400);
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(await loadedState(plan.id)));
+  });
+
+  it('takes an edit once, however often it is sent', async () => {
+    const plan = await begin();
+    const id = randomUUID();
+    const [first, second] = [await save(plan, splitA, id), await save(plan, splitA, id)];
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body).toEqual(first.body);
+    const third = await save(first.body.plan, renameB);
+    expect((await save(plan, splitA, id)).body).toEqual({ ...first.body, plan: third.body.plan });
+    expect(await save(plan, renameB, id)).toMatchObject({ status: 409, body: { reason: 'other-of-this-id' } }); // prettier-ignore
+  });
+
+  it('takes one of two tabs that have seen the same', async () => {
+    const plan = await begin();
+    const both = await Promise.all([save(plan, splitA), save(plan, renameB)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.find(({ status }) => status === 409)!.body.reason).toBe('plan-moved-on');
+    // As long as the other server has not heard of it either.
+    const other = await startTestApp(database.pool);
+    const now: Plan = (await get(`/api/plans/${plan.id}`)).json().plan;
+    const from = (app: typeof server.app, act: PlanAct) =>
+      app.inject({ method: 'POST', url: `/api/plans/${plan.id}/edits`, payload: { id: randomUUID(), act, expects: now.revision } }); // prettier-ignore
+    const act = (name: string): PlanAct => ({ verb: 'describe', areas: [{ id: 3, words: { name } }] }); // prettier-ignore
+    const two = await Promise.all([from(server.app, act('甲')), from(other.app, act('乙'))]);
+    expect(two.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    await other.close();
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(await loadedState(plan.id)));
+  });
+
+  it('is the same bytes on the screen, on the server and after a start, undone and redone', async () => {
+    let plan = await begin();
+    const state = await servedState();
+    const random = createRandom(11);
+    const texts = [textOf(state)];
+    const done: KeptPlanEdit[] = [];
+    while (done.length < 40) {
+      const act = randomAct(state, random);
+      const edit = editPlan(state, act);
+      const { status, body } = await save(plan, act);
+      expect([status, body.reason], JSON.stringify(act)).toEqual('refused' in edit ? [422, edit.refused] : [201, undefined]); // prettier-ignore
+      if ('refused' in edit) continue;
+      plan = body.plan;
+      done.push(body.edit);
+      applyPlanEdit(state, body.edit.edit);
+      texts.push(textOf(state));
+    }
+    expect(textOf(await loadedState(plan.id, 7))).toBe(texts.at(-1));
+    expect(textOf(await rebuiltState(plan.id))).toBe(texts.at(-1));
+    for (const to of [39, 0, 17, 40, 23]) {
+      plan = (await moveTo(plan, to)).body;
+      expect(textOf(await loadedState(plan.id))).toBe(texts[to]);
+      expect(textOf(await rebuiltState(plan.id))).toBe(texts[to]);
+    }
+    // A new edit after an undo: the server takes back what it holds, and what was taken back is gone.
+    while (done.length > 23) applyPlanEdit(state, invertPlanEdit(done.pop()!.edit));
+    const { body } = await save(plan, { verb: 'describe', areas: [{ id: 100, words: { name: '全区' } }] }); // prettier-ignore
+    expect(body.plan).toMatchObject({ position: 24, editCount: 24 });
+    applyPlanEdit(state, body.edit.edit);
+    expect(textOf(await loadedState(plan.id))).toBe(textOf(state));
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(state));
+    const after = randomAct(state, random);
+    const made = editPlan(state, after);
+    const next = await save(body.plan, after);
+    if ('refused' in made) expect(next.body.reason).toBe(made.refused);
+    else expect(JSON.stringify(next.body.edit.edit)).toBe(JSON.stringify(made));
+  });
+
+  it('moves its position once, and not beyond its edits', async () => {
+    const plan: Plan = (await save(await begin(), splitA)).body.plan;
+    const undone = await moveTo(plan, 0);
+    expect(undone).toMatchObject({ status: 200, body: { position: 0, editCount: 1, revision: plan.revision + 1 } }); // prettier-ignore
+    expect(await moveTo(plan, 0)).toEqual(undone);
+    expect(await moveTo(plan, 1)).toMatchObject({ status: 409, body: { reason: 'plan-moved-on' } });
+    expect(await moveTo(undone.body, 2)).toMatchObject({ status: 422, body: { reason: 'no-such-position' } }); // prettier-ignore
+    expect((await moveTo(undone.body, 0)).body.revision).toBe(undone.body.revision);
+  });
+
+  it('is as it was where saving ends half-way', async () => {
+    const plan: Plan = (await save(await begin(), splitA)).body.plan;
+    const undone: Plan = (await moveTo(plan, 0)).body;
+    const before = (await get(`/api/plans/${plan.id}`)).json();
+    // The last statement fails: the edit that was taken back is gone by then, and the new one is there.
+    await database.ownerPool.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+       CREATE TRIGGER fail BEFORE UPDATE ON plans FOR EACH ROW EXECUTE FUNCTION fail()`,
+    );
+    const id = randomUUID();
+    expect((await save(undone, renameB, id)).status).toBe(500);
+    expect((await moveTo(undone, 1)).status).toBe(500);
+    expect((await get(`/api/plans/${plan.id}`)).json()).toEqual(before);
+    await database.ownerPool.query('DROP TRIGGER fail ON plans; DROP FUNCTION fail()');
+    const redone: Plan = (await moveTo(undone, 1)).body;
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(await loadedState(plan.id)));
+    const saved = await save(redone, renameB, id);
+    expect([saved.status, saved.body.edit.seq]).toEqual([201, 2]);
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(await loadedState(plan.id)));
+  });
+
+  it('is withdrawn once, can be read then, and is changed no more', async () => {
+    const plan: Plan = (await save(await begin(), splitA)).body.plan;
+    const withdraw = (expects: number) => post(`/api/plans/${plan.id}/withdraw`, { expects });
+    expect((await withdraw(plan.revision - 1)).body.reason).toBe('plan-moved-on');
+    const gone = await withdraw(plan.revision);
+    expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+    expect(await withdraw(plan.revision)).toEqual(gone);
+    expect((await save(gone.body, renameB)).body.reason).toBe('not-a-draft');
+    expect((await moveTo(gone.body, 0)).body.reason).toBe('not-a-draft');
+    expect((await get(`/api/plans/${plan.id}`)).json().edits).toHaveLength(1);
+  });
+
+  it('that there is not is said so', async () => {
+    const none = { id: randomUUID(), revision: 1 } as Plan;
+    expect((await get(`/api/plans/${none.id}`)).json().reason).toBe('unknown-plan');
+    expect(await save(none, renameB)).toMatchObject({ status: 404, body: { reason: 'unknown-plan' } }); // prettier-ignore
+    expect(await moveTo(none, 0)).toMatchObject({ status: 404 });
+    expect((await get(`/api/plans?before=${none.id}`)).statusCode).toBe(404);
+  });
+
+  it('of an edition that is in force no more can be read, and is drawn on no more', async () => {
+    const plan: Plan = (await save(await begin(), splitA)).body.plan;
+    await database.ownerPool.query(`INSERT INTO editions VALUES (2, '2026-01-02')`);
+    await server.deps.areas.reload();
+    expect(await save(plan, renameB)).toMatchObject({ status: 409, body: { reason: 'edition-moved-on' } }); // prettier-ignore
+    expect((await get(`/api/plans/${plan.id}`)).json().plan).toEqual(plan);
+  });
+});

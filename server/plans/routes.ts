@@ -1,0 +1,141 @@
+import { Type } from 'typebox';
+
+import { PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
+import type { PlanEdit } from '#data/plans/plan-edit.ts';
+import {
+  Plan,
+  PLAN_EDITS_MAX,
+  PLAN_STATUSES,
+  PlanBeginning,
+  PlanExpectation,
+  PositionRequest,
+} from '#data/plans/plan.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+
+import { addEdit } from './add-edit.ts';
+import { beginPlan } from './begin-plan.ts';
+import { listPlans } from './list-plans.ts';
+import { movePosition } from './move-position.ts';
+import { createPlanStates } from './plan-states.ts';
+import { readPlan } from './read-plan.ts';
+import { withdrawPlan } from './withdraw-plan.ts';
+
+const Uuid = Type.String({ format: 'uuid' });
+const Params = Type.Object({ id: Uuid }, { additionalProperties: false });
+const ListQuery = Type.Object(
+  {
+    status: Type.Optional(Type.Enum([...PLAN_STATUSES])),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    before: Type.Optional(
+      Type.String({ format: 'uuid', description: 'the last one of the page before: its `next`' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const PlanPage = Type.Object({
+  plans: Type.Array(Plan),
+  next: Type.Union([Uuid, Type.Null()], {
+    description: 'for `before` of the next page; null at the end',
+  }),
+});
+const EditsQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: PLAN_EDITS_MAX,
+        description: 'the last edit that the reader has, by its place',
+      }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 1000 })),
+  },
+  { additionalProperties: false },
+);
+const KeptEdit = Type.Object({
+  seq: Type.Integer({ minimum: 1 }),
+  id: Uuid,
+  act: PlanAct,
+  edit: Type.Unsafe<PlanEdit>({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      'what goes, what comes and what changes, to be made and taken back as it is: see data/plans/plan-edit',
+  }),
+  actor: Type.String(),
+  madeAt: Type.String({ format: 'date-time' }),
+});
+const PlanWithEdits = Type.Object({
+  plan: Plan,
+  edits: Type.Array(KeptEdit),
+  next: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'for `after` of the rest; null where these are the last',
+  }),
+});
+const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
+
+/**
+ * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
+ * POST /api/plans/:id/withdraw
+ */
+export async function plansRoutes(app: App, deps: Deps): Promise<void> {
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const states = createPlanStates(deps.areas);
+  const idOf = (request: { params: { id: string } }): string => request.params.id.toLowerCase();
+
+  app.get(
+    '/api/plans',
+    { schema: { querystring: ListQuery, response: { 200: PlanPage } } },
+    (request) => {
+      const { status = null, before = null, limit = 100 } = request.query;
+      return listPlans(ask(request), deps.pool, { status, before, limit });
+    },
+  );
+
+  app.post(
+    '/api/plans',
+    { schema: { body: PlanBeginning, response: { 200: Plan, 201: Plan } } },
+    async (request, reply) => {
+      const { plan, again } = await beginPlan(ask(request), deps, request.body);
+      return reply.code(again ? 200 : 201).send(plan);
+    },
+  );
+
+  app.get(
+    '/api/plans/:id',
+    {
+      schema: { params: Params, querystring: EditsQuery, response: { 200: PlanWithEdits } },
+      // Made here, and long: it is written as it is.
+      serializerCompiler: () => JSON.stringify,
+    },
+    (request) => {
+      const { after = 0, limit = 1000 } = request.query;
+      return readPlan(ask(request), deps.pool, idOf(request), { after, limit });
+    },
+  );
+
+  app.post(
+    '/api/plans/:id/edits',
+    {
+      schema: { params: Params, body: PlanEditRequest, response: { 200: Saved, 201: Saved } },
+      serializerCompiler: () => JSON.stringify,
+    },
+    async (request, reply) => {
+      const given = { ...deps, states };
+      const { again, ...saved } = await addEdit(ask(request), given, idOf(request), request.body);
+      return reply.code(again ? 200 : 201).send(saved);
+    },
+  );
+
+  app.post(
+    '/api/plans/:id/position',
+    { schema: { params: Params, body: PositionRequest, response: { 200: Plan } } },
+    (request) => movePosition(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/plans/:id/withdraw',
+    { schema: { params: Params, body: PlanExpectation, response: { 200: Plan } } },
+    (request) => withdrawPlan(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+}
