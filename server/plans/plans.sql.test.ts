@@ -20,6 +20,7 @@ import { startTestApp } from '#server/test-app.ts';
 
 import { createPlanStates } from './plan-states.ts';
 import { selectPlan } from './plans.sql.ts';
+import { insertTestEdition } from './test-edition.sql.ts';
 
 /** Squares of 1,000 lattice steps; the cells of a letter's row lie below a grid of the same number and 100. */
 const DRAWING = 'AABBC/AADDC/EEDDC/FFFGG/HHIGG';
@@ -31,21 +32,17 @@ beforeAll(async () => {
   database = await testDatabase();
   const coverage = coverageOf(gridFrom(DRAWING));
   const gridOf = (cell: number): number => (cell <= 4 ? 101 : cell <= 7 ? 102 : 103);
-  await database.ownerPool.query(
-    `INSERT INTO levels VALUES (1, 'district', '区', 'District'), (2, 'grid', '网格', 'Grid'), (3, 'micro-grid', '微网格', 'Micro-grid');
-     INSERT INTO people (id, name, source_key) VALUES (7, '王一', '7');
-     INSERT INTO organisations (id, name, kind, source_key) VALUES (3, '大学', 'company', '3');
-     INSERT INTO editions VALUES (1, '2026-01-01')`,
+  const areasOf = (level: number, labelOf: (cell: number) => number, parentOf: (id: number) => number | null) =>
+    [...dissolve(coverage, labelOf)].map(([id, coordinates]) => ({ id, code: `C${id}`, parentId: parentOf(id), level, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null, coordinates })); // prettier-ignore
+  await insertTestEdition(
+    database.ownerPool,
+    ['district', 'grid', 'micro-grid'].map((key, i) => ({ rank: i + 1, key, nameZh: key, nameEn: key })), // prettier-ignore
+    [
+      ...areasOf(1, () => 100, () => null),
+      ...areasOf(2, gridOf, () => 100),
+      ...areasOf(3, (cell) => cell, gridOf),
+    ], // prettier-ignore
   );
-  const insert = (id: number, parent: number | null, level: number, coordinates: unknown) =>
-    database.ownerPool.query(
-      `INSERT INTO areas (id, from_edition, code, parent_id, level, name, geom, source_key)
-       VALUES ($1, 1, 'C' || $5, $2, $3, '区域' || $5, ST_SetSRID(ST_GeomFromGeoJSON($4), 4490), $5)`,
-      [id, parent, level, JSON.stringify({ type: 'MultiPolygon', coordinates }), String(id)],
-    );
-  for (const [id, shape] of dissolve(coverage, () => 100)) await insert(id, null, 1, shape);
-  for (const [id, shape] of dissolve(coverage, gridOf)) await insert(id, 100, 2, shape);
-  for (const [id, shape] of dissolve(coverage, (cell) => cell)) await insert(id, gridOf(id), 3, shape); // prettier-ignore
   server = await startTestApp(database.pool);
 });
 afterAll(async () => {
