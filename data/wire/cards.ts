@@ -16,6 +16,17 @@ export const AreaStep = Type.Object({
 });
 export type AreaStep = Static<typeof AreaStep>;
 
+/** Whose a place was at a time: GET /api/areas/at. */
+export const AreasAt = Type.Object({
+  /** The edition in force then; null before the first. */
+  editionId: Count,
+  /** From the district down to the cell; empty where the place lay in none. */
+  areas: Type.Array(AreaStep),
+  /** To the nearest border of the cell; null where there is none. */
+  borderM: orNull(Type.Number()),
+});
+export type AreasAt = Static<typeof AreasAt>;
+
 export const PostOnCard = Type.Object({
   role: Type.String(),
   personId: Type.Integer(),

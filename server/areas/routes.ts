@@ -1,15 +1,45 @@
+import { Type } from 'typebox';
+
+import { AreasAt } from '#data/wire/cards.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { packedSchema } from '#server/wire/packed-query.ts';
 
+import { createAreasAt } from './areas-at.ts';
 import { packAreasInForce } from './pack-areas-in-force.ts';
 
-/** GET /api/areas/packed */
+const AtQuery = Type.Object(
+  {
+    lng: Type.Number({ minimum: -180, maximum: 180 }),
+    lat: Type.Number({ minimum: -90, maximum: 90 }),
+    time: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        pattern: '^(19|20|21)',
+        description: 'as of when; now where it is left out',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** GET /api/areas/packed, GET /api/areas/at */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
   app.get('/api/areas/packed', { schema: packedSchema }, (request, reply) =>
     packed.answer(ask(request), request, reply, request.query.v),
+  );
+
+  const areasAt = createAreasAt(deps.pool, deps.areas);
+  app.get(
+    '/api/areas/at',
+    { schema: { querystring: AtQuery, response: { 200: AreasAt } } },
+    (request) => {
+      const { lng, lat, time } = request.query;
+      const asked = ask(request);
+      return areasAt(asked, [lng, lat], time === undefined ? asked.at : new Date(time));
+    },
   );
 }

@@ -1,4 +1,5 @@
 import type { Area } from '#data/areas/area.ts';
+import { withParents } from '#data/areas/with-parents.ts';
 import type { AreaStep } from '#data/wire/cards.ts';
 
 /** An area as a step of a chain. */
@@ -9,12 +10,7 @@ export function areaStep(area: Area): AreaStep {
 
 /** From the district down to an area, itself included; empty for none. */
 export function chainOf(areas: ReadonlyMap<number, Area>, id: number | null): AreaStep[] {
-  const chain: AreaStep[] = [];
-  for (let area = id === null ? undefined : areas.get(id); area;) {
-    chain.unshift(areaStep(area));
-    area = area.parentId === null ? undefined : areas.get(area.parentId);
-  }
-  return chain;
+  return withParents(areas, id).map(areaStep);
 }
 
 /**
