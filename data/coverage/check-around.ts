@@ -1,6 +1,7 @@
 import { check } from './check.ts';
 import type { Fault } from './coverage.ts';
-import { EdgeSet } from './edge-set.ts';
+import type { EdgeSet } from './edge-set.ts';
+import { partOf } from './part-of.ts';
 import type { Patch } from './patch.ts';
 import { toPolygons } from './to-polygons.ts';
 
@@ -19,19 +20,7 @@ export function checkAround(set: EdgeSet, { remove, add }: Patch): Fault[] {
     set.near(ax, Math.min(ay, by), bx, Math.max(ay, by), (id) =>
       take(set.edge(id).left, set.edge(id).right),
     );
-  const part = new EdgeSet(set.originX, set.originY);
-  const taken = new Set<number>();
-  const asked = (cell: number): number => (cells.has(cell) ? cell : 0);
-  for (const cell of cells)
-    for (const id of set.of(cell)) {
-      if (taken.has(id)) continue;
-      taken.add(id);
-      const edge = set.edge(id);
-      part.insert({ ...edge, left: asked(edge.left), right: asked(edge.right) });
-    }
-  const shapes = [...toPolygons(part.toCoverage())].map(([id, coordinates]) => ({
-    id,
-    coordinates,
-  }));
+  const part = partOf(set, cells).toCoverage();
+  const shapes = [...toPolygons(part)].map(([id, coordinates]) => ({ id, coordinates }));
   return check(shapes).filter(({ kind }) => kind !== 'gap');
 }

@@ -229,6 +229,39 @@ describe('a plan', () => {
     expect(textOf(await rebuiltState(plan.id))).toBe(textOf(await loadedState(plan.id)));
   });
 
+  it('says what becomes of the areas in force, their households and residents', async () => {
+    const home = (id: number, x: number, households: number) =>
+      database.ownerPool.query(
+        `INSERT INTO buildings (id, code, use, households, residents, area_id, edition_id, geom, source_key)
+         VALUES ($1, $2, 'residential', $3, 10, 1, 1, ST_Multi(ST_MakeEnvelope($4, $5, $6, $7, 4490)), $2)`,
+        [id, `B${id}`, households, ...at(x, 4400), ...at(x + 100, 4500)],
+      );
+    await home(1, 300, 30);
+    await home(2, 1300, 10);
+    const plan: Plan = (await save(await begin(), splitA)).body.plan;
+    const merged: Plan = (await save(plan, { verb: 'merge', cells: [FIRST_PLAN_AREA_ID + 1, 5], id: FIRST_PLAN_AREA_ID + 2 })).body.plan; // prettier-ignore
+    const read = async () => (await get(`/api/plans/${plan.id}/crosswalk`)).json();
+    const { rows } = await read();
+    const row = (from: number, to: number) => rows.find((r: { fromId: number; toId: number }) => r.fromId === from && r.toId === to); // prettier-ignore
+    expect(rows.map((r: { fromId: number; toId: number }) => [r.fromId, r.toId])).toEqual([
+      [102, 101],
+      [102, 102],
+      [1, FIRST_PLAN_AREA_ID],
+      [1, FIRST_PLAN_AREA_ID + 2],
+      [5, FIRST_PLAN_AREA_ID + 2],
+    ]);
+    expect(row(1, FIRST_PLAN_AREA_ID)).toMatchObject({ level: 3, fromCode: 'C1', toCode: '', shareArea: 0.5, shareHouseholds: 0.75, shareResidents: 0.5, households: 30, residents: 10 }); // prettier-ignore
+    expect(row(5, FIRST_PLAN_AREA_ID + 2)).toMatchObject({ shareArea: 1, shareHouseholds: 1, households: 0 }); // prettier-ignore
+    // The merged cell belongs where the first one named does.
+    expect(row(102, 101)).toMatchObject({ level: 2, toCode: 'C101', households: 0 });
+    expect(row(102, 101).shareArea + row(102, 102).shareArea).toBeCloseTo(1, 9);
+    // Reading moves nothing: the next edit is saved as ever.
+    expect((await save(merged, renameB)).status).toBe(201);
+    const undone = (await moveTo((await get(`/api/plans/${plan.id}`)).json().plan, 0)).body;
+    expect((await read()).rows).toEqual([]);
+    expect(undone.position).toBe(0);
+  });
+
   it('is withdrawn once, can be read then, and is changed no more', async () => {
     const plan: Plan = (await save(await begin(), splitA)).body.plan;
     const withdraw = (expects: number) => post(`/api/plans/${plan.id}/withdraw`, { expects });

@@ -18,6 +18,7 @@ import { beginPlan } from './begin-plan.ts';
 import { listPlans } from './list-plans.ts';
 import { movePosition } from './move-position.ts';
 import { createPlanStates } from './plan-states.ts';
+import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlan } from './read-plan.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
@@ -72,11 +73,32 @@ const PlanWithEdits = Type.Object({
     description: 'for `after` of the rest; null where these are the last',
   }),
 });
+const Share = Type.Number({ minimum: 0, description: 'of the area that it comes from, 0 … 1' });
+const Crosswalk = Type.Object({
+  plan: Plan,
+  /** By level, then by where they come from; areas that stay as they are have none. */
+  rows: Type.Array(
+    Type.Object({
+      level: Type.Integer(),
+      fromId: Type.Integer(),
+      fromCode: Type.String(),
+      fromName: Type.String(),
+      toId: Type.Integer(),
+      toCode: Type.String({ description: "'' until one is allotted" }),
+      toName: Type.String(),
+      shareArea: Share,
+      shareHouseholds: Share,
+      shareResidents: Share,
+      households: Type.Number(),
+      residents: Type.Number(),
+    }),
+  ),
+});
 const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/withdraw
+ * POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -112,6 +134,12 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
       const { after = 0, limit = 1000 } = request.query;
       return readPlan(ask(request), deps.pool, idOf(request), { after, limit });
     },
+  );
+
+  app.get(
+    '/api/plans/:id/crosswalk',
+    { schema: { params: Params, response: { 200: Crosswalk } } },
+    (request) => readCrosswalk(ask(request), { ...deps, states }, idOf(request)),
   );
 
   app.post(

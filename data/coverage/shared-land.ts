@@ -1,0 +1,59 @@
+import type { EdgeSet } from './edge-set.ts';
+
+/** The borders of a cell, from west to east: the cell is the land below the +1 less the land below the −1. */
+export interface CellLand {
+  /** Of each edge ax, ay, bx, by and its sign; by ax. */
+  edges: [ax: number, ay: number, bx: number, by: number, sign: 1 | -1][];
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+export function landOf(set: EdgeSet, cell: number): CellLand {
+  const land: CellLand = { edges: [], west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }; // prettier-ignore
+  for (const id of set.of(cell)) {
+    const { ax, ay, bx, by, right } = set.edge(id);
+    land.west = Math.min(land.west, ax);
+    land.east = Math.max(land.east, bx);
+    land.south = Math.min(land.south, ay, by);
+    land.north = Math.max(land.north, ay, by);
+    if (ax < bx) land.edges.push([ax, ay, bx, by, right === cell ? 1 : -1]);
+  }
+  land.edges.sort((e, f) => e[0] - f[0]);
+  return land;
+}
+
+/**
+ * Twice the area that two cells share, steps²; of a cell with itself, twice its area. Sets of the same origin.
+ *
+ * A cell is a signed sum of the trapezoids between its edges and a level below, so what two share is the signed sum over
+ * pairs of edges of the area under the lower of both. No crossing is looked for: nothing can fail, and rounding
+ * (1e-4 steps²) is all there is of error.
+ */
+export function sharedArea2(a: CellLand, b: CellLand): number {
+  if (a.west >= b.east || b.west >= a.east || a.south >= b.north || b.south >= a.north) return 0;
+  const level = Math.min(a.south, b.south);
+  let sum = 0;
+  for (const [ax, ay, bx, by, sign] of a.edges)
+    for (const [cx, cy, dx, dy, other] of b.edges) {
+      if (cx >= bx) break;
+      if (dx <= ax) continue;
+      const [from, to] = [Math.max(ax, cx), Math.min(bx, dx)];
+      const high = (x: number): number => ay - level + ((by - ay) * (x - ax)) / (bx - ax);
+      const low = (x: number): number => cy - level + ((dy - cy) * (x - cx)) / (dx - cx);
+      const [e0, e1, f0, f1] = [high(from), high(to), low(from), low(to)];
+      sum += sign * other * (to - from) * twiceLower(e0, e1, f0, f1);
+    }
+  return sum;
+}
+
+/** Of two lines over a stretch of length 1, by their heights at its ends: twice the area under the lower of both. */
+function twiceLower(e0: number, e1: number, f0: number, f1: number): number {
+  const [d0, d1] = [e0 - f0, e1 - f1];
+  if (d0 <= 0 && d1 <= 0) return e0 + e1;
+  if (d0 >= 0 && d1 >= 0) return f0 + f1;
+  const at = d0 / (d0 - d1);
+  const cross = e0 + at * (e1 - e0);
+  return (Math.min(e0, f0) + cross) * at + (cross + Math.min(e1, f1)) * (1 - at);
+}

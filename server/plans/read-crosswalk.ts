@@ -1,0 +1,67 @@
+import { changedCells, crosswalk, type CrosswalkRow, type Living } from '#data/plans/crosswalk.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { planStateOf } from '#data/plans/plan-state.ts';
+import { readHomes, readPeopleByCell } from '#server/buildings/read-people.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import type { PlanStates } from './plan-states.ts';
+import { readOneMoment, selectPlan } from './plans.sql.ts';
+
+/** A row with what the two areas are called. */
+export interface NamedCrosswalkRow extends CrosswalkRow {
+  fromCode: string;
+  fromName: string;
+  /** '' where none is allotted yet. */
+  toCode: string;
+  toName: string;
+}
+
+/**
+ * What becomes of the areas in force by a plan, of every level: which share of their land, households and residents goes
+ * where.
+ *
+ * @throws Refusal 404 unknown-plan; 409 edition-moved-on
+ */
+export async function readCrosswalk(
+  ask: Ask,
+  { pool, areas, states }: Pick<Deps, 'pool' | 'areas'> & { states: PlanStates },
+  id: string,
+): Promise<{ plan: Plan; rows: NamedCrosswalkRow[] }> {
+  return states.inTurn(id, () =>
+    transact(pool, async (db) => {
+      await readOneMoment(db);
+      const plan = await selectPlan(db, id);
+      if (!plan) throw refuse(404, 'unknown-plan', id);
+      const { coverage } = areas;
+      if (areas.editionId !== plan.editionId || !coverage)
+        throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
+      const before = planStateOf(coverage, areas.areas);
+      const own = new Map(areas.areas.map((area) => [area.id, area]));
+      const after = await states.take(db, plan);
+      const changed = [...changedCells(before.set, after.set)];
+      const people = await readPeopleByCell(ask, db);
+      const homes = await readHomes(ask, db, changed);
+      const living = new Map(
+        before.set.cells().map((cell): [number, Living] => {
+          const [sums, area] = [people.get(cell), own.get(cell)];
+          return [
+            cell,
+            {
+              households: sums?.households ?? area?.ownHouseholds ?? 0,
+              residents: sums?.residents ?? area?.ownResidents ?? 0,
+            },
+          ];
+        }),
+      );
+      const rows = crosswalk(before, after, living, homes).map((row): NamedCrosswalkRow => {
+        const [from, to] = [before.areas.get(row.fromId)!, after.areas.get(row.toId)!];
+        return { ...row, fromCode: from.code, fromName: from.name, toCode: to.code, toName: to.name }; // prettier-ignore
+      });
+      states.keep(plan, after);
+      return { plan, rows };
+    }),
+  );
+}
