@@ -3,7 +3,7 @@ import type { BrowserContext, Browser, Page } from 'playwright-core';
 import { waitForWhole } from '../flows/on-map.ts';
 import { startProduct } from '../flows/product.ts';
 import { median, type Bench, type BenchResult } from './bench.ts';
-import { browserCpu } from './page/browser-cpu.ts';
+import { browserCpu, restBrowser } from './page/browser-cpu.ts';
 import { launchDrawing, rendererOf } from './page/graphics.ts';
 import { traceTasks, type Task } from './page/trace.ts';
 
@@ -96,6 +96,7 @@ async function visit(
   const page = await context.newPage();
   page.setDefaultTimeout(240_000);
   const bytes = await countBytes(page, url);
+  await restBrowser(browser);
   const before = sum(await browserCpu(browser));
   const end = await traceTasks(page);
   await page.goto(`${url}/watch?probe`);

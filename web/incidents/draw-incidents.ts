@@ -1,11 +1,11 @@
 import type { Layer } from '@deck.gl/core';
-import { IconLayer, ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { TextLayer } from '@deck.gl/layers';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE, OVER_NAMES } from '../map/above.ts';
-import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
+import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
@@ -103,7 +103,7 @@ function drawDots(
   if (dots.length === 0) return [];
   const { scene } = c;
   return [
-    new ScatterplotLayer<Mark>({
+    new DotMarks<Mark>({
       id: 'incidents-dots',
       data: dots.map((incident): Mark => ({
         incident,
@@ -121,7 +121,6 @@ function drawDots(
       lineWidthUnits: 'pixels',
       billboard: true,
       pickable: true,
-      ...DOTS_STAND,
       ...dotsAmongNames(scene, 'incidents', radius),
     } as never),
   ];
@@ -141,7 +140,7 @@ function drawMarks(
   if (marks.length === 0) return [];
   const atlas = atlasOf('incidents', INCIDENT_SYMBOLS, scene.theme, factor);
   return [
-    new IconLayer<Mark>({
+    new IconMarks<Mark>({
       id,
       data: marks,
       iconAtlas: atlas.canvas as never,
@@ -154,7 +153,6 @@ function drawMarks(
       billboard: true,
       pickable: true,
       alphaCutoff: 0.05,
-      ...ICONS_STAND,
       ...ATLAS_TEXTURE,
       ...(plain ? OVER_NAMES : overNames(scene, 'incidents')),
     } as never),

@@ -1,11 +1,11 @@
 import type { Layer } from '@deck.gl/core';
-import { ScatterplotLayer } from '@deck.gl/layers';
 
 import { rgba } from '../ui/tokens.ts';
 
 import { OVER_NAMES } from './above.ts';
 import type { DrawContext } from './map-layer.ts';
 import type { Selection } from './scene.ts';
+import { DotMarks } from './mark-layers.ts';
 
 /** Of the ring around what is selected, px. */
 export const RING_PX = 20;
@@ -57,7 +57,7 @@ export function drawMarks(
   }
   if (rings.length === 0) return [];
   return [
-    new ScatterplotLayer<Ring>({
+    new DotMarks<Ring>({
       id: 'marks',
       data: rings,
       getPosition: (r) => r.at,

@@ -1,11 +1,10 @@
 import type { Layer } from '@deck.gl/core';
-import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 
 import type { CameraState } from '#data/sites/site.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { areaStore } from '../live/stores.ts';
-import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
+import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, countLevel, widen } from '../map/lod.ts';
@@ -132,7 +131,7 @@ function makeDots(
 
 function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
   const radius = atZoom(SIZES['camera.dotRadius'], zoom) * 1.1 * scene.scale;
-  return new ScatterplotLayer({
+  return new DotMarks({
     id: 'sites-camera-dots',
     data: data as never,
     radiusUnits: 'pixels',
@@ -143,7 +142,6 @@ function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
     getLineColor: rgba(scene.theme, 'signal.halo', 0.8),
     billboard: true,
     pickable: true,
-    ...DOTS_STAND,
     ...dotsAmongNames(scene, 'cameras', FAULTY_DOT * radius),
   } as never);
 }
@@ -158,14 +156,13 @@ function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom
     iconMapping: atlas.mapping,
     getPosition: (k: number) => placeOfSite(packed, cameras[k]!),
     billboard: true,
-    ...ICONS_STAND,
     ...ATLAS_TEXTURE,
     ...overNames(scene, 'cameras'),
   };
   const layers: Layer[] = [];
   if (zoom >= WEDGES_FROM && !scene.without?.includes('wedges'))
     layers.push(
-      new IconLayer<number>({
+      new IconMarks<number>({
         ...icon,
         id: 'sites-camera-wedges',
         data: near.filter((k) => sees(now, k)),
@@ -178,7 +175,7 @@ function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom
       } as never),
     );
   layers.push(
-    new IconLayer<number>({
+    new IconMarks<number>({
       ...icon,
       id: 'sites-camera-icons',
       data: near,

@@ -1,12 +1,11 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
-import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
 
 import { SITE_KINDS, type CameraState } from '#data/sites/site.ts';
 import type { PackedSites } from '#data/wire/packed.ts';
 
 import { siteStore } from '../live/stores.ts';
 import { OVER_NAMES } from '../map/above.ts';
-import { DOTS_STAND, ICONS_STAND } from '../map/glide-extension.ts';
+import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { cameraForm, designZoom, inBounds, POINTS_FROM, STATIONS_FROM, widen } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
@@ -101,7 +100,7 @@ export function createSiteLayer(): MapLayer {
 function drawStations(c: DrawContext, sites: SortedSites, zoom: number): Layer[] {
   if (zoom < STATIONS_FROM) return [];
   return [
-    new IconLayer<number>({
+    new IconMarks<number>({
       ...iconsOf(c, sites.packed),
       id: 'sites-stations',
       data: nearStations(sites, c.bounds, CAPS.stations),
@@ -116,7 +115,7 @@ function drawPoints(c: DrawContext, { packed, points }: SortedSites, zoom: numbe
   if (zoom < POINTS_FROM) return [];
   const wide = widen(c.bounds, 0.02);
   const near = [...points].filter((i) => inBounds(placeOfSite(packed, i), wide));
-  return [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-points', data: near, ...overNames(c.scene, 'points') })]; // prettier-ignore
+  return [new DotMarks<number>({ ...pointsOf(c, packed), id: 'sites-points', data: near, ...overNames(c.scene, 'points') })]; // prettier-ignore
 }
 
 /** The one that is selected, where its layer does not draw it: too far out for it, or switched off. */
@@ -127,7 +126,7 @@ function drawSelected(c: DrawContext, s: SortedSites, i: number, zoom: number): 
   if (kind === 'management-point')
     return layers.points && zoom >= POINTS_FROM
       ? []
-      : [new ScatterplotLayer<number>({ ...pointsOf(c, packed), id: 'sites-selected', data: [i], ...OVER_NAMES })]; // prettier-ignore
+      : [new DotMarks<number>({ ...pointsOf(c, packed), id: 'sites-selected', data: [i], ...OVER_NAMES })]; // prettier-ignore
   const camera = kind === 'camera';
   const drawn = camera
     ? layers.cameras && cameraForm(zoom) === 'icon'
@@ -135,7 +134,7 @@ function drawSelected(c: DrawContext, s: SortedSites, i: number, zoom: number): 
   if (drawn) return [];
   const size = atZoom(SIZES[camera ? 'camera.icon' : 'station'], zoom);
   return [
-    new IconLayer<number>({
+    new IconMarks<number>({
       ...iconsOf(c, packed),
       id: 'sites-selected',
       data: [i],
@@ -156,7 +155,6 @@ const iconsOf = ({ scene }: DrawContext, packed: PackedSites) => {
     sizeUnits: 'pixels',
     billboard: true,
     pickable: true,
-    ...ICONS_STAND,
     ...ATLAS_TEXTURE,
   } as const;
 };
@@ -173,5 +171,4 @@ const pointsOf = ({ scene }: DrawContext, packed: PackedSites) =>
     lineWidthUnits: 'pixels',
     billboard: true,
     pickable: true,
-    ...DOTS_STAND,
   }) as const;

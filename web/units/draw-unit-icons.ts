@@ -1,8 +1,7 @@
 import type { Layer } from '@deck.gl/core';
-import { IconLayer } from '@deck.gl/layers';
 
 import { unitColumns, unitStore } from '../live/stores.ts';
-import { ICONS_GLIDE } from '../map/glide-extension.ts';
+import { IconMarks } from '../map/mark-layers.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import type { AgeClass } from '../map/lod.ts';
 import type { DrawContext } from '../map/map-layer.ts';
@@ -67,7 +66,7 @@ export function drawSquads(
   const alpha = zoom < SQUAD_HUE_FROM ? 170 : 255;
   const size = atZoom(SIZES['unit.squad'], zoom) * factor;
   return [
-    new IconLayer<number>({
+    new IconMarks<number>({
       id: 'units-squads',
       data: squads,
       iconAtlas: atlas.canvas as never,
@@ -82,7 +81,6 @@ export function drawSquads(
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
-      extensions: ICONS_GLIDE,
       glide,
       still: c.still || !gliding,
       getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
@@ -120,7 +118,7 @@ export function drawBusts(
     getColor: marksVersion,
     getAngle: placedVersion,
   };
-  const gliding = { extensions: ICONS_GLIDE, glide, still: c.still, getGlide: glideOf };
+  const gliding = { glide, still: c.still, getGlide: glideOf };
   const icons = {
     iconAtlas: atlas.canvas as never,
     iconMapping: atlas.mapping,
@@ -139,7 +137,7 @@ export function drawBusts(
       !Number.isNaN(unitColumns.headingDeg[i]!),
   );
   return [
-    new IconLayer<number>({
+    new IconMarks<number>({
       ...icons,
       id: 'units-beaks',
       data: moving,
@@ -147,7 +145,7 @@ export function drawBusts(
       getAngle: (i: number) => -unitColumns.headingDeg[i]!,
       updateTriggers: triggers,
     } as never),
-    new IconLayer<number>({
+    new IconMarks<number>({
       ...icons,
       id: 'units-busts',
       data: slots,

@@ -1,10 +1,9 @@
 import type { Layer, PickingInfo } from '@deck.gl/core';
-import { ScatterplotLayer } from '@deck.gl/layers';
 
 import { placeIn } from '#data/wire/columns.ts';
 
 import { districtStore, unitColumns, unitStore } from '../live/stores.ts';
-import { DOTS_GLIDE } from '../map/glide-extension.ts';
+import { DotMarks } from '../map/mark-layers.ts';
 import { designZoom, dotsFit, inBounds, unitForm } from '../map/lod.ts';
 import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { dotsAmongNames } from '../map/opacity.ts';
@@ -119,7 +118,7 @@ export function createUnitLayer(): MapLayer {
     const least = c.scene.screen !== 'patrol' ? 0 : (c.scene.onlyUnits?.size ?? 0) > 300 ? 1.7 : 3; // prettier-ignore
     const radius = Math.max(least, atZoom(SIZES['unit.dotRadius'], zoom)) * c.scene.scale;
     return [
-      new ScatterplotLayer({
+      new DotMarks({
         id: 'units-dots',
         data: dotData(count) as never,
         updateTriggers: {
@@ -137,7 +136,6 @@ export function createUnitLayer(): MapLayer {
         billboard: true,
         antialiasing: true,
         pickable: true,
-        extensions: DOTS_GLIDE,
         glide,
         still: c.still || zoom < GLIDES_FROM,
         ...dotsAmongNames(c.scene, 'units', LEADER_DOT * radius),
