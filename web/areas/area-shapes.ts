@@ -4,6 +4,8 @@ import { toWorld } from '#data/tiles/project.ts';
 import type { Shapes } from '#data/tiles/shapes.ts';
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
 
+import { chainsIn } from '../live/chains-in.ts';
+
 import { labelIn } from './area-label.ts';
 
 /** An edition as its tiles are cut from it; `places` by `placesOf`, in the order of its areas. */
@@ -23,18 +25,7 @@ const fromOf = (zooms: readonly number[], level: number): number => zooms[Math.m
  * nearest area that both sides share.
  */
 export function arcLevels(packed: PackedAreas): Uint8Array {
-  const byId = new Map(packed.areas.map((a) => [a.id, a]));
-  const chains = new Map<number, AreaOnWire[]>();
-  const chainOf = (cell: number): AreaOnWire[] => {
-    let chain = chains.get(cell);
-    if (!chain) {
-      chain = [];
-      for (let a = byId.get(cell); a; a = a.parentId === null ? undefined : byId.get(a.parentId))
-        chain.unshift(a);
-      chains.set(cell, chain);
-    }
-    return chain;
-  };
+  const chainOf = chainsIn(new Map(packed.areas.map((a) => [a.id, a])));
   const levels = new Uint8Array(packed.left.length);
   for (let i = 0; i < levels.length; i++) {
     const a = chainOf(packed.left[i]!);

@@ -2,6 +2,7 @@ import { toDegrees } from '#data/geo/lattice.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { captainStore, wantCaptains } from '../live/load-captains.ts';
+import { countByArea } from '../live/count-by-area.ts';
 import { areaStore, buildingStore } from '../live/stores.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
@@ -61,7 +62,7 @@ export function createCaptainsLayer(): MapLayer {
     if (image === undefined) images.set(name, (image = captainImage(theme, scale)));
     return image;
   };
-  const chipsOf = remember((points: Shown, level: number, _: PackedAreas | null) => countByArea(points, level)); // prettier-ignore
+  const chipsOf = remember((points: Shown, level: number, _: PackedAreas | null) => countBuildings(points, level)); // prettier-ignore
 
   return {
     key: 'captains',
@@ -170,12 +171,8 @@ function stylePart(
 }
 
 /** How many there are in each area of a level. */
-function countByArea({ degrees, each }: Shown, level: number): CountChip[] {
-  const { cellAt, chainOf } = areaStore.getState();
-  const counts = new Map<number, number>();
-  for (const i of each) {
-    const area = chainOf(cellAt(degrees[2 * i]!, degrees[2 * i + 1]!)).findLast((a) => a.level <= level); // prettier-ignore
-    if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
-  }
-  return [...counts].map(([area, n]) => ({ area, text: `■ ${formatCount(n)}` }));
+function countBuildings({ degrees, each }: Shown, level: number): CountChip[] {
+  const { cellAt } = areaStore.getState();
+  const cells = Array.from(each, (i) => cellAt(degrees[2 * i]!, degrees[2 * i + 1]!));
+  return countByArea(cells, level).map(([area, n]) => ({ area, text: `■ ${formatCount(n)}` }));
 }

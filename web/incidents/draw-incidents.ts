@@ -3,6 +3,7 @@ import { TextLayer } from '@deck.gl/layers';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
+import { countByArea } from '../live/count-by-area.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { ABOVE, OVER_NAMES } from '../map/above.ts';
 import { DotMarks, IconMarks } from '../map/mark-layers.ts';
@@ -160,17 +161,12 @@ function drawMarks(
 }
 
 function countIncidents(c: DrawContext, counted: readonly Incident[], zoom: number): void {
-  const { chainOf, cellAt, packed } = areaStore.getState();
+  const { cellAt, packed } = areaStore.getState();
   const level = countLevel(zoom, packed?.areas ?? []);
-  const counts = new Map<number, number>();
-  for (const incident of counted) {
-    const cell = incident.areaId ?? cellAt(incident.at![0], incident.at![1]);
-    const area = chainOf(cell).findLast((a) => a.level <= level);
-    if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
-  }
+  const cells = counted.map(({ areaId, at }) => areaId ?? cellAt(at![0], at![1]));
   c.counts.push({
     id: 'incidents-counts',
-    chips: [...counts].map(([area, n]) => ({ area, text: `▲ ${formatCount(n)}` })),
+    chips: countByArea(cells, level).map(([area, n]) => ({ area, text: `▲ ${formatCount(n)}` })),
     token: 'area.label',
     of: 'incidents',
     level,

@@ -5,6 +5,7 @@ import { fromPacked } from '#data/coverage/from-packed.ts';
 import type { Versions } from '#data/wire/messages.ts';
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
 
+import { chainsIn } from './chains-in.ts';
 import { areaStore, buildingStore, featureStore, siteStore } from './stores.ts';
 import type { AreaFigures, AreaState, LoadState } from './stores.ts';
 import { unpack } from './unpack.ts';
@@ -143,13 +144,7 @@ export function areasOf(
     else children.set(area.parentId, [area]);
   }
   for (const list of children.values()) list.sort((a, b) => (a.code < b.code ? -1 : 1));
-  const chainOf = (areaId: number): AreaOnWire[] => {
-    const chain: AreaOnWire[] = [];
-    for (let a = byId.get(areaId); a; a = a.parentId === null ? undefined : byId.get(a.parentId)) {
-      chain.unshift(a);
-    }
-    return chain;
-  };
+  const chainOf = chainsIn(byId);
   let coverage: ReturnType<typeof fromPacked> | undefined;
   let cellAt: AreaState['cellAt'] | undefined = index && cellAtIn(index);
   const borders = new Map<number, MultiPolygonCoordinates | null>();

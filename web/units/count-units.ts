@@ -1,5 +1,6 @@
 import type { PackedAreas } from '#data/wire/packed.ts';
 
+import { countByArea } from '../live/count-by-area.ts';
 import { areaStore, unitColumns } from '../live/stores.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { countLevel } from '../map/lod.ts';
@@ -24,13 +25,10 @@ export function createUnitCounting(): UnitCounting {
 }
 
 function chipsOf(marks: UnitMarks, level: number): CountChip[] {
-  const { cellAt, chainOf } = areaStore.getState();
-  const counts = new Map<number, number>();
-  for (let i = 0; i < marks.count; i++) {
-    if (marks.radius[i] === 0) continue;
-    const cell = cellAt(unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!);
-    const area = chainOf(cell).findLast((a) => a.level <= level);
-    if (area) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
-  }
-  return [...counts].map(([area, n]) => ({ area, text: `● ${formatCount(n)}` }));
+  const { cellAt } = areaStore.getState();
+  const cells: number[] = [];
+  for (let i = 0; i < marks.count; i++)
+    if (marks.radius[i] !== 0)
+      cells.push(cellAt(unitColumns.positions[2 * i]!, unitColumns.positions[2 * i + 1]!));
+  return countByArea(cells, level).map(([area, n]) => ({ area, text: `● ${formatCount(n)}` }));
 }
