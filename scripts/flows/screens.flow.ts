@@ -1,6 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { District } from '#data/wire/messages.ts';
+
+import { zhCN } from '../../web/words/zh-cn.ts';
 import { accessibilityFaults } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
@@ -71,3 +74,42 @@ it.each(['zh-CN', 'en'])(
     }
   },
 );
+
+it('groups the desk’s list by community in a flood of alarms, readable and by keys', async () => {
+  const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe&lang=zh-CN&layers=`, SIZES.watch); // prettier-ignore
+  try {
+    await page.locator('.incident-list [role=option]').first().waitFor();
+    const { bounds, categories } = (await (await fetch(`${product.url}/api/district`)).json()) as District; // prettier-ignore
+    const [west, south, east, north] = bounds!;
+    const category = categories.find((c) => c.severity === 1)!.key;
+    // Four here and there, then eight near to each other: of these are the newest, which flash.
+    for (let n = 0; n < 12; n++) {
+      const [x, y] = n < 4 ? [0.4 + 0.05 * n, 0.4] : [0.5, 0.5];
+      const at = [west + x * (east - west), south + y * (north - south)];
+      const answer = await fetch(`${product.url}/api/incidents`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: crypto.randomUUID(), category, title: `储罐泄漏 ${n}`, at }),
+      });
+      expect(answer.status).toBe(201);
+    }
+    const tree = page.locator('.incident-list [role=tree]');
+    await tree.waitFor();
+    const first = tree.locator('[role=treeitem]').first();
+    await expect.poll(() => first.textContent()).toContain(zhCN.alarm.unansweredIn('8'));
+    expect(await page.locator('.alarm-banner').textContent()).toContain(zhCN.alarm.othersGrouped);
+    expect(await first.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('l');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => first.getAttribute('aria-expanded')).toBe('false');
+    expect(await first.locator('.incident-group.alarm.flash').count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'watch-flood');
+    await page.locator('.flood-line button').click();
+    await page.locator('.incident-list [role=listbox]').waitFor();
+    expect(faults).toEqual({ errors: [], foreign: [] });
+  } finally {
+    await context.close();
+  }
+});

@@ -2,7 +2,7 @@ import './alarm-banner.css';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
-import { stillAlarms } from '../live/alarms.ts';
+import { alarmStore, stillAlarms } from '../live/alarms.ts';
 import { incidentStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
@@ -14,17 +14,20 @@ import { useAlarms } from './use-alarms.ts';
 export function AlarmBanner({ onShow }: { onShow: (incident: Incident) => void }) {
   const { words } = useWords();
   const { ids, flashing } = useAlarms();
+  const flood = useStore(alarmStore, (s) => s.flood);
   const byId = useStore(incidentStore, (s) => s.byId);
   const newest = ids[0] === undefined ? undefined : byId.get(ids[0]);
   return (
     <div className="alarm-place" role="alert">
       {newest && (
-        <div className="alarm-banner" data-alarms={ids.length}>
+        <div className="alarm-banner" data-alarms={ids.length} data-over-map>
           <i className="alarm-mark" aria-hidden="true" />
           <button type="button" className="alarm-what" onClick={() => onShow(newest)}>
             <b>{words.alarm.banner(formatCount(ids.length))}</b>
             <span>{newest.title}</span>
-            {ids.length > flashing.size && <span>{words.alarm.flood}</span>}
+            {ids.length > flashing.size && (
+              <span>{flood ? words.alarm.othersGrouped : words.alarm.othersSteady}</span>
+            )}
           </button>
           <button type="button" className="button small" onClick={() => stillAlarms()}>
             <kbd>{words.alarm.key}</kbd>

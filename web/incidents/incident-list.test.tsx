@@ -1,12 +1,13 @@
 import { act, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
 import type { District } from '#data/wire/messages.ts';
 
+import { alarmStore, type Alarm } from '../live/alarms.ts';
 import { applyChange } from '../live/apply-changes.ts';
-import { districtStore, incidentStore } from '../live/stores.ts';
+import { areaStore, districtStore, incidentStore } from '../live/stores.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
 import { FIRST_ARRANGEMENT } from './arrange-list.ts';
@@ -52,6 +53,11 @@ const shown = (): string =>
 const listed = (): string => place.querySelector('.incident-list')!.textContent ?? '';
 
 beforeEach(async () => {
+  // jsdom lays nothing out: all rows are seen.
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(2_000);
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(300);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(2_000);
+  vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} }); // prettier-ignore
   asked = [];
   answer = () => Response.json({ incidents: [closed], next: null });
   vi.stubGlobal('fetch', (url: string) => {
@@ -74,6 +80,7 @@ afterEach(() => {
   place.remove();
   districtStore.setState({ district: null });
   incidentStore.setState({ byId: new Map(), figures: null });
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -110,4 +117,62 @@ it('says when what was closed cannot be had, and asks again', async () => {
   act(() => place.querySelector<HTMLElement>('.incident-list .failed button')!.click());
   await settle();
   expect(place.querySelector('[role=alert]')).toBeNull();
+});
+
+describe('in a flood of alarms', () => {
+  const community = (id: number) => ({ id, level: 3, name: `社区${id}`, nameEn: null, code: `${id}` }); // prettier-ignore
+  const many = [
+    ...Array.from({ length: 12 }, (_, i) => make(`new-${i}`, { severity: 1, areaId: i < 4 ? 7 : 8 })), // prettier-ignore
+    make('calm', { areaId: 9 }),
+  ];
+  const alarm: Alarm = { heardAt: Date.now(), stilled: false };
+  const lines = (): string[] => [...place.querySelectorAll<HTMLElement>('.virtual-row')].map((row) => row.dataset['key']!); // prettier-ignore
+  const key = (name: string): void =>
+    act(() => {
+      const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true });
+      place.querySelector('.virtual-list')!.dispatchEvent(event);
+    });
+
+  beforeEach(() => {
+    act(() => {
+      areaStore.setState({ chainOf: (id: number) => [community(id)] } as never);
+      incidentStore.setState({ byId: new Map(many.map((i) => [i.id, i])) });
+      const byId = new Map(many.slice(0, 12).map((i) => [i.id, alarm]));
+      alarmStore.setState({ byId, flood: true });
+    });
+  });
+  afterEach(() => {
+    act(() => {
+      alarmStore.setState({ byId: new Map(), flood: false });
+      areaStore.setState({ chainOf: () => [] });
+    });
+  });
+
+  it('is grouped by community, each folded by keys, and what is folded away still flashes', () => {
+    expect(lines().filter((line) => line.startsWith('group-'))).toEqual(['group-8', 'group-7', 'group-9']); // prettier-ignore
+    expect(lines()).toHaveLength(3 + 12);
+    const first = place.querySelector<HTMLElement>('[role=tree] [data-key=group-8]')!;
+    expect(first.textContent).toContain(zhCN.alarm.unansweredIn('8'));
+    expect(first.getAttribute('aria-expanded')).toBe('true');
+    key('ArrowDown');
+    key('ArrowLeft');
+    expect(lines()).toHaveLength(3 + 4);
+    expect(first.getAttribute('aria-expanded')).toBe('false');
+    expect(first.querySelector('.alarm.flash')).not.toBeNull();
+    key('Enter');
+    key('ArrowRight');
+    expect(place.querySelector<HTMLElement>('.virtual-row.active')!.dataset['key']).toMatch('new-');
+    key('ArrowLeft');
+    expect(place.querySelector<HTMLElement>('.virtual-row.active')!.dataset['key']).toBe('group-8');
+  });
+  it('is one list again when the reader wants it so, and after the flood', () => {
+    const button = place.querySelector<HTMLElement>('.flood-line button')!;
+    act(() => button.click());
+    expect(lines()).toHaveLength(13);
+    expect(place.querySelectorAll('[role=option]')).toHaveLength(13);
+    act(() => button.click());
+    expect(place.querySelector('[role=tree]')).not.toBeNull();
+    act(() => alarmStore.setState({ flood: false }));
+    expect(place.querySelector('[role=tree], .flood-line')).toBeNull();
+  });
 });

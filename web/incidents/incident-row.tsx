@@ -24,6 +24,17 @@ export function placeName(
     .join(' ');
 }
 
+/** The grid (level 4) of an area, which is all that its community's own line does not say; '' where unknown. */
+function gridName(
+  chain: readonly { level: number; name: string; nameEn: string | null }[],
+  language: Language,
+): string {
+  return chain
+    .filter((a) => a.level === 4)
+    .map((a) => nameIn(language, a))
+    .join();
+}
+
 /** A line of the list. In the list of what was closed its age is that of the closing. */
 export function IncidentRow(props: {
   incident: Incident;
@@ -31,8 +42,10 @@ export function IncidentRow(props: {
   now: number;
   /** Unanswered on this screen; `flash` for the newest of those. */
   alarm?: 'flash' | 'steady' | null;
+  /** Below the line of its community. */
+  grouped?: boolean;
 }) {
-  const { incident, listed, now, alarm = null } = props;
+  const { incident, listed, now, alarm = null, grouped = false } = props;
   const { words, language } = useWords();
   const zone = useDistrict()?.timeZone ?? 'UTC';
   const chainOf = useStore(areaStore, (s) => s.chainOf);
@@ -40,7 +53,7 @@ export function IncidentRow(props: {
   const at = Date.parse((listed === 'closed' && incident.closedAt) || incident.reportedAt);
   const where =
     incident.areaId !== null
-      ? placeName(chainOf(incident.areaId), language)
+      ? (grouped ? gridName : placeName)(chainOf(incident.areaId), language)
       : incident.at
         ? words.incidents.outside
         : words.incidents.unplaced;

@@ -103,3 +103,20 @@ it('flashes at most once a second, and only while something is unanswered', () =
   expect([turns, flashStore.getState().pale]).toEqual([0, false]);
   count();
 });
+
+it('is a flood from the eleventh alarm within ten minutes on, until none came for ten minutes', () => {
+  const many = (n: number): Incident[] => Array.from({ length: n }, (_, i) => grave(`${i}`, 0));
+  const flood = (): boolean => alarmStore.getState().flood;
+  stop = watchAlarms();
+  tell(...many(10));
+  expect(flood()).toBe(false);
+  tell(...many(11));
+  expect(flood()).toBe(true);
+  // What is answered or closed one by one does not turn the list about under whoever works it off.
+  stillAlarms();
+  tell(...many(5));
+  vi.advanceTimersByTime(NEW_MS - 60_000);
+  expect(flood()).toBe(true);
+  vi.advanceTimersByTime(120_000);
+  expect(flood()).toBe(false);
+});

@@ -11,13 +11,18 @@ export interface Alarm {
   stilled: boolean;
 }
 
-/** Alarms of this screen by incident, those heard last at the end. */
-export const alarmStore = createStore<{ byId: ReadonlyMap<string, Alarm> }>(() => ({
+/** Alarms of this screen by incident, those heard last at the end; `flood`: see `isFlood`. */
+export const alarmStore = createStore<{ byId: ReadonlyMap<string, Alarm>; flood: boolean }>(() => ({
   byId: new Map(),
+  flood: false,
 }));
 
 /** What is open when a screen begins alarms only if it is as new as this: older ones were somebody's already. */
 export const NEW_MS = 10 * 60_000;
+/** More within NEW_MS are a flood: nobody reads them one by one. */
+const FLOOD_ABOVE = 10;
+/** Whether a flood is over is looked at this often. */
+const FLOOD_EACH_MS = 5_000;
 /** So many flash at once, the newest; more would be a picture that flashes (see look: alarms). */
 const FLASHING_MAX = 3;
 /** Lit and pale half a second each: 1 Hz. */
@@ -40,6 +45,19 @@ export function unanswered(byId: ReadonlyMap<string, Alarm>): string[] {
 /** Those of the unanswered that flash. */
 export function flashing(byId: ReadonlyMap<string, Alarm>): string[] {
   return unanswered(byId).slice(0, FLASHING_MAX);
+}
+
+/** Alarms that were heard within ten minutes, answered or not. */
+export function heardLately(byId: ReadonlyMap<string, Alarm>, now: number): number {
+  let lately = 0;
+  for (const { heardAt } of byId.values()) if (now - heardAt < NEW_MS) lately++;
+  return lately;
+}
+
+/** Whether alarms come in a flood: from the eleventh within ten minutes on, until none came for ten minutes. */
+export function isFlood(byId: ReadonlyMap<string, Alarm>, now: number, was: boolean): boolean {
+  const lately = heardLately(byId, now);
+  return lately > FLOOD_ABOVE || (was && lately > 0);
 }
 
 /** Answer all alarms on this screen, or those heard before a moment (ms of the server's clock); whether there were any. */
@@ -91,7 +109,7 @@ export function watchAlarms(): () => void {
         cutAt = Math.min(cutAt, (s.heardAt ?? s.since) + s.serverOffsetMs);
     }),
   ];
-  stops.push(runFlash());
+  stops.push(runFlash(), runFlood());
   look();
   return () => stops.forEach((stop) => stop());
 }
@@ -123,6 +141,15 @@ function runFlash(): () => void {
   };
 }
 
+/** Says when a flood is over. */
+function runFlood(): () => void {
+  const timer = setInterval(() => {
+    const { byId, flood } = alarmStore.getState();
+    if (flood && !isFlood(byId, serverNow(), flood)) alarmStore.setState({ flood: false });
+  }, FLOOD_EACH_MS);
+  return () => clearInterval(timer);
+}
+
 /** Ⅰ, oldest first. */
 function graveOf(open: Iterable<Incident>): Incident[] {
   return [...open]
@@ -131,7 +158,7 @@ function graveOf(open: Iterable<Incident>): Incident[] {
 }
 
 function keep(byId: ReadonlyMap<string, Alarm>): void {
-  alarmStore.setState({ byId });
+  alarmStore.setState(({ flood }) => ({ byId, flood: isFlood(byId, serverNow(), flood) }));
   try {
     sessionStorage.setItem(KEY, JSON.stringify([...byId]));
   } catch {

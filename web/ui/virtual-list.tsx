@@ -5,10 +5,20 @@ import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref 
 
 import { listMoves } from './list-moves.ts';
 
+/** Where a row stands in a list of two levels. */
+export interface TreePlace {
+  level: 1 | 2;
+  /** Whether what is below it is shown; null: nothing is. */
+  open: boolean | null;
+  /** Which of how many of its level, under the same row: from 1. */
+  at: number;
+  of: number;
+}
+
 export interface VirtualListProps<T> {
   rows: readonly T[];
   keyOf: (row: T) => string;
-  rowHeight: number;
+  rowHeight: number | ((row: T) => number);
   /** Key of the row that the arrows are at; null = none yet. */
   activeKey: string | null;
   selectedKey: string | null;
@@ -20,6 +30,8 @@ export interface VirtualListProps<T> {
   row: (row: T) => ReactNode;
   /** The element that takes the keys: for a shortcut that goes to the list. */
   listRef?: Ref<HTMLDivElement>;
+  /** Rows that have others below them, which a press shows and hides: a tree, in which → opens and ← shuts or goes up. */
+  tree?: { placeOf: (row: T) => TreePlace; onFold: (row: T, open: boolean) => void } | undefined;
 }
 
 /**
@@ -28,13 +40,14 @@ export interface VirtualListProps<T> {
  * where it is in the list when others come and go.
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { rows, keyOf, rowHeight, activeKey, selectedKey } = props;
+  const { rows, keyOf, rowHeight, activeKey, selectedKey, tree } = props;
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
+  const heightOf = (row: T): number => (typeof rowHeight === 'number' ? rowHeight : rowHeight(row));
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (i) => heightOf(rows[i]!),
     getItemKey: (i) => keyOf(rows[i]!),
     overscan: 6,
   });
@@ -60,12 +73,19 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     moved.current = keyOf(row);
     props.onActive(keyOf(row));
   };
-  const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / rowHeight) - 1);
+  const take = (row: T): void => {
+    const open = tree?.placeOf(row).open ?? null;
+    if (open === null) props.onSelect(row);
+    else tree?.onFold(row, !open);
+  };
+  const highest = rows.reduce((height, row) => Math.max(height, heightOf(row)), 1);
+  const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / highest) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const moves: Record<string, () => void> = {
       ...listMoves(go, { active, page, count: rows.length }),
-      Enter: () => active >= 0 && props.onSelect(rows[active]!),
-      ' ': () => active >= 0 && props.onSelect(rows[active]!),
+      ...(tree && active >= 0 && treeMoves(rows, active, tree, go)),
+      Enter: () => active >= 0 && take(rows[active]!),
+      ' ': () => active >= 0 && take(rows[active]!),
       Escape: props.onEscape,
     };
     const act = moves[event.key];
@@ -82,7 +102,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         else if (props.listRef) props.listRef.current = element;
       }}
       className="virtual-list"
-      role="listbox"
+      role={tree ? 'tree' : 'listbox'}
       tabIndex={0}
       aria-label={props.label}
       aria-activedescendant={active >= 0 ? `${id}-${activeKey}` : undefined}
@@ -92,23 +112,26 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       }}
     >
       <div role="presentation" style={{ height: list.getTotalSize(), position: 'relative' }}>
-        {list.getVirtualItems().map(({ index, start, key }) => {
+        {list.getVirtualItems().map(({ index, start, size, key }) => {
           const row = rows[index]!;
           const mine = keyOf(row);
+          const place = tree?.placeOf(row);
           return (
             <div
               key={key}
               id={`${id}-${mine}`}
               className={`virtual-row${mine === activeKey ? ' active' : ''}`}
-              role="option"
+              role={tree ? 'treeitem' : 'option'}
               aria-selected={mine === selectedKey}
-              aria-posinset={index + 1}
-              aria-setsize={rows.length}
+              aria-level={place?.level}
+              aria-expanded={place?.open ?? undefined}
+              aria-posinset={place?.at ?? index + 1}
+              aria-setsize={place?.of ?? rows.length}
               data-key={mine}
-              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+              style={{ height: size, transform: `translateY(${start}px)` }}
               onClick={() => {
                 props.onActive(mine);
-                props.onSelect(row);
+                take(row);
               }}
             >
               {props.row(row)}
@@ -118,4 +141,22 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </div>
     </div>
   );
+}
+
+/** What ← and → do in a tree: → opens a row or goes on into it, ← shuts it or goes up to the one that it is below. */
+function treeMoves<T>(
+  rows: readonly T[],
+  active: number,
+  { placeOf, onFold }: NonNullable<VirtualListProps<T>['tree']>,
+  go: (to: number) => void,
+): Record<string, () => void> {
+  const row = rows[active]!;
+  const { open, level } = placeOf(row);
+  return {
+    ArrowRight: () => (open === false ? onFold(row, true) : open && go(active + 1)),
+    ArrowLeft: () => {
+      if (open) onFold(row, false);
+      else if (level > 1) go(rows.findLastIndex((above, i) => i < active && placeOf(above).level < level)); // prettier-ignore
+    },
+  };
 }

@@ -114,5 +114,10 @@ export const alarmEn: typeof alarmZhCN = {
       : `${n} new level Ⅰ incidents are unanswered`,
   key: 'Space',
   still: 'stop flashing',
-  flood: 'The others do not flash; all are on top of the list',
+  othersSteady: 'The others do not flash; all are on top of the list',
+  othersGrouped: 'The others do not flash; the list is grouped by community',
+  flood: (n) => `Alarm flood: ${n} in 10 min`,
+  byCommunity: 'By community',
+  unansweredIn: (n) => `${n} unanswered`,
+  noCommunity: 'In no community',
 };

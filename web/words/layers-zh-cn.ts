@@ -124,5 +124,11 @@ export const alarmZhCN = {
   banner: (n: string) => `${n} 起新的 Ⅰ 级事件未确认`,
   key: '空格',
   still: '停止闪烁',
-  flood: '其余不闪烁，均在列表顶部',
+  othersSteady: '其余不闪烁，均在列表顶部',
+  othersGrouped: '其余不闪烁，列表按社区分组',
+  /** So many new Ⅰ within ten minutes: a flood. */
+  flood: (n: string) => `报警集中：10 分内 ${n} 起`,
+  byCommunity: '按社区分组',
+  unansweredIn: (n: string) => `${n} 起未确认`,
+  noCommunity: '不在任何社区',
 };
