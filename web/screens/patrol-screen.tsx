@@ -175,17 +175,8 @@ export default function PatrolScreen() {
   const { figures } = team;
   return (
     <div className="patrol">
-      <TopBar screen="patrol">
+      <TopBar screen="patrol" onHelp={() => setHelping(true)}>
         <SearchBox near={centre} onChoose={showFound} />
-        <button
-          type="button"
-          className="button bare small"
-          aria-label={words.bar.help}
-          title={`${words.bar.help} (?)`}
-          onClick={() => setHelping(true)}
-        >
-          ?
-        </button>
       </TopBar>
       <main className="patrol-body">
         <EmptyDistrict />
@@ -272,7 +263,7 @@ export default function PatrolScreen() {
           <StoppedFrame />
           <DataNote raster={scene.layers.raster} />
           {selectedId !== null && (
-            <div className="card-place">
+            <div className="card-place" data-over-map>
               <UnitCard
                 unitId={selectedId}
                 following={following}

@@ -13,7 +13,7 @@ export function WatchBar(props: {
 }) {
   const { words } = useWords();
   return (
-    <TopBar screen="watch">
+    <TopBar screen="watch" onHelp={props.onHelp}>
       <SearchBox near={props.centre} onChoose={props.onFound} />
       <button
         type="button"
@@ -22,15 +22,6 @@ export function WatchBar(props: {
         onClick={props.onReport}
       >
         {words.bar.report}
-      </button>
-      <button
-        type="button"
-        className="button bare small help"
-        aria-label={words.bar.help}
-        title={`${words.bar.help} (?)`}
-        onClick={props.onHelp}
-      >
-        ?
       </button>
     </TopBar>
   );

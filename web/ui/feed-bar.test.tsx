@@ -39,3 +39,18 @@ it('says of a source that nothing comes from it, and while cut off only how old 
   act(() => connectionStore.setState({ state: 'lost' }));
   expect(silent()).toEqual([`${zhCN.feeds.cameras} 40 秒`]);
 });
+
+it('says of several that nothing comes from them also in one, for where there is little room', () => {
+  const at = (agoMs: number) => new Date(Date.now() - agoMs).toISOString();
+  const feeds = [
+    { key: 'fixes', newestAt: at(30_000), intervalS: 5 },
+    { key: 'intake', newestAt: at(1_000), intervalS: 10 },
+    { key: 'cameras', newestAt: at(40_000), intervalS: 10 },
+  ];
+  act(() => feedStore.setState({ message: { at: at(0), feeds } } as never));
+  const { fixes, cameras } = zhCN.feeds;
+  // Longest silent first.
+  const joined = place.querySelector('.joined')!.textContent.split(/\d+/);
+  expect(joined).toEqual(zhCN.feedSilent(`${cameras} ${fixes}`, '40 秒').split('40'));
+  expect(place.querySelectorAll('[data-feed].silent')).toHaveLength(2);
+});

@@ -6,7 +6,7 @@ import { feedStore } from '../live/stores.ts';
 import { formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { feedAge, type FeedAge } from './feed-age.ts';
+import { feedAge, silentFeeds, type FeedAge } from './feed-age.ts';
 import { useConnection, useServerSecond, useStore } from './use-live.ts';
 
 const NONE: readonly Feed[] = [];
@@ -18,15 +18,28 @@ export function useFeedAges(): FeedAge[] {
   return feeds.map((feed) => feedAge(feed, now));
 }
 
-/** Each feed with its age bar; a silent one becomes an outlined chip in words. One that never reported is no feed. */
+/**
+ * Each feed with its age bar; a silent one becomes an outlined chip in words, and several are one chip where there is
+ * little room. One that never reported is no feed.
+ */
 export function FeedBar() {
   const { words, language } = useWords();
   const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
   const ages = useFeedAges();
   // Cut off, nobody knows whether they are silent: the bar says that the picture stopped, and here how old it is.
   const lost = useConnection() === 'lost';
+  const silent = silentFeeds(feeds, useServerSecond());
+  const say = (name: string, ageMs: number): string => {
+    const age = formatSilence(ageMs, language);
+    return lost ? `${name} ${age}` : words.feedSilent(name, age);
+  };
   return (
     <ul className="feed-bar" aria-label={words.bar.feeds}>
+      {silent.length > 1 && (
+        <li className="feed silent joined">
+          {say(silent.map((age) => words.feeds[age.key]).join(' '), silent[0]!.ageMs)}
+        </li>
+      )}
       {ages.map((age) => {
         const name = words.feeds[age.key];
         const due = words.feedTitle(feeds.find((f) => f.key === age.key)!.intervalS);
@@ -34,9 +47,7 @@ export function FeedBar() {
         if (age.kind === 'silent')
           return (
             <li key={age.key} className="feed silent" title={due} data-feed={age.key}>
-              {lost
-                ? `${name} ${formatSilence(age.ageMs, language)}`
-                : words.feedSilent(name, formatSilence(age.ageMs, language))}
+              {say(name, age.ageMs)}
             </li>
           );
         return (

@@ -13,8 +13,12 @@ import { useConnection, useDistrict, useServerSecond, useStore } from './use-liv
 export const SCREENS = ['watch', 'wall', 'patrol'] as const;
 export type Screen = (typeof SCREENS)[number];
 
-/** The bar of every desk: whose district, what time, how old each feed is, what must not be overlooked; then `children`. */
-export function TopBar({ screen, children }: { screen: Screen; children?: ReactNode }) {
+/**
+ * The bar of every desk: whose district, what time, how old each feed is, what must not be overlooked; then `children`,
+ * the other screens and the switches. Where all that has no room, what is said in words goes to a line of its own.
+ */
+export function TopBar(props: { screen: Screen; children?: ReactNode; onHelp: () => void }) {
+  const { screen, children, onHelp } = props;
   const { words, language } = useWords();
   const district = useDistrict();
   return (
@@ -32,6 +36,15 @@ export function TopBar({ screen, children }: { screen: Screen; children?: ReactN
       <span className="gap" />
       {children}
       <div className="ends">
+        <button
+          type="button"
+          className="button bare small help"
+          aria-label={words.bar.help}
+          title={`${words.bar.help} (?)`}
+          onClick={onHelp}
+        >
+          ?
+        </button>
         <nav className="screens" aria-label={words.bar.screens}>
           {SCREENS.map((s) => (
             <a
