@@ -117,6 +117,8 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
     const taken = roomsOf(deckLayers, context.zoom);
     const level = levelCounted(context.counts);
+    // While it moves the map's own names are where they are.
+    const under = level === null && m.isMoving() ? [] : roomsUnder(m, container);
     if (level !== written) {
       written = level;
       styleDue = true;
@@ -125,15 +127,13 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (level !== null) {
       const counted = areasCounted(context.counts);
       const names = options.layers.flatMap((l) => l.namesOf?.(level, counted, context) ?? []);
-      deckLayers.push(
-        ...drawCounts(context, [...taken, ...roomsUnder(m, container)], names, blocksAt),
-      );
+      deckLayers.push(...drawCounts(context, [...taken, ...under], names, blocksAt));
     }
     deckLayers.push(...drawMarks(context, place));
     handLayers(m, o, deckLayers);
     // Nobody moves a wall's map to read what its edge cuts off.
     const beyond = scene.screen === 'wall' ? roomsBeyond(m) : [];
-    room?.keep(m, deckLayers, [...taken, ...beyond]);
+    room?.keep(m, deckLayers, [...taken, ...under, ...beyond]);
     if (following !== null)
       keepFollowed(m, place({ noun: 'units', id: following }), stillness.matches);
   };
