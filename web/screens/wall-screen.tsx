@@ -2,12 +2,9 @@ import './wall-screen.css';
 
 import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'react';
 
-import { SEVERITIES } from '#data/incidents/incident.ts';
-
 import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 
 import { HeatLegend } from '../incidents/heat-legend.tsx';
-import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import type { Opacities } from '../map/opacity.ts';
@@ -20,7 +17,6 @@ import {
   type Scene,
 } from '../map/scene.ts';
 import { seamsOnMap, type Seams } from '../map/seams.ts';
-import { Symbol } from '../map/symbol.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
@@ -28,13 +24,13 @@ import { useSettings } from '../ui/settings.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useDistrict, useServerSecond } from '../ui/use-live.ts';
-import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { useWords } from '../words/words.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';
 import { WallBar, WallCredit, WallStanding } from './wall-bar.tsx';
 import { WallFigures, WallIncidents } from './wall-incidents.tsx';
 import * as layout from './wall-layout.ts';
+import { WallLegend } from './wall-legend.tsx';
 import { WallTicker } from './wall-ticker.tsx';
 
 /** What is seen from eight metres. The address may say otherwise. */
@@ -56,6 +52,8 @@ export default function WallScreen() {
   const figures = layout.figureTops(seams.y);
   const ticker = layout.tickerColumns(w, seams.x);
   const raster = address.layers?.includes('raster') ? district?.tiles : null;
+  const shown = address.layers ?? SHOWN;
+  const [zoom, setZoom] = useState<number | null>(null);
   const credits = [district?.attribution, raster?.attribution].filter(Boolean).join(' · ');
   const aside = (lines: readonly number[]): string =>
     lines.length % 2 ? `${100 / (lines.length + 1)}%` : '0';
@@ -75,18 +73,25 @@ export default function WallScreen() {
           <WallMap
             key={k}
             k={k}
-            shown={address.layers ?? SHOWN}
+            shown={shown}
             without={address.without}
             opacity={address.opacity}
             camera={address.camera}
             size={[w - layout.SIDE_PX, h - layout.TOP_PX - layout.TICKER_PX]}
             seams={seams}
+            onZoom={setZoom}
           />
         </BrokenPart>
         <WallStanding seams={seams.x} k={k} />
-        <WallLegend k={k} bottom={h - layout.TICKER_PX - 14} seams={seams.y} />
+        <WallLegend
+          shown={shown}
+          zoom={zoom}
+          k={k}
+          bottom={h - layout.TICKER_PX - 14}
+          seams={seams.y}
+        />
         {credits && <WallCredit seams={seams.x} k={k} credits={credits} />}
-        {(address.layers ?? SHOWN).includes('heat') && (
+        {shown.includes('heat') && (
           <HeatLegend
             period={address.heat ?? FIRST_PERIOD}
             opacity={address.opacity?.heat ?? 100}
@@ -113,17 +118,20 @@ function WallMap(props: {
   size: [width: number, height: number];
   /** Of the wall. */
   seams: layout.SeamLines;
+  onZoom: (zoom: number) => void;
 }) {
-  const { k, shown, without, opacity, seams: lines } = props;
+  const { k, shown, without, opacity, seams: lines, onZoom } = props;
   const [width, height] = props.size;
   const { theme, language } = useSettings();
   const district = useDistrict();
   const [drawable, setDrawable] = useState(true);
   const [looked, setLooked] = useState<{ bounds: Bounds; zoom: number } | null>(null);
   const onMove = useCallback(
-    ({ zoom }: MapCamera, bounds: Bounds) =>
-      setLooked((was) => (was?.bounds.join() === bounds.join() ? was : { bounds, zoom })),
-    [],
+    ({ zoom }: MapCamera, bounds: Bounds) => {
+      setLooked((was) => (was?.bounds.join() === bounds.join() ? was : { bounds, zoom }));
+      onZoom(zoom);
+    },
+    [onZoom],
   );
   const seams = useMemo((): Seams | null => {
     if (!looked || lines.x.length + lines.y.length === 0) return null;
@@ -163,32 +171,6 @@ function WallMap(props: {
       padding={{ top: 0, right: 0, bottom: 0, left: 128 * k }}
       onUnsupported={() => setDrawable(false)}
     />
-  );
-}
-
-function WallLegend(props: { k: number; bottom: number; seams: readonly number[] }) {
-  const { words } = useWords();
-  const rows = [
-    ...SEVERITIES.map((severity) => ({
-      symbol: <SeveritySymbol severity={severity} size={22 * props.k} />,
-      text: words.severity[severity],
-    })),
-    { symbol: <i className="dot" />, text: words.feeds.fixes },
-    {
-      symbol: <Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * props.k} />,
-      text: words.units.kinds.squad,
-    },
-  ];
-  const tops = layout.legendTops(rows.length, props.bottom, props.seams);
-  return (
-    <ul className="wall-legend" aria-label={words.wall.legend}>
-      {rows.map(({ symbol, text }, i) => (
-        <li key={text} style={{ top: `calc(${tops[i]! - layout.TOP_PX}px * var(--k))` }}>
-          {symbol}
-          {text}
-        </li>
-      ))}
-    </ul>
   );
 }
 
