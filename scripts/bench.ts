@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import type { Bench, BenchResult } from './bench/bench.ts';
+import { figureText, type Bench, type BenchResult } from './bench/bench.ts';
 import { calibrate, fitnessLine, isCalm, isQuick, pressure } from './bench/machine/calibrate.ts';
 import { watchOthers } from './bench/machine/others.ts';
 
@@ -30,16 +30,14 @@ ${benches.map((b) => `  ${b.name.padEnd(16)} ${b.about}`).join('\n')}
   --help       this text`;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const figure = (value: number): string =>
-  Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 
 function resultLines(r: BenchResult): string[] {
-  const peers = r.peers.map((p) => `${p.name} ${figure(p.value)}`).join(', ');
+  const peers = r.peers.map((p) => `${p.name} ${figureText(p.value)}`).join(', ');
   return [
     [
-      `${r.name}: ${figure(r.ours)} ${r.unit}`,
+      `${r.name}: ${figureText(r.ours)} ${r.unit}`,
       peers,
-      r.ratio === null ? '' : `ratio ${figure(r.ratio)}`,
+      r.ratio === null ? '' : `ratio ${figureText(r.ratio)}`,
       r.aim === '' ? '' : `aim ${r.aim}`,
       r.met === null ? '' : r.met ? 'met' : 'NOT MET',
     ]

@@ -2,6 +2,7 @@
 export interface BenchResult {
   name: string;
   unit: string;
+  /** NaN: not finished, as a note says; so is a peer's value. */
   ours: number;
   peers: { name: string; value: number }[];
   /** ours ÷ the peer that the aim names. */
@@ -24,6 +25,12 @@ export interface Bench {
    * @param width of the only screen it is measured at, where it is measured at several; null: at all
    */
   run: (log: (line: string) => void, once: boolean, width: number | null) => Promise<BenchResult[]>;
+}
+
+/** A figure in so many digits, whole from 100 on. */
+export function figureText(value: number, digits = 3): string {
+  if (Number.isNaN(value)) return 'not finished';
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(digits);
 }
 
 /** Median of a list of numbers; throws on an empty one. */
