@@ -209,6 +209,6 @@ function shareChips(
   });
   return [...online].map(([area, [up, all]]) => ({
     area,
-    text: `${Math.floor((100 * up) / all)}%`,
+    text: `◉ ${Math.floor((100 * up) / all)}%`,
   }));
 }

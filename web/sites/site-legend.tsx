@@ -97,7 +97,7 @@ export function SiteLegend(props: {
             ))}
             <LegendRow half symbol={symbol('dome-online')} name={words.layers.dome} />
             <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dotOf.cameras} />
-            <LegendRow symbol="%" name={words.layers.byArea.cameras} />
+            <LegendRow symbol="◉" name={words.layers.byArea.cameras} />
           </>
         )}
       </LayerGroup>
