@@ -2,11 +2,12 @@ import './area-path.css';
 
 import { Fragment } from 'react';
 
-import { nameIn, useWords } from '../words/words.ts';
+import { langOf, nameIn, useWords } from '../words/words.ts';
 
 import { labelOf } from './area-label.ts';
 
-interface Step {
+/** An area on the way to a place. */
+export interface AreaStep {
   id: number;
   level: number;
   name: string;
@@ -19,13 +20,13 @@ export function AreaPath({
   onSelect,
   none,
 }: {
-  chain: readonly Step[];
+  chain: readonly AreaStep[];
   onSelect: (areaId: number) => void;
   /** What is said in place of an empty chain; else that the place is in no area. */
   none?: string | undefined;
 }) {
   const { words, language } = useWords();
-  const inWords = (step: Step) => ({ level: step.level, name: nameIn(language, step) });
+  const inWords = (step: AreaStep) => ({ level: step.level, name: nameIn(language, step) });
   if (chain.length === 0) return <p className="card-note">{none ?? words.incidents.outside}</p>;
   const steps = chain.length > 1 ? chain.slice(1) : chain;
   return (
@@ -33,7 +34,11 @@ export function AreaPath({
       {steps.map((step, i) => (
         <Fragment key={step.id}>
           {i > 0 && <span aria-hidden="true">›</span>}
-          <button type="button" onClick={() => onSelect(step.id)}>
+          <button
+            type="button"
+            lang={langOf(nameIn(language, step))}
+            onClick={() => onSelect(step.id)}
+          >
             {labelOf(inWords(step), i > 0 ? inWords(steps[i - 1]!) : undefined)}
           </button>
         </Fragment>

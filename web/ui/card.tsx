@@ -2,7 +2,7 @@ import './card.css';
 
 import type { ReactNode } from 'react';
 
-import { refusalSentence, useWords } from '../words/words.ts';
+import { langOf, refusalSentence, useWords } from '../words/words.ts';
 
 import { CardHead, type CardHeadProps } from './card-head.tsx';
 import { CopyLink } from './copy-link.tsx';
@@ -87,15 +87,18 @@ export function CardWaiting(props: {
   );
 }
 
+/** A label and its value. */
+export type Fact = readonly [string, ReactNode];
+
 /** Label and value, a line each; what is null is left out. */
-export function Facts({ lines }: { lines: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ lines }: { lines: readonly Fact[] }) {
   return (
     <dl className="facts">
       {lines.map(([label, value]) =>
         value === null || value === '' || value === undefined ? null : (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd lang={typeof value === 'string' ? langOf(value) : undefined}>{value}</dd>
           </div>
         ),
       )}
