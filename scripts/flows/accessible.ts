@@ -35,3 +35,18 @@ export async function accessibilityFaults(page: Page, part?: string): Promise<st
         .join(' | ')}`,
   );
 }
+
+/** Texts of an English page that are Chinese and do not say so, a line each: a voice would spell them. */
+export function unmarkedChinese(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { textContent: text, parentElement: box } = texts.currentNode;
+      if (!text || !/\p{Script=Han}/u.test(text) || !box?.checkVisibility()) continue;
+      const lang = box.closest('[lang]')?.getAttribute('lang');
+      if (!lang?.startsWith('zh')) found.add(`${box.className || box.tagName}: ${text}`);
+    }
+    return [...found];
+  });
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { District } from '#data/wire/messages.ts';
 
 import { zhCN } from '../../web/words/zh-cn.ts';
-import { accessibilityFaults } from './accessible.ts';
+import { accessibilityFaults, unmarkedChinese } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
 import { lookThroughDesk, lookThroughPatrol } from './panels.ts';
@@ -35,6 +35,7 @@ describe.each(['dark', 'light'] as const)('in %s', (theme) => {
       try {
         await waitForDistrict(page);
         expect(await accessibilityFaults(page)).toEqual([]);
+        if (language === 'en') expect(await unmarkedChinese(page)).toEqual([]);
         await keepPicture(page, `${screen}-${theme}-${language}`);
         // Their words are looked at in one theme each, and their colours in one language.
         const panels = { watch: lookThroughDesk, patrol: lookThroughPatrol, wall: null }[screen];

@@ -4,7 +4,7 @@ import type { Chain, PostInChain } from '#data/wire/about.ts';
 import { Phone } from '../areas/area-card.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useVersions } from '../ui/use-live.ts';
-import { nameIn, useWords } from '../words/words.ts';
+import { langOf, nameIn, useWords } from '../words/words.ts';
 
 import { Section, type AboutProps } from './section.tsx';
 
@@ -85,7 +85,7 @@ function Line(props: {
             key={`${post.role} ${post.personId}`}
             title={post.organisation ? nameIn(language, post.organisation) : undefined}
           >
-            <span>{post.name}</span>
+            <span lang={langOf(post.name)}>{post.name}</span>
             <span className="role">{roleOf(post.role)}</span>
             {post.phone && (
               <span className="phone">

@@ -6,7 +6,7 @@ import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useServerSecond } from '../ui/use-live.ts';
 import { formatCount, formatDistance, formatMoment } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { Section, type AboutProps } from './section.tsx';
 
@@ -63,7 +63,7 @@ export function LatelySection(props: AboutProps) {
                 <SeveritySymbol severity={incident.severity} size={14} />
               </span>
               <span className="what">
-                {incident.title}
+                <span lang={langOf(incident.title)}>{incident.title}</span>
                 {incident.state === 'open' && <small>{words.incidents.states.open}</small>}
               </span>
               <time className="of" dateTime={incident.reportedAt}>

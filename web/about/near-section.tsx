@@ -10,7 +10,7 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
 import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { formatAge, formatCount, formatDistance } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { Section, type AboutProps } from './section.tsx';
 
@@ -36,7 +36,7 @@ export function NearSection(props: AboutProps) {
       <Row
         key={one.id}
         painter={SITE_SYMBOLS[state ? `${one.class}-${state}` : `station-${one.class}`]}
-        what={one.name}
+        what={<span lang={langOf(one.name)}>{one.name}</span>}
         of={state ? (state === 'online' ? '' : words.sites.states[state]) : ''}
         far={formatDistance(one.distanceM, language)}
         onPick={() => go({ noun: 'sites', id: one.id })}
@@ -67,7 +67,7 @@ export function NearSection(props: AboutProps) {
                   }
                   what={
                     <>
-                      {person.name}
+                      <span lang={langOf(person.name)}>{person.name}</span>
                       <small>{words.units.kinds[person.kind]}</small>
                     </>
                   }

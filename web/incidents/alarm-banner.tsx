@@ -6,7 +6,7 @@ import { alarmStore, stillAlarms } from '../live/alarms.ts';
 import { incidentStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { useAlarms } from './use-alarms.ts';
 
@@ -24,7 +24,7 @@ export function AlarmBanner({ onShow }: { onShow: (incident: Incident) => void }
           <i className="alarm-mark" aria-hidden="true" />
           <button type="button" className="alarm-what" onClick={() => onShow(newest)}>
             <b>{words.alarm.banner(formatCount(ids.length))}</b>
-            <span>{newest.title}</span>
+            <span lang={langOf(newest.title)}>{newest.title}</span>
             {ids.length > flashing.size && (
               <span>{flood ? words.alarm.othersGrouped : words.alarm.othersSteady}</span>
             )}

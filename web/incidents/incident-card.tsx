@@ -11,7 +11,7 @@ import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer, type Asked } from '../ui/use-answer.ts';
 import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAge, formatMoment } from '../words/format.ts';
-import { nameIn, refusalSentence, useWords } from '../words/words.ts';
+import { langOf, nameIn, refusalSentence, useWords } from '../words/words.ts';
 
 import { CloseStep } from './close-step.tsx';
 import { SeveritySymbol } from './severity-symbol.tsx';
@@ -109,7 +109,11 @@ export function IncidentCard(props: {
         onSelect={props.onSelectArea}
         none={incident.at ? undefined : words.incidents.unplaced}
       />
-      {incident.description && <p className="description">{incident.description}</p>}
+      {incident.description && (
+        <p className="description" lang={langOf(incident.description)}>
+          {incident.description}
+        </p>
+      )}
       <Facts
         lines={[
           [
@@ -159,8 +163,9 @@ function Entries(props: { asked: Asked<IncidentAnswer>; now: number; zone: strin
               {formatMoment(Date.parse(entry.at), now, zone, language)}
             </time>
             <span>
-              <b>{words.incidents.steps[entry.step]}</b> {entry.actor}
-              {entry.note && <q>{entry.note}</q>}
+              <b>{words.incidents.steps[entry.step]}</b>{' '}
+              <span lang={langOf(entry.actor)}>{entry.actor}</span>
+              {entry.note && <q lang={langOf(entry.note)}>{entry.note}</q>}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { Severity } from '#data/incidents/incident.ts';
 import { areaStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
-import { nameIn, useWords } from '../words/words.ts';
+import { langOf, nameIn, useWords } from '../words/words.ts';
 
 import type { Group } from './group-list.ts';
 import { placeName } from './incident-row.tsx';
@@ -22,6 +22,9 @@ export function IncidentGroup(props: {
   const chainOf = useStore(areaStore, (s) => s.chainOf);
   const chain = group.areaId === null ? [] : chainOf(group.areaId);
   const area = chain.at(-1);
+  const name = area
+    ? placeName(chain, language) || nameIn(language, area)
+    : words.alarm.noCommunity;
   const { incidents } = group;
   const gravest = Math.min(...incidents.map((i) => i.severity)) as Severity;
   const unanswered = incidents.filter((i) => props.unanswered.includes(i.id));
@@ -32,8 +35,8 @@ export function IncidentGroup(props: {
         <path d="M3 1l4 4-4 4" />
       </svg>
       <SeveritySymbol severity={gravest} size={15} />
-      <span className="name">
-        {area ? placeName(chain, language) || nameIn(language, area) : words.alarm.noCommunity}
+      <span className="name" lang={langOf(name)}>
+        {name}
       </span>
       {unanswered.length > 0 && <b>{words.alarm.unansweredIn(formatCount(unanswered.length))}</b>}
       <span className="count">

@@ -3,7 +3,7 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 import { areaStore } from '../live/stores.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatAge, shortCommunity, shortStreet } from '../words/format.ts';
-import { nameIn, useWords, type Language } from '../words/words.ts';
+import { langOf, type Language, nameIn, useWords } from '../words/words.ts';
 
 import type { Listed } from './arrange-list.ts';
 import { SeveritySymbol } from './severity-symbol.tsx';
@@ -64,13 +64,13 @@ export function IncidentRow(props: {
       </span>
       <span className="title">
         <span className="unseen">{words.severity[incident.severity as Severity]} </span>
-        {incident.title}
+        <span lang={langOf(incident.title)}>{incident.title}</span>
       </span>
       <span className={`age${now - at < FRESH_MS ? ' fresh' : ''}`}>
         {formatAge(at, now, zone, language)}
       </span>
       <span className="where">
-        <span>{where}</span>
+        <span lang={langOf(where)}>{where}</span>
         <b>{` · ${incident.no}`}</b>
       </span>
       <span className="origin">

@@ -9,7 +9,7 @@ import { stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAgo, formatCount, formatFigure, formatSpan } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { figureSize, legendTops, listRows } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
@@ -127,7 +127,7 @@ function Row(props: {
       data-incident={incident.id}
     >
       <SeveritySymbol severity={incident.severity as Severity} size={30 * k} />
-      <strong>{incident.title}</strong>
+      <strong lang={langOf(incident.title)}>{incident.title}</strong>
       <span className="place">{placeShort(incident, areas, words, language)}</span>
       <span className="ago">
         <b>{digits}</b>

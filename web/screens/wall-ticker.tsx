@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { areaStore, incidentStore, serverNow, type RecentChange } from '../live/stores.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatDay, formatTime, isoDate } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { tickerPages } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
@@ -45,7 +45,10 @@ function Message({ change, numbered }: { change: RecentChange; numbered: boolean
     <p>
       <time>{today ? formatTime(at, zone, false) : formatDay(at, now, zone, language)}</time>
       <span className="place">{placeShort(incident, areas, words, language)}</span>
-      <span className="says">{says(incident.title)}</span>
+      <span className="says">
+        {says}
+        <span lang={langOf(incident.title)}>{incident.title}</span>
+      </span>
       {numbered && <span className="no">{incident.no}</span>}
     </p>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { District } from '#data/wire/messages.ts';
 import type { SearchAnswer } from '#data/wire/search.ts';
 
-import { nameIn, useWords, type Language, type Words } from '../words/words.ts';
+import { langOf, type Language, nameIn, useWords, type Words } from '../words/words.ts';
 
 /** What an answer is called, in a screen's language. */
 export function titleOf(answer: SearchAnswer, language: Language): string {
@@ -32,7 +32,11 @@ export function AnswerLine({
   const [field, title] = titleField(answer, language);
   const under: ReactNode[] = [];
   if (address && field !== 'address')
-    under.push(<Marked key="address" text={address} marks={marks.address} />);
+    under.push(
+      <span key="address" lang={langOf(address)}>
+        <Marked text={address} marks={marks.address} />
+      </span>,
+    );
   if (code && field !== 'code' && showsCode(answer))
     under.push(
       <span key="code" className="code">
@@ -44,12 +48,17 @@ export function AnswerLine({
     .map((area) => nameIn(language, area))
     // A grid that is called by its community's name says it for both.
     .filter((one, i, all) => !all[i + 1]?.startsWith(one));
-  if (chain.length > 0) under.push(<span key="chain">{chain.join(' › ')}</span>);
+  if (chain.length > 0)
+    under.push(
+      <span key="chain" lang={langOf(chain.join())}>
+        {chain.join(' › ')}
+      </span>,
+    );
   else if (noun === 'places') under.push(<span key="outside">{words.search.outside}</span>);
   return (
     <>
       <span className="line">
-        <span className="title">
+        <span className="title" lang={langOf(title)}>
           <Marked text={title} marks={marks[field]} />
         </span>
         <span className="kind">{kindOf(answer, words, language, district)}</span>

@@ -2,7 +2,7 @@ import './card-head.css';
 
 import type { ReactNode } from 'react';
 
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { CloseButton } from './close-button.tsx';
 
@@ -32,7 +32,9 @@ export function CardHead({ symbol, kind, title, code, close }: CardHeadProps) {
         )}
       </p>
       {/* Whoever opened it by keys goes on from its name. */}
-      <h2 tabIndex={-1}>{title}</h2>
+      <h2 tabIndex={-1} lang={langOf(title)}>
+        {title}
+      </h2>
       <CloseButton name={words.card.close} by="Esc" close={close} />
     </header>
   );

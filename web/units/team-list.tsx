@@ -7,7 +7,7 @@ import { Symbol } from '../map/symbol.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { formatAge } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { isFarOut, isSilent, type TeamRow } from './team.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
@@ -50,7 +50,9 @@ export function TeamList({ rows, areaId, now, selectedId, onSelect, listRef }: T
           painter={UNIT_SYMBOLS[silent || !unit.onDuty ? `stale-${unit.kind}` : unit.kind]!}
           size={18}
         />
-        <span className="name">{unit.name}</span>
+        <span className="name" lang={langOf(unit.name)}>
+          {unit.name}
+        </span>
         <span className={silent ? 'seen loud' : 'seen'}>
           {row.measuredAt === null
             ? words.units.neverSeen

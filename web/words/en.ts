@@ -354,8 +354,8 @@ export const en: Words = {
 
   wall: {
     quietTicker: 'Nothing new',
-    reported: (title) => `reported: ${title}`,
-    closed: (title) => `closed: ${title}`,
+    reported: 'reported: ',
+    closed: 'closed: ',
     testLine: 'This line can be read from the farthest seat',
     silent: (feed, age) => `${feed}: none for ${age}`,
     more: (n) => (n === '1' ? '1 more source is silent' : `${n} more sources are silent`),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from './en.ts';
 import { formatSilence } from './format.ts';
-import { nameIn, refusalSentence, wordsOf } from './words.ts';
+import { langOf, nameIn, refusalSentence, wordsOf } from './words.ts';
 import { zhCN } from './zh-cn.ts';
 
 const HAN = /[\u3400-\u9fff]/;
@@ -75,6 +75,12 @@ describe('nameIn', () => {
     expect(nameIn('en', { name: '石桥', nameEn: null })).toBe('石桥');
     expect(nameIn('en', { name: '石桥', nameEn: 'Shiqiao' })).toBe('Shiqiao');
     expect(nameIn('zh-CN', { nameZh: '石桥', nameEn: 'Shiqiao' })).toBe('石桥');
+  });
+});
+
+describe('langOf', () => {
+  it('says what is Chinese, and leaves the rest to the screen', () => {
+    expect(['路面塌陷', 'A 栋 3 号', 'Shiqiao', '', '26112700223'].map(langOf)).toEqual(['zh-CN', 'zh-CN', undefined, undefined, undefined]); // prettier-ignore
   });
 });
 

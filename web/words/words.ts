@@ -32,6 +32,13 @@ export function refusalSentence(words: Words, reason: string): string {
   );
 }
 
+const HAN = /\p{Script=Han}/u;
+
+/** `lang` of a text that is the data's own: what is in Chinese is so on every screen, for voices, fonts and line breaks. */
+export function langOf(text: string): Language | undefined {
+  return HAN.test(text) ? 'zh-CN' : undefined;
+}
+
 /** A thing's name in the screen's language: Chinese first, the other where it is missing. */
 export function nameIn(
   language: Language,

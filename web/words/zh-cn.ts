@@ -377,8 +377,8 @@ export const zhCN = {
 
   wall: {
     quietTicker: '暂无新消息',
-    reported: (title: string) => `上报：${title}`,
-    closed: (title: string) => `结案：${title}`,
+    reported: '上报：',
+    closed: '结案：',
     testLine: '此行在最远座位可读',
     silent: (feed: string, age: string) => `${feed} ${age}无数据`,
     more: (n: string) => `另有 ${n} 处来源无数据`,
