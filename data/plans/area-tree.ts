@@ -1,9 +1,11 @@
+import { withParents } from '#data/areas/with-parents.ts';
+
 import type { AreaWords } from './plan-act.ts';
 import { refusePlanEdit, type AreaChange, type PlanEditRefusal } from './plan-edit.ts';
 import type { PlanArea, PlanState } from './plan-state.ts';
 
 /** Of an area that is new on the map. */
-export const NO_WORDS: AreaWords = { name: '', nameEn: null, code: '', kind: 'comprehensive', leaderId: null, ownerId: null, band: null }; // prettier-ignore
+export const NO_WORDS: AreaWords = { name: '', nameEn: null, code: '', kind: 'comprehensive', leaderId: null, ownerId: null, band: null, locked: false }; // prettier-ignore
 
 /**
  * The changes that make areas what they are to be (null: no more). What has nothing below it any more and is no cell
@@ -48,6 +50,13 @@ function changeOf(id: number, was: PlanArea | null, is: PlanArea | null): AreaCh
   const pick = (area: PlanArea): Partial<PlanArea> =>
     Object.fromEntries(keys.map((key) => [key, area[key]]));
   return keys.length === 0 ? null : { id, was: pick(was), is: pick(is) };
+}
+
+/** Why the land of areas may not become other than it is; null where it may: none of them is locked, nor lies below one that is. */
+export function whyLocked({ areas }: PlanState, ids: Iterable<number>): PlanEditRefusal | null {
+  const locked = new Set<number>();
+  for (const id of ids) for (const area of withParents(areas, id)) if (area.locked) locked.add(area.id); // prettier-ignore
+  return locked.size === 0 ? null : refusePlanEdit('locked', locked);
 }
 
 /** Why what is of a level cannot lie below an area; null where it can. */

@@ -11,7 +11,7 @@ import { LATTICE_PER_DEGREE, toLattice } from '#data/geo/lattice.ts';
 import { metresPerDegree } from '#data/geo/metres-per-degree.ts';
 import { MAX_REACH } from '#data/geo/orientation.ts';
 
-import { changesOf, NO_WORDS, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
@@ -31,6 +31,8 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
   if (wrong) return wrong;
   const edit = callVerb(state, act);
   if ('refused' in edit) return refusePlanEdit(edit.refused, edit.cells);
+  const locked = whyLocked(state, [...edit.retired, ...edit.reshaped]);
+  if (locked) return locked;
   const next = new Map<number, PlanArea | null>(edit.retired.map((id) => [id, null]));
   for (const { id, from } of edit.created) {
     const made = newArea(state, act, id, from);
@@ -130,7 +132,10 @@ function newArea(
   if (act.verb !== 'carve' && act.verb !== 'draw') return { ...model, id, code: '' };
   const { level } = model;
   const parentId = act.parentId ?? model.parentId;
-  const wrong = act.parentId === undefined ? null : whyNotBelow(state, act.parentId, level);
+  const wrong =
+    act.parentId === undefined
+      ? null
+      : (whyNotBelow(state, act.parentId, level) ?? whyLocked(state, [act.parentId]));
   return wrong ?? { id, parentId, level, ...NO_WORDS, ...act.words };
 }
 

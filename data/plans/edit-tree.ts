@@ -1,4 +1,4 @@
-import { changesOf, NO_WORDS, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
@@ -28,6 +28,8 @@ export function reassignAreas(
     const wrong = whyNotBelow(state, parentId, Infinity);
     if (wrong) return wrong;
   }
+  const locked = whyLocked(state, [...areas, parentId]);
+  if (locked) return locked;
   const wrong = moved.filter(({ level }) => level <= under).map(({ id }) => id);
   if (wrong.length > 0) return refusePlanEdit('wrong-level', wrong);
   for (const area of moved) next.set(area.id, { ...area, parentId: found?.id ?? parentId });

@@ -41,6 +41,8 @@ export const AreaWords = Type.Object(
     ownerId: orNull(AreaId),
     /** In place of its level's band; null for that. */
     band: orNull(Type.Object({ households: Range, residents: Range }, strict)),
+    /** Its land, and that of all below it, stays as it is until it is unlocked. */
+    locked: Type.Boolean(),
   },
   strict,
 );

@@ -6,10 +6,13 @@ import type { Area } from '#data/areas/area.ts';
 import { checkAround } from '#data/coverage/check-around.ts';
 import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
 import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { gridFrom } from '#data/fixtures/grid-from.ts';
 import { coverageOf, faultOf } from '#data/fixtures/sound.ts';
 
+import { toDegrees } from '#data/geo/lattice.ts';
+
 import { editPlan } from './edit-plan.ts';
-import { PlanAct, type PlanVerb } from './plan-act.ts';
+import { FIRST_PLAN_AREA_ID, PlanAct, type PlanVerb } from './plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type PlanEdit } from './plan-edit.ts';
 import { planStateOf, type PlanState } from './plan-state.ts';
 
@@ -79,5 +82,48 @@ describe('edits of a plan', () => {
     expect([...verbs.keys()].sort()).toEqual(
       ['carve', 'describe', 'draw', 'give', 'merge', 'move-vertex', 'reassign', 'reshape', 'simplify', 'split'], // prettier-ignore
     );
+  });
+});
+
+describe('what is locked', () => {
+  /** A and B below grid 101, C below 102; squares of 1,000 steps. */
+  const locked = (...ids: number[]): PlanState => {
+    const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: '', nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+    const state = planStateOf(coverageOf(gridFrom('ABC/ABC/ABC')), [area(100, null, 1), area(101, 100, 2), area(102, 100, 2), area(1, 101, 3), area(2, 101, 3), area(3, 102, 3)]); // prettier-ignore
+    const lock = editPlan(state, { verb: 'describe', areas: ids.map((id) => ({ id, words: { locked: true } })) }); // prettier-ignore
+    if ('refused' in lock) throw new Error(lock.refused);
+    applyPlanEdit(state, lock);
+    return state;
+  };
+  const at = (x: number, y: number): [number, number] => [toDegrees(1_188_000_000 + x), toDegrees(320_000_000 + y)]; // prettier-ignore
+  const acts = {
+    'split A': { verb: 'split', line: [at(0, 1500), at(1000, 1500)], firstId: FIRST_PLAN_AREA_ID },
+    'split B to a bend of A’s border': { verb: 'split', line: [at(999, 1501), at(2000, 1600)], cells: [2], firstId: FIRST_PLAN_AREA_ID }, // prettier-ignore
+    'merge B and C': { verb: 'merge', cells: [2, 3], id: FIRST_PLAN_AREA_ID },
+    'reshape A and B': { verb: 'reshape', between: [1, 2], line: [at(1000, 500), at(1300, 1500), at(1000, 2500)], over: 'refuse' }, // prettier-ignore
+    'put B below 102': { verb: 'reassign', areas: [2], parentId: 102 },
+    'carve out of C for 101': { verb: 'carve', ring: [at(2200, 200), at(2800, 200), at(2500, 800)], id: FIRST_PLAN_AREA_ID, parentId: 101 }, // prettier-ignore
+    'rename A': { verb: 'describe', areas: [{ id: 1, words: { name: '甲' } }] },
+    'unlock A': { verb: 'describe', areas: [{ id: 1, words: { locked: false } }] },
+  } satisfies Record<string, PlanAct>;
+  const outcomes = (state: PlanState): string[] =>
+    Object.entries(acts).flatMap(([name, act]) => {
+      const edit = editPlan(state, act);
+      return 'refused' in edit && edit.refused !== 'changes-nothing' ? [`${name}: ${edit.refused} ${edit.areas.join(' ')}`] : []; // prettier-ignore
+    });
+
+  test('keeps its land, whoever else gives or takes', () => {
+    expect(outcomes(locked(1))).toEqual(['split A: locked 1', 'reshape A and B: locked 1']);
+  });
+
+  test('keeps it with all that lies below', () => {
+    expect(outcomes(locked(101))).toEqual([
+      'split A: locked 101',
+      'split B to a bend of A’s border: locked 101',
+      'merge B and C: locked 101',
+      'reshape A and B: locked 101',
+      'put B below 102: locked 101',
+      'carve out of C for 101: locked 101',
+    ]);
   });
 });

@@ -25,7 +25,7 @@ export function planStateOf(
     areas: new Map(
       areas.map(({ id, parentId, level, name, nameEn, code, kind }) => [
         id,
-        { id, parentId, level, name, nameEn, code, kind, leaderId: null, ownerId: null, band: null }, // prettier-ignore
+        { id, parentId, level, name, nameEn, code, kind, leaderId: null, ownerId: null, band: null, locked: false }, // prettier-ignore
       ]),
     ),
   };

@@ -66,6 +66,8 @@ export const PLAN_EDIT_REFUSALS = [
   'no-such-area',
   /** New areas get ids above all that are there. */
   'id-in-use',
+  /** These are locked: their land stays as it is. */
+  'locked',
   /** A parent must have areas below it: whose land is whose is said by cells. */
   'parent-is-cell',
   /** A parent is of a higher level than what lies below it, and each level is one that the district has. */

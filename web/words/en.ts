@@ -489,6 +489,7 @@ export const en: Words = {
     'sweeps-over-others': 'The border would run over another area’s land.',
     'no-such-area': 'There is no such area; the plan may have changed.',
     'id-in-use': 'This number is already taken. Try again.',
+    locked: 'This area is locked. Unlock it first.',
     'parent-is-cell': 'This area has land of its own, so nothing can lie below it.',
     'wrong-level': 'What lies below an area must be of a lower level.',
     'too-far': 'That is too far away from the district.',
