@@ -4,6 +4,8 @@ import type { EdgeSet } from './edge-set.ts';
 export interface CellLand {
   /** Of each edge ax, ay, bx, by and its sign; by ax. */
   edges: [ax: number, ay: number, bx: number, by: number, sign: 1 | -1][];
+  /** Twice its area, steps². */
+  area2: number;
   west: number;
   south: number;
   east: number;
@@ -11,7 +13,7 @@ export interface CellLand {
 }
 
 export function landOf(set: EdgeSet, cell: number): CellLand {
-  const land: CellLand = { edges: [], west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }; // prettier-ignore
+  const land: CellLand = { edges: [], area2: 0, west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }; // prettier-ignore
   for (const id of set.of(cell)) {
     const { ax, ay, bx, by, right } = set.edge(id);
     land.west = Math.min(land.west, ax);
@@ -20,12 +22,14 @@ export function landOf(set: EdgeSet, cell: number): CellLand {
     land.north = Math.max(land.north, ay, by);
     if (ax < bx) land.edges.push([ax, ay, bx, by, right === cell ? 1 : -1]);
   }
+  for (const [ax, ay, bx, by, sign] of land.edges)
+    land.area2 += sign * (bx - ax) * (ay + by - 2 * land.south);
   land.edges.sort((e, f) => e[0] - f[0]);
   return land;
 }
 
 /**
- * Twice the area that two cells share, steps²; of a cell with itself, twice its area. Sets of the same origin.
+ * Twice the area that two cells share, steps². Sets of the same origin.
  *
  * A cell is a signed sum of the trapezoids between its edges and a level below, so what two share is the signed sum over
  * pairs of edges of the area under the lower of both. No crossing is looked for: nothing can fail, and rounding
@@ -39,10 +43,13 @@ export function sharedArea2(a: CellLand, b: CellLand): number {
     for (const [cx, cy, dx, dy, other] of b.edges) {
       if (cx >= bx) break;
       if (dx <= ax) continue;
-      const [from, to] = [Math.max(ax, cx), Math.min(bx, dx)];
-      const high = (x: number): number => ay - level + ((by - ay) * (x - ax)) / (bx - ax);
-      const low = (x: number): number => cy - level + ((dy - cy) * (x - cx)) / (dx - cx);
-      const [e0, e1, f0, f1] = [high(from), high(to), low(from), low(to)];
+      const from = Math.max(ax, cx);
+      const to = Math.min(bx, dx);
+      const [e, f] = [(by - ay) / (bx - ax), (dy - cy) / (dx - cx)];
+      const e0 = ay - level + e * (from - ax);
+      const e1 = ay - level + e * (to - ax);
+      const f0 = cy - level + f * (from - cx);
+      const f1 = cy - level + f * (to - cx);
       sum += sign * other * (to - from) * twiceLower(e0, e1, f0, f1);
     }
   return sum;

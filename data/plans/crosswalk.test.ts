@@ -110,6 +110,7 @@ describe('whatever was edited', () => {
         const exact = areasOf(before.set.toCoverage());
         for (const cell of before.set.cells()) {
           const land = landOf(before.set, cell);
+          expect(land.area2).toBe(exact[cell]);
           expect(sharedArea2(land, land) / exact[cell]!).toBeCloseTo(1, 9);
         }
         const living = new Map(cells.map(({ id }) => [id, { households: 10 + id, residents: 0 }]));

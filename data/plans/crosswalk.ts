@@ -82,7 +82,7 @@ export function crosswalk(
   }
   for (const cell of before.set.cells()) {
     const land = landOf(before.set, cell);
-    const all: Flow = { area2: sharedArea2(land, land), ...(living.get(cell) ?? NOBODY) };
+    const all: Flow = { area2: land.area2, ...(living.get(cell) ?? NOBODY) };
     for (const { id } of withParents(before.areas, cell))
       totals.set(id, sum(totals.get(id) ?? { area2: 0, ...NOBODY }, all));
     if (!changed.has(cell)) {
