@@ -21,7 +21,7 @@ export interface Sibling {
 export const ALONE = 2 ** 32;
 
 /** A section of a park, a bank or a wall says so. */
-const SECTION = /段$/;
+const SECTION = /\u6bb5$/;
 /** Sections are of one place if their names begin with so many of the same letters. */
 const SAME_LETTERS = 3;
 
