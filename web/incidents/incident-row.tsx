@@ -1,5 +1,6 @@
 import type { Incident, Severity } from '#data/incidents/incident.ts';
 
+import { labelOf } from '../areas/area-label.ts';
 import { areaStore } from '../live/stores.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatAge, shortCommunity, shortStreet } from '../words/format.ts';
@@ -24,15 +25,16 @@ export function placeName(
     .join(' ');
 }
 
-/** The grid (level 4) of an area, which is all that its community's own line does not say; '' where unknown. */
+/** The grid (level 4) of an area, less its community's name, which stands above it; '' where unknown. */
 function gridName(
   chain: readonly { level: number; name: string; nameEn: string | null }[],
   language: Language,
 ): string {
-  return chain
-    .filter((a) => a.level === 4)
-    .map((a) => nameIn(language, a))
-    .join();
+  const [community, grid] = [3, 4].map((level) => {
+    const area = chain.find((a) => a.level === level);
+    return area && { level, name: nameIn(language, area) };
+  });
+  return grid ? labelOf(grid, community) : '';
 }
 
 /** A line of the list. In the list of what was closed its age is that of the closing. */
