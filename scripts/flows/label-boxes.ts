@@ -108,7 +108,10 @@ function symbolBoxes(page: Page): Promise<LabelBox[]> {
     const { map, overlay } = window.__jingwei!;
     const { layers } = (overlay as unknown as { _props: { layers: Written[] } })._props;
     return layers
-      .filter(({ props }) => props['roomPx'] !== undefined)
+      .filter(
+        ({ constructor: { layerName }, props }) =>
+          layerName !== 'TextLayer' && props['roomPx'] !== undefined,
+      ) // prettier-ignore
       .flatMap(({ id, props }) =>
         props.data.map((row, i) => {
           const [at, px] = ['getPosition', 'roomPx'].map((name) => {
@@ -140,8 +143,9 @@ function symbolsUnderNames(page: Page, scale: number): Promise<LabelBox[]> {
     const { x: width, y: height } = map.project(map.getBounds().getSouthEast());
     return layers.flatMap(({ constructor: { layerName }, id, props }) => {
       const group = order.indexOf(`deck-maplibre-layer-group-before:${String(props['beforeId'])}`);
-      const isIcon = layerName === 'IconLayer' && id !== GROUND;
-      if (group < 0 || group > topName || (!isIcon && layerName !== 'ScatterplotLayer')) return [];
+      const isIcon = layerName.startsWith('Icon') && id !== GROUND;
+      if (group < 0 || group > topName || (!isIcon && !/^(Scatterplot|Dot)/.test(layerName)))
+        return [];
       const data = props.data as unknown[] & {
         attributes?: Record<string, { value: Float64Array }>;
       };
@@ -169,6 +173,19 @@ function symbolsUnderNames(page: Page, scale: number): Promise<LabelBox[]> {
   }, scale);
 }
 
+/** What the page has over the map: buttons, scale, legends. */
+function pageBoxes(page: Page): Promise<LabelBox[]> {
+  return page.evaluate(() => {
+    const map = document.querySelector('.maplibregl-map')!;
+    const frame = map.getBoundingClientRect();
+    const over = map.parentElement!.querySelectorAll('[data-over-map], .maplibregl-ctrl-scale');
+    return [...over].map((element, i) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return { layer: 'page', label: `${element.className} ${i}`, left: left - frame.left, top: top - frame.top, right: right - frame.left, bottom: bottom - frame.top }; // prettier-ignore
+    });
+  });
+}
+
 /** Counts of areas that no name stands over: which of which layers. */
 export function unnamedCounts(page: Page): Promise<{ counts: number; unnamed: string[] }> {
   return page.evaluate(() => {
@@ -188,6 +205,8 @@ export function unnamedCounts(page: Page): Promise<{ counts: number; unnamed: st
 
 /** Marks that nobody sees, which only keep labels off. */
 const UNSEEN = /^(incident-room|drawn-room|seams)/;
+/** Symbols that the map places itself: they may lie on each other and on deck's, and on no name. */
+const ICONS = /^(sites-cameras-online|captains-point)$/;
 
 /** Letters along a line turn with it: what they cover in any case is the square within the circle. */
 function withinCircle(box: LabelBox): LabelBox {
@@ -199,15 +218,15 @@ const touch = (a: LabelBox, b: LabelBox): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * Labels on labels within the map, and the map's own names on symbols: which of which layers; and names that its
- * edge cuts off.
+ * Labels on labels within the map, and on symbols, whoever draws either: which of which layers; the map's names under
+ * what the page has over it; and names that its edge cuts off.
  *
  * @param scale a wall's
  */
 export async function overlappingLabels(
   page: Page,
   scale = 1,
-): Promise<{ count: number; symbols: number; overlaps: string[]; cut: string[] }> {
+): Promise<{ count: number; symbols: number; icons: number; overlaps: string[]; cut: string[] }> {
   const { width, height } = (await page.locator('.maplibregl-map').boundingBox())!;
   const inView = (box: LabelBox): boolean =>
     !UNSEEN.test(box.layer) &&
@@ -215,7 +234,9 @@ export async function overlappingLabels(
     box.bottom > 0 &&
     box.left < width &&
     box.top < height;
-  const names = (await labelBoxes(page)).map(withinCircle).filter(inView);
+  const placed = (await labelBoxes(page)).map(withinCircle).filter(inView);
+  const names = placed.filter(({ layer }) => !ICONS.test(layer));
+  const icons = placed.filter(({ layer }) => ICONS.test(layer));
   const drawn = [...names, ...(await textBoxes(page)).filter(inView)];
   const symbols = (await symbolBoxes(page)).filter(inView);
   const overlaps = new Set<string>();
@@ -224,14 +245,18 @@ export async function overlappingLabels(
       if ((a.label !== b.label || a.layer !== b.layer) && touch(a, b))
         overlaps.add(`${a.layer} ${a.label} | ${b.layer} ${b.label}`);
   });
-  const hideable = await symbolsUnderNames(page, scale);
-  for (const name of names)
-    for (const symbol of [...symbols, ...hideable])
-      if (touch(name, symbol))
-        overlaps.add(`${name.layer} ${name.label} | ${symbol.layer} ${symbol.label}`);
+  const meet = (texts: readonly LabelBox[], others: readonly LabelBox[]): void => {
+    for (const text of texts)
+      for (const other of others)
+        if (touch(text, other))
+          overlaps.add(`${text.layer} ${text.label} | ${other.layer} ${other.label}`);
+  };
+  meet(drawn, [...symbols, ...icons]);
+  meet(names, [...(await symbolsUnderNames(page, scale)), ...(await pageBoxes(page))]);
   return {
     count: new Set(drawn.map((box) => box.layer + box.label)).size,
     symbols: symbols.length,
+    icons: icons.length,
     overlaps: [...overlaps],
     cut: names
       .filter((b) => b.left < 0 || b.top < 0 || b.right > width || b.bottom > height)

@@ -82,6 +82,7 @@ async function run(count: number, ticks: number): Promise<TickTimes> {
     now: Date.now(),
     still: false,
     pixelRatio: 1,
+    taken: [],
     counts: [],
   });
   const frames = framesOf(count, ticks + 5);

@@ -127,9 +127,11 @@ function drawDots(
   ];
 }
 
+const isBracketed = ({ symbol }: Mark): boolean => symbol.startsWith('brackets');
+
 /** Of brackets, which are larger than their symbol, the room that both take. */
-const roomOf = ({ symbol, size }: Mark): number =>
-  symbol.startsWith('brackets') ? roomAcross(size / BRACKETS, true) : roomAcross(size, false);
+const roomOf = (mark: Mark): number =>
+  isBracketed(mark) ? roomAcross(mark.size / BRACKETS, true) : roomAcross(mark.size, false);
 
 function drawMarks(
   { scene }: DrawContext,
@@ -150,6 +152,7 @@ function drawMarks(
       getPosition: (m: Mark) => m.at,
       getSize: (m: Mark) => m.size * CELL_PER_SYMBOL,
       roomPx: roomOf,
+      roomOfAlarm: isBracketed,
       sizeUnits: 'pixels',
       billboard: true,
       pickable: true,
@@ -189,6 +192,7 @@ function drawWords(
       getPosition: placeOf,
       getText: () => text,
       getSize: WORD_PX * scene.scale,
+      roomPx: WORD_PX * scene.scale,
       getPixelOffset: (i: Incident) => [0, below(i)],
       getColor: rgba(scene.theme, 'area.label'),
       outlineColor: rgba(scene.theme, 'map.label.halo'),

@@ -50,7 +50,7 @@ export function roomForSymbols(scene: Scene, data: FeatureCollection): StylePart
     to = 24,
   ): StylePart['layers'][number] => ({
     // prettier-ignore
-    slot: 'labels',
+    slot: 'rooms',
     layer: {
       id,
       type: 'symbol',

@@ -18,12 +18,12 @@ import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { watchPicture } from './picture.ts';
 import type { Held } from './place-blocks.ts';
 import { exposeProbe } from './probe.ts';
-import { createRoomForDrawn, roomsBeyond, roomsOf, type RoomForDrawn } from './room-for-drawn.ts';
+import { createRoomForDrawn, roomsOf, type Room, type RoomForDrawn } from './room-for-drawn.ts';
 import type { MapCamera, Selection } from './scene.ts';
 import { sameDrawing, sameStyle } from './scene-diff.ts';
 import { createSourceNews, type SourceNews } from './source-news.ts';
 import { surfaceOf } from './surface-of.ts';
-import { roomsUnder } from './rooms-under.ts';
+import { roomsBeside, roomsUnder } from './rooms-under.ts';
 import { surviveLoss } from './survive-loss.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
@@ -49,6 +49,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let room: RoomForDrawn | null = null;
   let held: WantedStyle | null = null;
   let deckLayers: Layer[] = [];
+  let taken: readonly Room[] = [];
   let surface: ReturnType<typeof surfaceOf> = null;
   let home: Bounds | null = null;
   let camera: MapCamera | null = options.initialCamera;
@@ -110,15 +111,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     now: serverNow(),
     still: stillness.matches,
     pixelRatio: window.devicePixelRatio,
+    taken,
     counts: [],
   });
   const draw = (m: MapLibre, o: MapLibreOverlay): void => {
     const context = contextOf(m);
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
-    const taken = roomsOf(deckLayers, context.zoom);
+    taken = roomsOf(deckLayers, context.zoom);
     const level = levelCounted(context.counts);
-    // While it moves the map's own names are where they are.
-    const under = level === null && m.isMoving() ? [] : roomsUnder(m, container);
     if (level !== written) {
       written = level;
       styleDue = true;
@@ -127,13 +127,14 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (level !== null) {
       const counted = areasCounted(context.counts);
       const names = options.layers.flatMap((l) => l.namesOf?.(level, counted, context) ?? []);
-      deckLayers.push(...drawCounts(context, [...taken, ...under], names, blocksAt));
+      deckLayers.push(
+        ...drawCounts(context, [...taken, ...roomsUnder(m, container)], names, blocksAt),
+      );
     }
     deckLayers.push(...drawMarks(context, place));
     handLayers(m, o, deckLayers);
-    // Nobody moves a wall's map to read what its edge cuts off.
-    const beyond = scene.screen === 'wall' ? roomsBeyond(m) : [];
-    room?.keep(m, deckLayers, [...taken, ...under, ...beyond]);
+    const beside = () => roomsBeside(m, container, scene.screen === 'wall');
+    room?.keep(m, deckLayers, () => [...taken, ...beside()]);
     if (following !== null)
       keepFollowed(m, place({ noun: 'units', id: following }), stillness.matches);
   };

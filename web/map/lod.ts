@@ -109,10 +109,12 @@ export type CameraForm = 'share' | 'none' | 'dot' | 'icon';
  */
 export function cameraForm(zoom: number): CameraForm {
   if (zoom < CAMERAS_FROM) return zoom < 10.7 ? 'share' : 'none';
-  return zoom < 16.4 ? 'dot' : 'icon';
+  return zoom < CAMERA_ICONS_FROM ? 'dot' : 'icon';
 }
 /** From this zoom on cameras are seen one by one. */
 export const CAMERAS_FROM = 14.8;
+/** And from this one by an icon. */
+export const CAMERA_ICONS_FROM = 16.4;
 /** And so are the buildings that have a captain. */
 export const CAPTAINS_FROM = 14.8;
 export const STATIONS_FROM = 14;

@@ -5,12 +5,15 @@ import type { ColourToken } from '../ui/tokens.ts';
 
 import type { CountRow } from './draw-counts.ts';
 import type { FadeKey } from './opacity.ts';
+import type { Room } from './room-for-drawn.ts';
 import type { Scene, Selection } from './scene.ts';
 import type { Tallies } from './tally.ts';
 
 /**
  * Where in the stack a style layer lies, bottom to top. Water lies over the minor borders, so that they
- * rest at the bank, and bridges over the water. deck's layers lie between `major-borders` and `labels`.
+ * rest at the bank, and bridges over the water. deck's layers lie between `major-borders` and `icons`, which are
+ * symbols that yield to every name. `first-labels` are placed before the other names, and before them the unseen `rooms`
+ * of what no name may lie on.
  */
 export const SLOTS = [
   'ground',
@@ -24,13 +27,16 @@ export const SLOTS = [
   'bridges',
   'buildings',
   'major-borders',
+  'icons',
   'labels',
+  'first-labels',
+  'rooms',
 ] as const;
 export type Slot = (typeof SLOTS)[number];
 
 export type Bounds = [west: number, south: number, east: number, north: number];
 
-/** The first of the label layers: what deck draws lies under it. */
+/** The first of the icons and labels: what deck draws lies under it. */
 export const UNDER_LABELS = 'labels-begin';
 
 export interface StyleImage {
@@ -62,6 +68,8 @@ export interface DrawContext {
   still: boolean;
   /** Symbols are drawn at this many device pixels a px. */
   pixelRatio: number;
+  /** What symbols took of the map in the drawing before this one. */
+  taken: readonly Room[];
   /** What layers have counted in place of drawing it: theirs is added by each, and written once all have drawn. */
   counts: CountRow[];
 }

@@ -4,13 +4,8 @@ import type { FeatureCollection, Point } from 'geojson';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import {
-  createRoomForDrawn,
-  DRAWN_ROOM,
-  roomsBeyond,
-  roomsOf,
-  type Room,
-} from './room-for-drawn.ts';
+import { createRoomForDrawn, DRAWN_ROOM, roomsOf, type Room } from './room-for-drawn.ts';
+import { roomsBeyond } from './rooms-under.ts';
 import { placeAtPx, worldPx } from './world-px.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -36,6 +31,21 @@ it('takes room where a row says how wide it is, and none where it says 0 or its 
     { at: HERE, px: 12 },
     { at: HERE, px: 5 },
   ]);
+});
+
+it('takes the room of words that say how high they are, where they stand aside of their place', () => {
+  const ZOOM = 14;
+  const words = new TextLayer({ id: 'words', data: ['未确认'], getPosition: () => HERE, getText: (d: string) => d, getPixelOffset: [0, 40], roomPx: 12 } as never); // prettier-ignore
+  const [x, y] = worldPx(HERE, ZOOM);
+  const from = ({ at, px }: Room) => [...worldPx(at, ZOOM), px];
+  const rooms = roomsOf([words], ZOOM).map(from);
+  expect(rooms).toHaveLength(3);
+  rooms.forEach(([rx, ry, px], i) => {
+    expect(rx).toBeCloseTo(x + 12 * (i - 1), 3);
+    expect(ry).toBeCloseTo(y + 40, 3);
+    expect(px).toBe(12);
+  });
+  expect(roomsOf([text('未确认')], ZOOM)).toEqual([]);
 });
 
 it('keeps the same room for who walks less than a step, and all of them within it', () => {
@@ -83,9 +93,9 @@ function fakeMap() {
 it('tells the map of texts as they are set and of symbols as squares, and of nothing twice', () => {
   const { map, news, told } = fakeMap();
   const room = createRoomForDrawn(news);
-  room.keep(map, [text('● 12')], [{ at: HERE, px: 30 }]);
+  room.keep(map, [text('● 12')], () => [{ at: HERE, px: 30 }]);
   vi.advanceTimersByTime(5_000);
-  room.keep(map, [text('● 12')], [{ at: HERE, px: 30 }]);
+  room.keep(map, [text('● 12')], () => [{ at: HERE, px: 30 }]);
   expect(told).toHaveLength(1);
   const [letters, square] = told[0]!.features;
   expect(letters!.properties).toEqual({ t: '● 12', s: 20, o: [0, 0.5] });
@@ -96,7 +106,7 @@ it('tells the map of texts as they are set and of symbols as squares, and of not
 it('waits until the map rests and has its source, then tells once a second at most while it looks at the same', () => {
   const { map, news, told, state } = fakeMap();
   const room = createRoomForDrawn(news);
-  const keep = (words: string) => room.keep(map, [text(words)], []);
+  const keep = (words: string) => room.keep(map, [text(words)], () => []);
   state.there = false;
   keep('a');
   state.there = true;

@@ -1,11 +1,13 @@
 import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 import type { Feature, FeatureCollection } from 'geojson';
-import type { Map as MapLibre } from 'maplibre-gl';
+import type { FilterSpecification, Map as MapLibre } from 'maplibre-gl';
 
 import { LABEL_FONT } from './expressions.ts';
 import type { StylePart } from './map-layer.ts';
+import { squaresOf } from './rooms-under.ts';
 import type { SourceNews } from './source-news.ts';
+import { widthInEms } from './text-width.ts';
 import { placeAtPx, worldPx } from './world-px.ts';
 
 const ID = 'drawn-room';
@@ -15,32 +17,45 @@ const PADDING_PX = 2;
 const STEPS_A_DEGREE = 1e6;
 /** What moves of its own makes names be placed anew this often at most. */
 const EACH_MS = 1_000;
+const SQUARE = '■';
 const NONE: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-/** Unseen letters where deck writes the same ones, and squares where its symbols stand, placed before every label: a name of the map yields to both. */
+/** Unseen letters or squares, placed before every label. */
+const unseen = (
+  id: string,
+  rest: object,
+  filter?: FilterSpecification,
+): StylePart['layers'][number] => ({
+  slot: 'rooms',
+  layer: {
+    id,
+    type: 'symbol',
+    source: ID,
+    ...(filter ? { filter } : {}),
+    layout: {
+      'text-field': ['get', 't'],
+      'text-font': LABEL_FONT,
+      'text-size': ['get', 's'],
+      'text-offset': ['array', 'number', 2, ['get', 'o']],
+      // A square is as high as its letter is wide.
+      'text-line-height': 1,
+      'text-max-width': 100,
+      'text-padding': PADDING_PX,
+      ...rest,
+    },
+    paint: { 'text-opacity': 0.001 },
+  },
+});
+
+/**
+ * Unseen letters where deck writes the same ones, and squares where its symbols stand: a name of the map yields to both.
+ * An icon that may lie on a symbol but on no name (`cooperative`) is told of letters once more, as of names.
+ */
 export const DRAWN_ROOM: StylePart = {
   sources: { [ID]: { type: 'geojson', data: NONE } },
   layers: [
-    {
-      slot: 'labels',
-      layer: {
-        id: ID,
-        type: 'symbol',
-        source: ID,
-        layout: {
-          'text-field': ['get', 't'],
-          'text-font': LABEL_FONT,
-          'text-size': ['get', 's'],
-          'text-offset': ['array', 'number', 2, ['get', 'o']],
-          // A square is as high as its letter is wide.
-          'text-line-height': 1,
-          'text-max-width': 100,
-          'text-allow-overlap': true,
-          'text-padding': PADDING_PX,
-        },
-        paint: { 'text-opacity': 0.001 },
-      },
-    },
+    unseen(ID, { 'text-overlap': 'always' }),
+    unseen(`${ID}-words`, { 'text-overlap': 'never' }, ['!=', ['get', 't'], SQUARE]),
   ],
 };
 
@@ -48,6 +63,8 @@ export const DRAWN_ROOM: StylePart = {
 export interface Room {
   at: [number, number];
   px: number;
+  /** An alarm's: no squad is drawn in it either. */
+  alarm?: true;
 }
 
 /** What a property of a deck layer is for one of its rows. */
@@ -61,6 +78,8 @@ interface RoomProps {
   roomPx?: unknown;
   /** Its rows walk: what keeps names off goes along in steps of so many px, or they would be placed anew all day. */
   roomStepPx?: number;
+  /** Whether a row is an alarm. */
+  roomOfAlarm?: unknown;
 }
 
 /** The square that is taken by what is within a step of a place. */
@@ -69,14 +88,27 @@ function inSteps({ at, px }: Room, step: number, zoom: number): Room {
   return { at: placeAtPx([x, y], zoom), px: px + step };
 }
 
+/** The squares of a text that stands aside of its place, px. */
+function roomsOfText(
+  { at, px }: Room,
+  text: string,
+  [dx, dy]: readonly number[],
+  zoom: number,
+): Room[] {
+  const [x, y] = worldPx(at, zoom);
+  const box = { x: x + dx!, y: y + dy!, width: px * widthInEms(text), height: px };
+  return squaresOf(box).map((one) => ({ at: placeAtPx([one.x, one.y], zoom), px: one.px }));
+}
+
 /**
- * What symbols take: those of layers that say how wide a row is.
+ * What symbols take: those of layers that say how wide a row is; and words that say how high they are.
  *
  * @param zoom MapLibre's
  */
 export function roomsOf(layers: readonly Layer[], zoom: number): Room[] {
-  return layers.flatMap(({ props }) => {
-    const { roomPx, roomStepPx, getPosition, data } = props as unknown as RoomProps & {
+  return layers.flatMap((layer) => {
+    const { props } = layer;
+    const { roomPx, roomStepPx, roomOfAlarm, getPosition, data } = props as unknown as RoomProps & {
       getPosition: unknown;
       data: readonly unknown[];
     };
@@ -84,27 +116,13 @@ export function roomsOf(layers: readonly Layer[], zoom: number): Room[] {
     return data.flatMap((row) => {
       const px = valueOf<number>(roomPx, row);
       if (!(px > 0)) return [];
-      const room = { at: valueOf<Room['at']>(getPosition, row), px };
+      const room: Room = { at: valueOf(getPosition, row), px };
+      if (valueOf<boolean | undefined>(roomOfAlarm, row)) room.alarm = true;
+      if (layer instanceof TextLayer)
+        return roomsOfText(room, valueOf(layer.props.getText, row), valueOf(layer.props.getPixelOffset, row), zoom); // prettier-ignore
       return [roomStepPx ? inSteps(room, roomStepPx, zoom) : room];
     });
   });
-}
-
-/** MapLibre places what is as far as this beyond its frame, px. */
-const BEYOND_PX = 96;
-
-/** Squares all around what a map shows: a name that would be cut off by its edge stands within, or is left out. */
-export function roomsBeyond(map: MapLibre): Room[] {
-  const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const half = BEYOND_PX / 2;
-  const rooms: Room[] = [];
-  const put = (x: number, y: number): void => {
-    const { lng, lat } = map.unproject([x, y]);
-    rooms.push({ at: [lng, lat], px: BEYOND_PX });
-  };
-  for (let x = half; x < width + half; x += BEYOND_PX) [-half, height + half].forEach((y) => put(x, y)); // prettier-ignore
-  for (let y = half; y < height + half; y += BEYOND_PX) [-half, width + half].forEach((x) => put(x, y)); // prettier-ignore
-  return rooms;
 }
 
 const rounded = (degrees: number): number => Math.round(degrees * STEPS_A_DEGREE) / STEPS_A_DEGREE;
@@ -126,10 +144,10 @@ function textsOf({ props }: TextLayer<unknown>): Feature[] {
 /** Keeps one map's names off what deck draws. */
 export interface RoomForDrawn {
   /**
-   * What deck draws from now on. The map is told what has changed, and only once it rests: names are
+   * What deck draws from now on, and what room else is taken. The map is told what has changed, and only once it rests: names are
    * placed anew for it, and what they then are changes nothing of what deck draws.
    */
-  keep: (map: MapLibre, layers: readonly Layer[], taken: readonly Room[]) => void;
+  keep: (map: MapLibre, layers: readonly Layer[], taken: () => readonly Room[]) => void;
 }
 
 /** @param news of the same map: what it is told while its layers are made anew would be lost */
@@ -144,7 +162,7 @@ export function createRoomForDrawn(news: SourceNews): RoomForDrawn {
       const camera = [lng, lat, map.getZoom()].join();
       if (camera === cameraThen && performance.now() - toldAt < EACH_MS) return;
       const texts = layers.flatMap((layer) => (layer instanceof TextLayer ? textsOf(layer) : []));
-      const squares = taken.map(({ at, px }) => featureAt(at, { t: '■', s: px, o: [0, 0] }));
+      const squares = taken().map(({ at, px }) => featureAt(at, { t: SQUARE, s: px, o: [0, 0] }));
       const features = [...texts, ...squares];
       const now = JSON.stringify(features);
       cameraThen = camera;

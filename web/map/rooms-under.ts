@@ -39,3 +39,25 @@ export function roomsUnder(map: MapLibre, container: HTMLElement): Room[] {
     });
   });
 }
+
+/** MapLibre places what is as far as this beyond its frame, px. */
+const BEYOND_PX = 96;
+
+/** Squares all around what a map shows: a name that would be cut off by its edge stands within, or is left out. */
+export function roomsBeyond(map: MapLibre): Room[] {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const half = BEYOND_PX / 2;
+  const rooms: Room[] = [];
+  const put = (x: number, y: number): void => {
+    const { lng, lat } = map.unproject([x, y]);
+    rooms.push({ at: [lng, lat], px: BEYOND_PX });
+  };
+  for (let x = half; x < width + half; x += BEYOND_PX) [-half, height + half].forEach((y) => put(x, y)); // prettier-ignore
+  for (let y = half; y < height + half; y += BEYOND_PX) [-half, width + half].forEach((x) => put(x, y)); // prettier-ignore
+  return rooms;
+}
+
+/** What keeps names off beside what is drawn: what lies over the map, and on a screen that nobody moves (`cut`) its edge. */
+export function roomsBeside(map: MapLibre, container: HTMLElement, cut: boolean): Room[] {
+  return [...roomsUnder(map, container), ...(cut ? roomsBeyond(map) : [])];
+}

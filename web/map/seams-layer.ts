@@ -27,7 +27,7 @@ export function createSeamsLayer(): MapLayer {
         sources: { seams: { type: 'geojson', data } },
         layers: [
           {
-            slot: 'labels',
+            slot: 'rooms',
             layer: {
               id: 'seams',
               type: 'symbol',

@@ -21,7 +21,7 @@ export function wantedStyle(parts: readonly StylePart[], background: string): Wa
     layers: [{ id: 'ground', type: 'background', paint: { 'background-color': background } }],
   };
   for (const slot of SLOTS) {
-    if (slot === 'labels')
+    if (slot === 'icons')
       wanted.layers.push({
         id: UNDER_LABELS,
         type: 'background',

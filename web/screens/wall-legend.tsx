@@ -60,7 +60,7 @@ export function WallLegend(props: {
       {marks.map((mark, i) => {
         const { symbol, text } = rowOf(mark);
         return (
-          <li key={mark} style={{ top: `calc(${tops[i]! - TOP_PX}px * var(--k))` }}>
+          <li key={mark} data-over-map style={{ top: `calc(${tops[i]! - TOP_PX}px * var(--k))` }}>
             <span className="sign">{symbol}</span>
             {text}
           </li>

@@ -13,6 +13,7 @@ import { above, dotsAmongNames, overNames } from '../map/opacity.ts';
 import { remember } from '../map/remember.ts';
 import { atZoom, CAPS, rgba, SIZES, type Theme } from '../ui/tokens.ts';
 
+import type { CameraIcons } from './camera-icons.ts';
 import { cameraToken, SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
 import { placeOfSite, type SortedSites } from './sort-sites.ts';
 
@@ -21,6 +22,8 @@ export const WEDGES_FROM = 16.6;
 const WEDGE_M = 34;
 /** The dot of one that fails is so many times as large. */
 const FAULTY_DOT = 1.5;
+/** What is left of an icon that yields to a name, and lies unseen under it else. */
+const SPECK_PX = 1.8;
 
 /** Cameras as they are now: a state each, in the order of `sites.cameras`; another array when any differs. */
 export interface CamerasNow {
@@ -35,12 +38,14 @@ interface Dots {
 
 /** How cameras are drawn: shares online far out, dots, icons with what they see. */
 export interface CameraDrawing {
-  draw: (c: DrawContext, cameras: CamerasNow, zoom: number) => Layer[];
+  /** @param selected place among `sites.cameras` of the one that is */
+  draw: (c: DrawContext, cameras: CamerasNow, zoom: number, selected?: number) => Layer[];
   /** The site (index) of a picked dot. */
   siteOfDot: (index: number) => number | undefined;
 }
 
-export function createCameraDrawing(): CameraDrawing {
+/** @param restyle is called when there are other `icons` */
+export function createCameraDrawing(icons: CameraIcons, restyle: () => void): CameraDrawing {
   const dotsOf = remember(makeDots);
   const sharesOf = remember((sites: SortedSites, states: readonly CameraState[], level: number, _: PackedAreas | null) => shareChips(sites, states, level)); // prettier-ignore
   /** What was drawn last: of these one is picked. */
@@ -60,7 +65,7 @@ export function createCameraDrawing(): CameraDrawing {
 
   return {
     siteOfDot: (index) => dots?.slots[index],
-    draw: (c, cameras, zoom) => {
+    draw: (c, cameras, zoom, selected) => {
       const { sites } = cameras;
       const form = cameraForm(zoom);
       if (form === 'none') return [];
@@ -69,7 +74,8 @@ export function createCameraDrawing(): CameraDrawing {
         return [];
       }
       const near = camerasAsIcons(sites, zoom, c.bounds);
-      if (near) return drawIcons(c, cameras, near, zoom);
+      if (form === 'icon' && icons.hold(near && cameras, c.bounds)) restyle();
+      if (near) return drawIcons(c, cameras, near, zoom, selected);
       dots = dotsOf(sites, cameras.states, c.scene.theme);
       return [drawDots(c, dots.data, zoom)];
     },
@@ -146,19 +152,33 @@ function drawDots({ scene }: DrawContext, data: unknown, zoom: number): Layer {
   } as never);
 }
 
-/** @param near places among `sites.cameras` */
-function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom: number): Layer[] {
+/**
+ * Icons of those that fail, and what the others see; of these the map has the icons (`camera-icons`), and deck what is
+ * picked: a dot under each, which is all that is seen of one whose icon yields to a name.
+ *
+ * @param near places among `sites.cameras`
+ */
+function drawIcons(
+  { scene }: DrawContext,
+  now: CamerasNow,
+  near: number[],
+  zoom: number,
+  selected?: number,
+): Layer[] {
   const { sites, states } = now;
   const { packed, cameras } = sites;
   const atlas = atlasOf('sites', SITE_SYMBOLS, scene.theme, scene.scale);
+  const getPosition = (k: number) => placeOfSite(packed, cameras[k]!);
   const icon = {
     iconAtlas: atlas.canvas as never,
     iconMapping: atlas.mapping,
-    getPosition: (k: number) => placeOfSite(packed, cameras[k]!),
+    getPosition,
     billboard: true,
     ...ATLAS_TEXTURE,
     ...overNames(scene, 'cameras'),
   };
+  const plain = (k: number): boolean => states[k] !== 'online' || k === selected;
+  const size = atZoom(SIZES['camera.icon'], zoom) * scene.scale;
   const layers: Layer[] = [];
   if (zoom >= WEDGES_FROM && !scene.without?.includes('wedges'))
     layers.push(
@@ -175,14 +195,24 @@ function drawIcons({ scene }: DrawContext, now: CamerasNow, near: number[], zoom
       } as never),
     );
   layers.push(
+    new DotMarks<number>({
+      id: 'sites-camera-specks',
+      data: near.filter((k) => !plain(k)),
+      getPosition,
+      getRadius: SPECK_PX * scene.scale,
+      getFillColor: rgba(scene.theme, cameraToken('online')),
+      radiusUnits: 'pixels',
+      billboard: true,
+      pickable: true,
+      ...above(scene, 'cameras'),
+    } as never),
     new IconMarks<number>({
       ...icon,
       id: 'sites-camera-icons',
-      data: near,
+      data: near.filter(plain),
       getIcon: (k: number) => siteSymbol(packed, cameras[k]!, states[k]!),
-      getSize: atZoom(SIZES['camera.icon'], zoom) * scene.scale * CELL_PER_SYMBOL,
-      // Streets are lined with cameras and were left without a name: only those that fail keep names off.
-      roomPx: (k: number) => (states[k] === 'online' ? 0 : atZoom(SIZES['camera.icon'], zoom) * scene.scale), // prettier-ignore
+      getSize: size * CELL_PER_SYMBOL,
+      roomPx: size,
       sizeUnits: 'pixels',
       pickable: true,
       updateTriggers: { getIcon: states },

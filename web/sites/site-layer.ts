@@ -12,6 +12,7 @@ import type { DrawContext, MapLayer } from '../map/map-layer.ts';
 import { overNames } from '../map/opacity.ts';
 import { atZoom, CAPS, rgba, SIZES } from '../ui/tokens.ts';
 
+import { createCameraIcons } from './camera-icons.ts';
 import { createCameraDrawing } from './draw-cameras.ts';
 import { nearStations } from './near-stations.ts';
 import { SITE_SYMBOLS, siteSymbol } from './site-symbols.ts';
@@ -21,7 +22,9 @@ import { tallySites } from './tally-sites.ts';
 
 /** Cameras (shares online far out, dots, icons with what they see), stations by kind, management points near. */
 export function createSiteLayer(): MapLayer {
-  const cameras = createCameraDrawing();
+  let restyle = (): void => undefined;
+  const icons = createCameraIcons();
+  const cameras = createCameraDrawing(icons, () => restyle());
   let sorted: SortedSites | null = null;
   let states: CameraState[] = [];
   let statesFor: unknown = null;
@@ -52,7 +55,13 @@ export function createSiteLayer(): MapLayer {
         namesFor = packed;
         names = packed ? stationNames(packed) : NO_NAMES;
       }
-      return namesPart(scene, names);
+      const [onNames, onIcons] = [namesPart(scene, names), icons.part(scene)];
+      return {
+        ...onNames,
+        sources: { ...onNames.sources, ...onIcons.sources },
+        layers: [...onNames.layers, ...onIcons.layers],
+        images: onIcons.images ?? {},
+      };
     },
     ready: ({ layers }) =>
       !(layers.cameras || layers.stations || layers.points) ||
@@ -63,8 +72,16 @@ export function createSiteLayer(): MapLayer {
       const zoom = designZoom(c.zoom, c.scene);
       const { layers, selection } = c.scene;
       const selected = selection?.noun === 'sites' ? indexOf.get(selection.id) : undefined;
+      const now = { sites: s, states };
       return [
-        ...(layers.cameras ? cameras.draw(c, { sites: s, states }, zoom) : []),
+        ...(layers.cameras
+          ? cameras.draw(
+              c,
+              now,
+              zoom,
+              selected === undefined ? undefined : s.cameras.indexOf(selected),
+            )
+          : []),
         ...(layers.points ? drawPoints(c, s, zoom) : []),
         ...(layers.stations ? drawStations(c, s, zoom) : []),
         ...(selected === undefined ? [] : drawSelected(c, s, selected, zoom)),
@@ -79,7 +96,7 @@ export function createSiteLayer(): MapLayer {
       const i =
         layer?.id === 'sites-camera-dots'
           ? cameras.siteOfDot(index)
-          : layer?.id === 'sites-camera-icons'
+          : ['sites-camera-icons', 'sites-camera-specks'].includes(layer?.id ?? '')
             ? sorted.cameras[object as number]
             : (object as number | undefined);
       return i === undefined ? null : { noun: 'sites', id: sorted.packed.ids[i]! };
@@ -89,11 +106,13 @@ export function createSiteLayer(): MapLayer {
       const i = indexOf.get(selection.id);
       return i === undefined ? null : placeOfSite(sorted.packed, i);
     },
-    watch: (changed) =>
-      siteStore.subscribe((now, was) => {
+    watch: (changed) => {
+      restyle = () => changed('style');
+      return siteStore.subscribe((now, was) => {
         if (now.packed !== was.packed) changed('style');
         changed('draw');
-      }),
+      });
+    },
   };
 }
 
