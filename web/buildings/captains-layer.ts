@@ -7,12 +7,12 @@ import { areaStore, buildingStore } from '../live/stores.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { LABEL_FONT, zoomed } from '../map/expressions.ts';
 import { CAPTAINS_FROM, countLevel, designZoom, mapZoom, singlesFrom } from '../map/lod.ts';
-import type { MapLayer, StyleImage, StylePart } from '../map/map-layer.ts';
+import type { MapLayer, StylePart } from '../map/map-layer.ts';
 import { remember } from '../map/remember.ts';
 import type { Scene } from '../map/scene.ts';
 import { countInFrame, countWithin } from '../map/tally.ts';
 import { createTileSource, type TileSource } from '../map/tile-source.ts';
-import { colour, type Theme } from '../ui/tokens.ts';
+import { colour, type Stops, type Theme } from '../ui/tokens.ts';
 import { formatCount } from '../words/format.ts';
 
 import { captainPoints, type CaptainPoints } from './captain-points.ts';
@@ -21,6 +21,11 @@ import { captainImage, CAPTAIN_PX } from './captain-symbol.ts';
 const SOURCE = 'captains';
 /** From this zoom of the design a building has a mark and its captain's name instead of a dot: before, the small houses of an old town have no room for them. */
 const MARKS_FROM = 17.4;
+/** From this one a dot is more than a speck: it is left out where a name stands. */
+const YIELDS_FROM = 16;
+/** Radius of a dot without its edge, px. */
+const DOT: Stops = [[CAPTAINS_FROM, 1.1], [MARKS_FROM, 3]]; // prettier-ignore
+const EDGE_PX = 0.8;
 
 interface Shown extends CaptainPoints {
   degrees: Float64Array;
@@ -35,7 +40,6 @@ export function createCaptainsLayer(): MapLayer {
   // Not before it is needed: its worker starts with it, and few look at captains. They are counted without it.
   let tiles: TileSource<CaptainPoints> | null = null;
   let held: Shown | null = null;
-  const images = new Map<string, { name: string; image: StyleImage } | null>();
   let key: readonly unknown[] = [];
   let shown: Shown | null = null;
   const countHere = countInFrame(({ degrees, each }: Shown, bounds) => countWithin(degrees, each, bounds)); // prettier-ignore
@@ -56,12 +60,10 @@ export function createCaptainsLayer(): MapLayer {
     }
     return shown;
   };
-  const imageFor = (theme: Theme, scale: number) => {
-    const name = `${theme} ${scale > 1.5}`;
-    let image = images.get(name);
-    if (image === undefined) images.set(name, (image = captainImage(theme, scale)));
-    return image;
-  };
+  const marksOf = remember((theme: Theme, scale: number) => ({
+    armband: captainImage('armband', theme, scale),
+    dot: captainImage('dot', theme, scale),
+  }));
   const chipsOf = remember((points: Shown, level: number, _: PackedAreas | null) => countBuildings(points, level)); // prettier-ignore
 
   return {
@@ -73,7 +75,7 @@ export function createCaptainsLayer(): MapLayer {
       if (!points) return { sources: {}, layers: [] };
       tiles ??= createTileSource<CaptainPoints>(SOURCE, startWorker);
       if (held !== points) tiles.hold((held = points));
-      return stylePart(scene, tiles.tiles('all'), imageFor(scene.theme, scene.scale));
+      return stylePart(scene, tiles.tiles('all'), marksOf(scene.theme, scene.scale));
     },
     ready: ({ layers }) => !layers.captains || captainStore.getState().load === 'ready',
     draw: (c) => {
@@ -87,7 +89,9 @@ export function createCaptainsLayer(): MapLayer {
       return [];
     },
     pickAt: (_at, _zoom, scene, hit) => {
-      const id = scene.layers.captains ? hit(['captains-mark', 'captains-dot'])[0] : undefined;
+      const id = scene.layers.captains
+        ? hit(['captains-mark', 'captains-point', 'captains-dot'])[0]
+        : undefined;
       return id === undefined ? null : { noun: 'buildings', id };
     },
     tally: ({ scene, zoom, bounds }) => {
@@ -113,7 +117,7 @@ export function createCaptainsLayer(): MapLayer {
 function stylePart(
   scene: Scene,
   tiles: string[],
-  mark: { name: string; image: StyleImage } | null,
+  marks: Record<'armband' | 'dot', ReturnType<typeof captainImage>>,
 ): StylePart {
   const { theme, scale } = scene;
   const z = (zoom: number): number => mapZoom(zoom, scene);
@@ -121,7 +125,7 @@ function stylePart(
   return {
     sources: { [SOURCE]: { type: 'vector', tiles, minzoom: 12, maxzoom: 14 } },
     fade: 'captains',
-    ...(mark ? { images: { [mark.name]: mark.image } } : {}),
+    images: Object.fromEntries(Object.values(marks).flatMap((mark) => (mark ? [[mark.name, mark.image]] : []))), // prettier-ignore
     layers: [
       {
         slot: 'buildings',
@@ -130,12 +134,29 @@ function stylePart(
           id: 'captains-dot',
           type: 'circle',
           minzoom: z(CAPTAINS_FROM),
-          maxzoom: z(MARKS_FROM),
+          maxzoom: z(YIELDS_FROM),
           paint: {
             'circle-color': colour(theme, 'unit.volunteer'),
-            'circle-radius': zoomed([[CAPTAINS_FROM, 1.1], [MARKS_FROM, 3]], scene, scale), // prettier-ignore
+            'circle-radius': zoomed(DOT, scene),
             'circle-stroke-color': colour(theme, 'signal.halo'),
-            'circle-stroke-width': 0.8 * scale,
+            'circle-stroke-width': EDGE_PX * scale,
+          },
+        },
+      },
+      {
+        slot: 'buildings',
+        layer: {
+          ...common,
+          id: 'captains-point',
+          type: 'symbol',
+          minzoom: z(YIELDS_FROM),
+          maxzoom: z(MARKS_FROM),
+          layout: {
+            ...(marks.dot ? { 'icon-image': marks.dot.name } : {}),
+            'icon-size': zoomed(DOT.map(([at, r]) => [at, (2 * (r + EDGE_PX)) / CAPTAIN_PX] as const), scene), // prettier-ignore
+            // On symbols, under which it lies, and on each other, but on no name.
+            'icon-overlap': 'cooperative',
+            'icon-padding': 0,
           },
         },
       },
@@ -147,8 +168,8 @@ function stylePart(
           type: 'symbol',
           minzoom: z(MARKS_FROM),
           layout: {
-            ...(mark ? { 'icon-image': mark.name } : {}),
-            'icon-size': zoomed([[MARKS_FROM, 10 / CAPTAIN_PX], [18.5, 14 / CAPTAIN_PX]], scene, scale), // prettier-ignore
+            ...(marks.armband ? { 'icon-image': marks.armband.name } : {}),
+            'icon-size': zoomed([[MARKS_FROM, 10 / CAPTAIN_PX], [18.5, 14 / CAPTAIN_PX]], scene), // prettier-ignore
             // Background to what happens: where a name or a symbol stands there is none, and none is written on.
             'icon-padding': 1,
             'text-field': ['get', 'n'],
