@@ -65,11 +65,31 @@ const around = (far: number): (Place | [number, number])[] => {
   return ['bottom', [0, -far], 'top', [0, far], 'left', [far, 0], 'right', [-far, 0], 'bottom-left', [slant, -slant], 'bottom-right', [-slant, -slant], 'top-left', [slant, slant], 'top-right', [-slant, slant]]; // prettier-ignore
 };
 const NEAR = ['center' as const, [0, 0] as [number, number], ...around(0.9)];
-/** The one name far out goes farther before it gives up, and a street's as far as beside an alarm's brackets; another's would lie in an area that is not its own. */
-const BEYOND: Record<number, (Place | [number, number])[]> = {
-  1: [...around(2.2), ...around(3.8)],
-  2: [...around(1.8), ...around(2.7)],
-};
+/**
+ * The one name far out goes farther before it gives up, and a street's as far as beside an alarm's brackets, and where
+ * its area is large on the screen farther still; another's would lie in an area that is not its own. From which zoom, and where.
+ */
+const BEYOND: Record<number, readonly (readonly [from: number, places: (Place | [number, number])[]])[]> = {
+  1: [[0, [...around(2.2), ...around(3.8)]]],
+  2: [
+    [0, [...around(1.8), ...around(2.7)]],
+    [13, around(4)],
+    [14, [...around(5.4), ...around(7)]],
+  ],
+}; // prettier-ignore
+/** Where a level's name is tried, the place itself first. */
+function placesOf(level: number, z: (zoom: number) => number) {
+  let places = NEAR;
+  const steps = (BEYOND[level] ?? [[0, []]]).map(([from, more]) => {
+    places = [...places, ...more];
+    return [from, places] as const;
+  });
+  const [first, ...rest] = steps;
+  const literal = (of: typeof places) => ['literal', of];
+  if (rest.length === 0) return first![1] as never;
+  return ['step', ['zoom'], literal(first![1]), ...rest.flatMap(([from, of]) => [z(from), literal(of)])] as never; // prettier-ignore
+}
+
 /** Of names on a wall; nothing there is smaller than can be read from its farthest seat. */
 const WALL_NAME_PX = 22;
 
@@ -179,7 +199,7 @@ export function areaStyle(scene: Scene, packed: PackedAreas | null): StylePart {
           'text-padding': crowded.has(label.level)
             ? zoomed([[14.4, 21], [16, label.padding]], scene) // prettier-ignore
             : label.padding,
-          'text-variable-anchor-offset': [...NEAR, ...(BEYOND[label.level] ?? [])],
+          'text-variable-anchor-offset': placesOf(label.level, z),
           'text-justify': 'auto',
         },
         paint: {
