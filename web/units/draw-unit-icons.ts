@@ -4,6 +4,7 @@ import { unitColumns, unitStore } from '../live/stores.ts';
 import { IconMarks } from '../map/mark-layers.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import type { AgeClass } from '../map/lod.ts';
+import { besideRooms } from '../map/beside-rooms.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { overNames } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
@@ -39,14 +40,27 @@ function wallFactor(scene: Scene): number {
   return scene.screen === 'wall' ? WALL_FACTOR : 1;
 }
 
-/** Where a unit's symbol is drawn: on a video wall beside the seam that would cut it. */
-function drawnAt({ scene }: DrawContext, slot: number, size: number): [number, number] {
-  const at: [number, number] = [
+/**
+ * Where a unit's symbol is drawn: on a video wall beside the seam that would cut it, and a squad that is with an alarm
+ * beside its brackets, under which nobody would see it, unless it is selected.
+ */
+function drawnAt(c: DrawContext, slot: number, size: number, squad: boolean): [number, number] {
+  const { scene, taken, zoom } = c;
+  let at: [number, number] = [
     unitColumns.positions[2 * slot]!,
     unitColumns.positions[2 * slot + 1]!,
   ];
+  const isSelected = scene.selection?.noun === 'units' && scene.selection.id === unitColumns.ids[slot]; // prettier-ignore
+  if (squad && !isSelected)
+    at = besideRooms(at, SHIELD_PER_SYMBOL * size, taken.filter(({ alarm }) => alarm), zoom); // prettier-ignore
   return besideSeams(at, around(0.62 * size), scene.seams);
 }
+
+/** Changes whenever a squad may have to stand elsewhere, though it has not moved. */
+const alarmsAt = ({ scene, taken, zoom }: DrawContext): string => {
+  const alarms = taken.filter(({ alarm }) => alarm);
+  return alarms.length === 0 ? '' : JSON.stringify([alarms, zoom, scene.selection]);
+};
 
 /** Squads among the dots: shields, neutral far out, where hue means severity. */
 export function drawSquads(
@@ -73,7 +87,7 @@ export function drawSquads(
       iconMapping: atlas.mapping,
       getIcon: (i: number) => (isStale(marks.ages[i]!) ? 'stale-squad' : fresh),
       getColor: (i: number) => [255, 255, 255, marks.ages[i] === 'aging' ? 0.6 * alpha : alpha],
-      getPosition: (i: number) => drawnAt(c, i, size),
+      getPosition: (i: number) => drawnAt(c, i, size, true),
       getSize: size * CELL_PER_SYMBOL,
       // So few, and so often at a station in the middle of a street, that its name can do without their place.
       roomPx: SHIELD_PER_SYMBOL * size,
@@ -85,7 +99,7 @@ export function drawSquads(
       still: c.still || !gliding,
       getGlide: (i: number) => glide.values.subarray(4 * i, 4 * i + 4),
       updateTriggers: {
-        getPosition: [placedVersion, c.scene.seams],
+        getPosition: [placedVersion, c.scene.seams, alarmsAt(c)],
         getGlide: placedVersion,
         getIcon: [marksVersion, fresh],
         getColor: [marksVersion, alpha],
@@ -109,10 +123,10 @@ export function drawBusts(
   const size = bustSize(c, zoom);
   const byId = unitStore.getState().byId;
   const kindOf = (i: number) => byId.get(unitColumns.ids[i]!)?.kind ?? 'worker';
-  const positionOf = (i: number): [number, number] => drawnAt(c, i, size);
+  const positionOf = (i: number): [number, number] => drawnAt(c, i, size, kindOf(i) === 'squad');
   const glideOf = (i: number) => glide.values.subarray(4 * i, 4 * i + 4);
   const triggers = {
-    getPosition: [placedVersion, c.scene.seams],
+    getPosition: [placedVersion, c.scene.seams, alarmsAt(c)],
     getGlide: placedVersion,
     getIcon: marksVersion,
     getColor: marksVersion,
