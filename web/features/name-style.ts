@@ -155,7 +155,7 @@ export function addNames(sheet: Sheet): void {
           ...text,
           'symbol-placement': 'line',
           // Within a tile, 512 px, the first name stands half of it from the edge: on a large wall there were none.
-          'symbol-spacing': wall ? Math.min(420 * scale, 500) : zoomed(river ? [[11, 340], [17, 640]] : [[13.4, 420], [17, 900]], scene), // prettier-ignore
+          'symbol-spacing': wall ? Math.min(420 * scale, 500) : zoomed(river ? [[11, 340], [13, 240], [14, 420], [17, 640]] : [[13.4, 420], [17, 900]], scene), // prettier-ignore
           'text-max-angle': 30,
           ...(river ? { 'text-offset': besideMidStream(z) } : {}),
           'text-size': wall ? (en ? 18 : 22) * scale : zoomed(river ? RIVER_PX : [[13.4, 11.5], [16, 13], [18, 17]], scene), // prettier-ignore
