@@ -33,6 +33,9 @@ import * as layout from './wall-layout.ts';
 import { WallLegend } from './wall-legend.tsx';
 import { WallTicker } from './wall-ticker.tsx';
 
+/** What an alarm's brackets on the district's rim need beyond what a home view leaves around it anyway, design px. */
+const RIM = 16;
+
 /** What is seen from eight metres. The address may say otherwise. */
 const SHOWN: readonly LayerKey[] = ['incidents', 'units', 'areas', 'base'];
 
@@ -168,7 +171,7 @@ function WallMap(props: {
       home={district?.bounds}
       onMove={onMove}
       // The legend stands at the lower left, outside the district.
-      padding={{ top: 0, right: 0, bottom: 0, left: 128 * k }}
+      padding={{ top: RIM * k, right: RIM * k, bottom: RIM * k, left: 128 * k }}
       onUnsupported={() => setDrawable(false)}
     />
   );
