@@ -15,6 +15,7 @@ import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
+import { whyNoCodes } from './why-no-codes.ts';
 
 /**
  * Crossings of borders and of itself that a line may have. Straight through a district of 3,500 cells it has a hundred;
@@ -39,7 +40,7 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
     if ('refused' in made) return made;
     next.set(id, made);
   }
-  return { borders: edit, areas: changesOf(state, next) };
+  return whyNoCodes(state, next) ?? { borders: edit, areas: changesOf(state, next) };
 }
 
 /** Why an act is refused before any border is looked at closely. */

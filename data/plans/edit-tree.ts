@@ -2,6 +2,7 @@ import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
+import { whyNoCodes } from './why-no-codes.ts';
 
 type Act<V extends PlanAct['verb']> = Extract<PlanAct, { verb: V }>;
 
@@ -33,6 +34,8 @@ export function reassignAreas(
   const wrong = moved.filter(({ level }) => level <= under).map(({ id }) => id);
   if (wrong.length > 0) return refusePlanEdit('wrong-level', wrong);
   for (const area of moved) next.set(area.id, { ...area, parentId: found?.id ?? parentId });
+  const clash = whyNoCodes(state, next);
+  if (clash) return clash;
   const changes = changesOf(state, next);
   return changes.length === 0
     ? refusePlanEdit('changes-nothing', areas)
@@ -50,6 +53,8 @@ export function describeAreas(state: PlanState, act: Act<'describe'>): PlanEdit 
     if (wrong) return wrong;
     next.set(id, { ...(next.get(id) ?? state.areas.get(id)!), ...words });
   }
+  const clash = whyNoCodes(state, next);
+  if (clash) return clash;
   const changes = changesOf(state, next);
   return changes.length === 0
     ? refusePlanEdit('changes-nothing', ids)

@@ -1,6 +1,8 @@
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { EdgeSet } from '#data/coverage/edge-set.ts';
 import type { Area } from '#data/areas/area.ts';
+import type { CodeScheme } from '#data/areas/codes/code-scheme.ts';
+import { schemeOf } from '#data/areas/codes/scheme-of.ts';
 
 import { FIRST_PLAN_AREA_ID, type AreaWords } from './plan-act.ts';
 
@@ -13,6 +15,10 @@ export interface PlanState {
   readonly set: EdgeSet;
   /** Every area by id. */
   readonly areas: Map<number, PlanArea>;
+  /** That of the edition: no edit changes how a district is numbered. */
+  readonly scheme: CodeScheme;
+  /** By code the area that bears it in the edition. */
+  readonly bearers: ReadonlyMap<string, number>;
 }
 
 /** The state before the first edit: an edition's. */
@@ -28,6 +34,8 @@ export function planStateOf(
         { id, parentId, level, name, nameEn, code, kind, leaderId: null, ownerId: null, band: null, locked: false }, // prettier-ignore
       ]),
     ),
+    scheme: schemeOf(areas),
+    bearers: new Map(areas.map(({ id, code }) => [code, id])),
   };
 }
 

@@ -78,6 +78,16 @@ export const PLAN_EDIT_REFUSALS = [
   'too-many-crossings',
   /** The least of a band is above its most. */
   'band-upside-down',
+  /** Another area bears this code. */
+  'code-in-use',
+  /** This code was another area's: it is never given again. */
+  'code-retired',
+  /** The code is not of the district's scheme, or the area's parent has none yet. */
+  'not-a-code',
+  /** Everything that can follow the code of this parent is taken. */
+  'codes-used-up',
+  /** Codes of this level are another office's to give: they are entered, not allotted. */
+  'code-from-outside',
 ] as const;
 
 /** Why the server does not do with a plan what was asked. */

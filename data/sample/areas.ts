@@ -1,4 +1,5 @@
 import type { AreaWithBorder, Level } from '#data/areas/area.ts';
+import { fromNorthWest } from '#data/areas/codes/from-north-west.ts';
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import { dissolve } from '#data/coverage/dissolve.ts';
@@ -147,20 +148,4 @@ function coverCells(division: Division, blockOf: Blocks['blockOf'], tree: Tree):
 
 function pad(no: number, digits: number): string {
   return String(no).padStart(digits, '0');
-}
-
-/** In rows from the north, each from the west. */
-function fromNorthWest<T>(items: readonly T[], middleOf: (item: T) => Point): T[] {
-  const placed = items.map((item) => ({ item, at: middleOf(item) }));
-  placed.sort((a, b) => b.at[1] - a.at[1] || a.at[0] - b.at[0]);
-  const perRow = Math.ceil(placed.length / Math.max(1, Math.round(Math.sqrt(placed.length))));
-  const out: T[] = [];
-  for (let i = 0; i < placed.length; i += perRow)
-    out.push(
-      ...placed
-        .slice(i, i + perRow)
-        .sort((a, b) => a.at[0] - b.at[0])
-        .map(({ item }) => item),
-    );
-  return out;
 }

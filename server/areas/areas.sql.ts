@@ -33,6 +33,27 @@ export async function selectCells(
   });
 }
 
+/** Every code of every edition, once. */
+export async function selectCodes(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>('SELECT DISTINCT code FROM areas');
+  return rows.map(({ code }) => code);
+}
+
+/** Of areas and the codes they are to bear, one whose code another area bears or bore in any edition; null for none. */
+export async function selectBorneBefore(
+  db: Db,
+  asked: readonly { id: number; code: string }[],
+): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT n.id FROM unnest($1::integer[], $2::text[]) n(id, code)
+     WHERE EXISTS (SELECT FROM areas a WHERE a.code = n.code)
+       AND NOT EXISTS (SELECT FROM areas a WHERE a.code = n.code AND a.id = n.id)
+     LIMIT 1`,
+    [asked.map(({ id }) => id), asked.map(({ code }) => code)],
+  );
+  return rows[0]?.id ?? null;
+}
+
 const AREA_COLUMNS = `id, code, parent_id AS "parentId", level, kind, name, name_en AS "nameEn",
   own_households AS "ownHouseholds", own_residents AS "ownResidents", own_counted_on::text AS "ownCountedOn"`;
 

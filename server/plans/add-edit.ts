@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { checkAround } from '#data/coverage/check-around.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
-import type { PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
+import type { AreaWords, PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { PLAN_EDITS_MAX, type Plan } from '#data/plans/plan.ts';
 import type { PlanState } from '#data/plans/plan-state.ts';
+import { findBorneBefore } from '#server/areas/codes-of-editions.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
-import { refuse } from '#server/errors.ts';
+import { refuse, type Refusal } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { lockDraft } from './lock-draft.ts';
@@ -27,7 +28,7 @@ export interface EditSaved {
  * again changes nothing.
  *
  * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft, edition-moved-on, other-of-this-id; 422
- *   too-many-edits, unknown-person, unknown-organisation, and whatever `editPlan` refuses
+ *   too-many-edits, code-retired, unknown-person, unknown-organisation, and whatever `editPlan` refuses
  */
 export async function addEdit(
   ask: Ask,
@@ -60,6 +61,11 @@ export async function addEdit(
         states.keep(plan, state);
         throw refuse(422, edit.refused, edit.areas.join(' '));
       }
+      const retired = await whyRetired(ask, db, asked.act);
+      if (retired) {
+        states.keep(plan, state);
+        throw retired;
+      }
       applyPlanEdit(state, edit);
       const faults = edit.borders ? checkAround(state.set, edit.borders.patch) : [];
       if (faults.length > 0)
@@ -84,7 +90,7 @@ export async function addEdit(
 
 /** Who is to lead or own an area must be there. */
 async function refuseUnknown(db: Db, act: PlanAct): Promise<void> {
-  const words = wordsOf(act);
+  const words = wordsOf(act).map((said) => said.words);
   const leaders = words.flatMap(({ leaderId }) => leaderId ?? []);
   const owners = words.flatMap(({ ownerId }) => ownerId ?? []);
   if (leaders.length + owners.length === 0) return;
@@ -92,15 +98,22 @@ async function refuseUnknown(db: Db, act: PlanAct): Promise<void> {
   if (unknown) throw refuse(422, `unknown-${unknown.of}`, String(unknown.id));
 }
 
-function wordsOf(act: PlanAct) {
+/** A code is one area's for ever, also one that only an earlier edition has. */
+async function whyRetired(ask: Ask, db: Db, act: PlanAct): Promise<Refusal | null> {
+  const said = wordsOf(act).flatMap(({ id, words: { code } }) => (code ? { id, code } : []));
+  const area = await findBorneBefore(ask, db, said);
+  return area === null ? null : refuse(422, 'code-retired', String(area));
+}
+
+function wordsOf(act: PlanAct): { id: number; words: Partial<AreaWords> }[] {
   switch (act.verb) {
     case 'describe':
-      return act.areas.map(({ words }) => words);
+      return act.areas;
     case 'reassign':
-      return act.found?.words ? [act.found.words] : [];
+      return act.found?.words ? [{ id: act.found.id, words: act.found.words }] : [];
     case 'carve':
     case 'draw':
-      return act.words ? [act.words] : [];
+      return act.words ? [{ id: act.id, words: act.words }] : [];
     default:
       return [];
   }

@@ -262,6 +262,38 @@ describe('a plan', () => {
     expect(undone.position).toBe(0);
   });
 
+  it('says which codes its new areas get, none of which any edition has had', async () => {
+    const read = async (plan: Plan) => (await get(`/api/plans/${plan.id}/codes`)).json();
+    const begun = await begin();
+    // The codes of these squares are nobody's rule.
+    expect(await read(begun)).toEqual({ plan: begun, scheme: 'free', codes: [] });
+    const plan: Plan = (await save(begun, splitA)).body.plan;
+    const [west, east] = [FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1];
+    expect((await read(plan)).codes).toEqual([
+      { areaId: west, name: '区域1', was: '', code: 'C101-01' },
+      { areaId: east, name: '区域1', was: '', code: 'C101-02' },
+    ]);
+    // One of an earlier edition, which no area in force bears.
+    const older = (sql: string) => database.ownerPool.query(sql);
+    await older(
+      `INSERT INTO editions VALUES (3, '2025-01-01');
+       INSERT INTO areas (id, from_edition, to_edition, code, parent_id, level, name, geom, source_key)
+       SELECT 77, 1, 3, 'C101-01', parent_id, level, name, geom, 'gone' FROM areas WHERE id = 1`,
+    );
+    expect((await read(plan)).codes.map(({ code }: { code: string }) => code)).toEqual(['C101-02', 'C101-03']); // prettier-ignore
+
+    const say = async (id: number, code: string) => (await save(plan, { verb: 'describe', areas: [{ id, words: { code } }] })).body.reason; // prettier-ignore
+    expect(await say(west, 'C101-01')).toBe('code-retired');
+    expect(await say(west, 'C1')).toBe('code-retired');
+    expect(await say(west, 'C2')).toBe('code-in-use');
+    expect(await say(west, ' ')).toBe('not-a-code');
+    const named = await save(plan, { verb: 'describe', areas: [{ id: west, words: { code: 'C101-02' } }] }); // prettier-ignore
+    expect(named.status).toBe(201);
+    expect((await read(named.body.plan)).codes).toEqual([{ areaId: east, name: '区域1', was: '', code: 'C101-03' }]); // prettier-ignore
+    expect((await get(`/api/plans/${randomUUID()}/codes`)).statusCode).toBe(404);
+    await older(`DELETE FROM areas WHERE id = 77; DELETE FROM editions WHERE id = 3`);
+  });
+
   it('is withdrawn once, can be read then, and is changed no more', async () => {
     const plan: Plan = (await save(await begin(), splitA)).body.plan;
     const withdraw = (expects: number) => post(`/api/plans/${plan.id}/withdraw`, { expects });

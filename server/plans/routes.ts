@@ -18,6 +18,7 @@ import { beginPlan } from './begin-plan.ts';
 import { listPlans } from './list-plans.ts';
 import { movePosition } from './move-position.ts';
 import { createPlanStates } from './plan-states.ts';
+import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlan } from './read-plan.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
@@ -94,11 +95,24 @@ const Crosswalk = Type.Object({
     }),
   ),
 });
+const Codes = Type.Object({
+  plan: Plan,
+  scheme: Type.String({ description: 'by which the district is numbered' }),
+  /** Areas that keep their code have none. */
+  codes: Type.Array(
+    Type.Object({
+      areaId: Type.Integer(),
+      name: Type.String(),
+      was: Type.String({ description: "'' of an area that is new" }),
+      code: Type.String({ description: 'what it would get were the plan published now' }),
+    }),
+  ),
+});
 const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk
+ * POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -140,6 +154,12 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     '/api/plans/:id/crosswalk',
     { schema: { params: Params, response: { 200: Crosswalk } } },
     (request) => readCrosswalk(ask(request), { ...deps, states }, idOf(request)),
+  );
+
+  app.get(
+    '/api/plans/:id/codes',
+    { schema: { params: Params, response: { 200: Codes } } },
+    (request) => readCodes(ask(request), { ...deps, states }, idOf(request)),
   );
 
   app.post(

@@ -495,6 +495,12 @@ export const en: Words = {
     'too-far': 'That is too far away from the district.',
     'too-many-crossings': 'The line crosses borders too often. Draw it in several steps.',
     'band-upside-down': 'The least of a range is above its most.',
+    'code-in-use': 'Another area has this code.',
+    'code-retired': 'This code was another area’s and is never given again.',
+    'not-a-code':
+      'The code does not follow the district’s numbering, or the area above has none yet.',
+    'codes-used-up': 'No code is left below this area.',
+    'code-from-outside': 'Codes of this level are given by another office. Enter it first.',
     'unknown-plan': 'There is no such plan.',
     'edition-moved-on': 'Other borders have come into force since this plan was begun.',
     'nothing-in-force': 'There are no borders to plan on yet.',
