@@ -90,6 +90,27 @@ describe('where symbols stand', () => {
       );
   });
 
+  it('keeps the alarms of a flood where they were reported, within half a symbol, on a desk and a wall', () => {
+    const seventeen = Array.from({ length: 17 }, (_, i) =>
+      incident(`alarm ${i}`, 1, [118.8 + 0.0004 * (i % 5), 32 + 0.0004 * Math.floor(i / 5)]),
+    );
+    for (const at of [scene, { ...scene, screen: 'wall', scale: 1.5 } as Scene]) {
+      const ids = new Set(seventeen.map(({ id }) => id));
+      const places = createSymbolSpread().at(heldBy(...seventeen), null, ids, 13, 13, at);
+      expect(places.size).toBeGreaterThan(0);
+      const half = (WITH_CASING * symbolSize(1, 13, at)) / 2;
+      for (const { id, at: home } of seventeen)
+        expect(apart(places.get(id) ?? home!, home!, 13)).toBeLessThanOrEqual(half + 1e-6);
+    }
+    // Of two at one place both symbols are seen whole.
+    const two = heldBy(incident('a', 1), incident('b', 1));
+    const both = createSymbolSpread().at(two, null, new Set(['a', 'b']), 13, 13, scene);
+    expect(apart(both.get('a')!, both.get('b')!, 13)).toBeCloseTo(
+      WITH_CASING * symbolSize(1, 13, scene),
+      3,
+    );
+  });
+
   it('moves nobody aside for what is not drawn: dots far out, and all but a few of a layer that is off', () => {
     const all = heldBy(incident('quiet', 4), incident('grave', 1), incident('second', 1));
     const spread = createSymbolSpread();

@@ -11,6 +11,8 @@ export interface Disc {
   x: number;
   y: number;
   r: number;
+  /** Of an alarm, without its brackets: alarms keep only so far from each other, and none goes farther from its place. */
+  core?: number;
   rank: number;
 }
 
@@ -21,12 +23,14 @@ const GOLDEN_ANGLE = 2.4;
 /**
  * Moves circles that overlap apart until they only touch, in place: two of a rank half of the way each,
  * else the one of the higher rank all of it. None goes farther from its place than it takes to stand
- * beside the widest that it met there (of one size: than it is wide), so in a heap some still overlap. The same circles in the same order always end at the same places.
+ * beside the widest that it met there (of one size: than it is wide), so in a heap some still overlap. Where an alarm is matters
+ * more than that all of its brackets are seen: on a wall those of a flood were carried into other streets. The same circles in
+ * the same order always end at the same places.
  */
 export function spreadDiscs(discs: readonly Disc[]): void {
   const home = discs.map(({ x, y }) => ({ x, y }));
   const widest = discs.reduce((most, { r }) => Math.max(most, r), 0);
-  const farthest = discs.map(({ r }) => 2 * r);
+  const farthest = discs.map(({ r, core }) => core ?? 2 * r);
   const byX = discs.map((disc, i) => ({ disc, i }));
   for (let round = 0; round < ROUNDS; round++) {
     byX.sort((one, other) => one.disc.x - other.disc.x || one.i - other.i);
@@ -39,13 +43,13 @@ export function spreadDiscs(discs: readonly Disc[]): void {
         const across = b.x - a.x;
         if (across > a.r + widest) break;
         const down = b.y - a.y;
-        const reach = a.r + b.r;
+        const reach = a.core && b.core ? a.core + b.core : a.r + b.r;
         if (down > reach || down < -reach) continue;
         const apart = Math.sqrt(across * across + down * down);
         const lacking = reach - apart;
         if (lacking < 0.1) continue;
-        farthest[i] = Math.max(farthest[i]!, reach);
-        farthest[j] = Math.max(farthest[j]!, reach);
+        if (!a.core) farthest[i] = Math.max(farthest[i]!, reach);
+        if (!b.core) farthest[j] = Math.max(farthest[j]!, reach);
         const turn = GOLDEN_ANGLE * (i + j);
         const dx = apart < 0.1 ? Math.cos(turn) : across / apart;
         const dy = apart < 0.1 ? Math.sin(turn) : down / apart;
@@ -112,10 +116,10 @@ export function createSymbolSpread(): SymbolSpread {
       );
       const discs = drawn.map(({ id, at, severity }): Disc => {
         const [x, y] = worldPx(at!, stepZoom);
-        const alarm = alarms.has(id);
-        const half = roomAcross(symbolSize(severity, step, scene), alarm) / 2;
-        const r = alarm ? CORNERED * half : half;
-        return { x, y, r, rank: severity - (alarm ? 0.5 : 0) };
+        const size = symbolSize(severity, step, scene);
+        const core = roomAcross(size, false) / 2;
+        if (!alarms.has(id)) return { x, y, r: core, rank: severity };
+        return { x, y, r: (CORNERED * roomAcross(size, true)) / 2, core, rank: severity - 0.5 };
       });
       const before = discs.map(({ x, y }) => [x, y]);
       spreadDiscs(discs);
