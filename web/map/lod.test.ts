@@ -7,6 +7,7 @@ import {
   designZoom,
   countLevel,
   dotsFit,
+  createHeldFrame,
   inBounds,
   incidentForm,
   mapZoom,
@@ -86,4 +87,14 @@ it('takes no place for seen that something lies over', () => {
   expect(clear).toEqual([100, 20, 106, 24]);
   expect([inBounds([105, 22], clear), inBounds([107, 22], clear)]).toEqual([true, false]);
   expect(withoutEast(bounds, 1)).toEqual([100, 20, 100, 24]);
+});
+
+it('holds a frame until the view leaves it or is far smaller', () => {
+  const frameOf = createHeldFrame();
+  const first = frameOf([10, 10, 12, 12]);
+  expect(first).toEqual([9, 9, 13, 13]);
+  expect(frameOf([9.2, 9.2, 11.2, 11.2])).toBe(first);
+  expect(frameOf([11.5, 10, 13.5, 12])).toEqual([10.5, 9, 14.5, 13]);
+  const near = frameOf([12, 10, 12.5, 10.5]);
+  expect(near).toEqual([11.75, 9.75, 12.75, 10.75]);
 });

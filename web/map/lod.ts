@@ -144,6 +144,21 @@ export function widen([west, south, east, north]: Bounds, share: number): Bounds
   return [west - x, south - y, east + x, north + y];
 }
 
+/**
+ * A frame wider than the view by half of it on each side, the same one until the view leaves it or is far smaller: what
+ * is sorted out by it is sorted out seldom, and little of it is out of sight.
+ */
+export function createHeldFrame(): (view: Bounds) => Bounds {
+  let held: Bounds | null = null;
+  const within = ([w, s, e, n]: Bounds, [west, south, east, north]: Bounds): boolean =>
+    w >= west && s >= south && e <= east && n <= north;
+  return (view) => {
+    const ample = held && held[2] - held[0] > 4 * (view[2] - view[0]);
+    if (!held || ample || !within(view, held)) held = widen(view, 0.5);
+    return held;
+  };
+}
+
 /** Bounds less the share of their width, 0 to 1, that something lies over at the east. */
 export function withoutEast([west, south, east, north]: Bounds, share: number): Bounds {
   return [west, south, east - (east - west) * share, north];

@@ -7,7 +7,7 @@ import { areaStore } from '../live/stores.ts';
 import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import type { CountChip } from '../map/draw-counts.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
-import { cameraForm, countLevel, widen } from '../map/lod.ts';
+import { cameraForm, countLevel, createHeldFrame, inBounds, widen } from '../map/lod.ts';
 import type { Bounds, DrawContext } from '../map/map-layer.ts';
 import { above, dotsAmongNames, overNames } from '../map/opacity.ts';
 import { remember } from '../map/remember.ts';
@@ -47,6 +47,7 @@ export interface CameraDrawing {
 /** @param restyle is called when there are other `icons` */
 export function createCameraDrawing(icons: CameraIcons, restyle: () => void): CameraDrawing {
   const dotsOf = remember(makeDots);
+  const frameOf = createHeldFrame();
   const sharesOf = remember((sites: SortedSites, states: readonly CameraState[], level: number, _: PackedAreas | null) => shareChips(sites, states, level)); // prettier-ignore
   /** What was drawn last: of these one is picked. */
   let dots: Dots | null = null;
@@ -76,7 +77,7 @@ export function createCameraDrawing(icons: CameraIcons, restyle: () => void): Ca
       const near = camerasAsIcons(sites, zoom, c.bounds);
       if (form === 'icon' && icons.hold(near && cameras, c.bounds)) restyle();
       if (near) return drawIcons(c, cameras, near, zoom, selected);
-      dots = dotsOf(sites, cameras.states, c.scene.theme);
+      dots = dotsOf(sites, cameras.states, c.scene.theme, frameOf(c.bounds));
       return [drawDots(c, dots.data, zoom)];
     },
   };
@@ -107,14 +108,16 @@ export function sees({ sites: { packed, cameras }, states }: CamerasNow, k: numb
   return states[k] === 'online' && !Number.isNaN(packed.azimuthDeg[cameras[k]!]!);
 }
 
-/** One data object for as long as the states stay; faulty ones last, so that they lie on top. */
+/** Those within a frame, one data object for as long as states and frame stay; faulty ones last, so that they lie on top. All 17,000 took a third of a second to be asked which of them is under the pointer. */
 function makeDots(
   { packed, cameras }: SortedSites,
   states: readonly CameraState[],
   theme: Theme,
+  frame: Bounds,
 ): Dots {
-  const n = cameras.length;
-  const order = [...cameras.keys()].sort((a, b) => Number(states[a] !== 'online') - Number(states[b] !== 'online')); // prettier-ignore
+  const here = [...cameras.keys()].filter((k) => inBounds(placeOfSite(packed, cameras[k]!), frame));
+  const n = here.length;
+  const order = here.sort((a, b) => Number(states[a] !== 'online') - Number(states[b] !== 'online')); // prettier-ignore
   const positions = new Float64Array(2 * n);
   const fill = new Uint8Array(4 * n);
   const radius = new Float32Array(n);
