@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { District } from '#data/wire/messages.ts';
 
+import { en } from '../../web/words/en.ts';
 import { zhCN } from '../../web/words/zh-cn.ts';
 import { accessibilityFaults, unmarkedChinese } from './accessible.ts';
 import { keepPicture, launchBrowser, openPage } from './browser.ts';
@@ -10,6 +11,7 @@ import { waitForDistrict } from './on-map.ts';
 import { lookThroughDesk, lookThroughPatrol } from './panels.ts';
 import { startProduct, type Product } from './product.ts';
 import { smallTargets } from './touch-targets.ts';
+import { wallFaults } from './wall-faults.ts';
 
 let product: Product;
 let browser: Browser;
@@ -112,5 +114,32 @@ it('groups the desk’s list by community in a flood of alarms, readable and by 
     expect(faults).toEqual({ errors: [], foreign: [] });
   } finally {
     await context.close();
+  }
+  // A wall says how many above its rows, in the size of its rows, whole.
+  for (const [language, words] of [
+    ['zh-CN', zhCN],
+    ['en', en],
+  ] as const) {
+    const { page: wall, context: room, faults: errors } = await openPage(browser, `${product.url}/wall?probe&lang=${language}`, SIZES.wall); // prettier-ignore
+    try {
+      const line = wall.locator('.wall-alarms');
+      for (const [width, height, k] of [
+        [1920, 1080, 1.5],
+        [3840, 2160, 3],
+      ] as const) {
+        await wall.setViewportSize({ width, height });
+        const size = () => line.evaluate((of) => parseFloat(getComputedStyle(of).fontSize));
+        await expect.poll(size).toBe(22 * k);
+        // The district may have brought a few of its own; after a while the wall stills by itself.
+        const counts = Array.from({ length: 20 }, (_, i) => `${12 + i}`);
+        expect(counts.flatMap((n) => [words.wall.unanswered(n), words.wall.flood(n)])).toContain(await line.textContent()); // prettier-ignore
+        const { outside, overlapping, shortened, small } = await wallFaults(wall);
+        expect({ outside, overlapping, shortened, small }).toEqual({ outside: [], overlapping: [], shortened: [], small: [] }); // prettier-ignore
+        await keepPicture(wall, `wall-flood-${language}-${width}`);
+      }
+      expect(errors.errors).toEqual([]);
+    } finally {
+      await room.close();
+    }
   }
 });

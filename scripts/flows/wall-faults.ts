@@ -71,7 +71,9 @@ export function wallFaults(
           found.shortened.push(text);
         all.push(words);
         const region = of
-          .closest('.wall-bar, .wall-map, .wall-ticker, .wall-figures div, .wall-incidents li')
+          .closest(
+            '.wall-bar, .wall-map, .wall-ticker, .wall-figures div, .wall-incidents li, .wall-alarms',
+          )
           ?.getBoundingClientRect();
         const within = region
           ? { left: region.left - x0, right: region.right - x0, top: region.top - y0, bottom: region.bottom - y0 } // prettier-ignore

@@ -14,7 +14,7 @@ import { useAlarms } from './use-alarms.ts';
 export function AlarmBanner({ onShow }: { onShow: (incident: Incident) => void }) {
   const { words } = useWords();
   const { ids, flashing } = useAlarms();
-  const flood = useStore(alarmStore, (s) => s.flood);
+  const flood = useStore(alarmStore, (s) => s.flood !== null);
   const byId = useStore(incidentStore, (s) => s.byId);
   const newest = ids[0] === undefined ? undefined : byId.get(ids[0]);
   return (

@@ -19,7 +19,8 @@ export function alarmLooks(
   const looks = new Map<string, AlarmLook>();
   const answerable = scene.screen !== 'patrol';
   const flash = new Set(answerable && !still ? flashing(byId) : []);
-  for (const [id, { stilled }] of byId) {
+  for (const [id, { stilledAt }] of byId) {
+    const stilled = stilledAt !== null;
     // One that is answered is drawn as its layer is.
     if ((stilled || !answerable) && !scene.layers.incidents) continue;
     if (stilled || !answerable) looks.set(id, 'stilled');

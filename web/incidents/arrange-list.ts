@@ -70,7 +70,7 @@ export function arrangeList(
 }
 
 /**
- * The same rows with unanswered alarms on top, whatever the order and though a severity is left out.
+ * The same rows with alarms on top, whatever the order and though a severity is left out.
  * @param listed all that is listed, before a filter
  * @param alarms ids, the newest first
  */

@@ -50,7 +50,7 @@ export function groupList(
       (a, b) =>
         heavier(a.weights, b.weights) ||
         (a.group.areaId ?? Infinity) - (b.group.areaId ?? Infinity),
-    ) // prettier-ignore
+    )
     .map(({ group }) => group);
 }
 

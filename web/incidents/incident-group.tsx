@@ -39,9 +39,7 @@ export function IncidentGroup(props: {
         {name}
       </span>
       {unanswered.length > 0 && <b>{words.alarm.unansweredIn(formatCount(unanswered.length))}</b>}
-      <span className="count">
-        {words.incidents.count(formatCount(incidents.length), formatCount(incidents.length))}
-      </span>
+      <span className="count">{words.alarm.incidentsIn(formatCount(incidents.length))}</span>
     </div>
   );
 }

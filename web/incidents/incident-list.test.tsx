@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '#data/incidents/incident.ts';
 import type { District } from '#data/wire/messages.ts';
 
-import { alarmStore, type Alarm } from '../live/alarms.ts';
+import { alarmStore, stillAlarms, type Alarm } from '../live/alarms.ts';
 import { applyChange } from '../live/apply-changes.ts';
 import { areaStore, districtStore, incidentStore } from '../live/stores.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
-import { FIRST_ARRANGEMENT } from './arrange-list.ts';
+import { FIRST_ARRANGEMENT, type Arrangement } from './arrange-list.ts';
 import { IncidentFigures } from './incident-figures.tsx';
 import { IncidentList } from './incident-list.tsx';
 
@@ -23,8 +23,8 @@ const make = (no: string, part: Partial<Incident>): Incident =>
 const open = make('open-grave', { severity: 1, reportedAt: '2020-01-01T00:00:00Z' });
 const closed = make('closed', { state: 'closed', closedAt: now });
 
-function Side() {
-  const [arrangement, setArrangement] = useState(FIRST_ARRANGEMENT);
+function Side({ first = FIRST_ARRANGEMENT }: { first?: Arrangement }) {
+  const [arrangement, setArrangement] = useState(first);
   return (
     <>
       <IncidentFigures arrangement={arrangement} onArrange={setArrangement} />
@@ -125,7 +125,7 @@ describe('in a flood of alarms', () => {
     ...Array.from({ length: 12 }, (_, i) => make(`new-${i}`, { severity: 1, areaId: i < 4 ? 7 : 8 })), // prettier-ignore
     make('calm', { areaId: 9 }),
   ];
-  const alarm: Alarm = { heardAt: Date.now(), stilled: false };
+  const alarm: Alarm = { heardAt: Date.now(), stilledAt: null };
   const lines = (): string[] => [...place.querySelectorAll<HTMLElement>('.virtual-row')].map((row) => row.dataset['key']!); // prettier-ignore
   const key = (name: string): void =>
     act(() => {
@@ -138,12 +138,13 @@ describe('in a flood of alarms', () => {
       areaStore.setState({ chainOf: (id: number) => [community(id)] } as never);
       incidentStore.setState({ byId: new Map(many.map((i) => [i.id, i])) });
       const byId = new Map(many.slice(0, 12).map((i) => [i.id, alarm]));
-      alarmStore.setState({ byId, flood: true });
+      const reports = new Map([...byId.keys()].map((id) => [id, Date.now()]));
+      alarmStore.setState({ byId, reports, flood: Date.now() });
     });
   });
   afterEach(() => {
     act(() => {
-      alarmStore.setState({ byId: new Map(), flood: false });
+      alarmStore.setState({ byId: new Map(), reports: new Map(), flood: null });
       areaStore.setState({ chainOf: () => [] });
     });
   });
@@ -165,6 +166,25 @@ describe('in a flood of alarms', () => {
     key('ArrowLeft');
     expect(place.querySelector<HTMLElement>('.virtual-row.active')!.dataset['key']).toBe('group-8');
   });
+  it.each([
+    ['by time turned, of one severity', { sort: 'time', reversed: true, severities: [3] }],
+    ['by severity turned', { sort: 'severity', reversed: true, severities: [] }],
+    ['by area, of one severity', { sort: 'area', reversed: false, severities: [4] }],
+  ] as const)('answering moves nothing and shuts nothing: %s', (_, part) => {
+    act(() => root.render(<Side key="other" first={{ ...FIRST_ARRANGEMENT, ...part }} />));
+    const before = lines();
+    expect(before.filter((line) => line.startsWith('new-'))).toHaveLength(12);
+    act(() => void stillAlarms());
+    expect(place.querySelector('.flash')).toBeNull();
+    expect(lines()).toEqual(before);
+    // Nor in one list.
+    act(() => place.querySelector<HTMLElement>('.flood-line button')!.click());
+    expect(
+      lines()
+        .slice(0, 12)
+        .every((line) => line.startsWith('new-')),
+    ).toBe(true);
+  });
   it('is one list again when the reader wants it so, and after the flood', () => {
     const button = place.querySelector<HTMLElement>('.flood-line button')!;
     act(() => button.click());
@@ -172,7 +192,7 @@ describe('in a flood of alarms', () => {
     expect(place.querySelectorAll('[role=option]')).toHaveLength(13);
     act(() => button.click());
     expect(place.querySelector('[role=tree]')).not.toBeNull();
-    act(() => alarmStore.setState({ flood: false }));
+    act(() => alarmStore.setState({ flood: null }));
     expect(place.querySelector('[role=tree], .flood-line')).toBeNull();
   });
 });

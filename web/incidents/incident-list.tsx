@@ -49,7 +49,7 @@ export function IncidentList(props: {
   const { incidents, load, again } = useListed(listed);
   const now = useServerSecond();
   const alarms = useAlarms();
-  const flood = useStore(alarmStore, (s) => s.flood) && listed === 'open';
+  const flood = useStore(alarmStore, (s) => s.flood !== null) && listed === 'open';
   const [ungrouped, setUngrouped] = useState(false);
   const [folded, setFolded] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [activeKey, setActiveKey] = useState<string | null>(null);
@@ -61,14 +61,14 @@ export function IncidentList(props: {
         paths.set(areaId, (path = chainOf(areaId).map((a) => a.code).join('/'))); // prettier-ignore
       return path;
     };
-    return alarmsFirst(arrangeList(incidents, arrangement, pathOf), incidents, alarms.ids);
-  }, [incidents, arrangement, chainOf, alarms.ids]);
+    return alarmsFirst(arrangeList(incidents, arrangement, pathOf), incidents, alarms.first);
+  }, [incidents, arrangement, chainOf, alarms.first]);
   const groups = useMemo(() => {
     if (!flood || ungrouped) return null;
     const communityOf = (areaId: number): number | null =>
       chainOf(areaId).findLast((a) => a.level <= COMMUNITY_LEVEL)?.id ?? null;
-    return groupList(shown, communityOf, alarms.all);
-  }, [flood, ungrouped, shown, chainOf, alarms.all]);
+    return groupList(shown, communityOf, new Set(alarms.first));
+  }, [flood, ungrouped, shown, chainOf, alarms.first]);
   const rows = useMemo(
     (): ListRow[] =>
       groups

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
+import { NEW_MS, reportedLately } from './alarm-flood.ts';
 import {
   alarmStore,
   flashing,
   flashStore,
-  NEW_MS,
+  readFirst,
   stillAlarms,
   unanswered,
   watchAlarms,
@@ -44,7 +45,7 @@ it('alarms for a new Ⅰ, and of those open at first for none that is old or les
   expect(ringing()).toEqual(['young']);
   tell(...first, grave('next', 0), grave('other', 0, 3));
   expect(ringing()).toEqual(['next', 'young']);
-  expect(alarmStore.getState().byId.get('next')).toEqual({ heardAt: NOW, stilled: false });
+  expect(alarmStore.getState().byId.get('next')).toEqual({ heardAt: NOW, stilledAt: null });
 });
 
 it('is stilled by a key or by closing, and does not begin again', () => {
@@ -104,19 +105,85 @@ it('flashes at most once a second, and only while something is unanswered', () =
   count();
 });
 
-it('is a flood from the eleventh alarm within ten minutes on, until none came for ten minutes', () => {
-  const many = (n: number): Incident[] => Array.from({ length: n }, (_, i) => grave(`${i}`, 0));
-  const flood = (): boolean => alarmStore.getState().flood;
-  stop = watchAlarms();
-  tell(...many(10));
-  expect(flood()).toBe(false);
-  tell(...many(11));
-  expect(flood()).toBe(true);
-  // What is answered or closed one by one does not turn the list about under whoever works it off.
-  stillAlarms();
-  tell(...many(5));
-  vi.advanceTimersByTime(NEW_MS - 60_000);
-  expect(flood()).toBe(true);
-  vi.advanceTimersByTime(120_000);
-  expect(flood()).toBe(false);
+describe('a flood of alarms', () => {
+  const many = (n: number, agoMs = 0): Incident[] =>
+    Array.from({ length: n }, (_, i) => grave(`${i}`, agoMs));
+  const flood = (): boolean => alarmStore.getState().flood !== null;
+  const lately = (): number => reportedLately(alarmStore.getState().reports, Date.now());
+  beforeEach(() => {
+    stop = watchAlarms();
+  });
+
+  it('begins with the eleventh within ten minutes, and is over when none was reported for ten minutes', () => {
+    tell(...many(10));
+    expect([flood(), lately()]).toEqual([false, 10]);
+    tell(...many(11));
+    expect([flood(), lately()]).toEqual([true, 11]);
+    vi.advanceTimersByTime(NEW_MS - 60_000);
+    tell(...many(11), grave('last', -(NEW_MS - 60_000)));
+    expect([flood(), lately()]).toEqual([true, 12]);
+    vi.advanceTimersByTime(120_000);
+    expect([flood(), lately()]).toEqual([true, 1]);
+    vi.advanceTimersByTime(NEW_MS - 120_000 - 5_000);
+    expect(flood()).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    expect([flood(), lately()]).toEqual([false, 0]);
+  });
+
+  it('counts what was answered or closed, and nothing twice', () => {
+    tell(...many(16));
+    stillAlarms();
+    tell(...many(8));
+    expect([flood(), lately()]).toEqual([true, 16]);
+    tell(...many(16));
+    expect(lately()).toBe(16);
+  });
+
+  it('counts by when they were reported, not by when this screen heard', () => {
+    tell(...many(11, NEW_MS - 60_000), grave('long ago', NEW_MS + 60_000));
+    expect([flood(), lately()]).toEqual([true, 11]);
+    // Nothing new comes: it is over ten minutes after the newest was reported.
+    vi.advanceTimersByTime(65_000);
+    expect([flood(), lately()]).toEqual([false, 0]);
+  });
+
+  it('does not count what was reported long ago in an outage', () => {
+    tell();
+    connectionStore.setState({ state: 'lost', heardAt: NOW });
+    vi.setSystemTime(NOW + 3 * NEW_MS);
+    tell(...many(20, -NEW_MS), grave('young', -3 * NEW_MS));
+    expect(ringing()).toHaveLength(21);
+    expect([flood(), lately()]).toEqual([false, 1]);
+  });
+
+  it('goes on over a reload in its tail, with its number', () => {
+    tell(...many(16));
+    vi.advanceTimersByTime(60_000);
+    tell(...many(12), grave('later', -60_000));
+    vi.advanceTimersByTime(NEW_MS - 30_000);
+    expect([flood(), lately()]).toEqual([true, 1]);
+    const since = alarmStore.getState().flood;
+    stop();
+    alarmStore.setState({ byId: new Map(), reports: new Map(), flood: null });
+    incidentStore.setState({ byId: new Map(), figures: null });
+    stop = watchAlarms();
+    tell(...many(12), grave('later', -60_000));
+    expect([alarmStore.getState().flood, lately()]).toEqual([since, 1]);
+    vi.advanceTimersByTime(NEW_MS);
+    expect(flood()).toBe(false);
+  });
+
+  it('has what was answered since it began read first, as before, and nothing that was answered earlier', () => {
+    tell(grave('early', 0));
+    stillAlarms();
+    vi.advanceTimersByTime(1_000);
+    tell(grave('early', 0), ...many(11));
+    const before = readFirst(alarmStore.getState());
+    expect(before).toHaveLength(11);
+    stillAlarms();
+    expect(ringing()).toEqual([]);
+    expect(readFirst(alarmStore.getState())).toEqual(before);
+    vi.advanceTimersByTime(NEW_MS + 5_000);
+    expect(readFirst(alarmStore.getState())).toEqual([]);
+  });
 });

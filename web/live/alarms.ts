@@ -2,25 +2,28 @@ import { createStore } from 'zustand/vanilla';
 
 import type { Incident } from '#data/incidents/incident.ts';
 
+import { floodSince, keepReports, NEW_MS, type Reports } from './alarm-flood.ts';
 import { connectionStore, incidentStore, serverNow } from './stores.ts';
 
 /** An open Ⅰ that was new to this screen. It is unanswered until it is stilled here, or closed. */
 export interface Alarm {
   /** When this screen heard of it, ms of the server's clock. */
   heardAt: number;
-  stilled: boolean;
+  /** When it was answered here, ms of the server's clock; null: not yet. */
+  stilledAt: number | null;
 }
 
-/** Alarms of this screen by incident, those heard last at the end; `flood`: see `isFlood`. */
-export const alarmStore = createStore<{ byId: ReadonlyMap<string, Alarm>; flood: boolean }>(() => ({
-  byId: new Map(),
-  flood: false,
-}));
+export interface Alarms {
+  /** Alarms of this screen by incident, those heard last at the end. */
+  byId: ReadonlyMap<string, Alarm>;
+  reports: Reports;
+  /** Since when they come in a flood, ms of the server's clock; null: they do not. */
+  flood: number | null;
+}
 
-/** What is open when a screen begins alarms only if it is as new as this: older ones were somebody's already. */
-export const NEW_MS = 10 * 60_000;
-/** More within NEW_MS are a flood: nobody reads them one by one. */
-const FLOOD_ABOVE = 10;
+const NO_ALARMS: Alarms = { byId: new Map(), reports: new Map(), flood: null };
+export const alarmStore = createStore<Alarms>(() => NO_ALARMS);
+
 /** Whether a flood is over is looked at this often. */
 const FLOOD_EACH_MS = 5_000;
 /** So many flash at once, the newest; more would be a picture that flashes (see look: alarms). */
@@ -39,7 +42,7 @@ const KEY = 'jingwei.alarms';
 
 /** Unanswered alarms, the newest first. */
 export function unanswered(byId: ReadonlyMap<string, Alarm>): string[] {
-  return [...byId].flatMap(([id, alarm]) => (alarm.stilled ? [] : [id])).reverse();
+  return [...byId].flatMap(([id, alarm]) => (alarm.stilledAt === null ? [id] : [])).reverse();
 }
 
 /** Those of the unanswered that flash. */
@@ -47,42 +50,36 @@ export function flashing(byId: ReadonlyMap<string, Alarm>): string[] {
   return unanswered(byId).slice(0, FLASHING_MAX);
 }
 
-/** Alarms that were heard within ten minutes, answered or not. */
-export function heardLately(byId: ReadonlyMap<string, Alarm>, now: number): number {
-  let lately = 0;
-  for (const { heardAt } of byId.values()) if (now - heardAt < NEW_MS) lately++;
-  return lately;
-}
-
-/** Whether alarms come in a flood: from the eleventh within ten minutes on, until none came for ten minutes. */
-export function isFlood(byId: ReadonlyMap<string, Alarm>, now: number, was: boolean): boolean {
-  const lately = heardLately(byId, now);
-  return lately > FLOOD_ABOVE || (was && lately > 0);
+/**
+ * What is read first, the newest first: unanswered alarms; in a flood also those answered since it began, so that
+ * answering moves nothing.
+ */
+export function readFirst({ byId, flood }: Pick<Alarms, 'byId' | 'flood'>): string[] {
+  if (flood === null) return unanswered(byId);
+  return [...byId]
+    .flatMap(([id, { stilledAt }]) => (stilledAt === null || stilledAt >= flood ? [id] : []))
+    .reverse();
 }
 
 /** Answer all alarms on this screen, or those heard before a moment (ms of the server's clock); whether there were any. */
 export function stillAlarms(heardBefore = Infinity): boolean {
-  const { byId } = alarmStore.getState();
-  if (![...byId.values()].some((a) => !a.stilled && a.heardAt < heardBefore)) return false;
-  keep(
-    new Map(
-      [...byId].map(([id, alarm]) => [
-        id,
-        alarm.heardAt < heardBefore ? { ...alarm, stilled: true } : alarm,
-      ]),
-    ),
-  );
+  const { byId, reports } = alarmStore.getState();
+  const ringing = (a: Alarm): boolean => a.stilledAt === null && a.heardAt < heardBefore;
+  if (![...byId.values()].some(ringing)) return false;
+  const stilledAt = serverNow();
+  keep(new Map([...byId].map(([id, a]) => [id, ringing(a) ? { ...a, stilledAt } : a])), reports);
   return true;
 }
 
 /**
  * Hear of grave incidents from now on; returns how to stop. New is what is told while we listen, or
- * what happened while we were cut off; of what is open at first, what is not older than NEW_MS.
+ * what happened while we were cut off; of what is open at first, what is not older than NEW_MS: older ones were somebody's already.
  */
 export function watchAlarms(): () => void {
   const known = new Set<string>();
   let cutAt = Infinity;
-  keep(recall());
+  // Neither thinned out nor judged before the server's clock is known.
+  alarmStore.setState(recall());
   for (const id of alarmStore.getState().byId.keys()) known.add(id);
 
   const look = (): void => {
@@ -91,16 +88,20 @@ export function watchAlarms(): () => void {
     if (figures === null) return;
     const since = Math.min(serverNow() - NEW_MS, cutAt);
     cutAt = Infinity;
-    const alarms = new Map([...alarmStore.getState().byId].filter(([id]) => open.has(id)));
-    let differ = alarms.size !== alarmStore.getState().byId.size;
+    const was = alarmStore.getState();
+    const alarms = new Map([...was.byId].filter(([id]) => open.has(id)));
+    const reports = new Map(was.reports);
+    let differ = alarms.size !== was.byId.size;
     for (const incident of graveOf(open.values())) {
       if (known.has(incident.id)) continue;
       known.add(incident.id);
-      if (Date.parse(incident.reportedAt) < since) continue;
-      alarms.set(incident.id, { heardAt: serverNow(), stilled: false });
+      const reportedAt = Date.parse(incident.reportedAt);
+      if (reportedAt < since) continue;
+      alarms.set(incident.id, { heardAt: serverNow(), stilledAt: null });
+      reports.set(incident.id, reportedAt);
       differ = true;
     }
-    if (differ) keep(alarms);
+    if (differ) keep(alarms, reports);
   };
   const stops = [
     incidentStore.subscribe((s, was) => s.version !== was.version && look()),
@@ -144,8 +145,9 @@ function runFlash(): () => void {
 /** Says when a flood is over. */
 function runFlood(): () => void {
   const timer = setInterval(() => {
-    const { byId, flood } = alarmStore.getState();
-    if (flood && !isFlood(byId, serverNow(), flood)) alarmStore.setState({ flood: false });
+    const { byId, reports, flood } = alarmStore.getState();
+    if (flood === null || incidentStore.getState().figures === null) return;
+    if (floodSince(reports, serverNow(), flood) === null) keep(byId, reports);
   }, FLOOD_EACH_MS);
   return () => clearInterval(timer);
 }
@@ -157,24 +159,33 @@ function graveOf(open: Iterable<Incident>): Incident[] {
     .sort((a, b) => (a.reportedAt < b.reportedAt ? -1 : 1));
 }
 
-function keep(byId: ReadonlyMap<string, Alarm>): void {
-  alarmStore.setState(({ flood }) => ({ byId, flood: isFlood(byId, serverNow(), flood) }));
+function keep(byId: ReadonlyMap<string, Alarm>, heard: Reports): void {
+  const now = serverNow();
+  const reports = keepReports(heard, now);
+  const flood = floodSince(reports, now, alarmStore.getState().flood);
+  alarmStore.setState({ byId, reports, flood });
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([...byId]));
+    sessionStorage.setItem(KEY, JSON.stringify({ byId: [...byId], reports: [...reports], flood }));
   } catch {
     // It is then known for as long as the page is there.
   }
 }
 
-function recall(): Map<string, Alarm> {
+function recall(): Alarms {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
-    return new Map(
-      (Array.isArray(kept) ? (kept as [string, Alarm][]) : []).filter(
-        ([id, alarm]) => typeof id === 'string' && typeof alarm?.heardAt === 'number',
-      ),
-    );
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as Record<string, unknown>;
+    const pairs = <T>(of: unknown, is: (value: T) => boolean): Map<string, T> =>
+      new Map(
+        (Array.isArray(of) ? (of as [string, T][]) : []).filter(
+          ([id, value]) => typeof id === 'string' && is(value),
+        ),
+      );
+    return {
+      byId: pairs<Alarm>(kept['byId'], (alarm) => typeof alarm?.heardAt === 'number'),
+      reports: pairs<number>(kept['reports'], (at) => typeof at === 'number'),
+      flood: typeof kept['flood'] === 'number' ? kept['flood'] : null,
+    };
   } catch {
-    return new Map();
+    return NO_ALARMS;
   }
 }

@@ -5,13 +5,14 @@ import type { Incident, Severity } from '#data/incidents/incident.ts';
 import { alarmsFirst, arrangeList, FIRST_ARRANGEMENT } from '../incidents/arrange-list.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { useAlarms } from '../incidents/use-alarms.ts';
-import { stillAlarms } from '../live/alarms.ts';
+import { reportedLately } from '../live/alarm-flood.ts';
+import { alarmStore, stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
 import { formatAgo, formatCount, formatFigure, formatSpan } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
-import { figureSize, legendTops, listRows } from './wall-layout.ts';
+import { figureSize, LEGEND_ROW_PX, legendTops, listRows, offSeams } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
 /** A wall flashes for so long about one incident: long enough for a look away, short enough for twelve hours. */
@@ -54,6 +55,8 @@ export function WallIncidents(props: {
   const known = useStore(incidentStore, (s) => s.figures !== null);
   const now = useServerSecond();
   const alarms = useAlarms();
+  const flood = useStore(alarmStore, (s) => s.flood !== null);
+  const reports = useStore(alarmStore, (s) => s.reports);
   const ordered = useMemo(() => {
     const all = [...open.values()];
     return alarmsFirst(
@@ -65,10 +68,16 @@ export function WallIncidents(props: {
   // Nobody stands at a wall to answer: it stills by itself.
   useEffect(() => void stillAlarms(now - STILLED_AFTER_MS), [now]);
   if (!known) return null;
-  // Where some are left out, the last line says how many.
+  // Where some are left out, the last line says how many; of alarms that are more than are seen, the first.
   const foot = legendTops(1, props.bottom, props.seams)[0]!;
-  const all = listRows(props.top, props.bottom, props.seams);
-  const rows = ordered.length > all.length ? listRows(props.top, foot, props.seams) : all;
+  const head = offSeams(props.top, LEGEND_ROW_PX, props.seams);
+  const rowsFrom = (top: number): ReturnType<typeof listRows> => {
+    const all = listRows(top, props.bottom, props.seams);
+    return ordered.length > all.length ? listRows(top, foot, props.seams) : all;
+  };
+  let rows = rowsFrom(props.top);
+  const many = flood || alarms.ids.length > rows.length;
+  if (many) rows = rowsFrom(head + LEGEND_ROW_PX);
   const left = ordered.length - rows.length;
   if (ordered.length === 0)
     return (
@@ -78,6 +87,13 @@ export function WallIncidents(props: {
     );
   return (
     <>
+      {many && (
+        <p className="wall-alarms" style={{ top: `calc(${head}px * var(--k))` }}>
+          {alarms.ids.length > 0
+            ? words.wall.unanswered(formatCount(alarms.ids.length))
+            : words.wall.flood(formatCount(reportedLately(reports, now)))}
+        </p>
+      )}
       <ol className="wall-incidents" aria-label={words.incidents.lists.open}>
         {ordered.slice(0, rows.length).map((incident, i) => (
           <li

@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { connectionStore, feedStore } from '../live/stores.ts';
 import { zhCN } from '../words/zh-cn.ts';
@@ -15,6 +15,7 @@ const place = document.createElement('div');
 const silent = () => [...place.querySelectorAll('.silent')].map((e) => e.textContent);
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
   localStorage.setItem('jingwei.language', 'zh-CN');
   const newestAt = new Date(Date.now() - 40_000).toISOString();
   act(() => {
@@ -32,7 +33,10 @@ beforeEach(() => {
     ),
   );
 });
-afterEach(() => act(() => root.unmount()));
+afterEach(() => {
+  act(() => root.unmount());
+  vi.useRealTimers();
+});
 
 it('says of a source that nothing comes from it, and while cut off only how old its newest is', () => {
   expect(silent()).toEqual([zhCN.feedSilent(zhCN.feeds.cameras, '40 秒')]);
@@ -49,8 +53,33 @@ it('says of several that nothing comes from them also in one, for where there is
   ];
   act(() => feedStore.setState({ message: { at: at(0), feeds } } as never));
   const { fixes, cameras } = zhCN.feeds;
-  // Longest silent first.
-  const joined = place.querySelector('.joined')!.textContent.split(/\d+/);
-  expect(joined).toEqual(zhCN.feedSilent(`${cameras} ${fixes}`, '40 秒').split('40'));
+  // Longest silent first, and what holds of all of them; each one's own is in the title.
+  const joined = () => place.querySelector<HTMLElement>('.joined')!;
+  expect(joined().textContent).toBe(zhCN.feedsSilent(`${cameras}、${fixes}`, '30 秒'));
+  expect(joined().title).toBe(
+    [zhCN.feedSilent(cameras, '40 秒'), zhCN.feedSilent(fixes, '30 秒')].join('\n'),
+  );
   expect(place.querySelectorAll('[data-feed].silent')).toHaveLength(2);
+  act(() => connectionStore.setState({ state: 'lost' }));
+  expect(joined().textContent).toBe(zhCN.feedsAge(`${cameras}、${fixes}`, '30 秒'));
+});
+
+it('says in English what it says of several, and of those silent for as long only once', () => {
+  localStorage.setItem('jingwei.language', 'en');
+  act(() => root.unmount());
+  root = createRoot(place);
+  const newestAt = new Date(Date.now() - 40_000).toISOString();
+  const feeds = [
+    { key: 'fixes', newestAt, intervalS: 5 },
+    { key: 'cameras', newestAt, intervalS: 10 },
+  ];
+  act(() => {
+    feedStore.setState({ message: { at: newestAt, feeds } } as never);
+    root.render(
+      <SettingsProvider>
+        <FeedBar />
+      </SettingsProvider>,
+    );
+  });
+  expect(place.querySelector('.joined')!.textContent).toBe('Units, Cameras: no data for 40 s');
 });

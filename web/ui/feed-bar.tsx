@@ -3,7 +3,7 @@ import './feed-bar.css';
 import type { Feed } from '#data/wire/messages.ts';
 
 import { feedStore } from '../live/stores.ts';
-import { formatSilence, formatSpan } from '../words/format.ts';
+import { formatList, formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { feedAge, silentFeeds, type FeedAge } from './feed-age.ts';
@@ -33,11 +33,25 @@ export function FeedBar() {
     const age = formatSilence(ageMs, language);
     return lost ? `${name} ${age}` : words.feedSilent(name, age);
   };
+  /** Of several, longest silent first: for how long all of them, where they differ. */
+  const sayAll = (of: typeof silent): string => {
+    const names = formatList(
+      of.map((age) => words.feeds[age.key]),
+      language,
+    );
+    const [longest, shortest] = [of[0]!.ageMs, of.at(-1)!.ageMs];
+    const least = formatSilence(shortest, language);
+    if (formatSilence(longest, language) === least) return say(names, shortest);
+    return (lost ? words.feedsAge : words.feedsSilent)(names, least);
+  };
   return (
     <ul className="feed-bar" aria-label={words.bar.feeds}>
       {silent.length > 1 && (
-        <li className="feed silent joined">
-          {say(silent.map((age) => words.feeds[age.key]).join(' '), silent[0]!.ageMs)}
+        <li
+          className="feed silent joined"
+          title={silent.map((age) => say(words.feeds[age.key], age.ageMs)).join('\n')}
+        >
+          {sayAll(silent)}
         </li>
       )}
       {ages.map((age) => {

@@ -36,6 +36,8 @@ export const en: Words = {
 
   feeds: { fixes: 'Units', intake: 'Incidents', cameras: 'Cameras' },
   feedSilent: (feed, age) => `${feed}: no data for ${age}`,
+  feedsSilent: (feeds, age) => `${feeds}: no data for at least ${age}`,
+  feedsAge: (feeds, age) => `${feeds}: at least ${age}`,
   feedTitle: (intervalS) => `A report or heartbeat is due every ${intervalS} s`,
 
   data: {
@@ -360,6 +362,8 @@ export const en: Words = {
     silent: (feed, age) => `${feed}: none for ${age}`,
     more: (n) => (n === '1' ? '1 more source is silent' : `${n} more sources are silent`),
     moreOpen: (n) => (n === '1' ? '1 more is open' : `${n} more are open`),
+    unanswered: (n) => `${n} new Ⅰ unanswered`,
+    flood: (n) => `${n} new Ⅰ in 10 min`,
     none: 'No open incidents',
     legend: 'Legend',
   },

@@ -2,6 +2,11 @@ import type { Language } from './words.ts';
 
 /** Numbers, times, ages and distances as both languages write them. Pure: the clock is handed in. */
 
+/** Names in a row: `人员、摄像`, `Units, Cameras`. */
+export function formatList(names: readonly string[], language: Language): string {
+  return names.join(language === 'zh-CN' ? '、' : ', ');
+}
+
 /** A count in full, with thousands commas: lists never abbreviate. */
 export function formatCount(n: number): string {
   return Math.round(n)

@@ -119,5 +119,6 @@ export const alarmEn: typeof alarmZhCN = {
   flood: (n) => `Alarm flood: ${n} in 10 min`,
   byCommunity: 'By community',
   unansweredIn: (n) => `${n} unanswered`,
+  incidentsIn: (n) => (n === '1' ? '1 incident' : `${n} incidents`),
   noCommunity: 'In no community',
 };

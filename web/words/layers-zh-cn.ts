@@ -130,5 +130,6 @@ export const alarmZhCN = {
   flood: (n: string) => `报警集中：10 分内 ${n} 起`,
   byCommunity: '按社区分组',
   unansweredIn: (n: string) => `${n} 起未确认`,
+  incidentsIn: (n: string) => `${n} 件`,
   noCommunity: '不在任何社区',
 };

@@ -46,6 +46,9 @@ export const zhCN = {
 
   feeds: { fixes: '人员', intake: '事件', cameras: '摄像' } satisfies Record<Feed['key'], string>,
   feedSilent: (feed: string, age: string) => `${feed} 已 ${age}无数据`,
+  /** Several: the age is that of the one silent for the shortest. */
+  feedsSilent: (feeds: string, age: string) => `${feeds} 均已至少 ${age}无数据`,
+  feedsAge: (feeds: string, age: string) => `${feeds} 均已至少 ${age}`,
   feedTitle: (intervalS: number) => `每 ${intervalS} 秒应有一次上报或心跳`,
 
   data: {
@@ -383,6 +386,9 @@ export const zhCN = {
     silent: (feed: string, age: string) => `${feed} ${age}无数据`,
     more: (n: string) => `另有 ${n} 处来源无数据`,
     moreOpen: (n: string) => `另有 ${n} 件处理中`,
+    unanswered: (n: string) => `新 Ⅰ 级 ${n} 起未确认`,
+    /** So many new Ⅰ, and none that is unanswered. */
+    flood: (n: string) => `10 分内新 Ⅰ 级 ${n} 起`,
     none: '当前无处理中的事件',
     legend: '图例',
   },
