@@ -138,6 +138,9 @@ export function inBounds([lng, lat]: readonly [number, number], [w, s, e, n]: Bo
   return lng >= w && lng <= e && lat >= s && lat <= n;
 }
 
+const lies = ([w, s, e, n]: Bounds, within: Bounds): boolean =>
+  inBounds([w, s], within) && inBounds([e, n], within);
+
 /** Bounds and a share of their width and height around them, for what stands beyond an edge reaches into it; a negative share is taken off. */
 export function widen([west, south, east, north]: Bounds, share: number): Bounds {
   const [x, y] = [(east - west) * share, (north - south) * share];
@@ -150,11 +153,9 @@ export function widen([west, south, east, north]: Bounds, share: number): Bounds
  */
 export function createHeldFrame(): (view: Bounds) => Bounds {
   let held: Bounds | null = null;
-  const within = ([w, s, e, n]: Bounds, [west, south, east, north]: Bounds): boolean =>
-    w >= west && s >= south && e <= east && n <= north;
   return (view) => {
     const ample = held && held[2] - held[0] > 4 * (view[2] - view[0]);
-    if (!held || ample || !within(view, held)) held = widen(view, 0.5);
+    if (!held || ample || !lies(view, held)) held = widen(view, 0.5);
     return held;
   };
 }

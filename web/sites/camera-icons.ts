@@ -2,7 +2,7 @@ import type { FeatureCollection } from 'geojson';
 
 import { zoomed } from '../map/expressions.ts';
 import { CELL_UNITS, createIconAtlas } from '../map/icon-atlas.ts';
-import { CAMERA_ICONS_FROM, inBounds, mapZoom, widen } from '../map/lod.ts';
+import { CAMERA_ICONS_FROM, createHeldFrame, inBounds, mapZoom } from '../map/lod.ts';
 import type { Bounds, StyleImage, StylePart } from '../map/map-layer.ts';
 import { opacityOf } from '../map/opacity.ts';
 import type { Scene } from '../map/scene.ts';
@@ -18,8 +18,6 @@ const ICON_PX = 16;
 /** What a camera takes of its cell with its halo, units around the middle. */
 const WIDE = 28;
 const HIGH = 20;
-/** So much beside a frame is held ready, a share of its width and height. */
-const BESIDE = 0.5;
 
 /**
  * Icons of cameras that are online, as the map's own: streets are lined with them, so an icon yields to every name,
@@ -33,25 +31,27 @@ export interface CameraIcons {
 
 export function createCameraIcons(): CameraIcons {
   let of: CamerasNow | null = null;
+  const frameOf = createHeldFrame();
   let within: Bounds | null = null;
-  let held = '';
+  let drawn = '';
   let data: FeatureCollection = { type: 'FeatureCollection', features: [] };
   return {
     hold: (now, frame) => {
       if (!now) {
         of = null;
-        if (held === '') return false;
-        held = '';
+        if (drawn === '') return false;
+        drawn = '';
         data = { type: 'FeatureCollection', features: [] };
         return true;
       }
-      const known = of?.sites === now.sites && of.states === now.states;
-      if (known && within && lies(frame, within)) return false;
+      const held = frameOf(frame);
+      if (of?.sites === now.sites && of.states === now.states && held === within) return false;
       of = now;
-      within = widen(frame, BESIDE);
+      within = held;
       const near = onlineWithin(now, within);
-      if (near.join() === held) return false;
-      held = near.join();
+      const ids = near.join();
+      if (ids === drawn) return false;
+      drawn = ids;
       data = pointsOf(now, near);
       return true;
     },
@@ -87,9 +87,6 @@ export function createCameraIcons(): CameraIcons {
     },
   };
 }
-
-const lies = ([w, s, e, n]: Bounds, within: Bounds): boolean =>
-  inBounds([w, s], within) && inBounds([e, n], within);
 
 /** Places among `sites.cameras`. */
 function onlineWithin(
