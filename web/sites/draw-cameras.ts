@@ -3,6 +3,7 @@ import type { Layer } from '@deck.gl/core';
 import type { CameraState } from '#data/sites/site.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
+import { countByArea } from '../live/count-by-area.ts';
 import { areaStore } from '../live/stores.ts';
 import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import type { CountChip } from '../map/draw-counts.ts';
@@ -230,18 +231,16 @@ function shareChips(
   states: readonly CameraState[],
   level: number,
 ): CountChip[] {
-  const { cellAt, chainOf } = areaStore.getState();
-  const online = new Map<number, [number, number]>();
-  cameras.forEach((i, k) => {
-    const area = chainOf(cellAt(...placeOfSite(packed, i))).findLast((a) => a.level <= level);
-    if (!area) return;
-    const of = online.get(area.id) ?? [0, 0];
-    of[0] += states[k] === 'online' ? 1 : 0;
-    of[1] += 1;
-    online.set(area.id, of);
-  });
-  return [...online].map(([area, [up, all]]) => ({
+  const { cellAt } = areaStore.getState();
+  const cells = Array.from(cameras, (i) => cellAt(...placeOfSite(packed, i)));
+  const online = new Map(
+    countByArea(
+      cells.filter((_, k) => states[k] === 'online'),
+      level,
+    ),
+  );
+  return countByArea(cells, level).map(([area, all]) => ({
     area,
-    text: `◉ ${Math.floor((100 * up) / all)}%`,
+    text: `◉ ${Math.floor((100 * (online.get(area) ?? 0)) / all)}%`,
   }));
 }
