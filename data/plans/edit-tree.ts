@@ -34,12 +34,7 @@ export function reassignAreas(
   const wrong = moved.filter(({ level }) => level <= under).map(({ id }) => id);
   if (wrong.length > 0) return refusePlanEdit('wrong-level', wrong);
   for (const area of moved) next.set(area.id, { ...area, parentId: found?.id ?? parentId });
-  const clash = whyNoCodes(state, next);
-  if (clash) return clash;
-  const changes = changesOf(state, next);
-  return changes.length === 0
-    ? refusePlanEdit('changes-nothing', areas)
-    : { borders: null, areas: changes };
+  return editTo(state, next, areas);
 }
 
 /** Says what areas are called, who leads and owns them, and which band they have. */
@@ -53,11 +48,20 @@ export function describeAreas(state: PlanState, act: Act<'describe'>): PlanEdit 
     if (wrong) return wrong;
     next.set(id, { ...(next.get(id) ?? state.areas.get(id)!), ...words });
   }
+  return editTo(state, next, ids);
+}
+
+/** The edit that makes areas what they are in `next`; refused where a code of theirs clashes, or where nothing of those asked for changes. */
+function editTo(
+  state: PlanState,
+  next: ReadonlyMap<number, PlanArea | null>,
+  asked: readonly number[],
+): PlanEdit | PlanEditRefusal {
   const clash = whyNoCodes(state, next);
   if (clash) return clash;
   const changes = changesOf(state, next);
   return changes.length === 0
-    ? refusePlanEdit('changes-nothing', ids)
+    ? refusePlanEdit('changes-nothing', asked)
     : { borders: null, areas: changes };
 }
 
