@@ -87,18 +87,21 @@ export async function lookThroughDesk(page: Page): Promise<string[]> {
   await keyboard.press('m');
   faults.push(...(await look(page, '.watch-layers', '.watch-layers.open')));
   // Shut, it hands the focus on to where the keys were; the same after a card that was closed by its button.
-  const expectFocusIn = async (part: string): Promise<void> => {
+  const expectFocusIn = async (part: string, after: string): Promise<void> => {
     const isThere = (selector: string) => document.activeElement?.closest(selector) !== null;
-    await page
-      .waitForFunction(isThere, part, { timeout: 20_000 })
-      .catch(() => faults.push(`the focus is not in ${part}`));
+    await page.waitForFunction(isThere, part, { timeout: 20_000 }).catch(async () => {
+      const on = await page.evaluate(
+        () => (document.activeElement?.cloneNode() as Element | null)?.outerHTML,
+      );
+      faults.push(`after ${after} the focus is on ${on}, not in ${part}`);
+    });
   };
   await keyboard.press('Escape');
   await page.locator('.watch-layers:not(.open)').waitFor();
-  await expectFocusIn('.incident-list');
+  await expectFocusIn('.incident-list', 'the layers');
   await page.locator('.card .close').first().press('Enter');
   await page.locator('.card').waitFor({ state: 'detached' });
-  await expectFocusIn('.incident-list');
+  await expectFocusIn('.incident-list', 'the card');
   return faults;
 }
 

@@ -36,6 +36,18 @@ it('goes to the first control of the screen where it has been nowhere else', asy
   expect(document.activeElement).toBe(at('first'));
 });
 
+it('goes back also when what had it goes some frames later', async () => {
+  at('list').focus();
+  at('shut').focus();
+  at('shut').click();
+  await frames();
+  await frames();
+  expect(document.activeElement).toBe(at('shut'));
+  document.querySelector('aside')?.remove();
+  await frames();
+  expect(document.activeElement).toBe(at('list'));
+});
+
 it('leaves the focus where it went, and nowhere when nobody had it', async () => {
   at('list').focus();
   at('shut').focus();

@@ -1,7 +1,10 @@
 /** So many places the focus has been at are remembered. */
 const REMEMBERED = 24;
 
-const isThere = (element: HTMLElement): boolean =>
+/** So many frames after an act what had the focus may still go: a busy page hides and takes it late. */
+const WATCHED_FRAMES = 30;
+
+const isThere = (element: Element): boolean =>
   element.isConnected && (element.checkVisibility?.({ visibilityProperty: true }) ?? true);
 
 /**
@@ -18,17 +21,25 @@ export function keepFocus(page: Document): () => void {
     been.push(target);
     if (been.length > REMEMBERED) been.shift();
   };
-  const handOn = (had: Element): void => {
-    if (page.activeElement !== page.body || (had instanceof HTMLElement && isThere(had))) return;
+  const handOn = (): void => {
     const first = (): HTMLElement | undefined =>
       [...page.querySelectorAll<HTMLElement>('main :is(button, [tabindex="0"])')].find(isThere);
     (been.findLast(isThere) ?? first())?.focus({ preventScroll: true });
   };
-  /** What the act does to the page is drawn in the next frame; only then a hidden element has lost the focus. */
+  let acts = 0;
+  /** Frame by frame until the focus has gone on, by itself or from here, or nothing took it. */
+  const watch = (had: Element, act: number, left: number): void => {
+    if (act !== acts) return;
+    if (page.activeElement === page.body && !isThere(had)) handOn();
+    else if (page.activeElement === had && left > 0)
+      requestAnimationFrame(() => watch(had, act, left - 1));
+  };
+  /** What an act does to the page is drawn in the next frame; only then a hidden element has lost the focus. */
   const look = (): void => {
     const had = page.activeElement;
     if (!had || had === page.body) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => handOn(had)));
+    const act = ++acts;
+    requestAnimationFrame(() => requestAnimationFrame(() => watch(had, act, WATCHED_FRAMES)));
   };
   page.addEventListener('focusin', remember);
   page.addEventListener('keydown', look, { capture: true });
