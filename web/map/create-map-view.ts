@@ -10,12 +10,12 @@ import { drawMarks } from './draw-marks.ts';
 import { createFlight } from './flight.ts';
 import { frameHome } from './frame-home.ts';
 import { createGlideFrames } from './glide-frames.ts';
-import { handLayers } from './hand-layers.ts';
+import { createHandLayers } from './hand-layers.ts';
 import { keepFollowed } from './keep-followed.ts';
 import { boundsOf, cameraOf, hasWebGL2, makeMap, nameScale } from './make-map.ts';
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
-import { watchPicture } from './picture.ts';
+import { hasShown, watchPicture } from './picture.ts';
 import type { Held } from './place-blocks.ts';
 import { exposeProbe } from './probe.ts';
 import { createRoomForDrawn, roomsOf, type Room, type RoomForDrawn } from './room-for-drawn.ts';
@@ -58,6 +58,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let styleReady = false;
   let styleDue = true;
   let drawDue = true;
+  /** What is drawn has not all been handed to deck yet. */
+  let handDue = false;
+  let hand = createHandLayers();
   /** The level whose areas' names stand over their counts. */
   let written: number | null = null;
   /** Where their blocks stand. */
@@ -95,8 +98,13 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     }
     if (drawDue && held) {
       drawDue = false;
-      draw(m, overlay);
-      if (picture.handed()) m.triggerRepaint();
+      draw(m);
+      handDue = true;
+    }
+    if (handDue) {
+      handDue = !hand(m, overlay, deckLayers, hasShown());
+      if (handDue) schedule();
+      else if (picture.handed()) m.triggerRepaint();
     }
     if (stillness.matches) return;
     const zoom = m.getZoom();
@@ -114,7 +122,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     taken,
     counts: [],
   });
-  const draw = (m: MapLibre, o: MapLibreOverlay): void => {
+  const draw = (m: MapLibre): void => {
     const context = contextOf(m);
     deckLayers = options.layers.flatMap((layer) => layer.draw?.(context) ?? []);
     taken = roomsOf(deckLayers, context.zoom);
@@ -132,7 +140,6 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       );
     }
     deckLayers.push(...drawMarks(context, place));
-    handLayers(m, o, deckLayers);
     const beside = () => roomsBeside(m, container, scene.screen === 'wall');
     room?.keep(m, deckLayers, () => [...taken, ...beside()]);
     if (following !== null)
@@ -175,6 +182,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     styleReady = false;
     styleDue = true;
     drawDue = true;
+    hand = createHandLayers();
     const made = makeMap(container, camera, stillness.matches, scene.screen !== 'wall');
     const { map: m, overlay: o } = made;
     nameScale(m, made.scale, scene.language);

@@ -7,6 +7,9 @@ import type { Scene } from './scene.ts';
 /** Set when the page has first shown all that it was asked for: in its own timeline, for whoever measures. */
 const MARK = 'jingwei:picture';
 
+/** Whether the page has once shown all that it was asked for. */
+export const hasShown = (): boolean => performance.getEntriesByName(MARK).length > 0;
+
 /** Whether the map shows all that it is asked for. */
 export interface Picture {
   /** Everything asked for was in the last frame, names placed. */
@@ -41,7 +44,7 @@ export function watchPicture(layers: readonly MapLayer[]): PictureWatch {
     const was = pictureStore.getState();
     if (was.whole === whole && was.lacking.join() === lacking.join()) return;
     pictureStore.setState({ whole, lacking });
-    if (whole && performance.getEntriesByName(MARK).length === 0) performance.mark(MARK);
+    if (whole && !hasShown()) performance.mark(MARK);
   };
   return {
     styled: (next) => {
