@@ -16,6 +16,10 @@ import { heatByZoom, type HeatScale } from './heat-scale.ts';
 const SOURCE = 'heat';
 /** Below this zoom of the design neighbours are gathered: thousands of faint dots add up badly. */
 const NEAR_FROM = 12.5;
+/** In a street all that is in sight is of about one heat: a wash, in which its houses and names shall still be seen. */
+const FADES_FROM = 15;
+const FADED_AT = 17;
+const NEAR_OPACITY = 0.4;
 
 /** The ramp at nothing and at each density of a scale: what is usual is hardly there, much is a little plainer than a shaded area. */
 export const HEAT_RAMP: readonly { token: ColourToken; alpha: Record<Theme, number> }[] = [
@@ -77,7 +81,7 @@ export function createHeatLayer(): MapLayer {
             'heatmap-radius': radius,
             'heatmap-intensity': intensity,
             'heatmap-color': ramp(scene.theme, scale),
-            'heatmap-opacity': 1,
+            'heatmap-opacity': ['interpolate', ['linear'], ['zoom'], mapZoom(FADES_FROM, scene), 1, mapZoom(FADED_AT, scene), NEAR_OPACITY], // prettier-ignore
           },
         },
       });

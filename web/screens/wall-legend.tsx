@@ -2,27 +2,57 @@ import type { ReactNode } from 'react';
 
 import { SEVERITIES, type Severity } from '#data/incidents/incident.ts';
 
+import { alarmSign } from '../incidents/incident-symbols.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
-import { designZoom, incidentForm, unitForm } from '../map/lod.ts';
+import { alarmStore, unanswered } from '../live/alarms.ts';
+import {
+  cameraForm,
+  designZoom,
+  incidentForm,
+  POINTS_FROM,
+  STATIONS_FROM,
+  unitForm,
+} from '../map/lod.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { Symbol } from '../map/symbol.tsx';
+import { SITE_SYMBOLS } from '../sites/site-symbols.ts';
+import { useStore } from '../ui/use-live.ts';
 import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { useWords } from '../words/words.ts';
 
 import { legendTops, TOP_PX } from './wall-layout.ts';
 
-type Mark = Severity | 'incident-count' | 'dot' | 'squad' | 'unit-count';
+type Mark =
+  | Severity
+  | 'alarm'
+  | 'incident-count'
+  | 'dot'
+  | 'squad'
+  | 'unit-count'
+  | 'camera-share'
+  | 'camera-dot'
+  | 'camera-icon'
+  | 'station'
+  | 'point';
 
-/** What stands on a wall's map at a zoom of the design: nobody looks for the meaning of what is not there. */
-export function marksOnWall(shown: readonly LayerKey[], zoom: number): Mark[] {
+/**
+ * What stands on a wall's map at a zoom of the design: nobody looks for the meaning of what is not there. `alarms`: some
+ * are unanswered.
+ */
+export function marksOnWall(shown: readonly LayerKey[], zoom: number, alarms: boolean): Mark[] {
   const marks: Mark[] = [];
   if (shown.includes('incidents')) {
+    if (alarms) marks.push('alarm');
     const forms = SEVERITIES.map((severity) => incidentForm(severity, zoom, true));
     marks.push(...SEVERITIES.filter((_, i) => forms[i] === 'symbol' || forms[i] === 'quiet'));
     if (forms.includes('count')) marks.push('incident-count');
   }
   if (shown.includes('units'))
     marks.push(...(unitForm(zoom, true) === 'count' ? (['unit-count'] as const) : (['dot', 'squad'] as const))); // prettier-ignore
+  const cameras = shown.includes('cameras') ? cameraForm(zoom) : 'none';
+  if (cameras !== 'none') marks.push(`camera-${cameras}`);
+  if (shown.includes('stations') && zoom >= STATIONS_FROM) marks.push('station');
+  if (shown.includes('points') && zoom >= POINTS_FROM) marks.push('point');
   return marks;
 }
 
@@ -38,27 +68,32 @@ export function WallLegend(props: {
 }) {
   const { words } = useWords();
   const { k, zoom } = props;
+  const alarms = useStore(alarmStore, ({ byId }) => unanswered(byId).length > 0);
   if (zoom === null) return null;
-  const rowOf = (mark: Mark): { symbol: ReactNode; text: string } => {
-    if (mark === 'incident-count') return { symbol: '▲', text: words.layers.byArea.incidents };
-    if (mark === 'unit-count') return { symbol: '●', text: words.layers.byArea.units };
-    if (mark === 'dot') return { symbol: <i className="dot" />, text: words.feeds.fixes };
-    if (mark === 'squad')
-      return {
-        symbol: <Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * k} />,
-        text: words.units.kinds.squad,
-      };
-    return {
-      symbol: <SeveritySymbol severity={mark} size={22 * k} />,
-      text: words.severity[mark],
-    };
+  const { byArea, names } = words.layers;
+  const site = (name: string): ReactNode => <Symbol painter={SITE_SYMBOLS[name]!} size={18 * k} />;
+  const rows: Record<Exclude<Mark, Severity>, [symbol: ReactNode, text: string]> = {
+    alarm: [<Symbol painter={alarmSign} size={13 * k} whole />, words.alarm.marked],
+    'incident-count': ['▲', byArea.incidents],
+    dot: [<i className="dot" />, words.feeds.fixes],
+    squad: [<Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * k} />, words.units.kinds.squad], // prettier-ignore
+    'unit-count': ['●', byArea.units],
+    'camera-share': ['◉', byArea.cameras],
+    'camera-dot': [<i className="dot camera" />, names.cameras],
+    'camera-icon': [site('fixed-online'), names.cameras],
+    station: [site('station-service'), names.stations],
+    point: [<i className="dot point" />, names.points],
   };
-  const marks = marksOnWall(props.shown, designZoom(zoom, { scale: k }));
+  const rowOf = (mark: Mark): [symbol: ReactNode, text: string] =>
+    typeof mark === 'number'
+      ? [<SeveritySymbol severity={mark} size={22 * k} />, words.severity[mark]]
+      : rows[mark];
+  const marks = marksOnWall(props.shown, designZoom(zoom, { scale: k }), alarms);
   const tops = legendTops(marks.length, props.bottom, props.seams);
   return (
     <ul className="wall-legend" aria-label={words.wall.legend}>
       {marks.map((mark, i) => {
-        const { symbol, text } = rowOf(mark);
+        const [symbol, text] = rowOf(mark);
         return (
           <li key={mark} data-over-map style={{ top: `calc(${tops[i]! - TOP_PX}px * var(--k))` }}>
             <span className="sign">{symbol}</span>
