@@ -39,6 +39,16 @@ export function ringAreaM2(ring: readonly Position[]): number {
 }
 
 /**
+ * Signed area in m² between an edge, walked eastwards, and a latitude below it; what lies below that counts against it. A
+ * ring's area is what the edges walked westwards have less what those walked eastwards have.
+ */
+export function landBelowM2(a: Position, b: Position, baseLat: number): number {
+  const base = zoneM2(baseLat);
+  const middle = zoneM2((a[1] + b[1]) / 2) - base;
+  return (((b[0] - a[0]) * (zoneM2(a[1]) - base + 4 * middle + zoneM2(b[1]) - base)) / 6) * RADIANS;
+}
+
+/**
  * Area of a MultiPolygon in m² on the WGS84 ellipsoid: outer rings less holes, whichever way each
  * ring runs.
  */

@@ -4,6 +4,7 @@ import { partOf } from '#data/coverage/part-of.ts';
 import { landOf, sharedArea2 } from '#data/coverage/shared-land.ts';
 
 import { withParents } from '#data/areas/with-parents.ts';
+import { isSameLand } from './figures/former-land.ts';
 import type { PlanState } from './plan-state.ts';
 
 /** Households and residents of a cell as its buildings or its own count have them; 0 where nothing is known. */
@@ -33,16 +34,7 @@ interface Flow extends Living {
 
 /** Cells whose land is other than in another state, or that are not there. */
 export function changedCells(set: EdgeSet, other: EdgeSet): Set<number> {
-  const isSame = (cell: number): boolean =>
-    set.of(cell).size === other.of(cell).size &&
-    [...set.of(cell)].every((id) => {
-      const { ax, ay, bx, by, left } = set.edge(id);
-      const there = other.between(ax, ay, bx, by);
-      if (there < 0) return false;
-      const edge = other.edge(there);
-      return left === cell ? edge.left === cell : edge.right === cell;
-    });
-  return new Set(set.cells().filter((cell) => !isSame(cell)));
+  return new Set(set.cells().filter((cell) => !isSameLand(set, other, cell)));
 }
 
 /**

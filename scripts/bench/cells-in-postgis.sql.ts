@@ -81,3 +81,19 @@ export async function selectVersions(client: pg.PoolClient): Promise<string> {
   );
   return rows[0]!.v;
 }
+
+/** The parts of one polygon that a line cuts it into, as ST_Split has them. */
+export async function splitByLine(
+  client: pg.PoolClient,
+  coordinates: CellShape['coordinates'],
+  line: readonly (readonly [number, number])[],
+): Promise<CellShape['coordinates'][]> {
+  const { rows } = await client.query<{ part: { coordinates: CellShape['coordinates'][0] } }>(
+    `SELECT ST_AsGeoJSON((ST_Dump(ST_Split($1::geometry, ST_GeomFromGeoJSON($2)))).geom, 17)::json AS part`,
+    [
+      toEwkb({ type: 'MultiPolygon', coordinates }).toString('hex'),
+      JSON.stringify({ type: 'LineString', coordinates: line, crs: { type: 'name', properties: { name: 'EPSG:4490' } } }), // prettier-ignore
+    ],
+  );
+  return rows.map(({ part }) => [part.coordinates]);
+}
