@@ -65,6 +65,8 @@ export function WallLegend(props: {
   /** Where its last row ends, design px. */
   bottom: number;
   seams: readonly number[];
+  /** It does not stand beside the district, but on some of it. */
+  onCity: boolean;
 }) {
   const { words } = useWords();
   const { k, zoom } = props;
@@ -91,7 +93,7 @@ export function WallLegend(props: {
   const marks = marksOnWall(props.shown, designZoom(zoom, { scale: k }), alarms);
   const tops = legendTops(marks.length, props.bottom, props.seams);
   return (
-    <ul className="wall-legend" aria-label={words.wall.legend}>
+    <ul className={`wall-legend${props.onCity ? ' on-city' : ''}`} aria-label={words.wall.legend}>
       {marks.map((mark, i) => {
         const [symbol, text] = rowOf(mark);
         return (

@@ -92,6 +92,7 @@ export default function WallScreen() {
           k={k}
           bottom={h - layout.TICKER_PX - 14}
           seams={seams.y}
+          onCity={address.camera !== undefined}
         />
         {credits && <WallCredit seams={seams.x} k={k} credits={credits} />}
         {shown.includes('heat') && (

@@ -72,7 +72,7 @@ export const en: Words = {
   incidents: {
     title: 'Incidents',
     lists: { open: 'Open incidents', new: 'Reported today', closed: 'Closed today' },
-    count: (shown, all) => (shown === all ? all : `${shown} of ${all}`),
+    count: (shown, all) => (shown === all ? all : `${shown} / ${all}`),
     sort: 'Sort',
     bySeverity: 'Severity',
     byTime: 'Time',
