@@ -12,6 +12,7 @@ import { root } from '../run-step.ts';
 import type { Proof } from './proof.ts';
 import { pause } from './wait-until.ts';
 import { measureHeld, type Held } from './wall/held.ts';
+import { measureKinds, type Kinds } from './wall/kinds.ts';
 import { grows, trendOf } from './wall/trend.ts';
 
 /** So many times as fast as it would be, an hour passes. */
@@ -24,6 +25,8 @@ const EVENTS = ['cut', 'nothing', 'midnight', 'nothing', 'context lost', 'nothin
 const WARM_UP = 2 * EVENTS.length;
 /** Growth an hour that does not matter: a wall that runs for a month stays below 1 GB. */
 const BOUNDS = { heapMB: 1, nodes: 20, listeners: 20 } as const;
+/** MB an hour of what the page itself made; the engine compiles on for hours, and ends. */
+const OWN_BOUND = 0.2;
 
 const PRELOADED = [
   new URL('../flows/shift-clock.ts', import.meta.url),
@@ -36,7 +39,8 @@ const PRELOADED = [
  * ages of feeds), those of the page and its timers of up to a second (the clock's second, the ticker's page, the
  * ageing of dots), the reports of people who walk, and incidents, which come and close (40 of each an hour). Beside
  * those, what an hour seldom brings: a cut, a midnight and a lost graphics context a minute of the clock. The heap is
- * measured after forced collections; its slope an hour must not be surely above its bound.
+ * measured after forced collections; its slope an hour must not be surely above its bound. At the first sample and the
+ * last the heap is taken apart: what the page itself made must not grow.
  */
 export const proof: Proof = {
   name: 'wall',
@@ -86,6 +90,7 @@ interface Driven {
 
 async function drive(driven: Driven): ReturnType<Proof['run']> {
   const { page, machine, count, seed, log } = driven;
+  let first: Kinds | null = null;
   const samples: ({ hours: number } & Held)[] = [];
   let before = await page.evaluate(readComings);
   let began = performance.now();
@@ -99,11 +104,13 @@ async function drive(driven: Driven): ReturnType<Proof['run']> {
     const held = await measureHeld(page, machine);
     if (i < 0) continue;
     samples.push({ hours, ...held });
+    first ??= await measureKinds(machine);
     log(
       `${(60 * hours).toFixed(1)} min: heap ${held.heapMB.toFixed(2)} MB, nodes ${held.nodes} (${held.detached} detached), listeners ${held.listeners}`,
     );
     if (60 * hours >= count) break;
   }
+  const last = await measureKinds(machine);
   const after = await page.evaluate(readComings);
   const failures: string[] = [];
   const notes = (['heapMB', 'nodes', 'listeners', 'detached'] as const).map((key) => {
@@ -113,6 +120,10 @@ async function drive(driven: Driven): ReturnType<Proof['run']> {
     if (grows(trend, bound)) failures.push(`grows: ${line}`);
     return line;
   });
+  const hours = samples.at(-1)!.hours - samples[0]!.hours;
+  const kinds = (['own', 'code', 'rest'] as const).map((key) => `${key} ${first![key].toFixed(2)} to ${last[key].toFixed(2)}`).join(', '); // prettier-ignore
+  const ownGrowth = (last.own - first!.own) / Math.max(hours, 0.5);
+  if (ownGrowth > OWN_BOUND) failures.push(`grows: the page's own values by ${ownGrowth.toFixed(2)} MB an hour, bound ${OWN_BOUND}`); // prettier-ignore
   const came = (key: keyof Comings): number => after[key] - before[key];
   if (came('frames') === 0 || came('changes') === 0) failures.push('nothing came: no unit moved, or no incident'); // prettier-ignore
   return {
@@ -121,6 +132,7 @@ async function drive(driven: Driven): ReturnType<Proof['run']> {
     failures,
     notes: [
       ...notes,
+      `MB by whose they are, first and last: ${kinds}; the page's own ${ownGrowth.toFixed(3)} an hour, bound ${OWN_BOUND}`,
       `${samples.length} samples in ${(60 * samples.at(-1)!.hours).toFixed(1)} minutes, each in 1/${FACTOR} of it; ${came('frames')} frames, ${came('changes')} changes of incidents, ${came('feeds')} ages of feeds, ${came('connections')} connections, ${came('maps')} maps made anew, ${came('days')} days begun`,
       `drawn by ${await page.evaluate(readRenderer)}`,
     ],

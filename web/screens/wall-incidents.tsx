@@ -9,40 +9,14 @@ import { reportedLately } from '../live/alarm-flood.ts';
 import { alarmStore, stillAlarms } from '../live/alarms.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
-import { formatAgo, formatCount, formatFigure, formatSpan } from '../words/format.ts';
+import { formatAgo, formatCount, formatSpan } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
-import { figureSize, LEGEND_ROW_PX, legendTops, listRows, offSeams } from './wall-layout.ts';
+import { LEGEND_ROW_PX, legendTops, listRows, offSeams } from './wall-layout.ts';
 import { placeShort } from './wall-place.ts';
 
 /** A wall flashes for so long about one incident: long enough for a look away, short enough for twelve hours. */
 const STILLED_AFTER_MS = 2 * 60_000;
-const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
-
-/** The four figures; grey shapes of their size until they are there. */
-export function WallFigures({ tops }: { tops: readonly [number, number] }) {
-  const { words, language } = useWords();
-  const figures = useStore(incidentStore, (s) => s.figures);
-  return (
-    <dl className="wall-figures" aria-label={words.figures.label}>
-      {FIGURES.map((key, i) => {
-        const text = figures && formatFigure(figures[key], language);
-        return (
-          <div key={key} style={{ top: `calc(${tops[i >> 1]}px * var(--k))` }}>
-            <dt>{words.figures[key]}</dt>
-            <dd
-              data-figure={key}
-              style={{ fontSize: `calc(${figureSize(text ?? '')}px * var(--k))` }}
-            >
-              {text ?? <i className="shape" />}
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
-}
-
 /** The gravest open incidents, as many as there is room for between two heights (design px). */
 export function WallIncidents(props: {
   top: number;

@@ -28,7 +28,8 @@ import { useWords } from '../words/words.ts';
 
 import { MAP_LAYERS } from './map-layers.ts';
 import { WallBar, WallCredit, WallStanding } from './wall-bar.tsx';
-import { WallFigures, WallIncidents } from './wall-incidents.tsx';
+import { WallFigures } from './wall-figures.tsx';
+import { WallIncidents } from './wall-incidents.tsx';
 import * as layout from './wall-layout.ts';
 import { WallLegend } from './wall-legend.tsx';
 import { WallTicker } from './wall-ticker.tsx';
