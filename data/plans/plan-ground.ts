@@ -32,6 +32,8 @@ export interface GroundInput {
   managementPoints: Int32Array;
   /** How many staff have a post in an area of the edition, by its id; who has posts in two is counted in both. */
   members: ReadonlyMap<number, number>;
+  /** Areas of the edition that a leader of an organisation is posted to: they are its own matter. */
+  owned: ReadonlySet<number>;
   /** Of cells of the edition whose buildings do not carry it: their own counts, or their share of a higher one. */
   own: ReadonlyMap<number, { households: number | null; residents: number | null }>;
   lines: readonly LinePart[];
@@ -63,6 +65,7 @@ export interface PlanGround {
   incidents: Float64Array;
   managementPoints: Float64Array;
   members: ReadonlyMap<number, number>;
+  owned: ReadonlySet<number>;
   own: GroundInput['own'];
   lines: BorderLines;
   /** Whether anybody says how many households, and residents, there are. */
@@ -70,7 +73,7 @@ export interface PlanGround {
 }
 
 export function createGround(input: GroundInput): PlanGround {
-  const { footprints, dwellers, incidents, managementPoints, members, own } = input;
+  const { footprints, dwellers, incidents, managementPoints, members, owned, own } = input;
   const { ids, ringBuilding } = footprints;
   const count = ids.length;
   const firstRing = new Uint32Array(count + 1);
@@ -109,6 +112,7 @@ export function createGround(input: GroundInput): PlanGround {
     incidents: Float64Array.from(incidents, toDegrees),
     managementPoints: Float64Array.from(managementPoints, toDegrees),
     members,
+    owned,
     own,
     lines: new BorderLines(input.lines, count > 0 ? at[1]! : (input.lines[0]?.points[0]?.[1] ?? 0)),
     knows: {

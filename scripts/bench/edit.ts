@@ -24,6 +24,7 @@ import { toDegrees } from '#data/geo/lattice.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import { PlanFigures } from '#data/plans/figures/plan-figures.ts';
+import { PlanProblems } from '#data/plans/problems/plan-problems.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 
 import { median, percentile, type Bench, type BenchResult } from './bench.ts';
@@ -65,13 +66,15 @@ function measureFigures(
   const { state, ground } = planOfSample(sample);
   const first: number[] = [];
   const live = timed(first, () => new PlanFigures(state(), state(), ground));
+  const problems = new PlanProblems(live, sample.levels);
   const random = createRandom(SEED);
-  const [ms, undone]: [number[], number[]] = [[], []];
+  const [ms, undone, told]: [number[], number[], number[]] = [[], [], []];
   const done: PlanEdit[] = [];
   while (done.length < count) {
     const edit = editPlan(live.state, randomAct(live.state, random));
     if ('refused' in edit) continue;
-    timed(ms, () => live.apply(edit));
+    const touched = timed(ms, () => live.apply(edit));
+    timed(told, () => problems.follow(edit, touched));
     done.push(edit);
   }
   for (const edit of done.toReversed()) timed(undone, () => live.apply(invertPlanEdit(edit)));
@@ -88,7 +91,11 @@ function measureFigures(
     ratio: p95 / median(afresh),
     aim: '≤ 16 ms, a frame',
     met: p95 <= 16,
-    notes: [`${count} random acts of all kinds: ${spread(ms)}`, `taken back: ${spread(undone)}`],
+    notes: [
+      `${count} random acts of all kinds: ${spread(ms)}`,
+      `taken back: ${spread(undone)}`,
+      `what is wrong with the plan after each: ${spread(told)}`,
+    ],
   };
 }
 

@@ -471,6 +471,21 @@ export const en: Words = {
     kilometre: 'km',
   },
 
+  /** What may be wrong with a plan’s division. */
+  problems: {
+    'no-parent': 'Below no area',
+    'not-contiguous': 'In pieces that lie apart',
+    'building-in-no-cell': 'Building in no area',
+    'code-clash': 'Same code twice',
+    'compound-cut': 'Compound cut',
+    'building-in-two-cells': 'Border through a building',
+    'no-owner': 'Dedicated area without owner',
+    empty: 'Empty grid',
+    'out-of-band': 'Not of the size it should be',
+    'management-points': 'Too few or too many management points',
+    sliver: 'Sliver',
+  },
+
   refusals: {
     'unknown-unit': 'There is no such unit or device.',
     'too-old': 'The fix is older than what is kept.',

@@ -3,6 +3,7 @@ import type { Measure } from '#data/areas/area-standing.ts';
 import type { BuildingUse } from '#data/buildings/building.ts';
 import type { IncidentOrigin, IncidentState, Severity, Step } from '#data/incidents/incident.ts';
 import type { PostRole } from '#data/people/person.ts';
+import type { ProblemKind } from '#data/plans/problems/problem.ts';
 import type { CameraState, SITE_CLASSES, SiteKind } from '#data/sites/site.ts';
 import type { UnitKind } from '#data/units/unit.ts';
 import type { Feed } from '#data/wire/messages.ts';
@@ -495,6 +496,21 @@ export const zhCN = {
     metre: '米',
     kilometre: '公里',
   },
+
+  /** What may be wrong with a plan’s division. */
+  problems: {
+    'no-parent': '没有上级区域',
+    'not-contiguous': '分成互不相连的几块',
+    'building-in-no-cell': '楼栋不在任何区域内',
+    'code-clash': '编码重复',
+    'compound-cut': '小区被切开',
+    'building-in-two-cells': '边界穿过楼栋',
+    'no-owner': '专属网格没有责任单位',
+    empty: '空网格',
+    'out-of-band': '规模超出标准',
+    'management-points': '管理点数量不符',
+    sliver: '狭长碎片',
+  } satisfies Record<ProblemKind, string>,
 
   refusals: {
     'unknown-unit': '没有这个人员或设备。',

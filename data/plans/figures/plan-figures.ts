@@ -38,6 +38,8 @@ export class PlanFigures {
   readonly #measure: (edge: Edge) => EdgeSums;
   /** Of a cell of the edition that is changed: in which cells its land lies now. */
   readonly #heirs = new Map<number, Shared[]>();
+  /** Of areas below one parent: by how many edges they lie beside each other. */
+  readonly #beside = new Map<number, Map<number, number>>();
   #members = new Map<number, number>();
 
   /** @param base the state before the first edit; another one than `state`, which is changed by `apply` alone from now on */
@@ -98,6 +100,11 @@ export class PlanFigures {
     return sums && { ...sums, members: this.#members.get(id) ?? 0 };
   }
 
+  /** The areas below the same parent that an area has a border with. */
+  siblingsBeside(id: number): Iterable<number> {
+    return this.#beside.get(id)?.keys() ?? [];
+  }
+
   /** Cells, with the areas above them. */
   #note(cells: ReadonlySet<number>, areas: Set<number>): void {
     for (const cell of cells) for (const { id } of withParents(this.state.areas, cell)) areas.add(id); // prettier-ignore
@@ -145,9 +152,23 @@ export class PlanFigures {
       // An area on both sides has neither land nor border of it.
       let same = 0;
       while (same < left.length && left[same] === right[same]) same++;
+      const [one, other] = [left[same]?.id, right[same]?.id];
+      if (one !== undefined && other !== undefined) {
+        this.#setBeside(one, other, times);
+        this.#setBeside(other, one, times);
+      }
       for (let i = same; i < left.length; i++) addEdge(sumsOf(left[i]!.id), measure, 1, times);
       for (let i = same; i < right.length; i++) addEdge(sumsOf(right[i]!.id), measure, -1, times);
     }
+  }
+
+  #setBeside(one: number, other: number, times: 1 | -1): void {
+    let beside = this.#beside.get(one);
+    if (!beside) this.#beside.set(one, (beside = new Map()));
+    const edges = (beside.get(other) ?? 0) + times;
+    if (edges > 0) beside.set(other, edges);
+    else beside.delete(other);
+    if (beside.size === 0) this.#beside.delete(one);
   }
 
   /** What stands and happens on a cell. */

@@ -1,0 +1,171 @@
+import { deviationFrom } from '#data/areas/deviation.ts';
+import { withParents } from '#data/areas/with-parents.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
+import { figuresOf } from '#data/plans/figures/area-figures.ts';
+import { ruleOf } from '#data/plans/area-rule.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { LINE_MAX, type PlanAct } from '#data/plans/plan-act.ts';
+import { invertPlanEdit } from '#data/plans/plan-edit.ts';
+
+import { groupsOf } from './hanging.ts';
+import { cellsOf, divisionOf, lyingApart, type Division } from './of-areas.ts';
+import { piecesOf } from './pieces.ts';
+import type { Problem } from './problem.ts';
+
+/** Candidates that are tried out, the most promising first. */
+const TRIES = 12;
+
+/**
+ * An act that mends a problem, where one is known that the plan takes and that leaves nothing apart; null where there is
+ * none, and a person has to decide.
+ *
+ * @param division of the plan as it is; it is as it was afterwards
+ */
+export function fixProblem(division: Division, problem: Problem): PlanAct | null {
+  const { set, areas } = division.figures.state;
+  const [id] = problem.areas;
+  if (id === undefined || !areas.has(id)) return null;
+  switch (problem.kind) {
+    case 'code-clash':
+      // The one that came last gives way, and is given another.
+      return firstThatHolds(division, [{ verb: 'describe', areas: [{ id: problem.areas.at(-1)!, words: { code: '' } }] }]); // prettier-ignore
+    case 'sliver':
+      return firstThatHolds(division, givePiece(division, id, piecesOf(set, [id])[0]!));
+    case 'empty':
+      return firstThatHolds(division, set.has(id) ? givePiece(division, id, piecesOf(set, [id])[0]!) : moveAll(division, id, division.below.get(id)!)); // prettier-ignore
+    case 'not-contiguous':
+      return firstThatHolds(division, joinApart(division, id));
+    case 'compound-cut':
+      return firstThatHolds(division, gatherCompound(division, problem));
+    case 'out-of-band':
+      return firstThatHolds(division, evenOut(division, id));
+    case 'no-parent':
+    case 'building-in-no-cell':
+    case 'building-in-two-cells':
+    case 'no-owner':
+    case 'management-points':
+      return null;
+  }
+}
+
+/** The first act that is taken and leaves no area apart that was whole. */
+function firstThatHolds(division: Division, acts: readonly PlanAct[]): PlanAct | null {
+  for (const act of acts.slice(0, TRIES)) if (holds(division, act)) return act;
+  return null;
+}
+
+function holds({ figures, levels }: Division, act: PlanAct): boolean {
+  const edit = editPlan(figures.state, act);
+  if ('refused' in edit) return false;
+  const apartOf = (ids: Iterable<number>): Set<number> => {
+    const division = divisionOf(figures, levels);
+    const { areas } = figures.state;
+    const deepest = [...ids].filter((id) => areas.has(id)).sort((a, b) => areas.get(b)!.level - areas.get(a)!.level); // prettier-ignore
+    const apart = new Set<number>();
+    for (const id of deepest) if (lyingApart(division, id, (area) => !apart.has(area))) apart.add(id); // prettier-ignore
+    return apart;
+  };
+  const { areas } = figures.apply(edit);
+  const after = apartOf(areas);
+  figures.apply(invertPlanEdit(edit));
+  if (after.size === 0) return true;
+  const before = apartOf(areas);
+  return [...after].every((id) => before.has(id));
+}
+
+/** A piece of a cell is given to one that it lies beside. */
+function givePiece(division: Division, cell: number, piece: MultiPolygonCoordinates[0]): PlanAct[] {
+  const ring = piece[0]!.slice(1);
+  if (ring.length > LINE_MAX) return [];
+  const { set, areas } = division.figures.state;
+  const own = areas.get(cell)!;
+  const beside = besideOf(division, [cell], own.level).filter((other) => set.has(other));
+  // Within the same parent first: then nothing above changes.
+  const isNear = (id: number): number => (areas.get(id)!.parentId === own.parentId ? 0 : 1);
+  return beside.sort((a, b) => isNear(a) - isNear(b)).map((to) => ({ verb: 'give', ring, cells: [cell], to })); // prettier-ignore
+}
+
+/** All that lies below an area comes below another of its level. */
+function moveAll(division: Division, id: number, moved: readonly number[]): PlanAct[] {
+  const cells = moved.flatMap((area) => cellsOf(division, area));
+  const { level } = division.figures.state.areas.get(id)!;
+  return besideOf(division, cells, level)
+    .filter((other) => other !== id && division.below.has(other))
+    .map((parentId) => ({ verb: 'reassign', areas: [...moved], parentId }));
+}
+
+/** The least of the pieces goes to whom it lies beside. */
+function joinApart(division: Division, id: number): PlanAct[] {
+  const isWhole = (area: number): boolean => !division.below.has(area) ? piecesOf(division.figures.state.set, [area]).length === 1 : groupsOf(division, area, isWhole).length === 1; // prettier-ignore
+  const least = groupsOf(division, id, isWhole).at(-1)!;
+  const [first] = least;
+  if (first!.piece) return givePiece(division, first!.areaId, first!.piece);
+  return moveAll(division, id, least.map(({ areaId }) => areaId)); // prettier-ignore
+}
+
+/** Cells that hold nothing but a compound's homes come below the area that has most of it. */
+function gatherCompound(
+  division: Division,
+  { areas: cut, buildings, compoundId }: Problem,
+): PlanAct[] {
+  const { figures } = division;
+  const { ground, state } = figures;
+  const numberOf = new Map(buildings.map((id) => [id, ground.ids.indexOf(id)]));
+  const there = new Set([...numberOf.values()].map((i) => figures.buildings.cellOf(i)));
+  const isOwn = (cell: number): boolean =>
+    [...figures.buildings.in(cell)].every((i) => ground.compounds[i] === compoundId);
+  if ([...there].some((cell) => !isOwn(cell))) return [];
+  const left = cut.filter((id) => ![...there].some((cell) => withParents(state.areas, cell).some((area) => area.id === id))); // prettier-ignore
+  const cells = [...there].sort((a, b) => a - b);
+  return left.filter((id) => division.below.has(id)).map((parentId) => ({ verb: 'reassign', areas: cells, parentId })); // prettier-ignore
+}
+
+/** One area below it, or below one beside it, changes sides: those first that bring both nearest to their bands. */
+function evenOut(division: Division, id: number): PlanAct[] {
+  const { figures, levels, below } = division;
+  const { areas } = figures.state;
+  const area = areas.get(id)!;
+  const off = (of: number, moved: number, times: 1 | -1 | 0): number => {
+    const { band } = ruleOf(levels, areas.get(of)!);
+    const [sums, more] = [figures.sumsOf(of)!, figures.sumsOf(moved)!];
+    const { knows } = figures.ground;
+    const n = (key: 'households' | 'residents'): number | null => (knows[key] ? sums[key] + times * more[key] : null); // prettier-ignore
+    return band ? Math.abs(deviationFrom(band, { households: n('households'), residents: n('residents') }) ?? 0) : 0; // prettier-ignore
+  };
+  const tooMany = (figuresOf(figures, levels, id)?.deviation ?? 0) > 0;
+  const candidates: { act: PlanAct; gain: number }[] = [];
+  const consider = (moved: number, from: number, to: number): void => {
+    if ((below.get(from)?.length ?? 0) < 2) return;
+    const gain = off(from, moved, 0) + off(to, moved, 0) - off(from, moved, -1) - off(to, moved, 1);
+    if (gain > 0) candidates.push({ act: { verb: 'reassign', areas: [moved], parentId: to }, gain }); // prettier-ignore
+  };
+  for (const other of besideOf(division, cellsOf(division, id), area.level)) {
+    if (areas.get(other)!.kind !== area.kind || !below.has(other)) continue;
+    const [from, to] = tooMany ? [id, other] : [other, id];
+    const border = new Set(cellsOf(division, to));
+    for (const moved of below.get(from) ?? [])
+      if (cellsBeside(division, cellsOf(division, moved)).some((cell) => border.has(cell))) consider(moved, from, to); // prettier-ignore
+  }
+  return candidates.sort((a, b) => b.gain - a.gain).map(({ act }) => act);
+}
+
+/** Areas of a level that cells lie beside, those of the longest common border first. */
+function besideOf(division: Division, cells: readonly number[], level: number): number[] {
+  const { areas, set } = division.figures.state;
+  const own = new Set(cells);
+  const length = new Map<number, number>();
+  for (const cell of cells)
+    for (const number of set.of(cell)) {
+      const { ax, ay, bx, by, left, right } = set.edge(number);
+      const other = left === cell ? right : left;
+      if (other === 0 || own.has(other)) continue;
+      const area = withParents(areas, other).find((one) => one.level === level);
+      if (area) length.set(area.id, (length.get(area.id) ?? 0) + Math.hypot(bx - ax, by - ay));
+    }
+  return [...length.keys()].sort((a, b) => length.get(b)! - length.get(a)! || a - b);
+}
+
+function cellsBeside({ figures }: Division, cells: readonly number[]): number[] {
+  const { set } = figures.state;
+  return cells.flatMap((cell) => [...set.of(cell)].map((id) => (set.edge(id).left === cell ? set.edge(id).right : set.edge(id).left))); // prettier-ignore
+}
