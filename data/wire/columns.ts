@@ -14,8 +14,6 @@ export interface Columns {
    * seen: of who is off duty, or on duty again and not yet heard of.
    */
   positions: Float64Array;
-  /** Previous minus newest position in degrees (0 when unknown), 3 × capacity: what the GPU glides by. */
-  deltas: Float32Array;
   /** When measured, ms since 1970. */
   measuredAt: Float64Array;
   /** Clockwise from north; NaN when unknown or standing. */
@@ -31,7 +29,6 @@ export function createColumns(capacity: number): Columns {
     version: 0,
     ids: new Uint32Array(capacity),
     positions: new Float64Array(2 * capacity),
-    deltas: new Float32Array(3 * capacity),
     measuredAt: new Float64Array(capacity),
     headingDeg: new Float32Array(capacity).fill(Number.NaN),
     speedMps: new Float32Array(capacity),

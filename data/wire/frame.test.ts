@@ -68,23 +68,24 @@ describe('a frame', () => {
     expect([...taken.accuracyM.subarray(0, 2)]).toEqual([5, Number.NaN]);
   });
 
-  it('gives what the dot has to glide by, once', () => {
+  it('finds units in any order, and those that come between others', () => {
     const taken = createColumns(4);
-    const first = columnsOf([
-      { id: 1, at: [118.7, 32.1], ms: 5 },
-      { id: 2, at: [118.8, 32.2], ms: 5 },
-    ]);
-    applyFrame(taken, encodeFrame(first, HEAD));
-    expect([...taken.deltas.subarray(0, 6)]).toEqual([0, 0, 0, 0, 0, 0]);
+    const at = (ids: readonly number[], ms: number) =>
+      encodeFrame(columnsOf(ids.map((id) => ({ id, at: [id, id + ms], ms }))), HEAD);
+    applyFrame(taken, at([1, 2, 3], 1));
     const version = taken.version;
-    first.positions.set([118.71, 32.1]);
-    applyFrame(taken, encodeFrame(first, HEAD, [0]));
-    expect(taken.deltas[0]).toBeCloseTo(-0.01, 9);
-    expect(taken.version).toBeGreaterThan(version);
-    first.positions.set([118.81], 2);
-    applyFrame(taken, encodeFrame(first, HEAD, [1]));
-    expect(taken.deltas[0]).toBe(0);
-    expect(taken.deltas[3]).toBeCloseTo(-0.01, 9);
+    for (const [ids, ms] of [
+      [[1, 2, 3], 2],
+      [[3, 1], 3],
+      [[2, 9, 3, 8, 1], 4],
+      [[8], 5],
+    ] as const)
+      // prettier-ignore
+      applyFrame(taken, at(ids, ms));
+    expect([...taken.ids.subarray(0, taken.count)]).toEqual([1, 2, 3, 9, 8]);
+    expect([...taken.measuredAt.subarray(0, 5)]).toEqual([4, 4, 4, 4, 5]);
+    expect([0, 1, 2, 3, 4].map((slot) => placeIn(taken, slot))).toEqual([[1, 5], [2, 6], [3, 7], [9, 13], [8, 13]]); // prettier-ignore
+    expect(taken.version).toBe(version + 4);
   });
 
   it('joined of slices is the frame of their slots', () => {
@@ -117,7 +118,7 @@ describe('a frame', () => {
     }
   });
 
-  it('takes the place of a unit away and gives it back, and neither glides', () => {
+  it('takes the place of a unit away and gives it back', () => {
     const columns = columnsOf([1, 2].map((id) => ({ id, at: [118 + id, 32], ms: 5 })));
     const taken = createColumns(0);
     applyFrame(taken, encodeFrame(columns, HEAD));
@@ -126,14 +127,12 @@ describe('a frame', () => {
     applyFrame(taken, gone);
     expect([placeIn(taken, 0), placeIn(taken, 1)]).toEqual([null, [120, 32]]);
     expect([taken.count, taken.measuredAt[0]]).toEqual([2, 5]);
-    expect([...taken.deltas.subarray(0, 3)]).toEqual([0, 0, 0]);
     // Nothing of where it was is in the bytes, nor of any place that could be one.
     const view = new DataView(gone.buffer);
     expect([view.getInt32(24 + 16 + 4, true), view.getInt32(24 + 16 + 8, true)]).toEqual([-(2 ** 31), 0]); // prettier-ignore
     columns.positions.set([118.5, 32.5], 0);
     applyFrame(taken, encodeFrame(columns, HEAD, [0]));
     expect(placeIn(taken, 0)).toEqual([118.5, 32.5]);
-    expect([...taken.deltas.subarray(0, 3)]).toEqual([0, 0, 0]);
   });
 
   it('that is whole makes the screen forget the units it does not name', () => {
@@ -145,7 +144,6 @@ describe('a frame', () => {
     expect(slotOf(taken, 1)).toBe(-1);
     for (const id of [2, 5]) {
       expect(taken.positions[2 * slotOf(taken, id)]).toBe(id);
-      expect(taken.deltas[3 * slotOf(taken, id)]).toBe(0);
     }
   });
 

@@ -185,52 +185,61 @@ export function frameBytes(records: number): number {
 
 /**
  * Take a frame into the columns: newest wins, units that are new get a slot, arrays grow as needed.
- * `deltas` become previous minus newest position of the units in the frame, and 0 of all others, so
- * that a dot glides once. Nothing is touched when the bytes are bad: RangeError names the value.
+ * Nothing is touched when the bytes are bad: RangeError names the value.
  */
 export function applyFrame(columns: Columns, bytes: Uint8Array): AppliedFrame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head = checkFrame(view);
   const slots = slotsOf(columns);
   if (head.whole) forget(columns, slots, view);
-  columns.deltas.fill(0, 0, 3 * columns.count);
   let changed = 0;
   for (let at = HEADER_BYTES; at < view.byteLength;) {
-    const base = view.getFloat64(at, true);
     const count = view.getUint32(at + 8, true);
-    const end = at + SLICE_BYTES + RECORD_BYTES * count;
-    for (at += SLICE_BYTES; at < end; at += RECORD_BYTES) {
-      const id = view.getUint32(at, true);
-      const x = view.getInt32(at + 4, true);
-      const lng = x === NO_PLACE ? Number.NaN : toDegrees(x);
-      const lat = x === NO_PLACE ? Number.NaN : toDegrees(view.getInt32(at + 8, true));
-      let slot = slots.get(id);
-      if (slot === undefined) {
-        slot = columns.count;
-        if (slot === columns.ids.length) growColumns(columns, Math.max(64, 2 * slot));
-        columns.count++;
-        columns.ids[slot] = id;
-        columns.deltas.fill(0, 3 * slot, 3 * slot + 3);
-        slots.set(id, slot);
-      } else {
-        // 0 where either is no place: nothing glides from nowhere, or to it.
-        columns.deltas[3 * slot] = columns.positions[2 * slot]! - lng || 0;
-        columns.deltas[3 * slot + 1] = columns.positions[2 * slot + 1]! - lat || 0;
-      }
-      columns.positions[2 * slot] = lng;
-      columns.positions[2 * slot + 1] = lat;
-      columns.measuredAt[slot] = base + view.getUint32(at + 12, true);
-      const speed = view.getUint16(at + 16, true);
-      columns.speedMps[slot] = speed === SPEED_UNKNOWN ? Number.NaN : speed / 100;
-      const heading = view.getUint8(at + 18);
-      columns.headingDeg[slot] = heading === BYTE_UNKNOWN ? Number.NaN : heading * HEADING_STEP_DEG;
-      const accuracy = view.getUint8(at + 19);
-      columns.accuracyM[slot] = accuracy === BYTE_UNKNOWN ? Number.NaN : accuracy;
-    }
+    applySlice(columns, slots, view, at, count);
+    at += SLICE_BYTES + RECORD_BYTES * count;
     changed += count;
   }
   columns.version++;
   return { ...head, changed };
+}
+
+function applySlice(
+  columns: Columns,
+  slots: Map<number, number>,
+  view: DataView,
+  from: number,
+  count: number,
+): void {
+  const base = view.getFloat64(from, true);
+  let { ids, positions, measuredAt, headingDeg, speedMps, accuracyM } = columns;
+  let at = from + SLICE_BYTES;
+  let next = 0;
+  for (let i = 0; i < count; i++, at += RECORD_BYTES) {
+    const id = view.getUint32(at, true);
+    // A slice names units in the order of the sender's slots, and a screen has them in the same: no need to ask the map.
+    let slot: number | undefined = ids[next] === id && next < columns.count ? next : slots.get(id);
+    if (slot === undefined) {
+      slot = columns.count++;
+      if (slot === ids.length) {
+        growColumns(columns, Math.max(64, 2 * slot));
+        ({ ids, positions, measuredAt, headingDeg, speedMps, accuracyM } = columns);
+      }
+      ids[slot] = id;
+      slots.set(id, slot);
+    }
+    next = slot + 1;
+    const x = view.getInt32(at + 4, true);
+    const placed = x !== NO_PLACE;
+    positions[2 * slot] = placed ? toDegrees(x) : Number.NaN;
+    positions[2 * slot + 1] = placed ? toDegrees(view.getInt32(at + 8, true)) : Number.NaN;
+    measuredAt[slot] = base + view.getUint32(at + 12, true);
+    const speed = view.getUint16(at + 16, true);
+    speedMps[slot] = speed === SPEED_UNKNOWN ? Number.NaN : speed / 100;
+    const heading = view.getUint8(at + 18);
+    headingDeg[slot] = heading === BYTE_UNKNOWN ? Number.NaN : heading * HEADING_STEP_DEG;
+    const accuracy = view.getUint8(at + 19);
+    accuracyM[slot] = accuracy === BYTE_UNKNOWN ? Number.NaN : accuracy;
+  }
 }
 
 /** Slot of a unit in columns that `applyFrame` fills, -1 when it has none. */
@@ -247,7 +256,6 @@ export function growColumns(columns: Columns, capacity: number): void {
   };
   columns.ids = grown(columns.ids, new Uint32Array(capacity));
   columns.positions = grown(columns.positions, new Float64Array(2 * capacity));
-  columns.deltas = grown(columns.deltas, new Float32Array(3 * capacity));
   columns.measuredAt = grown(columns.measuredAt, new Float64Array(capacity));
   columns.headingDeg = grown(columns.headingDeg, new Float32Array(capacity).fill(Number.NaN));
   columns.speedMps = grown(columns.speedMps, new Float32Array(capacity));
