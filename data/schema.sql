@@ -105,6 +105,13 @@ BEGIN
   RETURN n;
 END $$;
 
+CREATE FUNCTION jingwei.edition_in_force() RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  SELECT e.id FROM editions e WHERE NOT e.waits ORDER BY e.valid_from DESC LIMIT 1
+$$;
+
 CREATE FUNCTION jingwei.ensure_fix_days(first date, last date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -176,7 +183,7 @@ BEGIN
     NULL, zone);
   -- The row of `stream` is locked from here to the end: who brought other borders or precincts has committed, and is seen, or
   -- comes after this.
-  SELECT (SELECT e.id FROM editions e WHERE e.valid_from <= reported ORDER BY e.valid_from DESC LIMIT 1), EXISTS (SELECT FROM precincts)
+  SELECT (SELECT e.id FROM editions e WHERE NOT e.waits ORDER BY e.valid_from DESC LIMIT 1), EXISTS (SELECT FROM precincts)
   INTO in_force, has_precincts;
   IF in_force IS DISTINCT FROM placed_by THEN
     RAISE 'placed by edition %, and % is in force', placed_by, in_force USING ERRCODE = 'JW001';
@@ -189,6 +196,21 @@ BEGIN
   epoch := change.epoch;
   stored := change.stored;
 END $_$;
+
+CREATE FUNCTION jingwei.withdraw_edition(edition integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM FROM editions e WHERE e.id = edition AND e.waits FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE 'edition % does not wait', edition;
+  END IF;
+  DELETE FROM lineage l WHERE l.edition_id = edition;
+  DELETE FROM areas a WHERE a.from_edition = edition;
+  UPDATE areas SET to_edition = NULL WHERE to_edition = edition;
+  DELETE FROM editions e WHERE e.id = edition;
+END $$;
 
 CREATE TABLE jingwei.areas (
     version_id bigint NOT NULL,
@@ -207,6 +229,10 @@ CREATE TABLE jingwei.areas (
     geom public.geometry(MultiPolygon,4490) NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
+    leader_id integer,
+    owner_id integer,
+    band jsonb,
+    locked boolean DEFAULT false NOT NULL,
     CONSTRAINT areas_check CHECK ((to_edition > from_edition)),
     CONSTRAINT areas_check1 CHECK (((level = 1) = (parent_id IS NULL))),
     CONSTRAINT areas_code_check CHECK ((code <> ''::text)),
@@ -307,6 +333,9 @@ CREATE TABLE jingwei.editions (
     id integer NOT NULL,
     valid_from timestamp with time zone NOT NULL,
     name text DEFAULT ''::text NOT NULL,
+    waits boolean DEFAULT false NOT NULL,
+    follows integer,
+    plan_id uuid,
     CONSTRAINT editions_id_check CHECK ((id >= 1))
 );
 
@@ -440,6 +469,10 @@ CREATE TABLE jingwei.lineage (
     share_area double precision NOT NULL,
     share_households double precision NOT NULL,
     share_residents double precision NOT NULL,
+    households double precision DEFAULT 0 NOT NULL,
+    residents double precision DEFAULT 0 NOT NULL,
+    CONSTRAINT lineage_households_check CHECK ((households >= (0)::double precision)),
+    CONSTRAINT lineage_residents_check CHECK ((residents >= (0)::double precision)),
     CONSTRAINT lineage_share_area_check CHECK (((share_area >= (0)::double precision) AND (share_area <= (1)::double precision))),
     CONSTRAINT lineage_share_households_check CHECK (((share_households >= (0)::double precision) AND (share_households <= (1)::double precision))),
     CONSTRAINT lineage_share_residents_check CHECK (((share_residents >= (0)::double precision) AND (share_residents <= (1)::double precision)))
@@ -777,6 +810,8 @@ CREATE INDEX compounds_geom ON jingwei.compounds USING gist (geom);
 
 CREATE INDEX duties_until ON jingwei.duties USING btree (unit_id, until_at);
 
+CREATE UNIQUE INDEX editions_waiting ON jingwei.editions USING btree (waits) WHERE waits;
+
 CREATE INDEX features_geom ON jingwei.features USING gist (geom);
 
 CREATE INDEX features_name ON jingwei.features USING gin (name public.gin_trgm_ops);
@@ -811,7 +846,13 @@ ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_from_edition_fkey FOREIGN KEY (from_edition) REFERENCES jingwei.editions(id);
 
 ALTER TABLE ONLY jingwei.areas
+    ADD CONSTRAINT areas_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES jingwei.people(id);
+
+ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_level_fkey FOREIGN KEY (level) REFERENCES jingwei.levels(rank);
+
+ALTER TABLE ONLY jingwei.areas
+    ADD CONSTRAINT areas_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES jingwei.organisations(id);
 
 ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_to_edition_fkey FOREIGN KEY (to_edition) REFERENCES jingwei.editions(id);
@@ -824,6 +865,12 @@ ALTER TABLE ONLY jingwei.buildings
 
 ALTER TABLE ONLY jingwei.duties
     ADD CONSTRAINT duties_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES jingwei.units(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.editions
+    ADD CONSTRAINT editions_follows_fkey FOREIGN KEY (follows) REFERENCES jingwei.editions(id);
+
+ALTER TABLE ONLY jingwei.editions
+    ADD CONSTRAINT editions_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES jingwei.plans(id);
 
 ALTER TABLE ONLY jingwei.entrances
     ADD CONSTRAINT entrances_building_id_fkey FOREIGN KEY (building_id) REFERENCES jingwei.buildings(id) ON DELETE CASCADE;
@@ -896,6 +943,9 @@ GRANT ALL ON FUNCTION jingwei.district_zone(fallback text) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.drop_fix_days(before date) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.drop_fix_days(before date) TO jingwei;
 
+REVOKE ALL ON FUNCTION jingwei.edition_in_force() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.edition_in_force() TO jingwei;
+
 REVOKE ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 
@@ -904,6 +954,9 @@ GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone
 
 REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
 
@@ -922,6 +975,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.district TO jingwei;
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.duties TO jingwei;
 
 GRANT SELECT,INSERT ON TABLE jingwei.editions TO jingwei;
+
+GRANT UPDATE(waits) ON TABLE jingwei.editions TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.entrances TO jingwei;
 

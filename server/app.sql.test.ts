@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { addRoutes, createApp } from './app.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
+import { keepEditions } from './areas/keep-editions.ts';
 import { testDatabase, type TestDatabase } from './db/test-database.ts';
 import type { App } from './deps.ts';
 import { startTestHub, type TestHub } from './live/test-hub.ts';
@@ -29,12 +30,14 @@ beforeAll(async () => {
   hub = await startTestHub(pool, createSnapshotReads(pool, settings));
   app = createApp('silent');
   app.addHook('onRoute', (route) => void routes.push(route));
+  const areas = await createAreasInForce(pool);
   const deps = {
     pool,
     clock,
     newId: randomUUID,
     log: app.log,
-    areas: await createAreasInForce(pool, clock),
+    areas,
+    editions: keepEditions({ pool, areas, hub: hub.hub, clock, log: app.log }, []),
     hub: hub.hub,
     feeds: hub.feeds,
     latest: await createLatest(pool),

@@ -7,7 +7,9 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import Fastify, { type FastifyReply, type FastifySchema } from 'fastify';
 import { IsOptional, Type, type TSchema } from 'typebox';
 
+import { movePrecincts } from './areas/move-precincts.ts';
 import { areasRoutes } from './areas/routes.ts';
+import { moveBuildings } from './buildings/move-buildings.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
 import type { Config } from './config.ts';
 import type { App, Deps } from './deps.ts';
@@ -15,18 +17,33 @@ import { featuresRoutes } from './features/routes.ts';
 import { whyForeign } from './foreign-page.ts';
 import { handleErrors } from './handle-errors.ts';
 import { healthRoutes } from './health/routes.ts';
+import { reattributeOpenIncidents } from './incidents/reattribute-open-incidents.ts';
 import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
 import { logError } from './log-error.ts';
+import type { OnEdition } from './on-edition.ts';
+import { movePosts } from './people/move-posts.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { moveSites } from './sites/move-sites.ts';
 import { sitesRoutes } from './sites/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
+import { moveHomes } from './units/move-homes.ts';
 import { unitsRoutes } from './units/routes.ts';
 import { findBadWholeNumber } from './whole-numbers.ts';
+
+/** What hangs on areas, and goes with them when an edition comes into force. Open incidents last: reports wait from there. */
+export const ON_EDITION: readonly OnEdition[] = [
+  movePosts,
+  movePrecincts,
+  moveBuildings,
+  moveSites,
+  moveHomes,
+  reattributeOpenIncidents,
+];
 
 /** Every screen has an address; the program behind them is one page. */
 const SCREEN_PATHS = ['/watch', '/wall', '/patrol'];

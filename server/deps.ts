@@ -6,6 +6,7 @@ import type pg from 'pg';
 
 import type { District, Feed } from '#data/wire/messages.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
+import type { Editions } from '#server/areas/keep-editions.ts';
 import type { Feeds } from '#server/live/feeds.ts';
 import type { Hub } from '#server/live/hub.ts';
 import type { Tiles } from '#server/tiles/tiles.ts';
@@ -29,6 +30,7 @@ export interface Deps {
   newId: () => string;
   log: FastifyBaseLogger;
   areas: AreasInForce;
+  editions: Editions;
   hub: Hub;
   feeds: Feeds;
   latest: Latest;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type pg from 'pg';
 
 import { createAreasInForce } from './areas/areas-in-force.ts';
-import { addRoutes, createApp } from './app.ts';
+import { keepEditions } from './areas/keep-editions.ts';
+import { addRoutes, createApp, ON_EDITION } from './app.ts';
 import type { Config } from './config.ts';
 import { selectMade, selectRole } from './db/filled.sql.ts';
 import { checkFitness, checkServerRole } from './db/fitness.sql.ts';
@@ -248,7 +249,7 @@ async function serve(
   const clock = (): Date => new Date();
   const stream = await selectStream(pool);
   const made = await selectMade(pool);
-  const areas = await createAreasInForce(pool, clock);
+  const areas = await createAreasInForce(pool);
   const latest = await createLatest(pool);
   const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
   for (const { key, newestAt } of await selectHeartbeats(pool)) feeds.report(key, newestAt);
@@ -272,22 +273,24 @@ async function serve(
   const { openToNetwork } = settings;
   const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
   onClose(() => hub.close());
-  const readAgain = async (foreign = false): Promise<void> => {
+  const readAgain = async (foreign = false, editionId: number | null = null): Promise<void> => {
     settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
-    await areas.reload();
+    if (editionId === null || areas.editionId !== editionId) await areas.reload();
     await latest.reload(foreign);
   };
   // As often as it takes: a database that is out of reach comes back, and memory must not stay behind it.
-  const readAgainSoon = (foreign = false): void => {
-    readAgain(foreign).catch((error: unknown) => {
+  const readAgainSoon = (foreign = false, editionId: number | null = null): void => {
+    readAgain(foreign, editionId).catch((error: unknown) => {
       app.log.error({ err: error }, 'reading again what is kept in memory');
-      if (!pool.ending) setTimeout(() => readAgainSoon(foreign), READ_AGAIN_MS).unref();
+      if (!pool.ending) setTimeout(() => readAgainSoon(foreign, editionId), READ_AGAIN_MS).unref();
     });
   };
   hub.onChange((change) => {
     if (change.noun === 'units') latest.setDuty(change.unitId, change.onDuty, new Date(change.at));
     // An import, by whichever process.
     if (change.noun === 'district') readAgainSoon();
+    // With an edition units are responsible for other areas, too.
+    if (change.noun === 'areas') readAgainSoon(false, change.editionId);
   });
   hub.onReset(async () => {
     try {
@@ -297,6 +300,10 @@ async function serve(
       throw error;
     }
   });
+  const editions = keepEditions({ pool, areas, hub, clock, log: app.log }, ON_EDITION);
+  onClose(() => editions.stop());
+  // What came due while nobody was there is in force before anybody asks.
+  await editions.bringDue().catch((error: unknown) => app.log.error({ err: error }, 'bringing an edition into force')); // prettier-ignore
   // Of what was committed while memory was being read nobody has heard.
   if (hub.position().no !== stream.lastNo) await readAgain();
   const deps: Deps = {
@@ -305,6 +312,7 @@ async function serve(
     newId: randomUUID,
     log: app.log,
     areas,
+    editions,
     hub,
     feeds,
     latest,

@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 
 import type pg from 'pg';
 
-import { addRoutes, createApp } from './app.ts';
+import { addRoutes, createApp, ON_EDITION } from './app.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
+import { keepEditions } from './areas/keep-editions.ts';
 import { readMigrations } from './db/migrate.ts';
 import type { App, Deps } from './deps.ts';
 import { createFeeds } from './live/feeds.ts';
@@ -37,12 +38,16 @@ export async function startTestApp(
     openToNetwork: false,
     ...createSnapshotReads(pool, settings),
   });
+  const areas = await createAreasInForce(pool);
+  const editions = keepEditions({ pool, areas, hub, clock, log: app.log }, ON_EDITION);
+  await editions.bringDue();
   const deps: Deps = {
     pool,
     clock,
     newId: randomUUID,
     log: app.log,
-    areas: await createAreasInForce(pool, clock),
+    areas,
+    editions,
     hub,
     feeds,
     latest: await createLatest(pool),
@@ -55,6 +60,7 @@ export async function startTestApp(
     app,
     deps,
     close: async () => {
+      editions.stop();
       await app.close();
       await hub.close();
     },

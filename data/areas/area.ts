@@ -34,5 +34,17 @@ export const Area = Type.Object({
 });
 export type Area = Static<typeof Area>;
 
+/** What an edition says of an area beside, as its planner did. */
+export interface AreaSaid {
+  /** Who was named to lead it; null leaves that to its posts. */
+  leaderId: number | null;
+  /** The organisation that a dedicated area is its own matter of. */
+  ownerId: number | null;
+  /** In place of its level's band; null for that. */
+  band: Record<'households' | 'residents', { from: number; to: number }> | null;
+  /** Its land, and that of all below it, stays as it is until it is unlocked. */
+  locked: boolean;
+}
+
 /** An area with its border, as the sample and the importer hand it to the server. */
 export type AreaWithBorder = Area & { coordinates: MultiPolygonCoordinates };

@@ -39,7 +39,7 @@ export function changedCells(set: EdgeSet, other: EdgeSet): Set<number> {
 
 /**
  * From the areas of a state to those of a later one, of every level: what share of their land, households and residents
- * goes where. Areas that stay as they are have no row; what comes to lie outside is in none.
+ * goes where. Areas that stay as they are, their code among it, have no row; what comes to lie outside is in none.
  *
  * @param living by cell of the earlier state
  * @param buildings of the cells that change (`changedCells`), with the cell they stand in
@@ -103,7 +103,10 @@ export function crosswalk(
     const share = (of: keyof Living): number => (whole[of] > 0 ? part[of] / whole[of] : shareArea);
     return { level, fromId, toId, shareArea, shareHouseholds: share('households'), shareResidents: share('residents'), households: part.households, residents: part.residents }; // prettier-ignore
   });
-  return rows.filter((row) => !staysWhole(row)).sort((a, b) => a.level - b.level || a.fromId - b.fromId || a.toId - b.toId); // prettier-ignore
+  const codeOf = ({ areas }: PlanState, id: number): string => areas.get(id)!.code;
+  const says = (row: CrosswalkRow): boolean =>
+    !staysWhole(row) || codeOf(before, row.fromId) !== codeOf(after, row.toId);
+  return rows.filter(says).sort((a, b) => a.level - b.level || a.fromId - b.fromId || a.toId - b.toId); // prettier-ignore
 }
 
 const NOBODY: Living = { households: 0, residents: 0 };

@@ -1,6 +1,6 @@
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { EdgeSet } from '#data/coverage/edge-set.ts';
-import type { Area } from '#data/areas/area.ts';
+import type { Area, AreaSaid } from '#data/areas/area.ts';
 import type { CodeScheme } from '#data/areas/codes/code-scheme.ts';
 import { schemeOf } from '#data/areas/codes/scheme-of.ts';
 
@@ -24,19 +24,28 @@ export interface PlanState {
 /** The state before the first edit: an edition's. */
 export function planStateOf(
   coverage: Coverage,
-  areas: readonly Pick<Area, 'id' | 'parentId' | 'level' | 'code' | 'kind' | 'name' | 'nameEn'>[],
+  areas: readonly (Pick<Area, 'id' | 'parentId' | 'level' | 'code' | 'kind' | 'name' | 'nameEn'> &
+    Partial<AreaSaid>)[],
 ): PlanState {
   return {
     set: EdgeSet.of(coverage),
     areas: new Map(
-      areas.map(({ id, parentId, level, name, nameEn, code, kind }) => [
-        id,
-        { id, parentId, level, name, nameEn, code, kind, leaderId: null, ownerId: null, band: null, locked: false }, // prettier-ignore
-      ]),
+      areas.map(({ id, parentId, level, name, nameEn, code, kind, ...said }) => {
+        const { leaderId = null, ownerId = null, band = null, locked = false } = said;
+        return [
+          id,
+          { id, parentId, level, name, nameEn, code, kind, leaderId, ownerId, band, locked },
+        ];
+      }),
     ),
     scheme: schemeOf(areas),
     bearers: new Map(areas.map(({ id, code }) => [code, id])),
   };
+}
+
+/** The areas of a state, parents before children. */
+export function areasOfState({ areas }: PlanState): PlanArea[] {
+  return [...areas.values()].sort((a, b) => a.level - b.level || a.id - b.id);
 }
 
 /** The least id that a new area may get: ids of new areas are above all that are there. */

@@ -58,6 +58,17 @@ export type PositionRequest = Static<typeof PositionRequest>;
 export const PlanExpectation = Type.Object({ expects: Revision }, { additionalProperties: false });
 export type PlanExpectation = Static<typeof PlanExpectation>;
 
+/** From now on, or from a later time, the borders of a plan hold. */
+export const PublishRequest = Type.Object(
+  {
+    expects: Revision,
+    /** ISO 8601; left out, from now on. */
+    validFrom: Type.Optional(Type.String({ format: 'date-time', pattern: '^(20|21)' })),
+  },
+  { additionalProperties: false },
+);
+export type PublishRequest = Static<typeof PublishRequest>;
+
 /** Why an act makes no edit of a plan; the first are those of the verbs of borders. */
 export type PlanEditRefusalReason =
   (typeof EDIT_REFUSALS)[number] | (typeof PLAN_EDIT_REFUSALS)[number];
@@ -108,5 +119,14 @@ export const PLAN_REFUSALS = [
   'no-such-position',
   'unknown-person',
   'unknown-organisation',
+  /** Borders hold from now on or from a later time, never from an earlier one. */
+  'valid-from-past',
+  /** Another edition waits for its time: it comes first, or is withdrawn. */
+  'edition-waits',
+  /** The borders of the plan leave a gap or lie on each other. */
+  'not-seamless',
+  /** It has come into force, and is withdrawn no more: another edition follows it. */
+  'in-force-already',
+  'unknown-edition',
 ] as const;
 export type PlanRefusalReason = (typeof PLAN_REFUSALS)[number];

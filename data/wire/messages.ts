@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 
 import { Level } from '#data/areas/area.ts';
 import { Category, type Incident } from '#data/incidents/incident.ts';
+import type { Plan } from '#data/plans/plan.ts';
 import type { CameraState } from '#data/sites/site.ts';
 import type { Unit } from '#data/units/unit.ts';
 
@@ -99,6 +100,16 @@ export type Change =
       states: [siteId: number, state: CameraState, at: string][];
     }
   | { noun: 'units'; kind: 'duty'; at: string; unitId: number; onDuty: boolean }
+  | {
+      /** Other borders are in force, and what was open has moved to them. */
+      noun: 'areas';
+      kind: 'in-force';
+      at: string;
+      editionId: number;
+      versions: Versions;
+    }
+  /** Something was done to a plan: what it is since. */
+  | { noun: 'plans'; kind: 'changed'; at: string; plan: Plan }
   | {
       noun: 'district';
       kind: 'imported';

@@ -1,11 +1,11 @@
 import type pg from 'pg';
 
-import type { Area } from '#data/areas/area.ts';
+import type { Area, AreaSaid } from '#data/areas/area.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
 
-import { selectAreas, selectCells, selectEditionAt } from './areas.sql.ts';
+import { selectAreas, selectCells, selectEditionInForce } from './areas.sql.ts';
 
 /**
  * The borders in force, in memory: one place decides whose a point is. `editionId` is null in an
@@ -15,7 +15,7 @@ import { selectAreas, selectCells, selectEditionAt } from './areas.sql.ts';
 export interface AreasInForce {
   readonly editionId: number | null;
   /** Areas of the edition, parents before children. */
-  readonly areas: readonly Area[];
+  readonly areas: readonly (Area & AreaSaid)[];
   /** The cells as arcs; null in an empty database. */
   readonly coverage: Coverage | null;
   /** The cell that holds a point (degrees), or null outside every area. */
@@ -29,21 +29,18 @@ export interface AreasInForce {
  * Load the edition in force. Stored cells that are not seamless are a broken database: an Error that
  * names how many faults and where the first is.
  */
-export async function createAreasInForce(
-  pool: pg.Pool,
-  clock: () => Date = () => new Date(),
-): Promise<AreasInForce> {
+export async function createAreasInForce(pool: pg.Pool): Promise<AreasInForce> {
   let loading: Promise<void> | null = null;
   let moving: Promise<void> | null = null;
   const held: {
     editionId: number | null;
-    areas: Area[];
+    areas: (Area & AreaSaid)[];
     coverage: Coverage | null;
     find: ((lng: number, lat: number) => number) | null;
   } = { editionId: null, areas: [], coverage: null, find: null };
 
   const load = async (): Promise<void> => {
-    const editionId = await selectEditionAt(pool, clock());
+    const editionId = await selectEditionInForce(pool);
     if (editionId === null) {
       Object.assign(held, { editionId, areas: [], coverage: null, find: null });
       return;

@@ -1,11 +1,17 @@
-import type { Area, MultiPolygonCoordinates } from '#data/areas/area.ts';
+import type { Area, AreaSaid, MultiPolygonCoordinates } from '#data/areas/area.ts';
 import type { Db } from '#server/db/database.ts';
 import { fromEwkb } from '#server/db/ewkb.ts';
 
-/** The edition in force at a time: the newest whose beginning is not after it; null before the first. */
+/** The edition in force; null before the first. */
+export async function selectEditionInForce(db: Db): Promise<number | null> {
+  const { rows } = await db.query<{ id: number | null }>('SELECT edition_in_force() AS id');
+  return rows[0]!.id;
+}
+
+/** The edition that was in force at a time: the newest that has come into force and begun by then; null before the first. */
 export async function selectEditionAt(db: Db, at: Date): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>(
-    'SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1',
+    'SELECT id FROM editions WHERE valid_from <= $1 AND NOT waits ORDER BY valid_from DESC LIMIT 1',
     [at],
   );
   return rows[0]?.id ?? null;
@@ -55,11 +61,12 @@ export async function selectBorneBefore(
 }
 
 const AREA_COLUMNS = `id, code, parent_id AS "parentId", level, kind, name, name_en AS "nameEn",
-  own_households AS "ownHouseholds", own_residents AS "ownResidents", own_counted_on::text AS "ownCountedOn"`;
+  own_households AS "ownHouseholds", own_residents AS "ownResidents", own_counted_on::text AS "ownCountedOn",
+  leader_id AS "leaderId", owner_id AS "ownerId", band, locked`;
 
 /** All areas of an edition, parents before children, without borders. */
-export async function selectAreas(db: Db, editionId: number): Promise<Area[]> {
-  const { rows } = await db.query<Area>(
+export async function selectAreas(db: Db, editionId: number): Promise<(Area & AreaSaid)[]> {
+  const { rows } = await db.query<Area & AreaSaid>(
     `SELECT ${AREA_COLUMNS} FROM areas
      WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1)
      ORDER BY level, id`,

@@ -5,14 +5,14 @@ import { packAreas } from '#data/wire/areas-packed.ts';
 import type { Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { selectAreas, selectCells, selectEditionAt, selectShapes } from './areas.sql.ts';
+import { selectAreas, selectCells, selectEditionInForce, selectShapes } from './areas.sql.ts';
 
 /**
- * The borders in force at a time, packed for the map and the planner: read on the connection that is given, so that
+ * The borders in force, packed for the map and the planner: read on the connection that is given, so that
  * they are of one moment with the version they are served under. An empty database packs edition 0 without areas.
  */
-export async function packAreasInForce(ask: Ask, db: Db): Promise<Uint8Array> {
-  const editionId = await selectEditionAt(db, ask.at);
+export async function packAreasInForce(_ask: Ask, db: Db): Promise<Uint8Array> {
+  const editionId = await selectEditionInForce(db);
   if (editionId === null) return packAreas(0, [], emptyCoverage());
   const areas = await selectAreas(db, editionId);
   const shapes = await selectShapes(db, editionId);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { Edition } from '#data/areas/edition.ts';
 import { AreasAt } from '#data/wire/cards.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
@@ -7,6 +8,7 @@ import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { packedSchema } from '#server/wire/packed-query.ts';
 
 import { createAreasAt } from './areas-at.ts';
+import { listEditions } from './list-editions.ts';
 import { packAreasInForce } from './pack-areas-in-force.ts';
 
 const AtQuery = Type.Object(
@@ -24,7 +26,27 @@ const AtQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** GET /api/areas/packed, GET /api/areas/at */
+const EditionsQuery = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    before: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 2_147_483_647,
+        description: 'the last one of the page before: its `next`',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const EditionPage = Type.Object({
+  editions: Type.Array(Edition),
+  next: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'for `before` of the next page; null at the end',
+  }),
+});
+
+/** GET /api/areas/packed, GET /api/areas/at, GET /api/editions */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
@@ -40,6 +62,15 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
       const { lng, lat, time } = request.query;
       const asked = ask(request);
       return areasAt(asked, [lng, lat], time === undefined ? asked.at : new Date(time));
+    },
+  );
+
+  app.get(
+    '/api/editions',
+    { schema: { querystring: EditionsQuery, response: { 200: EditionPage } } },
+    (request) => {
+      const { before = null, limit = 100 } = request.query;
+      return listEditions(ask(request), deps.pool, { before, limit });
     },
   );
 }

@@ -14,7 +14,7 @@ const WRITES: Record<string, string> = {
   people: 'INSERT, UPDATE',
   features: 'INSERT, UPDATE, DELETE',
   compounds: 'INSERT, UPDATE',
-  editions: 'INSERT',
+  editions: 'INSERT, UPDATE (waits)',
   areas: 'INSERT, UPDATE',
   lineage: 'INSERT',
   precincts: 'INSERT, UPDATE, DELETE',

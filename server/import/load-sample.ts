@@ -9,15 +9,11 @@ import { transact } from '#server/db/database.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
 import { selectFilled } from '#server/db/filled.sql.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
+import { insertEdition } from '#server/areas/editions.sql.ts';
+import { lockGround } from '#server/db/lock-ground.sql.ts';
+import { bumpVersions } from '#server/wire/version.sql.ts';
 
-import {
-  analyzeGround,
-  bumpVersions,
-  insertDistrict,
-  insertEdition,
-  insertSampleMark,
-  lockForImport,
-} from './load.sql.ts';
+import { analyzeGround, insertDistrict, insertSampleMark } from './load.sql.ts';
 
 const EDITION = 1;
 const SOURCE = 'sample';
@@ -258,7 +254,7 @@ export async function loadSample(
   ];
 
   await transact(pool, async (db) => {
-    await lockForImport(db);
+    await lockGround(db);
     const filled = await selectFilled(db);
     if (filled.length > 0) {
       throw new Error(`a sample goes only into an empty database; these hold rows: ${filled}`);
@@ -268,7 +264,7 @@ export async function loadSample(
       timeZone: 'Asia/Shanghai',
       attribution: '',
     });
-    await insertEdition(db, EDITION, beginningOf(sample), '');
+    await insertEdition(db, { id: EDITION, validFrom: beginningOf(sample), name: '', waits: false, follows: null, planId: null }); // prettier-ignore
     for (const [done, [table, columns, rows]] of tables.entries()) {
       onProgress({ stage: table, done, total: tables.length + 1 });
       await copyRows(db, table, columns.split(' '), rows());

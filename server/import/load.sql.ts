@@ -1,11 +1,5 @@
 import type { SampleRequest } from '#data/sample/sample.ts';
-import type { Versions } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
-
-/** Two imports, or an import and a first start, never interleave. Held until the transaction ends. */
-export async function lockForImport(db: Db): Promise<void> {
-  await db.query(`SELECT pg_advisory_xact_lock(hashtext('jingwei import'))`);
-}
 
 /** The mark of a sample database, or null. */
 export async function selectSampleMark(
@@ -38,31 +32,6 @@ export async function insertDistrict(db: Db, d: DistrictRow): Promise<void> {
     'INSERT INTO district (code, name, name_en, time_zone, attribution) VALUES ($1, $2, $3, $4, $5)',
     [d.code, d.name, d.nameEn, d.timeZone, d.attribution],
   );
-}
-
-export async function insertEdition(db: Db, id: number, validFrom: Date, name: string) {
-  await db.query('INSERT INTO editions (id, valid_from, name) VALUES ($1, $2, $3)', [
-    id,
-    validFrom,
-    name,
-  ]);
-}
-
-/**
- * A higher number for each noun that changed; all versions come back, as they are now. Numbers are seconds since 2020
- * where that is higher: bytes are kept by browsers for good under host and version, and a database made anew on the
- * same host must not meet the numbers of the one before.
- */
-export async function bumpVersions(db: Db, nouns: readonly (keyof Versions)[]): Promise<Versions> {
-  await db.query(
-    `UPDATE versions SET version = GREATEST(version + 1, (extract(epoch FROM clock_timestamp()) - 1577836800)::integer)
-     WHERE noun = ANY ($1)`,
-    [nouns],
-  );
-  const { rows } = await db.query<{ noun: keyof Versions; version: number }>(
-    'SELECT noun, version FROM versions',
-  );
-  return Object.fromEntries(rows.map((row) => [row.noun, row.version])) as unknown as Versions;
 }
 
 /** Fresh statistics: after a bulk load the planner would otherwise take the tables for empty. */
@@ -196,51 +165,22 @@ export async function selectAreaRows(db: Db, editionId: number): Promise<AreaRow
   return rows;
 }
 
-/** Names and counts of an area in force; its border, code and place in the tree belong to the edition. */
+/**
+ * Names and counts of an area in force; its border, code and place in the tree belong to the edition. An edition that
+ * waits gets them too, but for what it has changed itself.
+ */
 export async function updateAreaWords(db: Db, area: Omit<AreaRow, 'geom'>): Promise<void> {
+  const set = ['name', 'name_en', 'own_households', 'own_residents', 'own_counted_on'].map(
+    (column, i) =>
+      `${column} = CASE WHEN a.${column} IS NOT DISTINCT FROM was.${column} THEN $${i + 2} ELSE a.${column} END`,
+  );
   await db.query(
-    `UPDATE areas SET name = $2, name_en = $3, own_households = $4, own_residents = $5, own_counted_on = $6
-     WHERE id = $1 AND to_edition IS NULL`,
+    `UPDATE areas a SET ${set.join(', ')}
+     FROM areas was, (SELECT edition_in_force() AS id) e
+     WHERE was.id = $1 AND was.from_edition <= e.id AND (was.to_edition IS NULL OR was.to_edition > e.id)
+       AND a.id = $1 AND (a.version_id = was.version_id OR a.to_edition IS NULL)`,
     [area.id, area.name, area.nameEn, area.ownHouseholds, area.ownResidents, area.ownCountedOn],
   );
-}
-
-/** The next placed rows of a table that belong to no cell, in the order of their ids, at most `limit`. */
-export async function selectUnattributed(
-  db: Db,
-  table: 'buildings' | 'sites' | 'incidents',
-  afterId: string | null,
-  limit: number,
-): Promise<{ id: string; geom: Buffer }[]> {
-  const { rows } = await db.query<{ id: string; geom: Buffer }>(
-    `SELECT id::text AS id, ST_AsBinary(geom, 'NDR') AS geom FROM ${table} t
-     WHERE area_id IS NULL AND geom IS NOT NULL AND ($1::text IS NULL OR t.id > $1::${typeOfId(table)})
-     ORDER BY t.id LIMIT $2`,
-    [afterId, limit],
-  );
-  return rows;
-}
-
-const typeOfId = (table: string): string => (table === 'incidents' ? 'uuid' : 'integer');
-
-export async function updateAttribution(
-  db: Db,
-  table: 'buildings' | 'sites' | 'incidents',
-  ids: readonly string[],
-  areaIds: readonly number[],
-  editionId: number,
-): Promise<void> {
-  await db.query(
-    `UPDATE ${table} t SET area_id = n.area_id, edition_id = $3
-     FROM unnest($1::text[], $2::integer[]) AS n (id, area_id) WHERE t.id = n.id::${typeOfId(table)}`,
-    [ids, areaIds, editionId],
-  );
-}
-
-/** The edition that attributions are made under: the newest; null before the first. */
-export async function selectNewestEdition(db: Db): Promise<number | null> {
-  const { rows } = await db.query<{ id: number | null }>('SELECT max(id) AS id FROM editions');
-  return rows[0]!.id;
 }
 
 export async function selectAreaCodes(

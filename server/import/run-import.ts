@@ -6,19 +6,18 @@ import { createLocalTime } from '#data/import/local-time.ts';
 import type { Manifest } from '#data/import/manifest.ts';
 import { ROWS_LISTED, type ImportReport } from '#data/import/report.ts';
 import type { Versions } from '#data/wire/messages.ts';
-import { selectCells } from '#server/areas/areas.sql.ts';
+import { selectCells, selectEditionInForce } from '#server/areas/areas.sql.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
+import { lockGround } from '#server/db/lock-ground.sql.ts';
+import { bumpVersions } from '#server/wire/version.sql.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { ImportRefused } from './import-refusal.ts';
 import {
   analyzeGround,
-  bumpVersions,
   insertDistrict,
-  lockForImport,
   selectAreaCodes,
   selectDistrictRow,
-  selectNewestEdition,
   selectSampleMark,
   updateDistrict,
   upsertCategories,
@@ -76,7 +75,7 @@ export interface Imported {
  */
 export async function runImport(ask: Ask, run: ImportRun): Promise<Imported> {
   const { db, manifest, report } = run;
-  await lockForImport(db);
+  await lockGround(db);
   const touched = new Set<keyof Versions>();
   let other = await settleDistrict(db, manifest);
   const { editionId, cellAt, changed } = await settleBorders(ask, run);
@@ -148,7 +147,7 @@ async function settleBorders(
   run: ImportRun,
 ): Promise<{ editionId: number | null; cellAt: CellAt; changed: boolean }> {
   const { db, manifest, pathOf, report } = run;
-  const inForce = await selectNewestEdition(db);
+  const inForce = await selectEditionInForce(db);
   if (!manifest.areas) {
     if (inForce === null) return { editionId: null, cellAt: () => null, changed: false };
     const coverage = fromPolygons(await selectCells(db, inForce));

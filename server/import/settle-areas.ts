@@ -8,11 +8,11 @@ import type { Manifest } from '#data/import/manifest.ts';
 import { FAULTS_LISTED, type ImportReport } from '#data/import/report.ts';
 import { copyRows } from '#server/db/copy-rows.sql.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
+import { insertEdition } from '#server/areas/editions.sql.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { ImportRefused } from './import-refusal.ts';
 import {
-  insertEdition,
   selectAreaRows,
   selectShapeDifference,
   updateAreaWords,
@@ -173,7 +173,7 @@ export async function settleAreas(
   for (const { input } of drafts) input.taken++;
 
   if (editionInForce === null) {
-    await insertEdition(db, 1, validFrom, '');
+    await insertEdition(db, { id: 1, validFrom, name: '', waits: false, follows: null, planId: null }); // prettier-ignore
     await copyRows(
       db,
       'areas',

@@ -66,6 +66,11 @@ export async function reportIncident(
   }
 }
 
+/** Whoever reports waits until the transaction ends, and what was reported before is seen. */
+export async function lockReports(db: Db): Promise<void> {
+  await db.query(`SELECT pg_advisory_xact_lock(hashtext('jingwei incident numbers'))`);
+}
+
 /** An incident by id; `lock` holds it until the transaction ends. */
 export async function selectIncident(db: Db, id: string, lock = false): Promise<Incident | null> {
   const { rows } = await db.query<IncidentRow>(

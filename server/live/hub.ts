@@ -125,10 +125,9 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const publisher = await createPublisher(pool, {
     onChange: (change) => {
       feeds.hear(change);
-      if (change.noun === 'district') {
-        snapshots.forget();
-        day.forget();
-      }
+      // Of before it no snapshot may be given to those who join because of it.
+      if (change.noun === 'district' || change.noun === 'areas') snapshots.forget();
+      if (change.noun === 'district') day.forget();
       for (const listener of listeners) {
         try {
           listener(change);

@@ -12,6 +12,7 @@ import type { Deps } from '#server/deps.ts';
 import { refuse, type Refusal } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
+import { appendPlan } from './append-plan.ts';
 import { lockDraft } from './lock-draft.ts';
 import type { PlanStates } from './plan-states.ts';
 import { insertEdit, selectEdit, selectUnknown, updatePlan } from './plans.sql.ts';
@@ -32,13 +33,14 @@ export interface EditSaved {
  */
 export async function addEdit(
   ask: Ask,
-  deps: Pick<Deps, 'pool' | 'areas'> & { states: PlanStates },
+  deps: Pick<Deps, 'pool' | 'areas' | 'hub'> & { states: PlanStates },
   planId: string,
   asked: PlanEditRequest,
 ): Promise<EditSaved> {
-  const { pool, areas, states } = deps;
+  const { pool, areas, hub, states } = deps;
   return states.inTurn(planId, async () => {
     let state: PlanState | null = null;
+    let no: number | null = null;
     const saved = await transact(pool, async (db): Promise<EditSaved> => {
       const id = asked.id.toLowerCase();
       const { plan, moved } = await lockDraft(db, planId, asked.expects);
@@ -79,11 +81,14 @@ export async function addEdit(
         madeAt: ask.at.toISOString(),
       };
       await insertEdit(db, planId, kept);
-      const to = { status: plan.status, position: kept.seq, editCount: kept.seq };
-      return { plan: await updatePlan(db, planId, to), edit: kept, again: false };
+      const to = { ...plan, position: kept.seq, editCount: kept.seq };
+      const after = await updatePlan(db, planId, to);
+      no = await appendPlan(db, ask, after);
+      return { plan: after, edit: kept, again: false };
     });
     // Only what is committed: a state that was changed for nothing is left to be built anew.
     if (state) states.keep(saved.plan, state);
+    if (no !== null) hub.wake(no);
     return saved;
   });
 }

@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
+import { appendPlan } from './append-plan.ts';
 import { lockDraft } from './lock-draft.ts';
 import type { PlanStates } from './plan-states.ts';
 import { updatePlan } from './plans.sql.ts';
@@ -15,24 +16,26 @@ import { updatePlan } from './plans.sql.ts';
  * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft; 422 no-such-position
  */
 export async function movePosition(
-  _ask: Ask,
-  { pool, states }: Pick<Deps, 'pool'> & { states: PlanStates },
+  ask: Ask,
+  { pool, hub, states }: Pick<Deps, 'pool' | 'hub'> & { states: PlanStates },
   id: string,
   { position, expects }: PositionRequest,
 ): Promise<Plan> {
   return states.inTurn(id, async () => {
-    const { before, after } = await transact(pool, async (db) => {
+    const { before, after, no } = await transact(pool, async (db) => {
       const { plan, moved } = await lockDraft(db, id, expects);
       // Sent again, it has come to be one revision further on.
       const again = plan.position === position && plan.revision === expects + 1;
-      if (again) return { before: plan, after: plan };
+      if (again) return { before: plan, after: plan, no: null };
       if (moved) throw moved;
       if (position > plan.editCount)
         throw refuse(422, 'no-such-position', `it has ${plan.editCount} edits`);
-      if (position === plan.position) return { before: plan, after: plan };
-      return { before: plan, after: await updatePlan(db, id, { ...plan, position }) };
+      if (position === plan.position) return { before: plan, after: plan, no: null };
+      const after = await updatePlan(db, id, { ...plan, position });
+      return { before: plan, after, no: await appendPlan(db, ask, after) };
     });
     states.follow(before, after);
+    if (no !== null) hub.wake(no);
     return after;
   });
 }

@@ -2,12 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { dissolve } from '#data/coverage/dissolve.ts';
 import { fromPacked } from '#data/coverage/from-packed.ts';
-import { gridFrom } from '#data/fixtures/grid-from.ts';
 import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
 import { createRandom } from '#data/fixtures/random-cells.ts';
-import { coverageOf } from '#data/fixtures/sound.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
@@ -20,29 +17,14 @@ import { startTestApp } from '#server/test-app.ts';
 
 import { createPlanStates } from './plan-states.ts';
 import { selectPlan } from './plans.sql.ts';
-import { insertTestEdition } from './test-edition.sql.ts';
+import { DRAWN_SOUTH, DRAWN_WEST, insertDrawing } from './test-edition.sql.ts';
 
-/** Squares of 1,000 lattice steps; the cells of a letter's row lie below a grid of the same number and 100. */
-const DRAWING = 'AABBC/AADDC/EEDDC/FFFGG/HHIGG';
-const [WEST, SOUTH] = [1_188_000_000, 320_000_000];
 let database: TestDatabase;
 let server: Awaited<ReturnType<typeof startTestApp>>;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const coverage = coverageOf(gridFrom(DRAWING));
-  const gridOf = (cell: number): number => (cell <= 4 ? 101 : cell <= 7 ? 102 : 103);
-  const areasOf = (level: number, labelOf: (cell: number) => number, parentOf: (id: number) => number | null) =>
-    [...dissolve(coverage, labelOf)].map(([id, coordinates]) => ({ id, code: `C${id}`, parentId: parentOf(id), level, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null, coordinates })); // prettier-ignore
-  await insertTestEdition(
-    database.ownerPool,
-    ['district', 'grid', 'micro-grid'].map((key, i) => ({ rank: i + 1, key, nameZh: key, nameEn: key })), // prettier-ignore
-    [
-      ...areasOf(1, () => 100, () => null),
-      ...areasOf(2, gridOf, () => 100),
-      ...areasOf(3, (cell) => cell, gridOf),
-    ], // prettier-ignore
-  );
+  await insertDrawing(database.ownerPool);
   server = await startTestApp(database.pool);
 });
 afterAll(async () => {
@@ -67,7 +49,10 @@ const save = (plan: Plan, act: PlanAct, id: string = randomUUID()) =>
   post(`/api/plans/${plan.id}/edits`, { id, act, expects: plan.revision });
 const moveTo = (plan: Plan, position: number) =>
   post(`/api/plans/${plan.id}/position`, { position, expects: plan.revision });
-const at = (x: number, y: number): [number, number] => [toDegrees(WEST + x), toDegrees(SOUTH + y)];
+const at = (x: number, y: number): [number, number] => [
+  toDegrees(DRAWN_WEST + x),
+  toDegrees(DRAWN_SOUTH + y),
+];
 /** Parts cell A, the square of two by two in the north-west. */
 const splitA: PlanAct = { verb: 'split', line: [at(1000, 6000), at(1000, 2000)], cells: [1], firstId: FIRST_PLAN_AREA_ID }; // prettier-ignore
 const renameB: PlanAct = { verb: 'describe', areas: [{ id: 2, words: { name: '新街口' } }] };

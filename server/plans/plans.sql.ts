@@ -60,11 +60,12 @@ export async function selectPlans(
 export async function updatePlan(
   db: Db,
   id: string,
-  to: Pick<Plan, 'status' | 'position' | 'editCount'>,
+  to: Pick<Plan, 'status' | 'validFrom' | 'position' | 'editCount'>,
 ): Promise<Plan> {
   const { rows } = await db.query<PlanRow>(
-    `UPDATE plans SET status = $2, position = $3, edit_count = $4, revision = revision + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
-    [id, to.status, to.position, to.editCount],
+    `UPDATE plans SET status = $2, valid_from = $3, position = $4, edit_count = $5, revision = revision + 1
+     WHERE id = $1 RETURNING ${COLUMNS}`,
+    [id, to.status, to.validFrom, to.position, to.editCount],
   );
   return fromRow(rows[0]!);
 }

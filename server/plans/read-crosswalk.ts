@@ -1,12 +1,12 @@
-import { changedCells, crosswalk, type CrosswalkRow, type Living } from '#data/plans/crosswalk.ts';
+import type { CrosswalkRow } from '#data/plans/crosswalk.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
-import { readHomes, readPeopleByCell } from '#server/buildings/read-people.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
+import { makeCrosswalk } from './make-crosswalk.ts';
 import type { PlanStates } from './plan-states.ts';
 import { readOneMoment, selectPlan } from './plans.sql.ts';
 
@@ -39,24 +39,9 @@ export async function readCrosswalk(
       if (areas.editionId !== plan.editionId || !coverage)
         throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
       const before = planStateOf(coverage, areas.areas);
-      const own = new Map(areas.areas.map((area) => [area.id, area]));
       const after = await states.take(db, plan);
-      const changed = [...changedCells(before.set, after.set)];
-      const people = await readPeopleByCell(ask, db);
-      const homes = await readHomes(ask, db, changed);
-      const living = new Map(
-        before.set.cells().map((cell): [number, Living] => {
-          const [sums, area] = [people.get(cell), own.get(cell)];
-          return [
-            cell,
-            {
-              households: sums?.households ?? area?.ownHouseholds ?? 0,
-              residents: sums?.residents ?? area?.ownResidents ?? 0,
-            },
-          ];
-        }),
-      );
-      const rows = crosswalk(before, after, living, homes).map((row): NamedCrosswalkRow => {
+      const made = await makeCrosswalk(ask, db, before, after, areas.areas);
+      const rows = made.map((row): NamedCrosswalkRow => {
         const [from, to] = [before.areas.get(row.fromId)!, after.areas.get(row.toId)!];
         return { ...row, fromCode: from.code, fromName: from.name, toCode: to.code, toName: to.name }; // prettier-ignore
       });

@@ -9,6 +9,7 @@ import {
   PlanBeginning,
   PlanExpectation,
   PositionRequest,
+  PublishRequest,
 } from '#data/plans/plan.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
@@ -18,6 +19,7 @@ import { beginPlan } from './begin-plan.ts';
 import { listPlans } from './list-plans.ts';
 import { movePosition } from './move-position.ts';
 import { createPlanStates } from './plan-states.ts';
+import { publishPlan } from './publish-plan.ts';
 import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlan } from './read-plan.ts';
@@ -112,7 +114,7 @@ const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
+ * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -179,6 +181,12 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     '/api/plans/:id/position',
     { schema: { params: Params, body: PositionRequest, response: { 200: Plan } } },
     (request) => movePosition(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/plans/:id/publish',
+    { schema: { params: Params, body: PublishRequest, response: { 200: Plan } } },
+    (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 
   app.post(

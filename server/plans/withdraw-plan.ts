@@ -1,32 +1,41 @@
 import type { Plan, PlanExpectation } from '#data/plans/plan.ts';
+import { withdrawEdition } from '#server/areas/withdraw-edition.ts';
 import { transact } from '#server/db/database.ts';
+import { lockGround } from '#server/db/lock-ground.sql.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
+import { appendPlan } from './append-plan.ts';
 import type { PlanStates } from './plan-states.ts';
 import { selectPlan, updatePlan } from './plans.sql.ts';
 
 /**
- * Withdraw a draft: it can be read and is changed no more. Withdrawing what is withdrawn changes nothing.
+ * Withdraw a draft, or a plan that is published and waits for its time: its edition is gone then. It can be read and is
+ * changed no more. Withdrawing what is withdrawn changes nothing.
  *
- * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft
+ * @throws Refusal 404 unknown-plan; 409 plan-moved-on, in-force-already
  */
 export async function withdrawPlan(
-  _ask: Ask,
-  { pool, states }: Pick<Deps, 'pool'> & { states: PlanStates },
+  ask: Ask,
+  { pool, hub, states }: Pick<Deps, 'pool' | 'hub'> & { states: PlanStates },
   id: string,
   { expects }: PlanExpectation,
 ): Promise<Plan> {
-  return states.inTurn(id, () =>
+  const { plan, no } = await states.inTurn(id, () =>
     transact(pool, async (db) => {
+      await lockGround(db);
       const plan = await selectPlan(db, id, true);
       if (!plan) throw refuse(404, 'unknown-plan', id);
-      if (plan.status === 'withdrawn') return plan;
-      if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
+      if (plan.status === 'withdrawn') return { plan, no: null };
       if (plan.revision !== expects)
         throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
-      return updatePlan(db, id, { ...plan, status: 'withdrawn' });
+      if (plan.status === 'published' && !(await withdrawEdition(ask, db, id)))
+        throw refuse(409, 'in-force-already', `since ${plan.validFrom}`);
+      const withdrawn = await updatePlan(db, id, { ...plan, status: 'withdrawn', validFrom: null });
+      return { plan: withdrawn, no: await appendPlan(db, ask, withdrawn) };
     }),
   );
+  if (no !== null) hub.wake(no);
+  return plan;
 }

@@ -16,8 +16,8 @@ export interface FiguresRead {
 export function createAreaFigures(pool: pg.Pool): (ask: Ask) => Promise<FiguresRead> {
   let key = '';
   let held: Promise<FiguresRead> | null = null;
-  const load = async (at: Date): Promise<FiguresRead> => {
-    const areas = await selectAreasWithM2(pool, at);
+  const load = async (): Promise<FiguresRead> => {
+    const areas = await selectAreasWithM2(pool);
     const sums = await selectCellSums(pool);
     const m2 = new Map(areas.map((area) => [area.id, area.m2]));
     return {
@@ -25,11 +25,11 @@ export function createAreaFigures(pool: pg.Pool): (ask: Ask) => Promise<FiguresR
       figures: areaFigures(areas, sums, m2),
     };
   };
-  return async (ask) => {
-    const now = await selectFiguresKey(pool, ask.at);
+  return async (_ask) => {
+    const now = await selectFiguresKey(pool);
     if (!held || key !== now) {
       key = now;
-      const loading = load(ask.at);
+      const loading = load();
       held = loading;
       loading.catch(() => {
         if (held === loading) held = null;

@@ -3,10 +3,9 @@ import type { Category } from '#data/incidents/incident.ts';
 import type { District, Versions } from '#data/wire/messages.ts';
 import type { Db } from '#server/db/database.ts';
 
-/** What the district is and what is known of it, as of a time. `openToNetwork` and `tiles` are the server's to say. */
+/** What the district is and what is known of it. `openToNetwork` and `tiles` are the server's to say. */
 export async function selectDistrict(
   db: Db,
-  at: Date,
   timeZone: string,
 ): Promise<Omit<District, 'openToNetwork' | 'tiles'>> {
   const { rows } = await db.query<{
@@ -19,7 +18,7 @@ export async function selectDistrict(
     bounds: [number, number, number, number] | null;
     holds: boolean;
   }>(
-    `WITH edition AS (SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1),
+    `WITH edition AS (SELECT e.id FROM editions e WHERE e.id = edition_in_force()),
      box AS (
        SELECT ST_Extent(a.geom) AS b FROM areas a, edition e
        WHERE a.level = 1 AND a.from_edition <= e.id AND (a.to_edition IS NULL OR a.to_edition > e.id)
@@ -34,7 +33,6 @@ export async function selectDistrict(
        (SELECT CASE WHEN b IS NULL THEN NULL ELSE json_build_array(ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b)) END FROM box) AS bounds,
        (EXISTS (SELECT FROM areas) OR EXISTS (SELECT FROM features) OR EXISTS (SELECT FROM buildings)
          OR EXISTS (SELECT FROM sites) OR EXISTS (SELECT FROM units) OR EXISTS (SELECT FROM incidents)) AS holds`,
-    [at],
   );
   const row = rows[0]!;
   return {

@@ -11,11 +11,11 @@ export type DistrictSettings = Pick<Deps['settings'], 'timeZone' | 'openToNetwor
 
 /** What every screen must know of the district; in an empty database its name is '' and `empty` true. */
 export async function readDistrict(
-  ask: Ask,
+  _ask: Ask,
   db: Db,
   settings: DistrictSettings,
 ): Promise<District> {
-  const district = await selectDistrict(db, ask.at, settings.timeZone);
+  const district = await selectDistrict(db, settings.timeZone);
   const { openToNetwork, tiles = null } = settings;
   return { ...district, openToNetwork, tiles };
 }

@@ -36,7 +36,7 @@ export async function selectIncidentCounts(
      ), known AS (
        SELECT DISTINCT ON (a.id) a.id, a.parent_id FROM areas a
        WHERE $3::integer IS NOT NULL
-         AND a.from_edition <= (SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1)
+         AND a.from_edition <= (SELECT id FROM editions WHERE valid_from <= $1 AND NOT waits ORDER BY valid_from DESC LIMIT 1)
        ORDER BY a.id, a.from_edition DESC
      ), family AS (
        SELECT id FROM known WHERE id = $3 UNION SELECT k.id FROM known k JOIN family f ON k.parent_id = f.id

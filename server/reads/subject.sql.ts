@@ -6,19 +6,15 @@ export interface PlacedRow {
   at: [number, number] | null;
 }
 
-/** A point within an area as it was in force at a time; null for none. */
-export async function selectAreaPoint(
-  db: Db,
-  id: number,
-  at: Date,
-): Promise<[number, number] | null> {
+/** A point within an area in force; null for none. */
+export async function selectAreaPoint(db: Db, id: number): Promise<[number, number] | null> {
   const { rows } = await db.query<{ at: [number, number] }>(
     `SELECT json_build_array(ST_X(p), ST_Y(p)) AS at FROM (
        SELECT ST_PointOnSurface(a.geom) AS p
-       FROM areas a, (SELECT id FROM editions WHERE valid_from <= $2 ORDER BY valid_from DESC LIMIT 1) e
+       FROM areas a, (SELECT edition_in_force() AS id) e
        WHERE a.id = $1 AND a.from_edition <= e.id AND (a.to_edition IS NULL OR a.to_edition > e.id)
      ) inner_point`,
-    [id, at],
+    [id],
   );
   return rows[0]?.at ?? null;
 }

@@ -37,7 +37,7 @@ export interface SubjectSources extends Pick<Deps, 'latest' | 'areas'> {
 
 /** @throws Refusal 404 unknown-area, unknown-building, unknown-site, unknown-unit, unknown-incident */
 export async function readSubject(
-  ask: Ask,
+  _ask: Ask,
   from: SubjectSources,
   read: Pick<FiguresRead, 'areas'>,
   of: SubjectId,
@@ -53,7 +53,7 @@ export async function readSubject(
     switch (of.noun) {
       case 'areas': {
         if (!read.areas.has(of.id)) return null;
-        const at = await selectAreaPoint(pool, of.id, ask.at);
+        const at = await selectAreaPoint(pool, of.id);
         return { of, areaId: of.id, at, corners: [] };
       }
       case 'buildings': {

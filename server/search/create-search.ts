@@ -75,7 +75,7 @@ export function createSearch(
   return {
     warm: (ask) => void make(ask),
     find: async (ask, text, near, limit) => {
-      const key = await selectSearchKey(pool, ask.at);
+      const key = await selectSearchKey(pool);
       const lost = held?.index.goneBecause();
       if (lost) {
         log.error({ err: lost }, 'the index of search');

@@ -16,7 +16,7 @@ export async function readThings(
   db: Db,
   at: Date,
 ): Promise<{ things: SearchThing[]; areas: Map<number, SearchArea> }> {
-  const areas = new Map((await selectSearchAreas(db, at)).map((area) => [area.id, area]));
+  const areas = new Map((await selectSearchAreas(db)).map((area) => [area.id, area]));
   const things: SearchThing[] = [];
   for (const { id, code, name, nameEn, levelKey, parentId, bounds } of areas.values()) {
     things.push({

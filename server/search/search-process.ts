@@ -49,7 +49,7 @@ async function build(order: IndexOrder): Promise<void> {
   const at = new Date(order.at);
   const { key, things, areas } = await transact(pool, async (db) => {
     await readSnapshotOnly(db);
-    return { key: await selectSearchKey(db, at), ...(await readThings(db, at)) };
+    return { key: await selectSearchKey(db), ...(await readThings(db, at)) };
   }).finally(() => pool.end());
   const readingsOf = createReadings();
   const index = buildIndex(things, readingsOf);

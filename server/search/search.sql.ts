@@ -6,15 +6,14 @@ import type { Db } from '#server/db/database.ts';
 const THINGS_MAX = 400_000;
 
 /** Changes whenever what is found can: an import, another edition in force, another database. */
-export async function selectSearchKey(db: Db, at: Date): Promise<string> {
+export async function selectSearchKey(db: Db): Promise<string> {
   const { rows } = await db.query<{ key: string }>({
     name: 'search-key',
     text: `SELECT concat_ws('-',
        (SELECT epoch FROM stream),
-       (SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1),
+       edition_in_force(),
        (SELECT max(no) FROM changes WHERE noun = 'district' AND kind = 'imported'),
        (SELECT string_agg(version::text, '.' ORDER BY noun) FROM versions)) AS key`,
-    values: [at],
   });
   return rows[0]!.key;
 }
@@ -32,14 +31,13 @@ const MIDDLE = (geom: string): string =>
   `json_build_array((ST_XMin(${geom}) + ST_XMax(${geom})) / 2, (ST_YMin(${geom}) + ST_YMax(${geom})) / 2)`;
 
 /** Areas of the edition in force, higher levels first. */
-export async function selectSearchAreas(db: Db, at: Date): Promise<SearchArea[]> {
+export async function selectSearchAreas(db: Db): Promise<SearchArea[]> {
   const { rows } = await db.query<SearchArea>(
-    `WITH e AS (SELECT id FROM editions WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1)
+    `WITH e AS (SELECT edition_in_force() AS id)
      SELECT a.id, a.code, a.level, a.name, a.name_en AS "nameEn", a.parent_id AS "parentId",
        coalesce(l.key, a.level::text) AS "levelKey", ${BOX('a.geom')} AS bounds
      FROM e JOIN areas a ON a.from_edition <= e.id AND (a.to_edition IS NULL OR a.to_edition > e.id)
      LEFT JOIN levels l ON l.rank = a.level ORDER BY a.level, a.id LIMIT ${THINGS_MAX}`,
-    [at],
   );
   return rows;
 }

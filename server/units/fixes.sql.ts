@@ -225,3 +225,15 @@ export async function updateDuty(
   );
   return rowCount === 1;
 }
+
+/** Units are responsible for other areas than before. */
+export async function updateHomes(
+  db: Db,
+  moves: readonly { from: number; to: number }[],
+): Promise<void> {
+  await db.query(
+    `UPDATE units u SET home_area_id = n.to_id FROM unnest($1::integer[], $2::integer[]) AS n (from_id, to_id)
+     WHERE u.home_area_id = n.from_id`,
+    [moves.map(({ from }) => from), moves.map(({ to }) => to)],
+  );
+}

@@ -14,3 +14,20 @@ export async function selectVersion(db: Db, noun: keyof Versions): Promise<numbe
   );
   return rows[0]?.version ?? 0;
 }
+
+/**
+ * A higher number for each noun that changed; all versions come back, as they are now. Numbers are seconds since 2020
+ * where that is higher: bytes are kept by browsers for good under host and version, and a database made anew on the
+ * same host must not meet the numbers of the one before.
+ */
+export async function bumpVersions(db: Db, nouns: readonly (keyof Versions)[]): Promise<Versions> {
+  await db.query(
+    `UPDATE versions SET version = GREATEST(version + 1, (extract(epoch FROM clock_timestamp()) - 1577836800)::integer)
+     WHERE noun = ANY ($1)`,
+    [nouns],
+  );
+  const { rows } = await db.query<{ noun: keyof Versions; version: number }>(
+    'SELECT noun, version FROM versions',
+  );
+  return Object.fromEntries(rows.map((row) => [row.noun, row.version])) as unknown as Versions;
+}

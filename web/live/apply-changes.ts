@@ -7,6 +7,7 @@ import {
   districtStore,
   feedStore,
   incidentStore,
+  planStore,
   serverNow,
   siteStore,
   unitStore,
@@ -62,7 +63,7 @@ export function applySnapshot(snapshot: Snapshot): void {
   reloadClosed();
 }
 
-/** Make one change true in its noun's store. An import changes everything: it asks for a snapshot. */
+/** Make one change true in its noun's store. An import changes everything, and borders much: they ask for a snapshot. */
 export function applyChange(change: Change): 'done' | 'snapshot-needed' {
   switch (change.noun) {
     case 'incidents':
@@ -100,6 +101,12 @@ export function applyChange(change: Change): 'done' | 'snapshot-needed' {
         return { byId, version: was.version + 1 };
       });
       return 'done';
+    case 'plans':
+      planStore.setState((was) => ({ told: new Map(was.told).set(change.plan.id, change.plan) }));
+      return 'done';
+    case 'areas':
+      // What is open and who is responsible has moved with the borders; of what is packed only these are fetched.
+      return 'snapshot-needed';
     case 'district':
       return 'snapshot-needed';
   }

@@ -2,13 +2,21 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Incident } from '#data/incidents/incident.ts';
 import { createRandom } from '#data/fixtures/random-cells.ts';
+import type { Plan } from '#data/plans/plan.ts';
 import { createColumns } from '#data/wire/columns.ts';
 import { encodeFrame } from '#data/wire/frame.ts';
 import type { Change, ChangeMessage, JoinAnswer, Snapshot } from '#data/wire/messages.ts';
 
 import type { LinkSocket } from './link-socket.ts';
 import { startLink, type Link } from './link.ts';
-import { connectionStore, incidentStore, siteStore, unitColumns, unitStore } from './stores.ts';
+import {
+  connectionStore,
+  incidentStore,
+  planStore,
+  siteStore,
+  unitColumns,
+  unitStore,
+} from './stores.ts';
 
 type Handler = (...args: unknown[]) => void;
 
@@ -147,6 +155,41 @@ describe('the link', () => {
     last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
     last().say('change', message('c1', 'c2', { noun: 'district', kind: 'imported', at: 't', versions: snapshot([]).versions, editionId: 2 })); // prettier-ignore
     expect(last().joins().at(-1)!.args[0]).toEqual({});
+  });
+
+  it('asks for a snapshot when other borders are in force, and fetches these alone', () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (url: string) => {
+      asked.push(url);
+      return new Promise(() => undefined);
+    });
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([incident('a')]) });
+    asked.length = 0;
+    const versions = { ...snapshot([]).versions, areas: 2 };
+    last().say('change', message('c1', 'c2', { noun: 'areas', kind: 'in-force', at: 't', editionId: 2, versions })); // prettier-ignore
+    expect(last().joins().at(-1)!.args[0]).toEqual({});
+    const moved = { ...incident('a'), areaId: 9, editionId: 2 };
+    last().answer({ kind: 'snapshot', cursor: 'c2', snapshot: { ...snapshot([moved]), versions } });
+    expect(asked).toEqual(['/api/areas/packed?v=2']);
+    expect(incidentStore.getState().byId.get('a')).toEqual(moved);
+  });
+
+  it('does so too where it was told of them after a cut', () => {
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    const { versions } = snapshot([]);
+    last().say('disconnect');
+    vi.advanceTimersByTime(1_000);
+    const change: Change = { noun: 'areas', kind: 'in-force', at: 't', editionId: 2, versions };
+    last().answer({ kind: 'changes', cursor: 'c2', changes: [message('c1', 'c2', change)], feeds: feeds() }); // prettier-ignore
+    expect(last().joins().at(-1)!.args[0]).toEqual({});
+  });
+
+  it('holds what a plan is since something was done to it', () => {
+    const plan: Plan = { id: 'p', name: 'p', editionId: 1, status: 'draft', validFrom: null, actor: '', madeAt: 't', revision: 2, position: 1, editCount: 1 }; // prettier-ignore
+    last().answer({ kind: 'snapshot', cursor: 'c1', snapshot: snapshot([]) });
+    last().say('change', message('c1', 'c2', { noun: 'plans', kind: 'changed', at: 't', plan }));
+    expect(planStore.getState().told.get('p')).toEqual(plan);
+    expect(last().joins()).toHaveLength(1);
   });
 
   it('is lost within 5 s of silence though the socket lives, and joins from its cursor when back', () => {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 
 import type { MultiPolygonCoordinates } from '#data/areas/area.ts';
 import type { Incident } from '#data/incidents/incident.ts';
+import type { Plan } from '#data/plans/plan.ts';
 import type { CameraState } from '#data/sites/site.ts';
 import type { Unit } from '#data/units/unit.ts';
 import { createColumns, type Columns } from '#data/wire/columns.ts';
@@ -145,6 +146,12 @@ export interface FeatureState {
   packed: PackedFeatures | null;
 }
 export const featureStore = createStore<FeatureState>(() => ({ load: 'loading', packed: null }));
+
+export interface PlanStoreState {
+  /** Plans that something was done to since this page came, as they are since then; all others are asked for. */
+  told: ReadonlyMap<string, Plan>;
+}
+export const planStore = createStore<PlanStoreState>(() => ({ told: new Map() }));
 
 export interface FeedState {
   message: FeedsMessage | null;

@@ -530,6 +530,14 @@ export const en: Words = {
     'no-such-position': 'There is nothing more to redo.',
     'unknown-person': 'There is no such person.',
     'unknown-organisation': 'There is no such organisation.',
+    'valid-from-past':
+      'Borders can hold from now on or from a later time, not from an earlier one.',
+    'edition-waits':
+      'Other borders are published and wait for their date. Withdraw those first, or wait for them.',
+    'not-seamless': 'The borders of the plan leave a gap or overlap. Mend that first.',
+    'in-force-already':
+      'These borders are in force and can no longer be withdrawn. Publish others to replace them.',
+    'unknown-edition': 'There are no borders of this number.',
     'already-closed': 'This incident is already closed.',
     'revision-moved-on': 'Someone has just acted on this incident; read its log before you go on.',
     'unknown-incident': 'There is no such incident.',

@@ -1,0 +1,50 @@
+import type { Db } from '#server/db/database.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import {
+  endAreas,
+  insertEdition,
+  insertLineage,
+  insertVersions,
+  selectFreeIds,
+  selectWaiting,
+  type LineageRow,
+  type StoredVersion,
+} from './editions.sql.ts';
+
+/** Ids for an edition and for areas from it on that none has ever had. */
+export function readFreeIds(_ask: Ask, db: Db): Promise<{ editionId: number; areaId: number }> {
+  return selectFreeIds(db);
+}
+
+/** The edition that waits for its time, by its id; null where none does. */
+export async function readWaiting(_ask: Ask, db: Db): Promise<number | null> {
+  return (await selectWaiting(db))?.id ?? null;
+}
+
+/**
+ * Write an edition that waits for its time: areas that are no more end with it, those that are other begin anew, all
+ * others are carried.
+ */
+export async function writeEdition(
+  _ask: Ask,
+  db: Db,
+  edition: {
+    id: number;
+    validFrom: Date;
+    name: string;
+    follows: number;
+    planId: string;
+    retired: readonly number[];
+    versions: readonly StoredVersion[];
+    crosswalk: readonly LineageRow[];
+    /** What an area that is new is found by in its source. */
+    sourceKeyOf: (id: number) => string;
+  },
+): Promise<void> {
+  const { id, retired, versions } = edition;
+  await insertEdition(db, { ...edition, waits: true });
+  await endAreas(db, [...retired, ...versions.map((area) => area.id)], id);
+  await insertVersions(db, versions, id, edition.sourceKeyOf);
+  await insertLineage(db, id, edition.crosswalk);
+}

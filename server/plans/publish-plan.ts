@@ -1,0 +1,60 @@
+import type { Plan, PublishRequest } from '#data/plans/plan.ts';
+import { readWaiting } from '#server/areas/write-edition.ts';
+import { transact } from '#server/db/database.ts';
+import { lockGround } from '#server/db/lock-ground.sql.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { appendPlan } from './append-plan.ts';
+import type { PlanStates } from './plan-states.ts';
+import { selectPlan, updatePlan } from './plans.sql.ts';
+import { writePlanEdition } from './write-plan-edition.ts';
+
+/**
+ * Publish a draft: its edition is written, and waits for its time. Where that is now it comes into force before this
+ * answers, in a transaction of its own: should that fail, it is brought all the same, and asking again does no harm.
+ *
+ * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft, edition-moved-on, edition-waits; 422 valid-from-past,
+ *   changes-nothing, not-seamless, codes-used-up, code-from-outside
+ */
+export async function publishPlan(
+  ask: Ask,
+  deps: Pick<Deps, 'pool' | 'areas' | 'editions' | 'hub'> & { states: PlanStates },
+  id: string,
+  asked: PublishRequest,
+): Promise<Plan> {
+  const { pool, areas, editions, hub, states } = deps;
+  const validFrom = asked.validFrom === undefined ? null : new Date(asked.validFrom);
+  const done = await states.inTurn(id, () =>
+    transact(pool, async (db) => {
+      await lockGround(db);
+      const plan = await selectPlan(db, id, true);
+      if (!plan) throw refuse(404, 'unknown-plan', id);
+      const again =
+        plan.status === 'published' &&
+        plan.revision === asked.expects + 1 &&
+        (validFrom === null || plan.validFrom === validFrom.toISOString());
+      if (again) return { plan, no: null };
+      if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
+      if (plan.revision !== asked.expects)
+        throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
+      if (validFrom !== null && validFrom < ask.at)
+        throw refuse(422, 'valid-from-past', `it is ${ask.at.toISOString()}`);
+      const waiting = await readWaiting(ask, db);
+      if (waiting !== null) throw refuse(409, 'edition-waits', `edition ${waiting} waits`);
+      if (areas.editionId !== plan.editionId)
+        throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
+      const from = validFrom ?? ask.at;
+      const state = await states.take(db, plan);
+      const edition = { validFrom: from, name: plan.name, planId: id };
+      await writePlanEdition(ask, db, areas, state, edition);
+      const to = { ...plan, status: 'published', validFrom: from.toISOString() } as const;
+      const published = await updatePlan(db, id, to);
+      return { plan: published, no: await appendPlan(db, ask, published) };
+    }),
+  );
+  if (done.no !== null) hub.wake(done.no);
+  await editions.bringDue();
+  return done.plan;
+}

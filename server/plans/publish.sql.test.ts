@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { toDegrees } from '#data/geo/lattice.ts';
+import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { unpackAreas } from '#data/wire/areas-packed.ts';
+import type { Change } from '#data/wire/messages.ts';
+import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
+import { startTestApp } from '#server/test-app.ts';
+
+import { DRAWN_SOUTH, DRAWN_WEST, insertDrawing } from './test-edition.sql.ts';
+
+let database: TestDatabase;
+let server: Awaited<ReturnType<typeof startTestApp>>;
+let now: Date;
+let told: Change[];
+
+const start = async (): Promise<void> => {
+  server = await startTestApp(database.pool, () => now);
+  server.deps.hub.onChange((change) => void told.push(change));
+};
+beforeEach(async () => {
+  now = new Date('2026-06-01T00:00:00Z');
+  told = [];
+  database = await testDatabase();
+  await insertDrawing(database.ownerPool);
+  await start();
+});
+afterEach(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
+  (await database.ownerPool.query<Record<string, unknown>>(sql)).rows;
+const get = async (url: string) => (await server.app.inject({ method: 'GET', url })).json();
+const post = async (url: string, payload: object): Promise<{ status: number; body: Plan & { plan: Plan; reason: string } }> => {
+  const answer = await server.app.inject({ method: 'POST', url, payload });
+  return { status: answer.statusCode, body: answer.json() };
+}; // prettier-ignore
+const begin = async (editionId = 1): Promise<Plan> =>
+  (await post('/api/plans', { id: randomUUID(), name: '二季度调整', editionId })).body;
+const save = async (plan: Plan, act: PlanAct): Promise<Plan> =>
+  (await post(`/api/plans/${plan.id}/edits`, { id: randomUUID(), act, expects: plan.revision }))
+    .body.plan;
+const publish = (plan: Plan, validFrom?: string) =>
+  post(`/api/plans/${plan.id}/publish`, { expects: plan.revision, ...(validFrom ? { validFrom } : {}) }); // prettier-ignore
+const at = (x: number, y: number): [number, number] => [toDegrees(DRAWN_WEST + x), toDegrees(DRAWN_SOUTH + y)]; // prettier-ignore
+const chainAt = async (x: number, y: number, time: string): Promise<(number | string)[]> => {
+  const [lng, lat] = at(x, y);
+  const { editionId, areas } = await get(`/api/areas/at?lng=${lng}&lat=${lat}&time=${time}`);
+  return [editionId, ...areas.map((area: { id: number }) => area.id)];
+};
+/** Parts cell A, the square of two by two in the north-west, into west and east. */
+const splitA: PlanAct = { verb: 'split', line: [at(700, 6000), at(700, 2000)], cells: [1], firstId: FIRST_PLAN_AREA_ID }; // prettier-ignore
+const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+const hang = (): Promise<unknown> =>
+  database.ownerPool.query(`
+    INSERT INTO buildings (id, code, use, households, residents, area_id, edition_id, geom, source_key)
+    SELECT n, 'B' || n, 'residential', 10 * n, 30, 1, 1, ST_Multi(ST_MakeEnvelope(x, ${at(0, 4400)[1]}, x + 1e-5, ${at(0, 4500)[1]}, 4490)), n::text
+    FROM (VALUES (1, ${at(300, 0)[0]}), (2, ${at(1300, 0)[0]})) v (n, x);
+    INSERT INTO sites (id, code, kind, class, name, geom, area_id, edition_id, source_key)
+    SELECT 1, 'S1', 'station', 'hub', '站', ST_SetSRID(ST_MakePoint(${at(1500, 3500).join()}), 4490), 1, 1, '1';
+    INSERT INTO categories VALUES ('c', 'c', 'c', 3);
+    INSERT INTO incidents (id, no, category, severity, title, geom, area_id, edition_id, origin, reported_at, state, closed_at, source_key)
+    SELECT gen_random_uuid(), n, 'c', 3, 't', ST_SetSRID(ST_MakePoint(${at(500, 3500).join()}), 4490), 1, 1, 'patrol', '2026-02-01', s, c::timestamptz, n
+    FROM (VALUES ('1', 'open', NULL), ('2', 'closed', '2026-02-02')) v (n, s, c);
+    INSERT INTO people (id, name, source_key) VALUES (8, '李二', '8');
+    INSERT INTO posts (id, person_id, role, area_id, from_at, to_at) VALUES (1, 7, 'worker', 1, '2026-01-01', NULL), (2, 8, 'leader', 2, '2026-01-01', NULL),
+      (3, 8, 'volunteer', 1, '2026-08-01', NULL), (4, 8, 'volunteer', 1, '2026-01-01', '2026-02-01');
+    INSERT INTO units (id, code, kind, name, home_area_id, source_key) VALUES (1, 'U1', 'worker', '王一', 1, '1');
+    INSERT INTO precincts (id, code, name, source_key) VALUES (1, 'P1', '片区', '1');
+    INSERT INTO precinct_areas VALUES (1, 1), (1, 2);`);
+
+describe('a plan that is published from now on', () => {
+  it('is in force when the answer comes, and all that hangs on areas has gone with it', async () => {
+    await hang();
+    const drawn = await save(await save(await begin(), splitA), { verb: 'describe', areas: [{ id: 2, words: { leaderId: 7 } }] }); // prettier-ignore
+    const { status, body } = await publish(drawn);
+    expect([status, body.status, body.validFrom]).toEqual([200, 'published', now.toISOString()]);
+
+    expect(await get('/api/editions')).toEqual({
+      editions: [
+        { id: 2, name: '二季度调整', validFrom: now.toISOString(), state: 'in-force', follows: 1, planId: drawn.id },
+        { id: 1, name: '', validFrom: expect.any(String), state: 'past', follows: null, planId: null },
+      ],
+      next: null,
+    }); // prettier-ignore
+    expect(server.deps.areas.editionId).toBe(2);
+    // The whole district, A's grid and its neighbours got vertices or words; the rest is carried.
+    expect(await rows('SELECT id, code, parent_id, source, source_key FROM areas WHERE from_edition = 2 ORDER BY id')).toEqual([
+      { id: 2, code: 'C2', parent_id: 101, source: '', source_key: 'C2' },
+      { id: 5, code: 'C5', parent_id: 102, source: '', source_key: 'C5' },
+      { id: 100, code: 'C100', parent_id: null, source: '', source_key: 'C100' },
+      { id: 101, code: 'C101', parent_id: 100, source: '', source_key: 'C101' },
+      { id: 102, code: 'C102', parent_id: 100, source: '', source_key: 'C102' },
+      { id: 104, code: 'C101-01', parent_id: 101, source: 'plan', source_key: `${drawn.id}/${FIRST_PLAN_AREA_ID}` },
+      { id: 105, code: 'C101-02', parent_id: 101, source: 'plan', source_key: `${drawn.id}/${FIRST_PLAN_AREA_ID + 1}` },
+    ]); // prettier-ignore
+    expect(await rows('SELECT count(*)::int AS n FROM areas')).toEqual([{ n: 13 + 7 }]);
+    expect(await rows('SELECT from_area_id AS f, to_area_id AS t, share_area AS a, share_households AS h, households AS n FROM lineage ORDER BY 1, 2')).toEqual([
+      { f: 1, t: 104, a: 0.35, h: 1 / 3, n: 10 },
+      { f: 1, t: 105, a: 0.65, h: 2 / 3, n: 20 },
+    ]); // prettier-ignore
+
+    expect(await rows('SELECT id, area_id, edition_id FROM buildings ORDER BY id')).toEqual([{ id: 1, area_id: 104, edition_id: 2 }, { id: 2, area_id: 105, edition_id: 2 }]); // prettier-ignore
+    expect(await rows('SELECT area_id, edition_id FROM sites')).toEqual([{ area_id: 105, edition_id: 2 }]); // prettier-ignore
+    expect(await rows('SELECT no, area_id, edition_id FROM incidents ORDER BY no')).toEqual([{ no: '1', area_id: 104, edition_id: 2 }, { no: '2', area_id: 1, edition_id: 1 }]); // prettier-ignore
+    expect(await rows('SELECT home_area_id FROM units')).toEqual([{ home_area_id: 105 }]);
+    expect(await rows('SELECT area_id FROM precinct_areas ORDER BY 1')).toEqual([1, 2, 104, 105].map((area_id) => ({ area_id }))); // prettier-ignore
+    expect(await rows(`SELECT person_id AS p, role, area_id AS a, from_at::date::text AS f, to_at::date::text AS t FROM posts ORDER BY role, a, f, p`)).toEqual([
+      { p: 8, role: 'leader', a: 2, f: '2026-01-01', t: '2026-06-01' },
+      { p: 7, role: 'leader', a: 2, f: '2026-06-01', t: null },
+      { p: 8, role: 'volunteer', a: 1, f: '2026-01-01', t: '2026-02-01' },
+      { p: 8, role: 'volunteer', a: 104, f: '2026-08-01', t: null },
+      { p: 8, role: 'volunteer', a: 105, f: '2026-08-01', t: null },
+      { p: 7, role: 'worker', a: 1, f: '2026-01-01', t: '2026-06-01' },
+      { p: 7, role: 'worker', a: 104, f: '2026-06-01', t: null },
+      { p: 7, role: 'worker', a: 105, f: '2026-06-01', t: null },
+    ]); // prettier-ignore
+
+    await until(() => told.length === 4);
+    const { versions } = told[3] as Extract<Change, { noun: 'areas' }>;
+    const at = now.toISOString();
+    const changed = (plan: unknown) => ({ noun: 'plans', kind: 'changed', at, plan });
+    expect(told).toEqual([
+      changed(expect.objectContaining({ revision: 2 })),
+      changed(drawn),
+      changed(body),
+      { noun: 'areas', kind: 'in-force', at, editionId: 2, versions },
+    ]);
+    const packed = await server.app.inject({ method: 'GET', url: `/api/areas/packed?v=${versions.areas}` }); // prettier-ignore
+    expect(unpackAreas(new Uint8Array(packed.rawPayload)).editionId).toBe(2);
+    expect(packed.headers['cache-control']).toContain('immutable');
+  });
+
+  it('leaves the past as it was', async () => {
+    const before = await chainAt(500, 3500, '2026-05-01T00:00:00Z');
+    expect(before).toEqual([1, 100, 101, 1]);
+    await publish(await save(await begin(), splitA));
+    expect(await chainAt(500, 3500, '2026-05-01T00:00:00Z')).toEqual(before);
+    expect(await chainAt(500, 3500, now.toISOString())).toEqual([2, 100, 101, 104]);
+    expect(await rows(`SELECT role FROM posts`)).toEqual([]);
+  });
+
+  it('is published once, however often it is asked', async () => {
+    const plan = await save(await begin(), splitA);
+    const first = await publish(plan);
+    const changes = await rows('SELECT count(*)::int AS n FROM changes');
+    expect(await publish(plan)).toEqual(first);
+    const all = await Promise.all([publish(plan), publish(plan)]);
+    expect(all.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await rows('SELECT count(*)::int AS n FROM changes')).toEqual(changes);
+    expect((await publish(first.body)).body.reason).toBe('not-a-draft');
+    expect((await post(`/api/plans/${plan.id}/withdraw`, { expects: first.body.revision })).body.reason).toBe('in-force-already'); // prettier-ignore
+  });
+
+  it('is followed by others: each begins where the last one ended', async () => {
+    await publish(await save(await begin(), splitA));
+    now = new Date('2026-06-02T00:00:00Z');
+    const next = await begin(2);
+    const merged = await save(next, { verb: 'merge', cells: [104, 105], id: FIRST_PLAN_AREA_ID });
+    expect((await publish(merged)).status).toBe(200);
+    expect(await rows(`SELECT from_area_id AS f, to_area_id AS t, share_area AS a FROM lineage WHERE edition_id = 3 ORDER BY 1`)).toEqual([{ f: 104, t: 106, a: 1 }, { f: 105, t: 106, a: 1 }]); // prettier-ignore
+    // Neither of the codes that were given before is given again.
+    expect(await rows('SELECT code FROM areas WHERE id = 106')).toEqual([{ code: 'C101-03' }]);
+    expect(await chainAt(500, 3500, '2026-06-01T12:00:00Z')).toEqual([2, 100, 101, 104]);
+    expect(await chainAt(500, 3500, now.toISOString())).toEqual([3, 100, 101, 106]);
+  });
+
+  it('is refused with a word, and nothing is there then', async () => {
+    const drawn = await begin();
+    expect((await publish(drawn)).body.reason).toBe('changes-nothing');
+    const plan = await save(drawn, splitA);
+    expect((await publish(drawn)).body.reason).toBe('plan-moved-on');
+    expect((await publish(plan, '2026-05-31T23:59:59Z')).body.reason).toBe('valid-from-past');
+    expect((await publish({ ...plan, id: randomUUID() })).body.reason).toBe('unknown-plan');
+    const other = await save(await begin(), splitA);
+    await publish(plan, '2026-07-01T00:00:00Z');
+    expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'edition-waits' } });
+    now = new Date('2026-07-01T00:00:00Z');
+    await server.deps.editions.bringDue();
+    expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'edition-moved-on' } }); // prettier-ignore
+    expect(await rows('SELECT id FROM editions ORDER BY 1')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+});
+
+describe('a plan that is published from a later time on', () => {
+  const later = '2026-07-01T00:00:00.000Z';
+  const pictureOf = async (): Promise<unknown[]> => [
+    (await server.app.inject({ method: 'GET', url: '/api/areas/packed' })).rawPayload,
+    await get('/api/district'),
+    await get('/api/areas/figures'),
+    await get('/api/search?q=C101-01'),
+    await chainAt(500, 3500, later),
+    await rows('SELECT * FROM buildings'),
+  ];
+
+  it('waits, and nothing that anybody sees is other until then', async () => {
+    await hang();
+    const before = await pictureOf();
+    const { body } = await publish(await save(await begin(), splitA), later);
+    expect(body).toMatchObject({ status: 'published', validFrom: later });
+    expect((await get('/api/editions')).editions[0]).toMatchObject({ id: 2, state: 'waiting' });
+    expect(await pictureOf()).toEqual(before);
+    // By itself, at its time.
+    now = new Date(Date.parse(later) - 300);
+    await server.deps.editions.bringDue();
+    expect(await pictureOf()).toEqual(before);
+    now = new Date(later);
+    await until(() => server.deps.areas.editionId === 2);
+    expect(await chainAt(500, 3500, later)).toEqual([2, 100, 101, 104]);
+    await until(() => told.some(({ noun }) => noun === 'areas'));
+    expect(told.at(-1)).toMatchObject({ noun: 'areas', editionId: 2 });
+  });
+
+  it('comes into force at the next start, once, where nobody was there at its time', async () => {
+    await hang();
+    await publish(await save(await begin(), splitA), later);
+    await server.close();
+    now = new Date('2026-07-03T08:00:00Z');
+    await start();
+    expect(server.deps.areas.editionId).toBe(2);
+    await server.deps.editions.bringDue();
+    expect(await rows(`SELECT count(*)::int AS n FROM changes WHERE noun = 'areas'`)).toEqual([{ n: 1 }]); // prettier-ignore
+    expect(await rows(`SELECT DISTINCT from_at FROM posts WHERE area_id = 104 AND role = 'worker'`)).toEqual([{ from_at: new Date(later) }]); // prettier-ignore
+    expect(await chainAt(500, 3500, '2026-07-02T00:00:00Z')).toEqual([2, 100, 101, 104]);
+  });
+
+  it('is brought into force by one of two processes', async () => {
+    await hang();
+    await publish(await save(await begin(), splitA), later);
+    const other = await startTestApp(database.pool, () => now);
+    now = new Date(later);
+    await Promise.all([server.deps.editions.bringDue(), other.deps.editions.bringDue()]);
+    await until(() => server.deps.areas.editionId === 2);
+    expect(await rows(`SELECT count(*)::int AS n FROM changes WHERE noun = 'areas'`)).toEqual([{ n: 1 }]); // prettier-ignore
+    expect(await rows(`SELECT count(*)::int AS n FROM posts WHERE area_id = 104 AND role = 'worker'`)).toEqual([{ n: 1 }]); // prettier-ignore
+    await other.close();
+  });
+
+  it('is withdrawn as if it had never been, until it is in force', async () => {
+    const all = () => rows('SELECT * FROM areas ORDER BY version_id');
+    const before = [await all(), await pictureOf()];
+    const { body } = await publish(await save(await begin(), splitA), later);
+    const withdraw = (expects: number) => post(`/api/plans/${body.id}/withdraw`, { expects });
+    expect((await withdraw(1)).body.reason).toBe('plan-moved-on');
+    const gone = await withdraw(body.revision);
+    expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn', validFrom: null } });
+    expect(await withdraw(body.revision)).toEqual(gone);
+    expect([await all(), await pictureOf()]).toEqual(before);
+    expect(await rows('SELECT id FROM editions')).toEqual([{ id: 1 }]);
+    now = new Date('2026-08-01T00:00:00Z');
+    await server.deps.editions.bringDue();
+    expect(server.deps.areas.editionId).toBe(1);
+  });
+
+  it('places what is reported while it comes into force by the new borders', async () => {
+    await hang();
+    await publish(await save(await begin(), splitA), later);
+    const asked = now;
+    now = new Date(later);
+    const report = () =>
+      server.app.inject({ method: 'POST', url: '/api/incidents', payload: { id: randomUUID(), category: 'c', title: 't', at: at(500, 3500) } }); // prettier-ignore
+    const [, ...all] = await Promise.all([server.deps.editions.bringDue(), ...Array.from({ length: 8 }, report)]); // prettier-ignore
+    expect(all.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(201));
+    // One whose clock was before that time, and whose turn comes after it.
+    now = asked;
+    expect((await report()).json()).toMatchObject({ areaId: 104, editionId: 2 });
+    expect(await rows(`SELECT DISTINCT area_id, edition_id FROM incidents WHERE state = 'open'`)).toEqual([{ area_id: 104, edition_id: 2 }]); // prettier-ignore
+  });
+});
