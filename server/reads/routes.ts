@@ -14,6 +14,7 @@ import { createCaptains } from './captains.ts';
 import { readAreaCard, readBuildingCard, readSiteCard } from './cards.ts';
 import { readDistrict } from './district.ts';
 import { readIncidentCounts } from './incident-counts.ts';
+import { createPlanGround } from './plan-ground.ts';
 
 const Count = Type.Union([Type.Integer(), Type.Null()]);
 const Figures = Type.Record(
@@ -26,10 +27,11 @@ const Figures = Type.Record(
   }),
 );
 
-/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/captains, /api/buildings/:id, /api/sites/:id, /api/incidents/counts: questions that join nouns. */
+/** GET /api/district, /api/areas/figures, /api/areas/:id, /api/buildings/captains, /api/buildings/:id, /api/sites/:id, /api/incidents/counts, /api/plans/ground: questions that join nouns. */
 export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   const figures = createAreaFigures(deps.pool);
   const captains = createCaptains(deps.pool, deps.hub);
+  const planGround = createPlanGround(deps.pool, deps.hub, figures);
   const ask = (request: Asker) => askOf(request, deps.clock);
 
   app.get('/api/district', { schema: { response: { 200: District } } }, (request) =>
@@ -91,6 +93,17 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
       const zone = deps.settings.timeZone;
       return readIncidentCounts(asked, deps.pool, { zone, areaId: area, weeks });
     },
+  );
+  app.get(
+    '/api/plans/ground',
+    {
+      schema: {
+        response: packedAnswer(
+          'what figures of plans are counted from, beside footprints, sites and features: see data/wire/plan-ground-packed',
+        ),
+      },
+    },
+    (request, reply) => planGround.answer(ask(request), request, reply),
   );
   await aboutRoutes(app, deps, figures);
 }
