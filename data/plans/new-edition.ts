@@ -1,10 +1,10 @@
 import type { Area, MultiPolygonCoordinates } from '#data/areas/area.ts';
 import { withParents } from '#data/areas/with-parents.ts';
-import { dissolve } from '#data/coverage/dissolve.ts';
 
 import { changedCells, type CrosswalkRow } from './crosswalk.ts';
 import { FIRST_PLAN_AREA_ID } from './plan-act.ts';
 import { areasOfState, type PlanArea, type PlanState } from './plan-state.ts';
+import { shapesOf } from './shapes-of.ts';
 import { shareCounts } from './share-counts.ts';
 
 /** An area as an edition has it that begins. */
@@ -77,24 +77,6 @@ export function newEdition(
     crosswalk: rows.map((row) => ({ ...row, toId: forGood(row.toId) })),
     idOf,
   };
-}
-
-/** Borders of some areas, each the dissolve of its cells. */
-function shapesOf(
-  { set, areas }: PlanState,
-  wanted: ReadonlySet<number>,
-): Map<number, MultiPolygonCoordinates> {
-  const shapes = new Map<number, MultiPolygonCoordinates>();
-  const coverage = set.toCoverage();
-  const levels = new Set([...wanted].flatMap((id) => areas.get(id)?.level ?? []));
-  for (const level of levels) {
-    const areaOf = (cell: number): number => {
-      const area = withParents(areas, cell).find((one) => one.level === level);
-      return area && wanted.has(area.id) ? area.id : 0;
-    };
-    for (const [id, shape] of dissolve(coverage, areaOf)) shapes.set(id, shape);
-  }
-  return shapes;
 }
 
 function isSameShape(a?: MultiPolygonCoordinates, b?: MultiPolygonCoordinates): boolean {

@@ -31,6 +31,15 @@ export async function selectEditions(
   return rows;
 }
 
+/** An edition's name and from when it holds; null where there is none of this id. */
+export async function selectEdition(
+  db: Db,
+  id: number,
+): Promise<Pick<EditionRow, 'name' | 'validFrom'> | null> {
+  const { rows } = await db.query<EditionRow>(`SELECT ${COLUMNS} FROM editions WHERE id = $1`, [id]); // prettier-ignore
+  return rows[0] ?? null;
+}
+
 /** The edition that waits; null where none does. `lock` holds it until the transaction ends. */
 export async function selectWaiting(db: Db, lock = false): Promise<EditionRow | null> {
   const { rows } = await db.query<EditionRow>(

@@ -5,11 +5,13 @@ import { AreasAt } from '#data/wire/cards.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { createPackedBytes } from '#server/wire/packed-bytes.ts';
-import { packedSchema } from '#server/wire/packed-query.ts';
+import { IdParams, packedSchema } from '#server/wire/packed-query.ts';
 
 import { createAreasAt } from './areas-at.ts';
+import { AreasOutQuery, areasOutAnswer, sendAreas } from './send-areas.ts';
 import { listEditions } from './list-editions.ts';
 import { packAreasInForce } from './pack-areas-in-force.ts';
+import { readEditionOut } from './read-edition-out.ts';
 
 const AtQuery = Type.Object(
   {
@@ -46,7 +48,7 @@ const EditionPage = Type.Object({
   }),
 });
 
-/** GET /api/areas/packed, GET /api/areas/at, GET /api/editions */
+/** GET /api/areas/packed, GET /api/areas/at, GET /api/editions, GET /api/editions/:id/areas */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
@@ -71,6 +73,18 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
     (request) => {
       const { before = null, limit = 100 } = request.query;
       return listEditions(ask(request), deps.pool, { before, limit });
+    },
+  );
+
+  app.get(
+    '/api/editions/:id/areas',
+    { schema: { params: IdParams, querystring: AreasOutQuery, response: areasOutAnswer } },
+    async (request, reply) => {
+      const { format = 'geojson', level = null } = request.query;
+      const asked = ask(request);
+      const { id } = request.params;
+      const out = await readEditionOut(asked, deps.pool, { editionId: id, level });
+      return sendAreas(reply, out, { format, of: `edition-${id}-areas`, madeAt: asked.at });
     },
   );
 }

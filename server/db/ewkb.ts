@@ -147,3 +147,11 @@ export function fromEwkb(bytes: Buffer): Geometry {
     return polygons;
   }
 }
+
+/** A geometry as plain WKB (OGC 06-103r4): what a file says that names its reference system elsewhere. */
+export function toWkb(g: Geometry): Buffer {
+  const extended = toEwkb(g);
+  const bytes = Buffer.concat([extended.subarray(0, 5), extended.subarray(9)]);
+  bytes.writeUInt32LE(TYPES[g.type], 1);
+  return bytes;
+}

@@ -10,6 +10,7 @@ import { editPlan } from '#data/plans/edit-plan.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+import { shapesOf } from '#data/plans/shapes-of.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
@@ -277,6 +278,19 @@ describe('a plan', () => {
     expect((await read(named.body.plan)).codes).toEqual([{ areaId: east, name: '区域1', was: '', code: 'C101-03' }]); // prettier-ignore
     expect((await get(`/api/plans/${randomUUID()}/codes`)).statusCode).toBe(404);
     await older(`DELETE FROM areas WHERE id = 77; DELETE FROM editions WHERE id = 3`);
+  });
+
+  it('hands a plan out with the borders that it draws', async () => {
+    const plan = await begin();
+    const { body } = await save(plan, splitA);
+    const file = (await get(`/api/plans/${plan.id}/areas?level=3`)).json<{ features: { properties: { id: number; code: string }; geometry: { coordinates: unknown } }[] }>(); // prettier-ignore
+    const shapes = shapesOf(await rebuiltState(plan.id), new Set(file.features.map(({ properties }) => properties.id))); // prettier-ignore
+    expect(file.features.map(({ geometry }) => geometry.coordinates)).toEqual(file.features.map(({ properties }) => shapes.get(properties.id))); // prettier-ignore
+    expect(file.features.filter(({ properties }) => properties.code === '').map(({ properties }) => properties.id)).toEqual([FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1]); // prettier-ignore
+    // Taken back, it is the edition's again.
+    await moveTo(body.plan, 0);
+    expect((await get(`/api/plans/${plan.id}/areas`)).body).toBe((await get('/api/editions/1/areas')).body); // prettier-ignore
+    expect((await get(`/api/plans/${randomUUID()}/areas`)).json()).toMatchObject({ reason: 'unknown-plan' }); // prettier-ignore
   });
 
   it('is withdrawn once, can be read then, and is changed no more', async () => {

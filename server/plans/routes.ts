@@ -11,6 +11,7 @@ import {
   PositionRequest,
   PublishRequest,
 } from '#data/plans/plan.ts';
+import { AreasOutQuery, areasOutAnswer, sendAreas } from '#server/areas/send-areas.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 
@@ -22,6 +23,7 @@ import { createPlanStates } from './plan-states.ts';
 import { publishPlan } from './publish-plan.ts';
 import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
+import { readPlanOut } from './read-plan-out.ts';
 import { readPlan } from './read-plan.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
@@ -114,7 +116,7 @@ const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
+ * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -156,6 +158,18 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     '/api/plans/:id/crosswalk',
     { schema: { params: Params, response: { 200: Crosswalk } } },
     (request) => readCrosswalk(ask(request), { ...deps, states }, idOf(request)),
+  );
+
+  app.get(
+    '/api/plans/:id/areas',
+    { schema: { params: Params, querystring: AreasOutQuery, response: areasOutAnswer } },
+    async (request, reply) => {
+      const { format = 'geojson', level = null } = request.query;
+      const asked = ask(request);
+      const id = idOf(request);
+      const out = await readPlanOut(asked, { ...deps, states }, { id, level });
+      return sendAreas(reply, out, { format, of: `plan-${id}-areas`, madeAt: asked.at });
+    },
   );
 
   app.get(

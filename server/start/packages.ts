@@ -91,7 +91,7 @@ export async function ensurePostgis(
   if (!here()) throw new CannotStart('PostgreSQL was installed, but its programs were not found.');
 }
 
-/** What the tests need beside: a real PostGIS, Chromium, and a font with Chinese. As `ensurePostgis`. */
+/** What the tests need beside: a real PostGIS, Chromium, a font with Chinese, and ogr2ogr as judge. As `ensurePostgis`. */
 export async function ensureTestPackages(say: Say): Promise<void> {
   const env = process.env;
   const mayInstall = env['JINGWEI_INSTALL'] !== 'no';
@@ -99,13 +99,14 @@ export async function ensureTestPackages(say: Say): Promise<void> {
   const missing: string[] = [];
   if (!existsSync(env['CHROMIUM_BIN'] ?? '/usr/bin/chromium')) missing.push('chromium');
   if (!hasChineseFont()) missing.push('fonts-noto-cjk');
+  if (spawnSync('ogr2ogr', ['--version']).error) missing.push('gdal-bin');
   if (missing.length === 0) return;
   const system = readSystem();
   if (!isRoot() || !mayInstall || system.id !== 'debian') {
     throw new CannotStart(
       `For the tests ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing. ${
         system.id === 'ubuntu'
-          ? `Ubuntu's chromium is a snap: install any Chromium, name it by CHROMIUM_BIN, and\n  sudo sh -c '${aptLine(['fonts-noto-cjk'])}'`
+          ? `Ubuntu's chromium is a snap: install any Chromium, name it by CHROMIUM_BIN, and\n  sudo sh -c '${aptLine(['fonts-noto-cjk', 'gdal-bin'])}'`
           : `This line installs it:\n  sudo sh -c '${aptLine(missing)}'`
       }`,
     );
