@@ -32,13 +32,16 @@ const LAND: AreaRule = {
   hasOwner: false,
 };
 
+/** A compound of so many households is not divided, and goes to another area whole. */
+export const WHOLE_COMPOUNDS_TO = 500;
+
 /** The rules of division, by key of the level; of a level that is not named, what holds of all land. */
 const RULES: Readonly<Record<string, Readonly<Record<AreaKind, AreaRule>>>> = {
   grid: {
     comprehensive: {
       ...LAND,
       band: BANDS['grid']!,
-      wholeCompoundsTo: 500,
+      wholeCompoundsTo: WHOLE_COMPOUNDS_TO,
       managementPoints: { from: 5, to: 10 },
       isBuiltOn: true,
     },

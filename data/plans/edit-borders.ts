@@ -12,6 +12,7 @@ import { metresPerDegree } from '#data/geo/metres-per-degree.ts';
 import { MAX_REACH } from '#data/geo/orientation.ts';
 
 import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { giveBuildings } from './give-buildings.ts';
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
@@ -31,7 +32,7 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
   const wrong = whyNotYet(state, act);
   if (wrong) return wrong;
   const edit = callVerb(state, act);
-  if ('refused' in edit) return refusePlanEdit(edit.refused, edit.cells);
+  if ('refused' in edit) return 'cells' in edit ? refusePlanEdit(edit.refused, edit.cells) : edit;
   const locked = whyLocked(state, [...edit.retired, ...edit.reshaped]);
   if (locked) return locked;
   const next = new Map<number, PlanArea | null>(edit.retired.map((id) => [id, null]));
@@ -47,7 +48,7 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
 function whyNotYet(state: PlanState, act: BorderAct): PlanEditRefusal | null {
   const newId = 'firstId' in act ? act.firstId : 'id' in act ? act.id : null;
   if (newId !== null && newId < nextAreaId(state)) return refusePlanEdit('id-in-use', [newId]);
-  if (act.verb === 'give' && !state.set.has(act.to))
+  if ('to' in act && typeof act.to === 'number' && !state.set.has(act.to))
     return refusePlanEdit('no-such-cell', [act.to]);
   const points = pointsOf(act).map((point) => onLattice(state.set, point));
   const line = 'ring' in act ? [...points, points[0]!] : points;
@@ -75,6 +76,7 @@ function pointsOf(act: BorderAct): readonly Point[] {
     case 'carve':
     case 'draw':
     case 'give':
+    case 'give-buildings':
       return act.ring;
     case 'move-vertex':
       return [act.from, act.to];
@@ -85,7 +87,7 @@ function pointsOf(act: BorderAct): readonly Point[] {
   }
 }
 
-function callVerb({ set }: PlanState, act: BorderAct): Edit | EditRefusal {
+function callVerb({ set }: PlanState, act: BorderAct): Edit | EditRefusal | PlanEditRefusal {
   const at = (point: Point): LatticePoint => onLattice(set, point);
   const only = 'cells' in act && act.cells ? { of: act.cells } : {};
   switch (act.verb) {
@@ -99,6 +101,10 @@ function callVerb({ set }: PlanState, act: BorderAct): Edit | EditRefusal {
       return claimLand(set, { ring: act.ring.map(at), to: act.id, of: [0] });
     case 'give':
       return claimLand(set, { ring: act.ring.map(at), to: act.to, ...only });
+    case 'give-buildings': {
+      const { to, cells, buildings } = act;
+      return giveBuildings(set, { ring: act.ring.map(at), to, of: cells, at: buildings.map((one) => one.at) }); // prettier-ignore
+    }
     case 'merge':
       return mergeCells(set, act);
     case 'reshape':

@@ -27,6 +27,9 @@ const Cells = Type.Array(AreaId, { minItems: 1, maxItems: ACT_AREAS_MAX });
 const Count = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 const Range = Type.Object({ from: Count, to: Count }, strict);
 
+/** Buildings that one act gives. */
+export const GIVEN_MAX = 500;
+
 /** What is said of an area without its border. */
 export const AreaWords = Type.Object(
   {
@@ -91,6 +94,21 @@ export const PlanAct = Type.Union([
       ring: Corners,
       cells: Type.Optional(Cells),
       /** The cell that gets the land. */
+      to: AreaId,
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      verb: Type.Literal('give-buildings'),
+      /** Those that come to stand in `to`, and the point of each by which it does. */
+      buildings: Type.Array(Type.Object({ id: AreaId, at: Point }, strict), {
+        minItems: 1,
+        maxItems: GIVEN_MAX,
+      }),
+      /** Round them and on to `to`: made by `roundBuildings`. */
+      ring: Corners,
+      cells: Cells,
       to: AreaId,
     },
     strict,

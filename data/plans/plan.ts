@@ -85,6 +85,16 @@ export const PLAN_EDIT_REFUSALS = [
   'wrong-level',
   /** A point lies farther from the district than borders can reach. */
   'too-far',
+  /** A building would not come to stand in the cell that it is given to. */
+  'building-left-out',
+  /** A cell would lie in more pieces than before. */
+  'would-lie-apart',
+  /** A compound that stays whole would be divided: the rest of it stands in these. */
+  'compound-would-be-cut',
+  /** Other buildings stand between these and the cell. */
+  'others-in-between',
+  /** There is no building of this id, or too many are named. */
+  'no-such-building',
   /** A line that runs to and fro over the borders: it takes too long to work out. */
   'too-many-crossings',
   /** The least of a band is above its most. */

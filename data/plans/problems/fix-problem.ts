@@ -6,6 +6,7 @@ import { ruleOf } from '#data/plans/area-rule.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { LINE_MAX, type PlanAct } from '#data/plans/plan-act.ts';
 import { invertPlanEdit } from '#data/plans/plan-edit.ts';
+import { roundBuildings } from '#data/plans/round-buildings.ts';
 
 import { groupsOf } from './hanging.ts';
 import { cellsOf, divisionOf, lyingApart, type Division } from './of-areas.ts';
@@ -39,9 +40,10 @@ export function fixProblem(division: Division, problem: Problem): PlanAct | null
       return firstThatHolds(division, gatherCompound(division, problem));
     case 'out-of-band':
       return firstThatHolds(division, evenOut(division, id));
+    case 'building-in-two-cells':
+      return wholeBuilding(division, problem);
     case 'no-parent':
     case 'building-in-no-cell':
-    case 'building-in-two-cells':
     case 'no-owner':
     case 'management-points':
       return null;
@@ -114,10 +116,37 @@ function gatherCompound(
   const there = new Set([...numberOf.values()].map((i) => figures.buildings.cellOf(i)));
   const isOwn = (cell: number): boolean =>
     [...figures.buildings.in(cell)].every((i) => ground.compounds[i] === compoundId);
-  if ([...there].some((cell) => !isOwn(cell))) return [];
+  if ([...there].some((cell) => !isOwn(cell))) return giveRest(division, cut, buildings, there);
   const left = cut.filter((id) => ![...there].some((cell) => withParents(state.areas, cell).some((area) => area.id === id))); // prettier-ignore
   const cells = [...there].sort((a, b) => a - b);
   return left.filter((id) => division.below.has(id)).map((parentId) => ({ verb: 'reassign', areas: cells, parentId })); // prettier-ignore
+}
+
+/** What of a compound lies among others goes to a cell beside, in the area that has most of it. */
+function giveRest(
+  { figures }: Division,
+  cut: readonly number[],
+  buildings: readonly number[],
+  there: ReadonlySet<number>,
+): PlanAct[] {
+  const { areas } = figures.state;
+  const isIn = (cell: number, area: number): boolean => withParents(areas, cell).some(({ id }) => id === area); // prettier-ignore
+  const keeps = cut.filter((area) => ![...there].some((cell) => isIn(cell, area)));
+  const beside = new Set(cellsBeside({ figures }, [...there]));
+  beside.delete(0);
+  return [...beside]
+    .filter((cell) => keeps.some((area) => isIn(cell, area)))
+    .sort((a, b) => a - b)
+    .flatMap((cell) => {
+      const act = roundBuildings(figures, buildings, cell);
+      return 'refused' in act ? [] : [act];
+    });
+}
+
+/** A building comes whole to the cell that it stands in by its point. */
+function wholeBuilding({ figures }: Division, { buildings: [id] }: Problem): PlanAct | null {
+  const act = roundBuildings(figures, [id!], figures.buildings.cellOf(figures.ground.ids.indexOf(id!))); // prettier-ignore
+  return 'refused' in act ? null : act;
 }
 
 /** One area below it, or below one beside it, changes sides: those first that bring both nearest to their bands. */
@@ -165,7 +194,7 @@ function besideOf(division: Division, cells: readonly number[], level: number): 
   return [...length.keys()].sort((a, b) => length.get(b)! - length.get(a)! || a - b);
 }
 
-function cellsBeside({ figures }: Division, cells: readonly number[]): number[] {
+function cellsBeside({ figures }: Pick<Division, 'figures'>, cells: readonly number[]): number[] {
   const { set } = figures.state;
   return cells.flatMap((cell) => [...set.of(cell)].map((id) => (set.edge(id).left === cell ? set.edge(id).right : set.edge(id).left))); // prettier-ignore
 }

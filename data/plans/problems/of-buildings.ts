@@ -14,21 +14,13 @@ type Box = [west: number, south: number, east: number, north: number];
 
 /** Buildings found by place, lattice steps from the origin of a set: they stay where they are. */
 export class BuildingBoxes {
-  readonly boxes: Box[] = [];
+  readonly #boxes: Box[] = [];
   readonly #squares = new Map<number, number[]>();
 
-  constructor({ footprints, firstRing, count }: PlanGround, { originX, originY }: EdgeSet) {
-    const { positions, ringStarts } = footprints;
-    for (let i = 0; i < count; i++) {
-      const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-      for (let v = ringStarts[firstRing[i]!]!; v < ringStarts[firstRing[i + 1]!]!; v++) {
-        const [x, y] = [positions[2 * v]! - originX, positions[2 * v + 1]! - originY];
-        box[0] = Math.min(box[0], x);
-        box[1] = Math.min(box[1], y);
-        box[2] = Math.max(box[2], x);
-        box[3] = Math.max(box[3], y);
-      }
-      this.boxes.push(box);
+  constructor(ground: PlanGround, set: EdgeSet) {
+    for (let i = 0; i < ground.count; i++) {
+      const box = boxOfRings(ringsOf(ground, set, i));
+      this.#boxes.push(box);
       this.#visit(box, (key) => {
         const list = this.#squares.get(key);
         if (list) list.push(i);
@@ -42,7 +34,7 @@ export class BuildingBoxes {
     const found = new Set<number>();
     for (const box of boxes)
       this.#visit(box, (key) => {
-        for (const i of this.#squares.get(key) ?? []) if (meets(this.boxes[i]!, box)) found.add(i);
+        for (const i of this.#squares.get(key) ?? []) if (meets(this.#boxes[i]!, box)) found.add(i);
       });
     return found;
   }
@@ -55,6 +47,18 @@ export class BuildingBoxes {
 
 const meets = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]; // prettier-ignore
 export const boxOf = ({ ax, ay, bx, by }: Edge): Box => [ax, Math.min(ay, by), bx, Math.max(ay, by)]; // prettier-ignore
+
+function boxOfRings(rings: readonly number[][]): Box {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings)
+    for (let v = 0; v < ring.length; v += 2) {
+      box[0] = Math.min(box[0], ring[v]!);
+      box[1] = Math.min(box[1], ring[v + 1]!);
+      box[2] = Math.max(box[2], ring[v]!);
+      box[3] = Math.max(box[3], ring[v + 1]!);
+    }
+  return box;
+}
 
 /** The rings of a building, x and y interleaved, closed, lattice steps from the origin of a set. */
 export function ringsOf(ground: PlanGround, { originX, originY }: EdgeSet, i: number): number[][] {
@@ -69,22 +73,22 @@ export function ringsOf(ground: PlanGround, { originX, originY }: EdgeSet, i: nu
   return rings;
 }
 
-/** Whether a border runs through a building, and between which cells. */
-export function problemOfBuilding(
-  figures: PlanFigures,
-  boxes: BuildingBoxes,
-  i: number,
-): Problem | null {
-  const { set } = figures.state;
+/** The cells between which a border runs through a building; none where none does. */
+export function cellsThrough({ state: { set }, ground }: PlanFigures, i: number): Set<number> {
   const cells = new Set<number>();
-  let rings: number[][] | null = null;
-  set.near(...boxes.boxes[i]!, (id) => {
+  const rings = ringsOf(ground, set, i);
+  const box = boxOfRings(rings);
+  set.near(...box, (id) => {
     const edge = set.edge(id);
-    if (!meets(boxes.boxes[i]!, boxOf(edge))) return;
-    rings ??= ringsOf(figures.ground, set, i);
-    if (isCutBy(rings, edge)) for (const cell of [edge.left, edge.right]) cells.add(cell);
+    if (meets(box, boxOf(edge)) && isCutBy(rings, edge)) cells.add(edge.left).add(edge.right);
   });
   cells.delete(0);
+  return cells;
+}
+
+/** Whether a border runs through a building, and between which cells. */
+export function problemOfBuilding(figures: PlanFigures, i: number): Problem | null {
+  const cells = cellsThrough(figures, i);
   if (cells.size === 0) return null;
   const { at, ids } = figures.ground;
   return { kind: 'building-in-two-cells', areas: [...cells].sort((a, b) => a - b), buildings: [ids[i]!], compoundId: null, at: [at[2 * i]!, at[2 * i + 1]!], size: cells.size }; // prettier-ignore

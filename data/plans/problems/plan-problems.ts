@@ -57,7 +57,7 @@ export class PlanProblems {
     this.#list = null;
     for (const id of areas) keep(this.#ofArea, id, problemsOfArea(division, id));
     this.#lookAtPieces(division, areas);
-    for (const i of buildings) keepOne(this.#ofBuilding, i, problemOfBuilding(figures, this.#boxes, i)); // prettier-ignore
+    for (const i of buildings) keepOne(this.#ofBuilding, i, problemOfBuilding(figures, i)); // prettier-ignore
     for (const id of this.#compoundsOf(division, cells, areas))
       keep(this.#ofCompound, id, problemsOfCompound(division, id));
     this.#clashes = clashesOf(division);
