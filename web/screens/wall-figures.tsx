@@ -14,7 +14,7 @@ import { figureSize } from './wall-layout.ts';
 const FIGURES = ['open', 'openGrave', 'newToday', 'closedToday'] as const;
 /** Days beside what is new today, and where they fit: beside three digits. */
 const DAYS = 7;
-const DAYS_PX = [44, 34] as const;
+const DAYS_PX = [34, 34] as const;
 const DAYS_BESIDE = 3;
 const DAYS_EACH_MS = 60_000;
 
