@@ -12,6 +12,7 @@ import { metresPerDegree } from '#data/geo/metres-per-degree.ts';
 import { MAX_REACH } from '#data/geo/orientation.ts';
 
 import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { locksAfter } from './border-locks.ts';
 import { giveBuildings } from './give-buildings.ts';
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
@@ -24,7 +25,7 @@ import { whyNoCodes } from './why-no-codes.ts';
  */
 const CROSSINGS_MAX = 500;
 
-type BorderAct = Exclude<PlanAct, { verb: 'reassign' | 'describe' }>;
+type BorderAct = Exclude<PlanAct, { verb: 'reassign' | 'describe' | 'lock-borders' }>;
 type Point = readonly [lng: number, lat: number];
 
 /** An act on borders, and what it does to the tree: what is new has a place in it, what is empty leaves it. */
@@ -35,13 +36,17 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
   if ('refused' in edit) return 'cells' in edit ? refusePlanEdit(edit.refused, edit.cells) : edit;
   const locked = whyLocked(state, [...edit.retired, ...edit.reshaped]);
   if (locked) return locked;
+  const locks = locksAfter(state, edit.patch);
+  if (locks && 'refused' in locks) return locks;
   const next = new Map<number, PlanArea | null>(edit.retired.map((id) => [id, null]));
   for (const { id, from } of edit.created) {
     const made = newArea(state, act, id, from);
     if ('refused' in made) return made;
     next.set(id, made);
   }
-  return whyNoCodes(state, next) ?? { borders: edit, areas: changesOf(state, next) };
+  const wrongCodes = whyNoCodes(state, next);
+  if (wrongCodes) return wrongCodes;
+  return { borders: edit, areas: changesOf(state, next), ...(locks ? { locks } : {}) };
 }
 
 /** Why an act is refused before any border is looked at closely. */

@@ -1,3 +1,4 @@
+import { lockBorders } from './border-locks.ts';
 import { editBorders } from './edit-borders.ts';
 import { describeAreas, reassignAreas } from './edit-tree.ts';
 import type { PlanAct } from './plan-act.ts';
@@ -14,6 +15,8 @@ export function editPlan(state: PlanState, act: PlanAct): PlanEdit | PlanEditRef
       return reassignAreas(state, act);
     case 'describe':
       return describeAreas(state, act);
+    case 'lock-borders':
+      return lockBorders(state, act);
     default:
       return editBorders(state, act);
   }

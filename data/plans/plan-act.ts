@@ -174,6 +174,19 @@ export const PlanAct = Type.Union([
     },
     strict,
   ),
+  Type.Object(
+    {
+      verb: Type.Literal('lock-borders'),
+      /** The ends of one edge of each border. */
+      edges: Type.Optional(
+        Type.Array(Type.Tuple([Point, Point]), { minItems: 1, maxItems: ACT_AREAS_MAX }),
+      ),
+      /** Areas whose outlines are meant. */
+      around: Type.Optional(Cells),
+      locked: Type.Boolean(),
+    },
+    strict,
+  ),
 ]);
 export type PlanAct = Static<typeof PlanAct>;
 export type PlanVerb = PlanAct['verb'];

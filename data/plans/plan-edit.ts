@@ -1,6 +1,8 @@
 import { invertEdit, type Edit } from '#data/coverage/edit.ts';
 import { applyPatch } from '#data/coverage/patch.ts';
 
+import type { LockChange } from './border-locks.ts';
+import { lockKey } from './lock-key.ts';
 import type { PlanAct } from './plan-act.ts';
 import type { PlanEditRefusalReason } from './plan.ts';
 import type { PlanArea, PlanState } from './plan-state.ts';
@@ -20,6 +22,8 @@ export interface PlanEdit {
   borders: Edit | null;
   /** By id, ascending. */
   areas: AreaChange[];
+  /** Of locks on borders; left out where they stay. */
+  locks?: LockChange;
 }
 
 export interface PlanEditRefusal {
@@ -36,10 +40,11 @@ export function refusePlanEdit(
 }
 
 /** The edit that takes another back. */
-export function invertPlanEdit({ borders, areas }: PlanEdit): PlanEdit {
+export function invertPlanEdit({ borders, areas, locks }: PlanEdit): PlanEdit {
   return {
     borders: borders && invertEdit(borders),
     areas: areas.map(({ id, was, is }) => ({ id, was: is, is: was })),
+    ...(locks ? { locks: { remove: locks.add, add: locks.remove } } : {}),
   };
 }
 
@@ -53,6 +58,8 @@ export function applyPlanEdit(state: PlanState, edit: PlanEdit): void {
     if (state.areas.has(id) !== (was !== null))
       throw new RangeError(`area ${id} is ${was ? 'not' : 'already'} there`);
   if (edit.borders) applyPatch(state.set, edit.borders.patch);
+  for (const edge of edit.locks?.remove ?? []) state.lockedBorders.delete(lockKey(edge));
+  for (const edge of edit.locks?.add ?? []) state.lockedBorders.set(lockKey(edge), edge);
   for (const { id, is } of edit.areas)
     if (is === null) state.areas.delete(id);
     else state.areas.set(id, { ...(state.areas.get(id) as PlanArea), ...is });

@@ -80,7 +80,7 @@ describe('edits of a plan', () => {
       { numRuns: 60, seed: 5 },
     );
     expect([...verbs.keys()].sort()).toEqual(
-      ['carve', 'describe', 'draw', 'give', 'merge', 'move-vertex', 'reassign', 'reshape', 'simplify', 'split'], // prettier-ignore
+      ['carve', 'describe', 'draw', 'give', 'lock-borders', 'merge', 'move-vertex', 'reassign', 'reshape', 'simplify', 'split'], // prettier-ignore
     );
   });
 });
@@ -125,5 +125,63 @@ describe('what is locked', () => {
       'put B below 102: locked 101',
       'carve out of C for 101: locked 101',
     ]);
+  });
+});
+
+describe('a border that is locked', () => {
+  const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: '', nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+  const at = (x: number, y: number): [number, number] => [toDegrees(1_188_000_000 + x), toDegrees(320_000_000 + y)]; // prettier-ignore
+  const make = (state: PlanState, act: PlanAct): PlanEdit => {
+    const edit = editPlan(state, act);
+    if ('refused' in edit) throw new Error(`${edit.refused} ${edit.areas.join(' ')}`);
+    applyPlanEdit(state, edit);
+    return edit;
+  };
+  const why = (state: PlanState, act: PlanAct): string => {
+    const edit = editPlan(state, act);
+    return 'refused' in edit ? `${edit.refused} ${edit.areas.join(' ')}` : 'made';
+  };
+  /** A and B below grid 101, C below 102; squares of 1,000 steps. */
+  const drawn = (): PlanState => planStateOf(coverageOf(gridFrom('ABC/ABC/ABC')), [area(100, null, 1), area(101, 100, 2), area(102, 100, 2), area(1, 101, 3), area(2, 101, 3), area(3, 102, 3)]); // prettier-ignore
+  const between: PlanAct = { verb: 'lock-borders', edges: [[at(1000, 1000), at(1000, 2000)]], locked: true }; // prettier-ignore
+  const reshape: PlanAct = { verb: 'reshape', between: [1, 2], line: [at(1000, 500), at(1300, 1500), at(1000, 2500)], over: 'refuse' }; // prettier-ignore
+
+  test('keeps its course: nothing moves it, takes it away, or goes over it', () => {
+    const state = drawn();
+    make(state, between);
+    expect(state.lockedBorders.size).toBe(3);
+    expect(why(state, reshape)).toBe('border-locked 1 2');
+    expect(why(state, { verb: 'merge', cells: [1, 2], id: FIRST_PLAN_AREA_ID })).toBe('border-locked 1 2'); // prettier-ignore
+    expect(why(state, { verb: 'move-vertex', from: at(1000, 1000), to: at(1200, 1100) })).toBe('border-locked 1 2'); // prettier-ignore
+    expect(why(state, { verb: 'carve', ring: [at(500, 1200), at(1500, 1200), at(1500, 1700)], id: FIRST_PLAN_AREA_ID })).toBe('border-locked 1 2'); // prettier-ignore
+    expect(why(state, { verb: 'reassign', areas: [2], parentId: 102 })).toBe('made');
+    expect(why(state, { verb: 'reshape', between: [2, 3], line: [at(2000, 500), at(1700, 1500), at(2000, 2500)], over: 'refuse' })).toBe('made'); // prettier-ignore
+  });
+
+  test('lets a line end on it, and stays locked there, also when that is undone', () => {
+    const state = drawn();
+    make(state, between);
+    const before = textOf(state);
+    const split = make(state, { verb: 'split', line: [at(-10, 1600), at(1010, 1633)], cells: [1], firstId: FIRST_PLAN_AREA_ID }); // prettier-ignore
+    expect(state.lockedBorders.size).toBe(4);
+    expect(why(state, { verb: 'merge', cells: [FIRST_PLAN_AREA_ID + 1, 2], id: FIRST_PLAN_AREA_ID + 9 })).toMatch(/^border-locked/); // prettier-ignore
+    expect(why(state, { verb: 'merge', cells: [FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1], id: FIRST_PLAN_AREA_ID + 9 })).toBe('made'); // prettier-ignore
+    applyPlanEdit(state, invertPlanEdit(split));
+    expect(textOf(state)).toBe(before);
+  });
+
+  test('is unlocked as it was locked; many at once by the areas that they go round', () => {
+    const state = drawn();
+    make(state, { verb: 'lock-borders', around: [101, 102], locked: true });
+    // Twelve edges about both, and three between them.
+    expect(state.lockedBorders.size).toBe(12 + 3);
+    expect(why(state, reshape)).toBe('made');
+    expect(why(state, { verb: 'merge', cells: [2, 3], id: FIRST_PLAN_AREA_ID })).toBe('border-locked 2 3'); // prettier-ignore
+    expect(why(state, { verb: 'lock-borders', around: [102], locked: true })).toBe('changes-nothing 102'); // prettier-ignore
+    make(state, { verb: 'lock-borders', edges: [[at(2000, 0), at(2000, 1000)]], locked: false });
+    expect(why(state, { verb: 'merge', cells: [2, 3], id: FIRST_PLAN_AREA_ID })).toBe('made');
+    expect(why(state, { verb: 'lock-borders', edges: [[at(5, 5), at(6, 6)]], locked: true })).toBe('no-such-border '); // prettier-ignore
+    expect(why(state, { verb: 'lock-borders', around: [999], locked: true })).toBe('no-such-area 999'); // prettier-ignore
+    expect(why(state, { verb: 'lock-borders', locked: true })).toBe('changes-nothing ');
   });
 });

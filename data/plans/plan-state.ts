@@ -4,6 +4,7 @@ import type { Area, AreaSaid } from '#data/areas/area.ts';
 import type { CodeScheme } from '#data/areas/codes/code-scheme.ts';
 import { schemeOf } from '#data/areas/codes/scheme-of.ts';
 
+import type { LockedEdge } from './lock-key.ts';
 import { FIRST_PLAN_AREA_ID, type AreaWords } from './plan-act.ts';
 
 /** An area as a plan has it. */
@@ -15,6 +16,8 @@ export interface PlanState {
   readonly set: EdgeSet;
   /** Every area by id. */
   readonly areas: Map<number, PlanArea>;
+  /** Edges whose course stays as it is until they are unlocked, by `lockKey`. */
+  readonly lockedBorders: Map<string, LockedEdge>;
   /** That of the edition: no edit changes how a district is numbered. */
   readonly scheme: CodeScheme;
   /** By code the area that bears it in the edition. */
@@ -38,6 +41,7 @@ export function planStateOf(
         ];
       }),
     ),
+    lockedBorders: new Map(),
     scheme: schemeOf(areas),
     bearers: new Map(areas.map(({ id, code }) => [code, id])),
   };

@@ -79,6 +79,10 @@ export const PLAN_EDIT_REFUSALS = [
   'id-in-use',
   /** These are locked: their land stays as it is. */
   'locked',
+  /** A border between these is locked: its course stays as it is. */
+  'border-locked',
+  /** There is no border there. */
+  'no-such-border',
   /** A parent must have areas below it: whose land is whose is said by cells. */
   'parent-is-cell',
   /** A parent is of a higher level than what lies below it, and each level is one that the district has. */

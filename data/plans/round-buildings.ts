@@ -76,7 +76,7 @@ export function roundBuildings(
     };
     const edit = editPlan(state, act);
     if (!('refused' in edit)) return act;
-    if (edit.refused === 'locked') return edit;
+    if (edit.refused === 'locked' || edit.refused === 'border-locked') return edit;
     why ??= edit;
   }
   return why!;

@@ -509,6 +509,8 @@ export const en: Words = {
     'no-such-area': 'There is no such area; the plan may have changed.',
     'id-in-use': 'This number is already taken. Try again.',
     locked: 'This area is locked. Unlock it first.',
+    'border-locked': 'A border here is locked. Unlock it first.',
+    'no-such-border': 'There is no border there; the plan may have changed.',
     'parent-is-cell': 'This area has land of its own, so nothing can lie below it.',
     'wrong-level': 'What lies below an area must be of a lower level.',
     'too-far': 'That is too far away from the district.',

@@ -535,6 +535,8 @@ export const zhCN = {
     'no-such-area': '没有这个区域，方案可能已有变动。',
     'id-in-use': '这个编号已被占用，请再试一次。',
     locked: '该区域已锁定，请先解锁。',
+    'border-locked': '这条边界已锁定，请先解锁。',
+    'no-such-border': '这里没有边界，方案可能已变。',
     'parent-is-cell': '该区域自有土地，不能再设下级。',
     'wrong-level': '下级区域的层级必须低于上级。',
     'too-far': '位置离本区太远。',
