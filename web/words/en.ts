@@ -511,6 +511,8 @@ export const en: Words = {
     locked: 'This area is locked. Unlock it first.',
     'border-locked': 'A border here is locked. Unlock it first.',
     'no-such-border': 'There is no border there; the plan may have changed.',
+    'no-line-near': 'No road, bank or wall is near.',
+    'no-line-between': 'No road, bank or wall leads there.',
     'parent-is-cell': 'This area has land of its own, so nothing can lie below it.',
     'wrong-level': 'What lies below an area must be of a lower level.',
     'too-far': 'That is too far away from the district.',

@@ -1,3 +1,4 @@
+import type { TraceRefusal } from '#data/features/trace-line.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { PlanEditRefusalReason, PlanRefusalReason } from '#data/plans/plan.ts';
 import type { FixReason, FixRefusal } from '#data/units/fix.ts';
@@ -31,4 +32,5 @@ export type Refusal =
   | JoinRefusal
   | PlanEditRefusalReason
   | PlanRefusalReason
+  | TraceRefusal
   | WayRefusal;

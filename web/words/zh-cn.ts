@@ -537,6 +537,8 @@ export const zhCN = {
     locked: '该区域已锁定，请先解锁。',
     'border-locked': '这条边界已锁定，请先解锁。',
     'no-such-border': '这里没有边界，方案可能已变。',
+    'no-line-near': '附近没有可沿着走的道路、水岸或围墙。',
+    'no-line-between': '没有道路、水岸或围墙通到那里。',
     'parent-is-cell': '该区域自有土地，不能再设下级。',
     'wrong-level': '下级区域的层级必须低于上级。',
     'too-far': '位置离本区太远。',
