@@ -102,6 +102,7 @@ it('saves a set of layers under a name, and restores it in another browser from 
   const captains = row(other.page, 'captains');
   await captains.getByRole('switch').click();
   await captains.locator('.legend-row').first().waitFor();
+  await other.page.waitForFunction(() => window.__jingwei!.stores.buildingStore.getState().packed);
   await other.page.evaluate(() => {
     const { map, stores } = window.__jingwei!;
     const { positions } = stores.buildingStore.getState().packed!;

@@ -1,4 +1,4 @@
-import { loadVersions } from '../live/load-packed.ts';
+import { loadVersions, wantBuildings } from '../live/load-packed.ts';
 import {
   areaStore,
   buildingStore,
@@ -32,6 +32,7 @@ async function prepare(way: Way, movers: number): Promise<string> {
   connectionStore.setState({ state: 'live' });
   incidentStore.setState({ byId: new Map(facts.incidents.map((i) => [i.id, i])), version: 1 });
   loadVersions(versions);
+  wantBuildings();
   const stores = [areaStore, featureStore, buildingStore, siteStore];
   while (stores.some((s) => s.getState().load !== 'ready')) {
     if (stores.some((s) => s.getState().load === 'failed')) throw new Error('something did not load'); // prettier-ignore

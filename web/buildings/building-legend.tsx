@@ -1,16 +1,24 @@
 import './building-legend.css';
 
+import { useEffect } from 'react';
+
+import { wantBuildings } from '../live/load-packed.ts';
 import { buildingStore } from '../live/stores.ts';
+import { pictureStore } from '../map/picture.ts';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
 import { LegendRow } from '../ui/legend-row.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-/** The layer of buildings: what their height says. */
+/** The layer of buildings: what their height says. They are asked for once the first picture is whole: the row counts them. */
 export function BuildingLegend({ layer, retry }: { layer: LayerSwitch; retry: () => void }) {
   const { words } = useWords();
   const { load, packed } = useStore(buildingStore);
+  const whole = useStore(pictureStore, (s) => s.whole);
+  useEffect(() => {
+    if (whole) wantBuildings();
+  }, [whole]);
   return (
     <LayerGroup
       layer={layer}

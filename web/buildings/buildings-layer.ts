@@ -4,6 +4,7 @@ import { PathLayer } from '@deck.gl/layers';
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
 import type { PackedBuildings } from '#data/wire/packed.ts';
 
+import { wantBuildings } from '../live/load-packed.ts';
 import { buildingStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import { zoomed, zoomedColour } from '../map/expressions.ts';
@@ -18,6 +19,8 @@ import { colour, rgba } from '../ui/tokens.ts';
 const RAISED = 0.45;
 /** From this zoom of the design footprints are drawn. */
 const FOOTPRINTS_FROM = 14.6;
+/** Zoom of the map from which their tiles are cut, and all of them fetched: before it one comes near enough to see any. */
+const TILES_FROM = 13;
 
 /** Ring `r`, [lng, lat] in degrees. */
 function ringAt(p: PackedBuildings, r: number): [number, number][] {
@@ -49,7 +52,7 @@ function stylePart(scene: Scene, tiles: string[]): StylePart {
   const z = (zoom: number): number => mapZoom(zoom, scene);
   const common = { source: 'buildings', 'source-layer': 'building', layout: { visibility } };
   return {
-    sources: { buildings: { type: 'vector', tiles, minzoom: 13, maxzoom: 16 } },
+    sources: { buildings: { type: 'vector', tiles, minzoom: TILES_FROM, maxzoom: 16 } },
     fade: 'buildings',
     layers: [
       {
@@ -110,6 +113,7 @@ const startWorker = (): Worker =>
 export function createBuildingsLayer(): MapLayer {
   const tiles = createTileSource<PackedBuildings>('buildings', startWorker);
   let held: PackedBuildings | null = null;
+  let near = false;
   const indexOf = (id: number): number => buildingStore.getState().packed?.ids.indexOf(id) ?? -1;
   const ringsOf = (id: number): [number, number][][] => {
     const p = buildingStore.getState().packed;
@@ -135,8 +139,11 @@ export function createBuildingsLayer(): MapLayer {
       if (!held) return { sources: {}, layers: [] };
       return stylePart(scene, tiles.tiles('all'));
     },
-    ready: ({ layers }) => !layers.buildings || buildingStore.getState().load === 'ready',
-    draw: ({ scene }: DrawContext): Layer[] => {
+    ready: ({ layers }) => !layers.buildings || !near || buildingStore.getState().load === 'ready',
+    draw: ({ scene, zoom }: DrawContext): Layer[] => {
+      near = zoom >= TILES_FROM;
+      if ((near && scene.layers.buildings) || scene.selection?.noun === 'buildings')
+        wantBuildings();
       if (scene.selection?.noun !== 'buildings') return [];
       const { id } = scene.selection;
       if (outlined?.id !== id) outlined = { id, rings: ringsOf(id) };

@@ -2,6 +2,7 @@ import { toDegrees } from '#data/geo/lattice.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 import { captainStore, wantCaptains } from '../live/load-captains.ts';
+import { wantBuildings } from '../live/load-packed.ts';
 import { countByArea } from '../live/count-by-area.ts';
 import { areaStore, buildingStore } from '../live/stores.ts';
 import type { CountChip } from '../map/draw-counts.ts';
@@ -71,6 +72,7 @@ export function createCaptainsLayer(): MapLayer {
     style: (scene) => {
       if (!scene.layers.captains) return { sources: {}, layers: [] };
       wantCaptains();
+      wantBuildings();
       const points = prepare();
       if (!points) return { sources: {}, layers: [] };
       tiles ??= createTileSource<CaptainPoints>(SOURCE, startWorker);

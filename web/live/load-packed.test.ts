@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { packSites } from '#data/wire/sites-packed.ts';
 import type { Versions } from '#data/wire/messages.ts';
 
-import { loadVersions, retryFailed } from './load-packed.ts';
+import { loadVersions, retryFailed, wantBuildings } from './load-packed.ts';
 import { siteStore } from './stores.ts';
 
 let asked: string[];
+const buildings: string[] = [];
 let up: boolean;
 let versions = 0;
 /** Versions that nobody has asked for yet. */
@@ -21,6 +22,7 @@ beforeEach(() => {
   asked = [];
   up = true;
   vi.stubGlobal('fetch', async (url: string) => {
+    if (url.includes('/buildings/')) buildings.push(url);
     if (!url.includes('/sites/')) return new Promise(() => undefined);
     asked.push(url);
     if (!up) return new Response(null, { status: 503 });
@@ -41,6 +43,17 @@ it('what is packed is fetched once a version', async () => {
   loadVersions(wanted);
   await vi.advanceTimersByTimeAsync(10);
   expect(asked).toHaveLength(1);
+});
+
+it('buildings are fetched once somebody wants them, and from then on as all else is', () => {
+  loadVersions(next());
+  retryFailed();
+  expect(buildings).toEqual([]);
+  wantBuildings();
+  wantBuildings();
+  expect(buildings).toEqual([`/api/buildings/packed?v=${versions}`]);
+  loadVersions(next());
+  expect(buildings.slice(1)).toEqual([`/api/buildings/packed?v=${versions}`]);
 });
 
 it('what fails is said to have failed, and comes when the server is back, whoever is there to ask', async () => {
