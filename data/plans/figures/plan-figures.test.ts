@@ -150,6 +150,21 @@ describe('figures of an area', () => {
     const parts = [FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1].map((id) => figuresOf(figures, LEVELS, id)!); // prettier-ignore
     expect(parts.map(({ households, members }) => [households, members])).toEqual([[200, 2], [0, 2]]); // prettier-ignore
     expect(figuresOf(figures, LEVELS, 100_001)).toMatchObject({ households: 420, members: 5 });
+    // Whoever gets land of it later has its staff too, as its posts will go.
+    expect(figuresOf(figures, LEVELS, 2)!.members).toBe(0);
+    make(figures, { verb: 'give', ring: [at(9000, 2000), at(10_500, 2000), at(10_500, 4000), at(9000, 4000)], cells: [FIRST_PLAN_AREA_ID + 1], to: 2 }); // prettier-ignore
+    expect(figuresOf(figures, LEVELS, 2)!.members).toBe(2);
+    expect(figuresOf(figures, LEVELS, 100_001)!.members).toBe(5);
+  });
+
+  test('are seen before an edit is made, which is then not made', () => {
+    const figures = live();
+    const before = allOf(figures);
+    const edit = editPlan(figures.state, split);
+    if ('refused' in edit) throw new Error(edit.refused);
+    const seen = figures.tryOut(edit, ({ areas }) => [...areas].map((id) => figuresOf(figures, LEVELS, id)?.households)); // prettier-ignore
+    expect(seen.sort()).toEqual([0, 1060, 200, 220, 420, undefined]);
+    expect(allOf(figures)).toEqual(before);
   });
 
   test('that were counted by area go with the land, and are estimated', () => {

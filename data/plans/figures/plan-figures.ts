@@ -3,7 +3,7 @@ import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Edge, EdgeSet } from '#data/coverage/edge-set.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 
-import { applyPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
+import { applyPlanEdit, invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import type { PlanGround } from '#data/plans/plan-ground.ts';
 import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
 import { createEdgeMeasures } from './border-measures.ts';
@@ -92,6 +92,16 @@ export class PlanFigures {
         if (before.get(id) !== this.#members.get(id)) areas.add(id);
     }
     return { cells, areas };
+  }
+
+  /** What is seen with an edit made, as a preview shows it: it is taken back again. */
+  tryOut<T>(edit: PlanEdit, look: (touched: Touched) => T): T {
+    const touched = this.apply(edit);
+    try {
+      return look(touched);
+    } finally {
+      this.apply(invertPlanEdit(edit));
+    }
   }
 
   /** What the figures of an area are made of; undefined where there is no such area, or none that has land. */

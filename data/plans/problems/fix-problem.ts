@@ -5,7 +5,6 @@ import { figuresOf } from '#data/plans/figures/area-figures.ts';
 import { ruleOf } from '#data/plans/area-rule.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { LINE_MAX, type PlanAct } from '#data/plans/plan-act.ts';
-import { invertPlanEdit } from '#data/plans/plan-edit.ts';
 import { roundBuildings } from '#data/plans/round-buildings.ts';
 
 import { groupsOf } from './hanging.ts';
@@ -67,9 +66,7 @@ function holds({ figures, levels }: Division, act: PlanAct): boolean {
     for (const id of deepest) if (lyingApart(division, id, (area) => !apart.has(area))) apart.add(id); // prettier-ignore
     return apart;
   };
-  const { areas } = figures.apply(edit);
-  const after = apartOf(areas);
-  figures.apply(invertPlanEdit(edit));
+  const { areas, after } = figures.tryOut(edit, (touched) => ({ areas: touched.areas, after: apartOf(touched.areas) })); // prettier-ignore
   if (after.size === 0) return true;
   const before = apartOf(areas);
   return [...after].every((id) => before.has(id));
