@@ -5,7 +5,7 @@ import type { Incident } from '#data/incidents/incident.ts';
 
 import { countByArea } from '../live/count-by-area.ts';
 import { areaStore, incidentStore } from '../live/stores.ts';
-import { ABOVE, OVER_NAMES } from '../map/above.ts';
+import { OVER_NAMES } from '../map/above.ts';
 import { DotMarks, IconMarks } from '../map/mark-layers.ts';
 import { ATLAS_TEXTURE, atlasOf, CELL_PER_SYMBOL } from '../map/icon-atlas.ts';
 import { arrangeIncidents, countLevel, designZoom } from '../map/lod.ts';
@@ -201,7 +201,7 @@ function drawWords(
       fontWeight: 600,
       fontSettings: { sdf: true, fontSize: 32, buffer: 8, radius: 8, smoothing: 0.2 },
       characterSet: 'auto',
-      ...ABOVE,
+      ...OVER_NAMES,
     } as never),
   ];
 }
