@@ -1,4 +1,5 @@
 import type { Area, AreaSaid, MultiPolygonCoordinates } from '#data/areas/area.ts';
+import type { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import type { Edition } from '#data/areas/edition.ts';
 import type { Db } from '#server/db/database.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
@@ -15,15 +16,17 @@ export interface EditionRow {
 
 const COLUMNS = 'id, valid_from AS "validFrom", name, waits, follows, plan_id AS "planId"';
 
+type ToldEdition = Omit<Edition, 'validFrom'> & { validFrom: Date };
+const TOLD = `id, valid_from AS "validFrom", name, follows, plan_id AS "planId",
+  CASE WHEN waits THEN 'waiting' WHEN id = edition_in_force() THEN 'in-force' ELSE 'past' END AS state`;
+
 /** Editions, the newest first; those that begin before the one of `before`, at most `limit`. */
 export async function selectEditions(
   db: Db,
   asked: { before: number | null; limit: number },
-): Promise<(Omit<Edition, 'validFrom'> & { validFrom: Date })[]> {
-  const { rows } = await db.query<Omit<Edition, 'validFrom'> & { validFrom: Date }>(
-    `SELECT id, valid_from AS "validFrom", name, follows, plan_id AS "planId",
-       CASE WHEN waits THEN 'waiting' WHEN id = edition_in_force() THEN 'in-force' ELSE 'past' END AS state
-     FROM editions
+): Promise<ToldEdition[]> {
+  const { rows } = await db.query<ToldEdition>(
+    `SELECT ${TOLD} FROM editions
      WHERE $1::integer IS NULL OR valid_from < (SELECT valid_from FROM editions WHERE id = $1)
      ORDER BY valid_from DESC LIMIT $2`,
     [asked.before, asked.limit],
@@ -31,12 +34,16 @@ export async function selectEditions(
   return rows;
 }
 
-/** An edition's name and from when it holds; null where there is none of this id. */
+/** An edition by its id, or the one that comes from a plan; null where there is none. */
 export async function selectEdition(
   db: Db,
-  id: number,
-): Promise<Pick<EditionRow, 'name' | 'validFrom'> | null> {
-  const { rows } = await db.query<EditionRow>(`SELECT ${COLUMNS} FROM editions WHERE id = $1`, [id]); // prettier-ignore
+  of: { id: number } | { planId: string },
+): Promise<ToldEdition | null> {
+  const [column, value] = 'id' in of ? ['id', of.id] : ['plan_id', of.planId];
+  const { rows } = await db.query<ToldEdition>(
+    `SELECT ${TOLD} FROM editions WHERE ${column} = $1`,
+    [value],
+  );
   return rows[0] ?? null;
 }
 
@@ -139,13 +146,8 @@ export async function insertLineage(
 }
 
 /** The crosswalk of an edition as it was published, with what the areas were called before and are called since. */
-export async function selectLineage(
-  db: Db,
-  editionId: number,
-): Promise<
-  (LineageRow & { level: number } & Record<'fromCode' | 'fromName' | 'toCode' | 'toName', string>)[]
-> {
-  const { rows } = await db.query(
+export async function selectLineage(db: Db, editionId: number): Promise<NamedCrosswalkRow[]> {
+  const { rows } = await db.query<NamedCrosswalkRow>(
     `SELECT t.level, l.from_area_id AS "fromId", f.code AS "fromCode", f.name AS "fromName", l.to_area_id AS "toId", t.code AS "toCode",
        t.name AS "toName", l.share_area AS "shareArea", l.share_households AS "shareHouseholds", l.share_residents AS "shareResidents",
        l.households, l.residents
@@ -155,7 +157,7 @@ export async function selectLineage(
      WHERE l.edition_id = $1 ORDER BY t.level, l.from_area_id, l.to_area_id`,
     [editionId],
   );
-  return rows as Awaited<ReturnType<typeof selectLineage>>;
+  return rows;
 }
 
 /** Areas that an edition has another border or other words for, or that it has no more. */

@@ -21,7 +21,7 @@ export async function readEditionOut(
 ): Promise<AreasOut> {
   return transact(pool, async (db: Db) => {
     await readSnapshotOnly(db);
-    const edition = await selectEdition(db, asked.editionId);
+    const edition = await selectEdition(db, { id: asked.editionId });
     if (!edition) throw refuse(404, 'unknown-edition', `${asked.editionId}`);
     const areas = await selectAreas(db, asked.editionId);
     const shapes = await selectShapes(db, asked.editionId);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import { Edition } from '#data/areas/edition.ts';
 import { AreasAt } from '#data/wire/cards.ts';
 import type { App, Deps } from '#server/deps.ts';
@@ -8,10 +9,12 @@ import { createPackedBytes } from '#server/wire/packed-bytes.ts';
 import { IdParams, packedSchema } from '#server/wire/packed-query.ts';
 
 import { createAreasAt } from './areas-at.ts';
-import { AreasOutQuery, areasOutAnswer, sendAreas } from './send-areas.ts';
+import { CrosswalkCsv, crosswalkCsv } from './crosswalk-csv.ts';
 import { listEditions } from './list-editions.ts';
 import { packAreasInForce } from './pack-areas-in-force.ts';
+import { readEditionCrosswalk } from './read-edition-crosswalk.ts';
 import { readEditionOut } from './read-edition-out.ts';
+import { AreasOutQuery, areasOutAnswer, sendAreas } from './send-areas.ts';
 
 const AtQuery = Type.Object(
   {
@@ -48,7 +51,12 @@ const EditionPage = Type.Object({
   }),
 });
 
-/** GET /api/areas/packed, GET /api/areas/at, GET /api/editions, GET /api/editions/:id/areas */
+const EditionCrosswalk = Type.Object({ edition: Edition, rows: Type.Array(NamedCrosswalkRow) });
+
+/**
+ * GET /api/areas/packed, GET /api/areas/at, GET /api/editions, GET /api/editions/:id/areas,
+ * GET /api/editions/:id/crosswalk(.csv)
+ */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
@@ -85,6 +93,20 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
       const { id } = request.params;
       const out = await readEditionOut(asked, deps.pool, { editionId: id, level });
       return sendAreas(reply, out, { format, of: `edition-${id}-areas`, madeAt: asked.at });
+    },
+  );
+
+  app.get(
+    '/api/editions/:id/crosswalk',
+    { schema: { params: IdParams, response: { 200: EditionCrosswalk } } },
+    (request) => readEditionCrosswalk(ask(request), deps.pool, request.params),
+  );
+  app.get(
+    '/api/editions/:id/crosswalk.csv',
+    { schema: { params: IdParams, response: CrosswalkCsv } },
+    async (request, reply) => {
+      const { rows } = await readEditionCrosswalk(ask(request), deps.pool, request.params);
+      return reply.type('text/csv; charset=utf-8').send(crosswalkCsv(rows));
     },
   );
 }

@@ -147,6 +147,30 @@ describe('a plan that is published from now on', () => {
     expect(await rows(`SELECT role FROM posts`)).toEqual([]);
   });
 
+  it('says what became of the areas before, with the codes that were allotted', async () => {
+    await hang();
+    const { body } = await publish(await save(await begin(), splitA));
+    const { rows, plan } = await get(`/api/plans/${body.id}/crosswalk`);
+    expect(plan).toEqual(body);
+    expect(rows).toMatchObject([
+      { level: 3, fromId: 1, fromCode: 'C1', toId: 104, toCode: 'C101-01', shareArea: 0.35, households: 10 },
+      { level: 3, fromId: 1, fromCode: 'C1', toId: 105, toCode: 'C101-02', shareArea: 0.65, households: 20 },
+    ]); // prettier-ignore
+    expect(await get('/api/editions/2/crosswalk')).toMatchObject({ edition: { id: 2, planId: body.id }, rows }); // prettier-ignore
+    expect((await get('/api/editions/1/crosswalk')).rows).toEqual([]);
+    expect((await get('/api/editions/9/crosswalk')).reason).toBe('unknown-edition');
+    for (const url of [`/api/plans/${body.id}/crosswalk.csv`, '/api/editions/2/crosswalk.csv']) {
+      const { headers, body: csv } = await server.app.inject(url);
+      expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+      expect(csv.split('\r\n')).toEqual([
+        '\ufefflevel,from_code,from_name,to_code,to_name,share_area,share_households,share_residents,households,residents,from_id,to_id',
+        '3,C1,区域1,C101-01,区域1,0.35,0.333333333,0.5,10,30,1,104',
+        '3,C1,区域1,C101-02,区域1,0.65,0.666666667,0.5,20,30,1,105',
+        '',
+      ]);
+    }
+  });
+
   it('is published once, however often it is asked', async () => {
     const plan = await save(await begin(), splitA);
     const first = await publish(plan);

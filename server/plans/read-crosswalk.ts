@@ -1,6 +1,7 @@
-import type { CrosswalkRow } from '#data/plans/crosswalk.ts';
+import type { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
+import { readEditionCrosswalk } from '#server/areas/read-edition-crosswalk.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -9,15 +10,6 @@ import type { Ask } from '#server/session/session.ts';
 import { makeCrosswalk } from './make-crosswalk.ts';
 import type { PlanStates } from './plan-states.ts';
 import { readOneMoment, selectPlan } from './plans.sql.ts';
-
-/** A row with what the two areas are called. */
-export interface NamedCrosswalkRow extends CrosswalkRow {
-  fromCode: string;
-  fromName: string;
-  /** '' where none is allotted yet. */
-  toCode: string;
-  toName: string;
-}
 
 /**
  * What becomes of the areas in force by a plan, of every level: which share of their land, households and residents goes
@@ -35,6 +27,8 @@ export async function readCrosswalk(
       await readOneMoment(db);
       const plan = await selectPlan(db, id);
       if (!plan) throw refuse(404, 'unknown-plan', id);
+      if (plan.status === 'published')
+        return { plan, rows: (await readEditionCrosswalk(ask, db, { planId: id })).rows };
       const { coverage } = areas;
       if (areas.editionId !== plan.editionId || !coverage)
         throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);

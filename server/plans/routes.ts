@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import { PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
 import type { PlanEdit } from '#data/plans/plan-edit.ts';
 import {
@@ -11,6 +12,7 @@ import {
   PositionRequest,
   PublishRequest,
 } from '#data/plans/plan.ts';
+import { CrosswalkCsv, crosswalkCsv } from '#server/areas/crosswalk-csv.ts';
 import { AreasOutQuery, areasOutAnswer, sendAreas } from '#server/areas/send-areas.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
@@ -78,26 +80,10 @@ const PlanWithEdits = Type.Object({
     description: 'for `after` of the rest; null where these are the last',
   }),
 });
-const Share = Type.Number({ minimum: 0, description: 'of the area that it comes from, 0 … 1' });
 const Crosswalk = Type.Object({
   plan: Plan,
   /** By level, then by where they come from; areas that stay as they are have none. */
-  rows: Type.Array(
-    Type.Object({
-      level: Type.Integer(),
-      fromId: Type.Integer(),
-      fromCode: Type.String(),
-      fromName: Type.String(),
-      toId: Type.Integer(),
-      toCode: Type.String({ description: "'' until one is allotted" }),
-      toName: Type.String(),
-      shareArea: Share,
-      shareHouseholds: Share,
-      shareResidents: Share,
-      households: Type.Number(),
-      residents: Type.Number(),
-    }),
-  ),
+  rows: Type.Array(NamedCrosswalkRow),
 });
 const Codes = Type.Object({
   plan: Plan,
@@ -116,7 +102,8 @@ const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas, GET /api/plans/:id/crosswalk, GET /api/plans/:id/codes
+ * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas,
+ * GET /api/plans/:id/crosswalk(.csv), GET /api/plans/:id/codes
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -169,6 +156,15 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
       const id = idOf(request);
       const out = await readPlanOut(asked, { ...deps, states }, { id, level });
       return sendAreas(reply, out, { format, of: `plan-${id}-areas`, madeAt: asked.at });
+    },
+  );
+
+  app.get(
+    '/api/plans/:id/crosswalk.csv',
+    { schema: { params: Params, response: CrosswalkCsv } },
+    async (request, reply) => {
+      const { rows } = await readCrosswalk(ask(request), { ...deps, states }, idOf(request));
+      return reply.type('text/csv; charset=utf-8').send(crosswalkCsv(rows));
     },
   );
 

@@ -6,8 +6,8 @@ import {
   type Measure,
 } from '#data/areas/area-standing.ts';
 import type { AreaOnWire } from '#data/wire/packed.ts';
+import type { CsvCell } from '#data/wire/write-csv.ts';
 
-import type { CsvCell } from '../ui/write-csv.ts';
 import { nameIn, type Language, type Words } from '../words/words.ts';
 
 import type { Standings } from './standings.ts';

@@ -4,11 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { isEstimated, type Measure } from '#data/areas/area-standing.ts';
+import { writeCsv } from '#data/wire/write-csv.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
 import { listMoves } from '../ui/list-moves.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { fileName, saveText, writeCsv } from '../ui/write-csv.ts';
+import { fileName, saveText } from '../ui/save-file.ts';
 import { formatTime, isoDate } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 

@@ -1,6 +1,6 @@
 import type { IncidentCounts } from '#data/wire/incident-counts.ts';
+import type { CsvCell } from '#data/wire/write-csv.ts';
 
-import type { CsvCell } from '../ui/write-csv.ts';
 import type { Words } from '../words/words.ts';
 
 import { isComparable } from './count-facts.ts';

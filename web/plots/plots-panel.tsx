@@ -6,11 +6,12 @@ import {
   type CountedWeeks,
   type IncidentCounts,
 } from '#data/wire/incident-counts.ts';
+import { writeCsv } from '#data/wire/write-csv.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
 import { CloseButton } from '../ui/close-button.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { fileName, saveText, writeCsv } from '../ui/write-csv.ts';
+import { fileName, saveText } from '../ui/save-file.ts';
 import { formatCount, formatTime, isoDate } from '../words/format.ts';
 import { nameIn, refusalSentence, useWords } from '../words/words.ts';
 

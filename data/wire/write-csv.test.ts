@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fileName, writeCsv } from './write-csv.ts';
+import { writeCsv } from './write-csv.ts';
 
 const read = (csv: string): string[][] => parse(csv, { bom: true, record_delimiter: '\r\n' });
 
@@ -30,11 +30,4 @@ describe('a table as CSV', () => {
       expect(read(writeCsv([[bad, 'x']]))[0]![0]).toBe(`'${bad}`);
     expect(writeCsv([[-2, 0.5, null, 'a-b']])).toBe('\ufeff-2,0.5,,a-b\r\n');
   });
-});
-
-it('a file is named by words that a file system takes', () => {
-  expect(fileName(['清澜区', '社区', '20261126T1845'], 'csv')).toBe(
-    '清澜区-社区-20261126T1845.csv',
-  );
-  expect(fileName(['A/B: "C"', '', '..'], 'csv')).toBe('A_B_C.csv');
 });
