@@ -53,12 +53,12 @@ export const proof: Proof = {
       }
       let nowMs = Date.parse('2026-02-02T00:00:00Z');
       const clock = (): Date => new Date(nowMs);
-      let steady = await startTestApp(whole.pool, clock);
+      const counter = cutConnections(whole.pool);
+      const steady = await startTestApp(whole.pool, clock);
       for (let round = 0; round < count && failures.length === 0; round++) {
         nowMs += HOUR_MS;
-        // All statements in turn, or spread over them where there are fewer rounds; before and after each.
-        const at = 1 + (count < 2 * STATEMENTS ? Math.floor(((round + random()) * 34) / count) : Math.floor(round / 2)); // prettier-ignore
         const when = round % 2 === 0 ? 'before' : 'after';
+        let at = 0;
         const say = (what: string): void => void failures.push(`round ${round}, cut ${when} statement ${at}: ${what}`); // prettier-ignore
         const acts = drawActs(steady, random);
         const id = uuidOf(`${seed} ${round}`);
@@ -82,15 +82,19 @@ export const proof: Proof = {
           await served.deps.editions.bringDue();
         };
         const askedMs = nowMs;
+        counter.arm(0, when);
         if ((await publish(steady)) !== 200) say('it is not published where nothing is cut');
         await bring(steady);
         const after = await selectDigests(whole.ownerPool);
         nowMs = askedMs;
+        const statements = counter.count();
+        most = Math.max(most, statements);
+        // All statements in turn, or spread over them where there are fewer rounds; before and after each.
+        at = 1 + (count < 2 * STATEMENTS ? Math.floor(((round + random()) * statements) / count) : Math.floor(round / 2)); // prettier-ignore
 
         cutter.arm(at, when);
         const status = await publish(victim);
         if (status === 200) await bring(victim).catch(() => {});
-        most = Math.max(most, cutter.count());
         const isCut = cutter.count() >= at;
         tally[isCut ? 'cuts' : 'uncut']++;
         if (isCut) cutAt.add(`${when} ${at}`);
