@@ -28,7 +28,8 @@ export class PlaneGraph {
     this.set = set;
     this.pulled = pulled;
     for (const piece of pieces) {
-      const i = this.edges.push({ ...piece, id: -1 }) - 1;
+      const { ax, ay, bx, by, left, right, fresh, turn } = piece;
+      const i = this.edges.push({ ax, ay, bx, by, left, right, fresh, turn, id: -1 }) - 1;
       this.pieces.push(i);
       for (const { x, y } of endsOf(piece)) {
         const key = pointKey(x, y);
@@ -54,7 +55,9 @@ export class PlaneGraph {
     if (this.pulled.has(id)) return -1;
     let i = this.#numberOf.get(id);
     if (i === undefined) {
-      i = this.edges.push({ ...this.set.edge(id), id, fresh: false, turn: 0 }) - 1;
+      // Written out: a walk along the outline of a district does this some thousand times.
+      const { ax, ay, bx, by, left, right } = this.set.edge(id);
+      i = this.edges.push({ ax, ay, bx, by, left, right, fresh: false, turn: 0, id }) - 1;
       this.#numberOf.set(id, i);
     }
     return i;
@@ -78,17 +81,21 @@ export class PlaneGraph {
     return h & 1 ? { x: e.bx, y: e.by } : { x: e.ax, y: e.ay };
   }
 
-  /** Half-edges that leave a point, counter-clockwise from due east. */
+  /** Half-edges that leave a point, counter-clockwise. */
   leaving({ x, y }: LatticePoint): readonly Half[] {
     const key = pointKey(x, y);
-    let around = this.#leaving.get(key);
+    let around: Half[] | undefined = this.#leaving.get(key);
     if (around) return around;
-    const there = this.set.at(x, y).map((id) => this.numberOf(id));
-    const edges = [...(this.#piecesAt.get(key) ?? []), ...there.filter((i) => i >= 0)];
-    around = edges.map((i) =>
-      this.edges[i]!.ax === x && this.edges[i]!.ay === y ? 2 * i : 2 * i + 1,
-    );
-    around.sort((g, h) => this.compare(g, h));
+    around = [];
+    const take = (i: number): void => {
+      if (i < 0) return;
+      const e = this.edges[i]!;
+      around!.push(e.ax === x && e.ay === y ? 2 * i : 2 * i + 1);
+    };
+    for (const i of this.#piecesAt.get(key) ?? []) take(i);
+    for (const id of this.set.at(x, y)) take(this.numberOf(id));
+    // Two have but one order round a point.
+    if (around.length > 2) around.sort((g, h) => this.compare(g, h));
     this.#leaving.set(key, around);
     return around;
   }
