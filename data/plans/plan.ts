@@ -69,6 +69,20 @@ export const PublishRequest = Type.Object(
 );
 export type PublishRequest = Static<typeof PublishRequest>;
 
+/** Back to the areas of an earlier edition, as a plan of this id; from now on or from a later time. */
+export const RestoreRequest = Type.Object(
+  {
+    id: Uuid,
+    name: Name,
+    /** The edition in force that the client shows. */
+    expects: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    validFrom: Type.Optional(Type.String({ format: 'date-time', pattern: '^(20|21)' })),
+    actor: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type RestoreRequest = Static<typeof RestoreRequest>;
+
 /** Why an act makes no edit of a plan; the first are those of the verbs of borders. */
 export type PlanEditRefusalReason =
   (typeof EDIT_REFUSALS)[number] | (typeof PLAN_EDIT_REFUSALS)[number];

@@ -4,7 +4,6 @@ import type { Area } from '#data/areas/area.ts';
 import { withParents } from '#data/areas/with-parents.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Coverage } from '#data/coverage/coverage.ts';
-import { fromPolygons } from '#data/coverage/from-polygons.ts';
 import { distanceToBorderM } from '#data/geo/distance-to-border-m.ts';
 import type { Ring } from '#data/geo/geometry.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
@@ -12,7 +11,8 @@ import type { AreasAt } from '#data/wire/cards.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import type { AreasInForce } from './areas-in-force.ts';
-import { selectAreas, selectCells, selectEditionAt } from './areas.sql.ts';
+import { selectEditionAt } from './areas.sql.ts';
+import { readBorders } from './read-borders.ts';
 
 /** Editions that are not in force and held in memory, the last ones asked about; their borders never change. */
 const HELD = 2;
@@ -30,21 +30,21 @@ export function createAreasAt(
   inForce: AreasInForce,
 ): (ask: Ask, at: [lng: number, lat: number], time: Date) => Promise<AreasAt> {
   const held = new Map<number, Promise<Borders>>();
-  const bordersOf = async (editionId: number): Promise<Borders> => {
+  const bordersOf = async (ask: Ask, editionId: number): Promise<Borders> => {
     const { areas, coverage, cellAt } = inForce;
     if (coverage && inForce.editionId === editionId) return { areas, coverage, cellAt };
     let borders = held.get(editionId);
     held.delete(editionId);
-    borders ??= loadBorders(pool, editionId);
+    borders ??= loadBorders(ask, pool, editionId);
     held.set(editionId, borders);
     borders.catch(() => held.delete(editionId));
     for (const least of held.keys()) if (held.size > HELD) held.delete(least);
     return borders;
   };
-  return async (_ask, [lng, lat], time) => {
+  return async (ask, [lng, lat], time) => {
     const editionId = await selectEditionAt(pool, time);
     if (editionId === null) return { editionId, areas: [], borderM: null };
-    const { areas, coverage, cellAt } = await bordersOf(editionId);
+    const { areas, coverage, cellAt } = await bordersOf(ask, editionId);
     const cell = cellAt(lng, lat);
     const chain = withParents(new Map(areas.map((area) => [area.id, area])), cell);
     return {
@@ -56,11 +56,8 @@ export function createAreasAt(
   };
 }
 
-async function loadBorders(pool: pg.Pool, editionId: number): Promise<Borders> {
-  const areas = await selectAreas(pool, editionId);
-  const coverage = fromPolygons(await selectCells(pool, editionId));
-  if ('faults' in coverage)
-    throw new Error(`edition ${editionId} is not seamless: ${coverage.faults.length} faults`);
+async function loadBorders(ask: Ask, pool: pg.Pool, editionId: number): Promise<Borders> {
+  const { areas, coverage } = await readBorders(ask, pool, editionId);
   const find = createCellAt(coverage);
   return { areas, coverage, cellAt: (lng, lat) => find(lng, lat) || null };
 }

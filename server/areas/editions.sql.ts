@@ -55,6 +55,21 @@ export async function selectWaiting(db: Db, lock = false): Promise<EditionRow | 
   return rows[0] ?? null;
 }
 
+/** Ids of the edition in force, of the one that waits, and of those that are past. */
+export async function selectStanding(
+  db: Db,
+): Promise<{ inForce: number | null; waiting: number | null; past: number[] }> {
+  const { rows } = await db.query<{
+    inForce: number | null;
+    waiting: number | null;
+    past: number[];
+  }>(
+    `SELECT edition_in_force() AS "inForce", (SELECT id FROM editions WHERE waits) AS waiting,
+       ARRAY(SELECT id FROM editions WHERE NOT waits AND id <> edition_in_force() ORDER BY id) AS past`,
+  );
+  return rows[0]!;
+}
+
 export async function insertEdition(db: Db, edition: EditionRow): Promise<void> {
   const { id, validFrom, name, waits, follows, planId } = edition;
   await db.query(

@@ -7,7 +7,7 @@ import {
   insertLineage,
   insertVersions,
   selectFreeIds,
-  selectWaiting,
+  selectStanding,
   type LineageRow,
   type StoredVersion,
 } from './editions.sql.ts';
@@ -17,9 +17,12 @@ export function readFreeIds(_ask: Ask, db: Db): Promise<{ editionId: number; are
   return selectFreeIds(db);
 }
 
-/** The edition that waits for its time, by its id; null where none does. */
-export async function readWaiting(_ask: Ask, db: Db): Promise<number | null> {
-  return (await selectWaiting(db))?.id ?? null;
+/** Which edition is in force, which one waits for its time (null for none), and which are past. */
+export async function readStanding(
+  _ask: Ask,
+  db: Db,
+): Promise<{ inForce: number | null; waiting: number | null; past: number[] }> {
+  return selectStanding(db);
 }
 
 /**

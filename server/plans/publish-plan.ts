@@ -1,5 +1,4 @@
 import type { Plan, PublishRequest } from '#data/plans/plan.ts';
-import { readWaiting } from '#server/areas/write-edition.ts';
 import { transact } from '#server/db/database.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
 import type { Deps } from '#server/deps.ts';
@@ -7,6 +6,7 @@ import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { appendPlan } from './append-plan.ts';
+import { beginEdition } from './begin-edition.ts';
 import type { PlanStates } from './plan-states.ts';
 import { selectPlan, updatePlan } from './plans.sql.ts';
 import { writePlanEdition } from './write-plan-edition.ts';
@@ -39,13 +39,7 @@ export async function publishPlan(
       if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
       if (plan.revision !== asked.expects)
         throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
-      if (validFrom !== null && validFrom < ask.at)
-        throw refuse(422, 'valid-from-past', `it is ${ask.at.toISOString()}`);
-      const waiting = await readWaiting(ask, db);
-      if (waiting !== null) throw refuse(409, 'edition-waits', `edition ${waiting} waits`);
-      if (areas.editionId !== plan.editionId)
-        throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
-      const from = validFrom ?? ask.at;
+      const from = await beginEdition(ask, db, areas, { editionId: plan.editionId, validFrom });
       const state = await states.take(db, plan);
       const edition = { validFrom: from, name: plan.name, planId: id };
       await writePlanEdition(ask, db, areas, state, edition);

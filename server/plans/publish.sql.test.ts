@@ -298,3 +298,51 @@ describe('a plan that is published from a later time on', () => {
     expect(await rows(`SELECT DISTINCT area_id, edition_id FROM incidents WHERE state = 'open'`)).toEqual([{ area_id: 104, edition_id: 2 }]); // prettier-ignore
   });
 });
+
+describe('going back', () => {
+  const back = { id: randomUUID(), name: '恢复', expects: 2 };
+  const restore = (id: number, payload: object) => post(`/api/editions/${id}/restore`, payload);
+  const borders = async () => {
+    const { rawPayload } = await server.app.inject('/api/areas/packed');
+    return { ...unpackAreas(new Uint8Array(rawPayload)), editionId: 0 };
+  };
+
+  it('is a new edition with the areas of an earlier one, to the last vertex', async () => {
+    await hang();
+    const first = await borders();
+    await publish(await save(await begin(), splitA));
+    const split = await borders();
+    expect(split).not.toEqual(first);
+    now = new Date('2026-06-02T00:00:00Z');
+    const { status, body } = await restore(1, back);
+    expect([status, body.status, body.editionId]).toEqual([201, 'published', 2]);
+    expect(await borders()).toEqual(first);
+    expect(await restore(1, back)).toEqual({ status: 200, body });
+    expect((await restore(1, { ...back, name: '别的' })).body.reason).toBe('other-of-this-id');
+    expect((await get('/api/editions')).editions.map((e: { id: number; follows: number }) => [e.id, e.follows])).toEqual([[3, 2], [2, 1], [1, null]]); // prettier-ignore
+    expect(await rows('SELECT from_area_id AS f, to_area_id AS t FROM lineage WHERE edition_id = 3 ORDER BY 1')).toEqual([{ f: 104, t: 1 }, { f: 105, t: 1 }]); // prettier-ignore
+    expect(await rows('SELECT DISTINCT area_id, edition_id FROM buildings')).toEqual([{ area_id: 1, edition_id: 3 }]); // prettier-ignore
+    expect(await rows(`SELECT person_id FROM posts WHERE role = 'worker' AND to_at IS NULL`)).toEqual([{ person_id: 7 }]); // prettier-ignore
+    expect(await chainAt(500, 3500, '2026-06-01T12:00:00Z')).toEqual([2, 100, 101, 104]);
+    expect(await chainAt(500, 3500, now.toISOString())).toEqual([3, 100, 101, 1]);
+    // And forth again.
+    now = new Date('2026-06-03T00:00:00Z');
+    await restore(2, { id: randomUUID(), name: '再分', expects: 3 });
+    expect(await borders()).toEqual(split);
+  });
+
+  it('is refused with a word, waits for its time, and is withdrawn', async () => {
+    await publish(await save(await begin(), splitA));
+    now = new Date('2026-06-02T00:00:00Z');
+    const again = (more: object) => ({ ...back, id: randomUUID(), ...more });
+    expect((await restore(7, again({}))).body.reason).toBe('unknown-edition');
+    expect((await restore(2, again({}))).body.reason).toBe('changes-nothing');
+    expect((await restore(1, again({ expects: 1 }))).body.reason).toBe('edition-moved-on');
+    expect((await restore(1, again({ validFrom: '2026-06-01T00:00:00Z' }))).body.reason).toBe('valid-from-past'); // prettier-ignore
+    const { body } = await restore(1, again({ validFrom: '2026-07-01T00:00:00Z' }));
+    expect((await restore(1, again({}))).body.reason).toBe('edition-waits');
+    expect(server.deps.areas.editionId).toBe(2);
+    expect((await post(`/api/plans/${body.id}/withdraw`, { expects: body.revision })).status).toBe(200); // prettier-ignore
+    expect(await rows('SELECT id FROM editions ORDER BY 1')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+});

@@ -11,11 +11,13 @@ import {
   PlanExpectation,
   PositionRequest,
   PublishRequest,
+  RestoreRequest,
 } from '#data/plans/plan.ts';
 import { CrosswalkCsv, crosswalkCsv } from '#server/areas/crosswalk-csv.ts';
 import { AreasOutQuery, areasOutAnswer, sendAreas } from '#server/areas/send-areas.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+import { IdParams } from '#server/wire/packed-query.ts';
 
 import { addEdit } from './add-edit.ts';
 import { beginPlan } from './begin-plan.ts';
@@ -27,6 +29,7 @@ import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlanOut } from './read-plan-out.ts';
 import { readPlan } from './read-plan.ts';
+import { restoreEdition } from './restore-edition.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
 const Uuid = Type.String({ format: 'uuid' });
@@ -103,7 +106,8 @@ const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
  * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas,
- * GET /api/plans/:id/crosswalk(.csv), GET /api/plans/:id/codes
+ * GET /api/plans/:id/crosswalk(.csv), GET /api/plans/:id/codes,
+ * POST /api/editions/:id/restore
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -197,6 +201,16 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     '/api/plans/:id/publish',
     { schema: { params: Params, body: PublishRequest, response: { 200: Plan } } },
     (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/editions/:id/restore',
+    { schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { plan, again } = await restoreEdition(ask(request), deps, id, request.body);
+      return reply.code(again ? 200 : 201).send(plan);
+    },
   );
 
   app.post(
