@@ -242,13 +242,20 @@ export class PlanFigures {
     return members;
   }
 
+  /** In which cells the land of one of the edition lies. */
+  #landNow(cell: number): Shared[] {
+    const { set } = this.state;
+    const stays = set.has(cell) && isSameLand(this.#base.set, set, cell);
+    return stays ? [{ cell, share: 1, ofOther: 1 }] : landIn(this.#base.set, cell, set);
+  }
+
   #heirsOf(id: number): Set<number> {
-    const { set, areas } = this.state;
+    const { areas } = this.state;
     const heirs = new Set<number>();
     const level = this.#base.areas.get(id)?.level ?? 0;
     for (const cell of this.#baseCells.get(id) ?? []) {
       let shares = this.#heirs.get(cell);
-      if (!shares) this.#heirs.set(cell, (shares = landIn(this.#base.set, cell, set)));
+      if (!shares) this.#heirs.set(cell, (shares = this.#landNow(cell)));
       for (const heir of shares) {
         const above = withParents(areas, heir.cell).filter((area) => area.level <= level);
         if (above.length > 0) heirs.add(above.at(-1)!.id);
