@@ -13,7 +13,7 @@ const areas: AreaOnWire[] = [
   { id: 9, code: '320104', parentId: null, level: 1, kind: 'comprehensive', name: '秦淮区', nameEn: 'Qinhuai', labelAt: [118.79, 32.02] },
   { id: 1, code: '', parentId: 9, level: 5, kind: 'comprehensive', name: '甲', nameEn: null, labelAt: [118.8, 32] },
   { id: 2, code: 'x', parentId: 9, level: 5, kind: 'dedicated', name: '乙 🏫', nameEn: '', labelAt: [-118.8, -32] },
-  { id: 4_000_000_000, code: 'y', parentId: 1, level: 5, kind: 'dedicated', name: '', nameEn: 'Ω', labelAt: [0, 0] },
+  { id: 4_000_000_000, code: 'y', parentId: 1, level: 5, kind: 'dedicated', name: '', nameEn: 'Ω', labelAt: [0, 0], ownerId: 3, leaderId: 7, locked: true, band: { households: { from: 1, to: 2 }, residents: { from: 3, to: 4 } } },
 ]; // prettier-ignore
 const bytes = packAreas(7, areas, coverage);
 
@@ -34,7 +34,7 @@ describe('packed areas', () => {
     for (let n = 0; n < bytes.length; n++)
       expect(() => unpackAreas(bytes.slice(0, n)), `${n} bytes`).toThrow(RangeError);
     expect(() => unpackAreas(Uint8Array.of(...bytes, 0))).toThrow('1 bytes behind');
-    expect(() => unpackAreas(new TextEncoder().encode('JWA2…'))).toThrow('JWA1');
+    expect(() => unpackAreas(new TextEncoder().encode('JWA1…'))).toThrow('JWA2');
   });
 
   test('of any bytes end in areas or a RangeError, never in a long wait', () => {

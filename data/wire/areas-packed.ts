@@ -1,4 +1,4 @@
-import { AREA_KINDS } from '#data/areas/area.ts';
+import { AREA_KINDS, type AreaSaid } from '#data/areas/area.ts';
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { LATTICE_PER_DEGREE, toDegrees, toLattice } from '#data/geo/lattice.ts';
 
@@ -7,7 +7,7 @@ import type { AreaOnWire, PackedAreas } from './packed.ts';
 import { createWriter, expectMagic, readBytes, readSigned, readTexts } from './varint.ts';
 import { readVarint, writeMagic, type ByteReader } from './varint.ts';
 
-const MAGIC = 'JWA1';
+const MAGIC = 'JWA2';
 
 /**
  * An edition's borders as arcs with the cell on either side, and the areas that label them, as
@@ -38,6 +38,7 @@ export function packAreas(
   writer.texts(areas.map((area) => area.code));
   writer.texts(areas.map((area) => area.name));
   writer.texts(areas.map((area) => area.nameEn ?? ''));
+  writer.texts(areas.map(sayBeside));
   let [x, y] = [c.originX, c.originY];
   writer.signed(x);
   writer.signed(y);
@@ -89,6 +90,7 @@ export function unpackAreas(bytes: Uint8Array): PackedAreas {
   const codes = readTexts(reader, count);
   const names = readTexts(reader, count);
   const namesEn = readTexts(reader, count);
+  const beside = readTexts(reader, count);
   let x = readSigned(reader);
   let y = readSigned(reader);
   const areas = ids.map((id, i): AreaOnWire => {
@@ -105,6 +107,7 @@ export function unpackAreas(bytes: Uint8Array): PackedAreas {
       name: names[i]!,
       nameEn: kinds[i]! & 1 ? namesEn[i]! : null,
       labelAt: [toDegrees(x), toDegrees(y)],
+      ...readBeside(beside[i]!, id),
     };
   });
 
@@ -134,6 +137,26 @@ export function unpackAreas(bytes: Uint8Array): PackedAreas {
   if (reader.at !== bytes.length)
     throw new RangeError(`${bytes.length - reader.at} bytes behind the packed areas`);
   return { editionId, areas, positions, starts, left, right };
+}
+
+/** What an edition says of an area beside; '' for nothing, as of nearly all. */
+function sayBeside({ leaderId, ownerId, band, locked }: AreaOnWire): string {
+  const said = {
+    ...(leaderId == null ? {} : { leaderId }),
+    ...(ownerId == null ? {} : { ownerId }),
+    ...(band == null ? {} : { band }),
+    ...(locked ? { locked } : {}),
+  };
+  return Object.keys(said).length === 0 ? '' : JSON.stringify(said);
+}
+
+function readBeside(text: string, id: number): Partial<AreaSaid> {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text) as Partial<AreaSaid>;
+  } catch {
+    throw new RangeError(`what is said of area ${id} cannot be read`);
+  }
 }
 
 /** A count that the bytes left could hold. */

@@ -1,9 +1,9 @@
-import type { AreaKind } from '#data/areas/area.ts';
+import type { AreaKind, AreaSaid } from '#data/areas/area.ts';
 
 /** Shapes of what is fetched once a version as packed bytes. Each has pack… and unpack… beside it in its own file. */
 
-/** An area as the map and the planner need it. */
-export interface AreaOnWire {
+/** An area as the map and the planner need it; what its edition says of it beside is left out where that is nothing. */
+export interface AreaOnWire extends Partial<AreaSaid> {
   id: number;
   code: string;
   parentId: number | null;

@@ -34,6 +34,10 @@ export async function packAreasInForce(_ask: Ask, db: Db): Promise<Uint8Array> {
         name: area.name,
         nameEn: area.nameEn,
         labelAt: labelPoint(shape),
+        leaderId: area.leaderId,
+        ownerId: area.ownerId,
+        band: area.band,
+        locked: area.locked,
       };
     }),
     coverage,

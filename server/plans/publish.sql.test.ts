@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { toDegrees } from '#data/geo/lattice.ts';
+import { fromPacked } from '#data/coverage/from-packed.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { planStateOf } from '#data/plans/plan-state.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
@@ -194,6 +197,22 @@ describe('a plan that is published from now on', () => {
     expect(await rows('SELECT code FROM areas WHERE id = 106')).toEqual([{ code: 'C101-03' }]);
     expect(await chainAt(500, 3500, '2026-06-01T12:00:00Z')).toEqual([2, 100, 101, 104]);
     expect(await chainAt(500, 3500, now.toISOString())).toEqual([3, 100, 101, 106]);
+  });
+
+  it('goes on with what was said of its areas, on the screen as on the server', async () => {
+    const words = { leaderId: 7, ownerId: 3, kind: 'dedicated' as const, locked: true };
+    await publish(await save(await begin(), { verb: 'describe', areas: [{ id: 2, words }] }));
+    now = new Date('2026-06-02T00:00:00Z');
+    const { rawPayload } = await server.app.inject('/api/areas/packed');
+    const packed = unpackAreas(new Uint8Array(rawPayload));
+    const shown = planStateOf(fromPacked(packed), packed.areas);
+    const { areas } = server.deps;
+    expect(shown.areas).toEqual(planStateOf(areas.coverage!, areas.areas).areas);
+    expect(shown.areas.get(2)).toMatchObject(words);
+    const split: PlanAct = { ...splitA, cells: [2], line: [at(3000, 6000), at(3000, 2000)] };
+    const plan = await begin(2);
+    const refused = await post(`/api/plans/${plan.id}/edits`, { id: randomUUID(), act: split, expects: 1 }); // prettier-ignore
+    expect([refused.body.reason, editPlan(shown, split)]).toMatchObject(['locked', { refused: 'locked' }]); // prettier-ignore
   });
 
   it('is refused with a word, and nothing is there then', async () => {
