@@ -23,6 +23,8 @@ export const EDIT_REFUSALS = [
   'changes-nothing',
   /** Land of cells that were not meant would change hands. */
   'sweeps-over-others',
+  /** Cells would overlap, or have vertices on a common border that the other has not. */
+  'borders-do-not-match',
 ] as const;
 export type EditRefusalReason = (typeof EDIT_REFUSALS)[number];
 

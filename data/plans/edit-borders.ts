@@ -4,6 +4,7 @@ import type { EdgeSet, LatticePoint } from '#data/coverage/edge-set.ts';
 import type { Edit, EditRefusal } from '#data/coverage/edit.ts';
 import { mergeCells } from '#data/coverage/merge-cells.ts';
 import { moveVertex } from '#data/coverage/move-vertex.ts';
+import { redrawCells } from '#data/coverage/redraw-cells.ts';
 import { reshapeBorder } from '#data/coverage/reshape-border.ts';
 import { simplifyBorder } from '#data/coverage/simplify-border.ts';
 import { splitCells } from '#data/coverage/split-cells.ts';
@@ -51,8 +52,9 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
 
 /** Why an act is refused before any border is looked at closely. */
 function whyNotYet(state: PlanState, act: BorderAct): PlanEditRefusal | null {
-  const newId = 'firstId' in act ? act.firstId : 'id' in act ? act.id : null;
-  if (newId !== null && newId < nextAreaId(state)) return refusePlanEdit('id-in-use', [newId]);
+  const newIds = newIdsOf(state, act);
+  const inUse = newIds.filter((id) => id < nextAreaId(state));
+  if (inUse.length > 0 || new Set(newIds).size < newIds.length) return refusePlanEdit('id-in-use', inUse); // prettier-ignore
   if ('to' in act && typeof act.to === 'number' && !state.set.has(act.to))
     return refusePlanEdit('no-such-cell', [act.to]);
   const points = pointsOf(act).map((point) => onLattice(state.set, point));
@@ -65,8 +67,15 @@ function whyNotYet(state: PlanState, act: BorderAct): PlanEditRefusal | null {
     );
   };
   if (!line.every(reaches)) return refusePlanEdit('too-far');
-  if (crossesMoreThan(state.set, line, CROSSINGS_MAX)) return refusePlanEdit('too-many-crossings');
-  return 'words' in act && act.words ? whyNoWords(act.words, newId!) : null;
+  if (act.verb !== 'redraw' && crossesMoreThan(state.set, line, CROSSINGS_MAX))
+    return refusePlanEdit('too-many-crossings');
+  return 'words' in act && act.words ? whyNoWords(act.words, newIds[0]!) : null;
+}
+
+/** Ids that an act gives to new cells. */
+function newIdsOf({ set }: PlanState, act: BorderAct): number[] {
+  if (act.verb === 'redraw') return act.cells.flatMap(({ id }) => (set.has(id) ? [] : [id]));
+  return 'firstId' in act ? [act.firstId] : 'id' in act ? [act.id] : [];
 }
 
 function onLattice({ originX, originY }: EdgeSet, [lng, lat]: Point): LatticePoint {
@@ -87,6 +96,8 @@ function pointsOf(act: BorderAct): readonly Point[] {
       return [act.from, act.to];
     case 'simplify':
       return act.edge;
+    case 'redraw':
+      return act.cells.flatMap(({ pieces }) => pieces.flat(2));
     case 'merge':
       return [];
   }
@@ -94,7 +105,7 @@ function pointsOf(act: BorderAct): readonly Point[] {
 
 function callVerb({ set }: PlanState, act: BorderAct): Edit | EditRefusal | PlanEditRefusal {
   const at = (point: Point): LatticePoint => onLattice(set, point);
-  const only = 'cells' in act && act.cells ? { of: act.cells } : {};
+  const only = act.verb !== 'redraw' && 'cells' in act && act.cells ? { of: act.cells } : {};
   switch (act.verb) {
     case 'split': {
       const cells = act.cells ? { cells: act.cells } : {};
@@ -112,6 +123,11 @@ function callVerb({ set }: PlanState, act: BorderAct): Edit | EditRefusal | Plan
     }
     case 'merge':
       return mergeCells(set, act);
+    case 'redraw': {
+      const cells = new Map(act.cells.map(({ id, pieces }) => [id, pieces.map((rings) => rings.map((ring) => ring.map(at)))])); // prettier-ignore
+      if (cells.size < act.cells.length) return refusePlanEdit('id-in-use', cells.keys());
+      return redrawCells(set, { cells, gone: act.gone });
+    }
     case 'reshape':
       return reshapeBorder(set, { between: act.between, line: act.line.map(at), over: act.over });
     case 'move-vertex':

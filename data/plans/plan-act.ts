@@ -7,6 +7,8 @@ export const FIRST_PLAN_AREA_ID = 1_000_000_000;
 
 /** Corners of a line or ring. */
 export const LINE_MAX = 1000;
+/** Cells that are handed back redrawn, pieces of one, rings of a piece, and corners of a ring. */
+const REDRAWN_MAX = { cells: 500, pieces: 100, rings: 100, corners: 20_000 };
 /** Areas that one act names. */
 export const ACT_AREAS_MAX = 5000;
 
@@ -132,6 +134,33 @@ export const PlanAct = Type.Union([
       ]),
       line: Line,
       over: Type.Union([Type.Literal('refuse'), Type.Literal('take')]),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      /** Borders that were drawn in another program. */
+      verb: Type.Literal('redraw'),
+      /** Cells that stay with another border, and new ones, above all ids that are there. */
+      cells: Type.Array(
+        Type.Object(
+          {
+            id: AreaId,
+            /** Of each piece its outer ring, then its holes; corners are said once. */
+            pieces: Type.Array(
+              Type.Array(Type.Array(Point, { minItems: 3, maxItems: REDRAWN_MAX.corners }), {
+                minItems: 1,
+                maxItems: REDRAWN_MAX.rings,
+              }),
+              { minItems: 1, maxItems: REDRAWN_MAX.pieces },
+            ),
+          },
+          strict,
+        ),
+        { maxItems: REDRAWN_MAX.cells },
+      ),
+      /** Cells that are no more. */
+      gone: Type.Array(AreaId, { maxItems: REDRAWN_MAX.cells }),
     },
     strict,
   ),

@@ -80,7 +80,7 @@ describe('edits of a plan', () => {
       { numRuns: 60, seed: 5 },
     );
     expect([...verbs.keys()].sort()).toEqual(
-      ['carve', 'describe', 'draw', 'give', 'lock-borders', 'merge', 'move-vertex', 'reassign', 'reshape', 'simplify', 'split'], // prettier-ignore
+      ['carve', 'describe', 'draw', 'give', 'lock-borders', 'merge', 'move-vertex', 'reassign', 'redraw', 'reshape', 'simplify', 'split'], // prettier-ignore
     );
   });
 });

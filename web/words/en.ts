@@ -506,6 +506,8 @@ export const en: Words = {
     'not-beside': 'These areas do not touch along a border.',
     'changes-nothing': 'That would change nothing.',
     'sweeps-over-others': 'The border would run over another area’s land.',
+    'borders-do-not-match':
+      'Areas would overlap, or have corners on a common border that the other one lacks.',
     'no-such-area': 'There is no such area; the plan may have changed.',
     'id-in-use': 'This number is already taken. Try again.',
     locked: 'This area is locked. Unlock it first.',

@@ -532,6 +532,7 @@ export const zhCN = {
     'not-beside': '这些区域没有共同的边界。',
     'changes-nothing': '这样画不会有任何变化。',
     'sweeps-over-others': '边界会越过其他区域的土地。',
+    'borders-do-not-match': '与相邻区域不能严丝合缝：有重叠，或公共边界上的节点不一致。',
     'no-such-area': '没有这个区域，方案可能已有变动。',
     'id-in-use': '这个编号已被占用，请再试一次。',
     locked: '该区域已锁定，请先解锁。',
