@@ -11,13 +11,18 @@ import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-/** The layer of buildings: what their height says. They are asked for once the first picture is whole: the row counts them. */
+/** A picture that something holds up is not waited for. */
+const PATIENCE_MS = 15_000;
+
+/** The layer of buildings: what their height says. They are asked for once the first picture is whole, or when it has had time enough: the row counts them. */
 export function BuildingLegend({ layer, retry }: { layer: LayerSwitch; retry: () => void }) {
   const { words } = useWords();
   const { load, packed } = useStore(buildingStore);
   const whole = useStore(pictureStore, (s) => s.whole);
   useEffect(() => {
-    if (whole) wantBuildings();
+    if (whole) return wantBuildings();
+    const timer = setTimeout(wantBuildings, PATIENCE_MS);
+    return () => clearTimeout(timer);
   }, [whole]);
   return (
     <LayerGroup

@@ -127,7 +127,8 @@ export function createBuildingsLayer(): MapLayer {
     return rings;
   };
   const countHere = countInFrame(countFootprints);
-  let outlined: { id: number; rings: [number, number][][] } | null = null;
+  let outlined: { id: number; of: PackedBuildings | null; rings: [number, number][][] } | null =
+    null;
   return {
     key: 'buildings',
     style: (scene) => {
@@ -139,14 +140,18 @@ export function createBuildingsLayer(): MapLayer {
       if (!held) return { sources: {}, layers: [] };
       return stylePart(scene, tiles.tiles('all'));
     },
-    ready: ({ layers }) => !layers.buildings || !near || buildingStore.getState().load === 'ready',
+    ready: ({ layers, selection }) =>
+      !((layers.buildings && near) || selection?.noun === 'buildings') ||
+      buildingStore.getState().load === 'ready',
     draw: ({ scene, zoom }: DrawContext): Layer[] => {
       near = zoom >= TILES_FROM;
       if ((near && scene.layers.buildings) || scene.selection?.noun === 'buildings')
         wantBuildings();
       if (scene.selection?.noun !== 'buildings') return [];
       const { id } = scene.selection;
-      if (outlined?.id !== id) outlined = { id, rings: ringsOf(id) };
+      const { packed } = buildingStore.getState();
+      if (outlined?.id !== id || outlined.of !== packed)
+        outlined = { id, of: packed, rings: ringsOf(id) };
       const path = { data: outlined.rings, getPath: (r: [number, number][]) => r, widthUnits: 'pixels', jointRounded: true, ...ABOVE } as const; // prettier-ignore
       return [
         new PathLayer({ ...path, id: 'buildings-selected-casing', getColor: rgba(scene.theme, 'map.label.halo', 0.9), getWidth: 5 * scene.scale }), // prettier-ignore

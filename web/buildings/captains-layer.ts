@@ -79,7 +79,10 @@ export function createCaptainsLayer(): MapLayer {
       if (held !== points) tiles.hold((held = points));
       return stylePart(scene, tiles.tiles('all'), marksOf(scene.theme, scene.scale));
     },
-    ready: ({ layers }) => !layers.captains || captainStore.getState().load === 'ready',
+    // Where each stands is known by the buildings.
+    ready: ({ layers }) =>
+      !layers.captains ||
+      (captainStore.getState().load === 'ready' && buildingStore.getState().load === 'ready'),
     draw: (c) => {
       const zoom = designZoom(c.zoom, c.scene);
       if (!c.scene.layers.captains || zoom >= singlesFrom(c.scene.screen === 'wall')) return [];

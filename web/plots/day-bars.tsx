@@ -22,7 +22,7 @@ export function DayBars(props: { values: readonly number[]; size: readonly [numb
       className="day-bars"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={`${words.plots.trend(values.length)}: ${values.join(' ')}`}
+      aria-label={`${words.plots.trend(values.length)} · ${values.join(' ')}`}
     >
       <path className="bar" d={barsPath(values, x, y, (i) => i < last)} />
       <path className="bar today" d={barsPath(values, x, y, (i) => i === last)} />

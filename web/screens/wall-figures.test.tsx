@@ -17,7 +17,7 @@ const counts = { days: Array.from({ length: 90 }, (_, i) => ({ day: `${i}`, coun
 const tell = (newToday: number): Promise<void> =>
   act(async () => incidentStore.setState({ figures: { open: 30, openGrave: 2, newToday, closedToday: 4 } })); // prettier-ignore
 const days = (): string | null =>
-  place.querySelector('.day-bars')?.getAttribute('aria-label')?.split(': ')[1] ?? null;
+  place.querySelector('.day-bars')?.getAttribute('aria-label')?.split(' · ')[1] ?? null;
 
 beforeEach(async () => {
   answer = () => Response.json(counts);

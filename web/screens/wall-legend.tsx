@@ -2,21 +2,26 @@ import type { ReactNode } from 'react';
 
 import { SEVERITIES, type Severity } from '#data/incidents/incident.ts';
 
+import { captainSymbol } from '../buildings/captain-symbol.ts';
 import { alarmSign } from '../incidents/incident-symbols.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { alarmStore, unanswered } from '../live/alarms.ts';
 import {
   cameraForm,
+  CAPTAINS_FROM,
   designZoom,
   incidentForm,
   POINTS_FROM,
+  singlesFrom,
   STATIONS_FROM,
   unitForm,
+  type UnitForm,
 } from '../map/lod.ts';
 import type { LayerKey } from '../map/scene.ts';
 import { Symbol } from '../map/symbol.tsx';
 import { SITE_SYMBOLS } from '../sites/site-symbols.ts';
 import { useStore } from '../ui/use-live.ts';
+import { SQUAD_HUE_FROM } from '../units/draw-unit-icons.ts';
 import { UNIT_SYMBOLS } from '../units/unit-symbols.ts';
 import { useWords } from '../words/words.ts';
 
@@ -27,32 +32,44 @@ type Mark =
   | 'alarm'
   | 'incident-count'
   | 'dot'
+  | 'bust'
   | 'squad'
   | 'unit-count'
   | 'camera-share'
   | 'camera-dot'
   | 'camera-icon'
   | 'station'
-  | 'point';
+  | 'point'
+  | 'captain-count'
+  | 'captain';
+
+const UNIT_MARKS = {
+  count: ['unit-count'],
+  dot: ['dot', 'squad'],
+  bust: ['bust', 'squad'],
+} as const satisfies Record<UnitForm, readonly Mark[]>;
 
 /**
  * What stands on a wall's map at a zoom of the design: nobody looks for the meaning of what is not there. `alarms`: some
- * are unanswered.
+ * are drawn in brackets.
  */
 export function marksOnWall(shown: readonly LayerKey[], zoom: number, alarms: boolean): Mark[] {
   const marks: Mark[] = [];
+  if (alarms) marks.push('alarm');
   if (shown.includes('incidents')) {
-    if (alarms) marks.push('alarm');
     const forms = SEVERITIES.map((severity) => incidentForm(severity, zoom, true));
     marks.push(...SEVERITIES.filter((_, i) => forms[i] === 'symbol' || forms[i] === 'quiet'));
     if (forms.includes('count')) marks.push('incident-count');
   }
-  if (shown.includes('units'))
-    marks.push(...(unitForm(zoom, true) === 'count' ? (['unit-count'] as const) : (['dot', 'squad'] as const))); // prettier-ignore
+  if (shown.includes('units')) marks.push(...UNIT_MARKS[unitForm(zoom, true)]);
   const cameras = shown.includes('cameras') ? cameraForm(zoom) : 'none';
   if (cameras !== 'none') marks.push(`camera-${cameras}`);
   if (shown.includes('stations') && zoom >= STATIONS_FROM) marks.push('station');
   if (shown.includes('points') && zoom >= POINTS_FROM) marks.push('point');
+  if (shown.includes('captains')) {
+    if (zoom >= CAPTAINS_FROM) marks.push('captain');
+    else if (zoom < singlesFrom(true)) marks.push('captain-count');
+  }
   return marks;
 }
 
@@ -70,27 +87,34 @@ export function WallLegend(props: {
 }) {
   const { words } = useWords();
   const { k, zoom } = props;
-  const alarms = useStore(alarmStore, ({ byId }) => unanswered(byId).length > 0);
+  const incidents = props.shown.includes('incidents');
+  // One that is answered keeps its brackets where incidents are shown.
+  const alarms = useStore(alarmStore, ({ byId }) => (incidents ? byId.size : unanswered(byId).length) > 0); // prettier-ignore
   if (zoom === null) return null;
+  const design = designZoom(zoom, { scale: k });
   const { byArea, names } = words.layers;
+  const unit = (name: string): ReactNode => <Symbol painter={UNIT_SYMBOLS[name]!} size={16 * k} />;
   const site = (name: string): ReactNode => <Symbol painter={SITE_SYMBOLS[name]!} size={18 * k} />;
   const rows: Record<Exclude<Mark, Severity>, [symbol: ReactNode, text: string]> = {
     alarm: [<Symbol painter={alarmSign} size={13 * k} whole />, words.alarm.marked],
     'incident-count': ['▲', byArea.incidents],
     dot: [<i className="dot" />, words.feeds.fixes],
-    squad: [<Symbol painter={UNIT_SYMBOLS['squad-plain']!} size={16 * k} />, words.units.kinds.squad], // prettier-ignore
+    bust: [unit('worker'), words.feeds.fixes],
+    squad: [unit(design < SQUAD_HUE_FROM ? 'squad-plain' : 'squad'), words.units.kinds.squad],
     'unit-count': ['●', byArea.units],
     'camera-share': ['◉', byArea.cameras],
     'camera-dot': [<i className="dot camera" />, names.cameras],
     'camera-icon': [site('fixed-online'), names.cameras],
     station: [site('station-service'), names.stations],
     point: [<i className="dot point" />, names.points],
+    'captain-count': ['■', byArea.captains],
+    captain: [<Symbol painter={captainSymbol} size={18 * k} />, names.captains],
   };
   const rowOf = (mark: Mark): [symbol: ReactNode, text: string] =>
     typeof mark === 'number'
       ? [<SeveritySymbol severity={mark} size={22 * k} />, words.severity[mark]]
       : rows[mark];
-  const marks = marksOnWall(props.shown, designZoom(zoom, { scale: k }), alarms);
+  const marks = marksOnWall(props.shown, design, alarms);
   const tops = legendTops(marks.length, props.bottom, props.seams);
   return (
     <ul className={`wall-legend${props.onCity ? ' on-city' : ''}`} aria-label={words.wall.legend}>

@@ -23,7 +23,7 @@ export interface UnitsDrawn {
   placedVersion: number;
 }
 
-const SQUAD_HUE_FROM = 14.2;
+export const SQUAD_HUE_FROM = 14.2;
 /** A shield with its casing is so many times as wide as its symbol's grid. */
 const SHIELD_PER_SYMBOL = 1.1;
 

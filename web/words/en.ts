@@ -262,7 +262,7 @@ export const en: Words = {
   },
 
   sites: {
-    kinds: { camera: 'Camera', station: 'Station', 'management-point': 'Management point' },
+    kinds: { camera: 'Camera', station: 'Station', 'management-point': 'Managed point' },
     classes: {
       fixed: 'fixed',
       dome: 'dome',
@@ -276,7 +276,7 @@ export const en: Words = {
       school: 'school',
       shelter: 'shelter',
       other: 'other',
-      point: 'management point',
+      point: 'managed point',
     },
     states: { online: 'online', offline: 'offline', unreachable: 'unreachable from here' },
     state: 'State',
@@ -482,7 +482,7 @@ export const en: Words = {
     'no-owner': 'Dedicated area without owner',
     empty: 'Empty grid',
     'out-of-band': 'Not of the size it should be',
-    'management-points': 'Too few or too many management points',
+    'management-points': 'Too few or too many managed points',
     sliver: 'Sliver',
   },
 

@@ -507,7 +507,7 @@ export const zhCN = {
     'building-in-two-cells': '边界穿过楼栋',
     'no-owner': '专属网格没有责任单位',
     empty: '空网格',
-    'out-of-band': '规模超出标准',
+    'out-of-band': '规模不符合标准',
     'management-points': '管理点数量不符',
     sliver: '狭长碎片',
   } satisfies Record<ProblemKind, string>,
