@@ -81,6 +81,7 @@ describe('search', () => {
     // Whoever gets the address sees the same.
     const { page: other, context: otherContext } = await openPage(browser, page.url());
     await other.locator('.card').getByText(building.address!).first().waitFor({ timeout: WAIT_MS });
+    await other.waitForFunction(isOutlined, undefined, { timeout: WAIT_MS });
     await otherContext.close();
     expect(faults).toEqual({ errors: [], foreign: [] });
     await context.close();
@@ -162,3 +163,13 @@ describe('search', () => {
     await patrol.context.close();
   });
 });
+
+/** In the page: a building's outline is among what is drawn. */
+function isOutlined(): boolean {
+  const { overlay } = window.__jingwei!;
+  const { _deck } = overlay as unknown as {
+    _deck: { layerManager: { getLayers: () => { id: string; props: { data: unknown } }[] } | null };
+  };
+  const layer = _deck.layerManager?.getLayers().find(({ id }) => id === 'buildings-selected');
+  return Array.isArray(layer?.props.data) && layer.props.data.length > 0;
+}
