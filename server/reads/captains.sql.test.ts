@@ -11,7 +11,9 @@ import { readsRoutes } from './routes.ts';
 
 let database: TestDatabase;
 let app: App;
-let hear: (change: Change) => void;
+/** All who listen to changes, as the hub tells them. */
+const listeners: ((change: Change) => void)[] = [];
+const hear = (change: Change): void => listeners.forEach((listener) => listener(change));
 let now = new Date('2026-01-15T08:00:00Z');
 const ask = (headers: Record<string, string> = {}) =>
   app.inject({ url: '/api/buildings/captains', headers });
@@ -40,7 +42,7 @@ beforeAll(async () => {
     pool: database.pool,
     clock: () => now,
     hub: {
-      onChange: (listener: (change: Change) => void) => (hear = listener),
+      onChange: (listener: (change: Change) => void) => listeners.push(listener),
       onReset: () => undefined,
     },
     settings: { timeZone: 'Asia/Shanghai' },
