@@ -25,11 +25,11 @@ const loadOf: Record<PackedNoun, () => LoadState> = {
   buildings: () => buildingStore.getState().load,
   sites: () => siteStore.getState().load,
 };
-/** Of a whole district these are the most, and far out nothing of them is drawn: they are fetched once somebody wants them. */
-const WHEN_WANTED: ReadonlySet<PackedNoun> = new Set(['buildings']);
-const asked = new Set<PackedNoun>();
-/** Versions that the server told of what nobody has wanted yet. */
-const offered = new Map<PackedNoun, number>();
+/**
+ * Buildings are most of what a whole district is, and far out nothing of them is drawn: they are fetched once somebody
+ * wants them. Until then, the version that the server told last.
+ */
+const buildings: { wanted: boolean; offered: number | null } = { wanted: false, offered: null };
 const held = new Map<PackedNoun, number>();
 const wanted = new Map<PackedNoun, number>();
 const againTimers = new Map<PackedNoun, ReturnType<typeof setTimeout>>();
@@ -48,8 +48,8 @@ export function loadFrom(url: string): void {
 /** Fetch every packed noun whose version differs from the one held; buildings only when they are wanted. */
 export function loadVersions(versions: Versions): void {
   for (const noun of PACKED_NOUNS) {
-    if (WHEN_WANTED.has(noun) && !asked.has(noun)) {
-      offered.set(noun, versions[noun]);
+    if (noun === 'buildings' && !buildings.wanted) {
+      buildings.offered = versions.buildings;
       continue;
     }
     if (held.get(noun) === versions[noun] || wanted.get(noun) === versions[noun]) continue;
@@ -59,10 +59,9 @@ export function loadVersions(versions: Versions): void {
 
 /** Buildings are to be shown or counted: from now on they are fetched as all else is. */
 export function wantBuildings(): void {
-  if (asked.has('buildings')) return;
-  asked.add('buildings');
-  const version = offered.get('buildings');
-  if (version !== undefined) void load('buildings', version);
+  if (buildings.wanted) return;
+  buildings.wanted = true;
+  if (buildings.offered !== null) void load('buildings', buildings.offered);
 }
 
 /** Try a failed one again. */
