@@ -1,0 +1,178 @@
+import { createStore } from 'zustand/vanilla';
+
+import type { PlanAreaFigures } from '#data/plans/figures/area-figures.ts';
+import type { PlanAct } from '#data/plans/plan-act.ts';
+import type { PlanArea } from '#data/plans/plan-state.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import type { Problem } from '#data/plans/problems/problem.ts';
+import type { PackedAreas } from '#data/wire/packed.ts';
+
+/** [lng, lat], degrees. */
+export type Place = [number, number];
+
+/** An area of the opened plan, as table, map and card say it. Replaced, never changed in place. */
+export interface PlanRow {
+  area: PlanArea;
+  /** null until what stands on the ground has come. */
+  figures: PlanAreaFigures | null;
+  /** A point inside. */
+  labelAt: Place;
+  /** It is a cell: no areas lie below it. */
+  isCell: boolean;
+  /** Against the edition that the plan is drawn on; `described` where only its words or its parent are others. */
+  change: 'same' | 'new' | 'reshaped' | 'described';
+}
+
+/** One of a plan's edits, made or taken back, in words that need no geometry. */
+export interface PlanStep {
+  seq: number;
+  verb: PlanAct['verb'];
+  /** What it was about: names as they were then; at most a few. */
+  names: readonly string[];
+  /** How many areas it changed. */
+  count: number;
+  actor: string;
+  /** ISO 8601. */
+  madeAt: string;
+}
+
+/** How the last act stands with the server. */
+export type Saving = 'saved' | 'saving' | 'waiting' | 'refused';
+
+/** Lines as [lng, lat] pairs interleaved: each four numbers are an edge. */
+export type Edges = Float64Array;
+
+export interface DeskState {
+  phase: 'closed' | 'opening' | 'ready' | 'failed';
+  /** Why it failed: a reason of the server's lists. */
+  reason: string | null;
+  /** null: the edition in force is looked at, and nothing is changed. */
+  plan: Plan | null;
+  steps: readonly PlanStep[];
+  /** So many of the steps are made. */
+  position: number;
+  /** Borders and areas as the plan has them now; tiles are cut from it. */
+  packed: PackedAreas | null;
+  rows: ReadonlyMap<number, PlanRow>;
+  /** Worst first; null until they were counted. */
+  problems: readonly Problem[] | null;
+  /** What figures are counted from. */
+  ground: 'loading' | 'ready' | 'failed';
+  /** Borders that the edition does not have, and those of the edition that the plan has no more. */
+  drawn: Edges;
+  erased: Edges;
+  /** Borders that are locked. */
+  locked: Edges;
+  saving: Saving;
+  /** ms of the server's clock, of the last act that was saved. */
+  savedAt: number | null;
+  /** Why the last act was refused by the server after it had been made here. */
+  refusal: { reason: string; areas: readonly number[] } | null;
+}
+
+/** What the opened plan is. Only verbs of the desk set it. */
+export const deskStore = createStore<DeskState>(() => CLOSED);
+
+export const CLOSED: DeskState = {
+  phase: 'closed',
+  reason: null,
+  plan: null,
+  steps: [],
+  position: 0,
+  packed: null,
+  rows: new Map(),
+  problems: null,
+  ground: 'loading',
+  drawn: new Float64Array(),
+  erased: new Float64Array(),
+  locked: new Float64Array(),
+  saving: 'saved',
+  savedAt: null,
+  refusal: null,
+};
+
+/** An area that an act would leave: what it would be like. */
+export interface PreviewRow {
+  id: number;
+  /** '' of one that has no name yet. */
+  name: string;
+  isNew: boolean;
+  figures: PlanAreaFigures | null;
+  labelAt: Place;
+}
+
+/** What an act would come to, seen before it is done. */
+export type Preview =
+  | { refused: string; areas: readonly number[] }
+  | {
+      refused: null;
+      /** Areas with other land, or other figures, and those that would be new. Cells and what lies above them, by level, then id. */
+      rows: readonly PreviewRow[];
+      /** Areas that would be no more. */
+      retired: readonly number[];
+      /** Borders that would come and go. */
+      comes: Edges;
+      goes: Edges;
+      /** Buildings that would stand in another area; those that a border would run through. */
+      buildingsMoved: number;
+      buildingsCut: number;
+    };
+
+export type SnapKind = 'vertex' | 'border' | 'line';
+
+/** Where a pointer is meant to be. */
+export interface Snapped {
+  at: Place;
+  /** null: where the pointer is. */
+  kind: SnapKind | null;
+  /** Of a `line`: the road's or compound's name, where it has one. Of a border: the cells on both sides, 0 = outside. */
+  name: string;
+  cells: readonly number[];
+}
+
+export interface SnapOptions {
+  /** Metres within which it snaps; what the screen holds in so many px. */
+  withinM: number;
+  /** Vertices first, then borders, then roads, water's edges and walls. */
+  to: readonly SnapKind[];
+}
+
+/** The verbs of the opened plan. They answer in order; what the desk is afterwards is in `deskStore`. */
+export interface Desk {
+  /** Looks at the edition in force (null), or opens a plan. */
+  open: (planId: string | null) => Promise<void>;
+  close: () => void;
+  /** Begins a plan on the edition in force and opens it. Answers why not, or null. */
+  begin: (name: string) => Promise<string | null>;
+  /** The newest question is answered; an older one that is overtaken answers null. */
+  preview: (act: PlanAct) => Promise<Preview | null>;
+  /** Makes an act here at once and saves it. Answers the refusal, or null. */
+  make: (act: PlanAct) => Promise<{ refused: string; areas: readonly number[] } | null>;
+  /** Undo and redo: the first so many steps are made. */
+  seek: (position: number) => Promise<void>;
+  snap: (at: Place, options: SnapOptions) => Promise<Snapped>;
+  /** The cell at a place, 0 = none, and the areas above it, from the district down. */
+  areasAt: (at: Place) => Promise<readonly number[]>;
+  /** Areas of a level that touch a ring: box and lasso. */
+  areasIn: (ring: readonly Place[], level: number) => Promise<readonly number[]>;
+  /** The whole border at a place, between where three or more meet; null where none is within so many metres. */
+  borderAt: (
+    at: Place,
+    withinM: number,
+  ) => Promise<{ between: [number, number]; line: Place[]; edge: [Place, Place] } | null>;
+  /** A line along roads, banks and walls between two places; or why not. */
+  trace: (from: Place, to: Place) => Promise<Place[] | { refused: string }>;
+  /** The act that gives buildings to a cell; or why not. */
+  giveBuildings: (
+    buildings: readonly number[],
+    to: number,
+  ) => Promise<PlanAct | { refused: string }>;
+  /** Buildings whose point lies in a ring, or the one at a place. */
+  buildingsIn: (where: readonly Place[] | Place) => Promise<readonly number[]>;
+  /** The act that mends a problem; null where none does. */
+  fixOf: (problem: Problem) => Promise<PlanAct | null>;
+  /** The least id that a new area may get now. */
+  nextId: () => number;
+  /** Names of areas as the edition has them, with their figures there, for comparing. */
+  before: () => Promise<ReadonlyMap<number, PlanRow>>;
+}
