@@ -63,6 +63,15 @@ export const AreaCard = Type.Object({
     units: Type.Integer(),
     openIncidents: Type.Integer(),
   }),
+  /** Of one that is no more: since when, and which areas in force have its land, the one with most of its people first. */
+  ended: orNull(
+    Type.Object({
+      at: Type.String({ format: 'date-time' }),
+      /** The edition that it is not in any more. */
+      editionId: Type.Integer(),
+      successors: Type.Array(AreaStep),
+    }),
+  ),
 });
 export type AreaCard = Static<typeof AreaCard>;
 

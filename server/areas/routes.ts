@@ -11,7 +11,8 @@ import { IdParams, packedSchema } from '#server/wire/packed-query.ts';
 import { createAreasAt } from './areas-at.ts';
 import { CrosswalkCsv, crosswalkCsv } from './crosswalk-csv.ts';
 import { listEditions } from './list-editions.ts';
-import { packAreasInForce } from './pack-areas-in-force.ts';
+import { packAreasInForce } from './pack-areas.ts';
+import { createPackedEditions } from './packed-editions.ts';
 import { readEditionCrosswalk } from './read-edition-crosswalk.ts';
 import { readEditionOut } from './read-edition-out.ts';
 import { AreasOutQuery, areasOutAnswer, sendAreas } from './send-areas.ts';
@@ -54,7 +55,7 @@ const EditionPage = Type.Object({
 const EditionCrosswalk = Type.Object({ edition: Edition, rows: Type.Array(NamedCrosswalkRow) });
 
 /**
- * GET /api/areas/packed, GET /api/areas/at, GET /api/editions, GET /api/editions/:id/areas,
+ * GET /api/areas/packed, GET /api/areas/at, GET /api/editions, GET /api/editions/:id/areas(/packed),
  * GET /api/editions/:id/crosswalk(.csv)
  */
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
@@ -94,6 +95,14 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
       const out = await readEditionOut(asked, deps.pool, { editionId: id, level });
       return sendAreas(reply, out, { format, of: `edition-${id}-areas`, madeAt: asked.at });
     },
+  );
+
+  const packedEdition = createPackedEditions(deps.pool);
+  app.get(
+    '/api/editions/:id/areas/packed',
+    { schema: { params: IdParams, ...packedSchema } },
+    (request, reply) =>
+      packedEdition(ask(request), request, reply, { ...request.params, v: request.query.v }),
   );
 
   app.get(

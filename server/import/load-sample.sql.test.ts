@@ -4,7 +4,7 @@ import type { AreaWithBorder } from '#data/areas/area.ts';
 import type { Sample } from '#data/sample/sample.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 import { createAreasInForce } from '#server/areas/areas-in-force.ts';
-import { packAreasInForce } from '#server/areas/pack-areas-in-force.ts';
+import { packAreasInForce } from '#server/areas/pack-areas.ts';
 import { selectFootprints } from '#server/buildings/buildings.sql.ts';
 import { testDatabase } from '#server/db/test-database.ts';
 import { selectFeatures } from '#server/features/features.sql.ts';

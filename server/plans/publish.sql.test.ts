@@ -365,3 +365,62 @@ describe('going back', () => {
     expect(await rows('SELECT id FROM editions ORDER BY 1')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 });
+
+describe('an edition that is past', () => {
+  const bytesOf = async (url: string, headers: Record<string, string> = {}) => {
+    const { statusCode, headers: said, rawPayload } = await server.app.inject({ method: 'GET', url, headers }); // prettier-ignore
+    return { status: statusCode, bytes: new Uint8Array(rawPayload), etag: String(said.etag), keep: String(said['cache-control']) }; // prettier-ignore
+  };
+
+  it('is served packed to the last byte, kept for good under its version', async () => {
+    const before = await bytesOf('/api/areas/packed');
+    expect((await bytesOf('/api/editions/1/areas/packed')).bytes).toEqual(before.bytes);
+    await publish(await save(await begin(), splitA));
+    const past = await bytesOf('/api/editions/1/areas/packed');
+    expect(past.bytes).toEqual(before.bytes);
+    expect((await bytesOf('/api/editions/2/areas/packed')).bytes).toEqual((await bytesOf('/api/areas/packed')).bytes); // prettier-ignore
+    expect(past.keep).toBe('private, no-cache');
+    expect((await bytesOf('/api/editions/1/areas/packed', { 'if-none-match': past.etag })).status).toBe(304); // prettier-ignore
+    const version = (await rows(`SELECT version FROM versions WHERE noun = 'areas'`))[0]!.version as number; // prettier-ignore
+    expect((await bytesOf(`/api/editions/1/areas/packed?v=${version}`)).keep).toContain('immutable'); // prettier-ignore
+    expect((await bytesOf(`/api/editions/1/areas/packed?v=${version - 1}`)).keep).toBe('private, no-cache'); // prettier-ignore
+    expect((await bytesOf('/api/editions/3/areas/packed')).status).toBe(404);
+    // One that waits may yet be withdrawn: it is not kept.
+    const waiting = await publish(await save(await begin(2), { verb: 'describe', areas: [{ id: 2, words: { name: '乙' } }] }), '2026-07-01T00:00:00Z'); // prettier-ignore
+    const waits = await bytesOf(`/api/editions/3/areas/packed?v=${version}`);
+    expect([waits.status, waits.keep]).toEqual([200, 'private, no-cache']);
+    expect(unpackAreas(waits.bytes).areas.find(({ id }) => id === 2)!.name).toBe('乙');
+    await post(`/api/plans/${waiting.body.id}/withdraw`, { expects: waiting.body.revision });
+    expect((await bytesOf(`/api/editions/3/areas/packed?v=${version}`)).status).toBe(404);
+  });
+
+  it('keeps its areas answerable: since when they are no more, and where they went', async () => {
+    await hang();
+    await publish(await save(await begin(), splitA));
+    const first = await get('/api/areas/1');
+    expect(first).toMatchObject({
+      area: { id: 1, code: 'C1', level: 3 },
+      parents: [{ id: 100 }, { id: 101 }],
+      counts: { buildings: 0, openIncidents: 0 },
+      ended: { at: now.toISOString(), editionId: 2, successors: [{ id: 105 }, { id: 104 }] },
+    });
+    expect((await get('/api/areas/105')).ended).toBeNull();
+    // From one edition to the next, as far as what is in force; what waits is not yet.
+    now = new Date('2026-06-02T00:00:00Z');
+    const merge: PlanAct = { verb: 'merge', cells: [2, 105], id: FIRST_PLAN_AREA_ID };
+    const waiting = await publish(await save(await begin(2), merge), '2026-06-03T00:00:00Z');
+    expect(waiting.status).toBe(200);
+    expect((await get('/api/areas/105')).ended).toBeNull();
+    expect(await get('/api/areas/106')).toMatchObject({ reason: 'unknown-area' });
+    now = new Date('2026-06-03T00:00:00Z');
+    await server.deps.editions.bringDue();
+    expect((await get('/api/areas/1')).ended.successors.map(({ id }: { id: number }) => id)).toEqual([106, 104]); // prettier-ignore
+    expect((await get('/api/areas/105')).ended).toMatchObject({ editionId: 3, successors: [{ id: 106 }] }); // prettier-ignore
+    now = new Date('2026-06-04T00:00:00Z');
+    // What an edition has again is in force again.
+    const back = await post('/api/editions/1/restore', { id: randomUUID(), name: '退回', expects: 3 }); // prettier-ignore
+    expect(back.status).toBe(201);
+    expect((await get('/api/areas/1')).ended).toBeNull();
+    expect((await get('/api/areas/104')).ended.successors).toMatchObject([{ id: 1 }]);
+  });
+});

@@ -1,13 +1,19 @@
 import type pg from 'pg';
 
 import type { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
+import { transact } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
+import { readSnapshotOnly } from '#server/wire/version.sql.ts';
 
 import { areaStep, chainOf, familyOf } from './area-family.ts';
 import type { FiguresRead } from './area-figures.ts';
 import { selectAreaCounts, selectBuilding, selectPosts, selectSite } from './cards.sql.ts';
+import { selectRetiredArea, selectWhereItWent } from './retired-area.sql.ts';
 
-/** An area with its figures, its people and what it holds; null where the edition in force has none of that id. */
+/**
+ * An area with its figures, its people and what it holds. One that is no more is as it was last, holds nothing, and says
+ * where it went. Null where none of that id is or was in force.
+ */
 export async function readAreaCard(
   ask: Ask,
   pool: pg.Pool,
@@ -15,7 +21,7 @@ export async function readAreaCard(
   id: number,
 ): Promise<AreaCard | null> {
   const area = read.areas.get(id);
-  if (!area) return null;
+  if (!area) return readRetiredCard(pool, id);
   const { family, cells, children } = familyOf(read.areas, id);
   const counts = await selectAreaCounts(pool, cells, [...family]);
   const posts = await selectPosts(pool, 'area', id, ask.at);
@@ -27,8 +33,32 @@ export async function readAreaCard(
     leader: posts.find((post) => post.role === 'leader') ?? null,
     posts,
     counts: { children, cells: cells.length, ...counts },
+    ended: null,
   };
 }
+
+async function readRetiredCard(pool: pg.Pool, id: number): Promise<AreaCard | null> {
+  return transact(pool, async (db) => {
+    await readSnapshotOnly(db);
+    const retired = await selectRetiredArea(db, id);
+    if (!retired) return null;
+    const { area, parents, editionId, at } = retired;
+    const { ownHouseholds: households, ownResidents: residents, ownCountedOn: countedOn } = area;
+    const successors = await selectWhereItWent(db, id, editionId);
+    return {
+      area: { ...areaStep(area), kind: area.kind },
+      parents,
+      areaM2: area.m2,
+      figures: { households, residents, estimated: false, countedOn },
+      leader: null,
+      posts: [],
+      counts: HOLDS_NOTHING,
+      ended: { at: at.toISOString(), editionId, successors },
+    };
+  });
+}
+
+const HOLDS_NOTHING: AreaCard['counts'] = { children: 0, cells: 0, buildings: 0, cameras: 0, camerasOnline: 0, stations: 0, managementPoints: 0, units: 0, openIncidents: 0 }; // prettier-ignore
 
 /** A building with its entrances, compound, captain and place in the tree; null where there is none. */
 export async function readBuildingCard(

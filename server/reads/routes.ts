@@ -47,7 +47,8 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const asked = ask(request);
       const card = await readAreaCard(asked, deps.pool, await figures(asked), request.params.id);
-      if (!card) throw refuse(404, 'unknown-area', `no area ${request.params.id} is in force`);
+      if (!card)
+        throw refuse(404, 'unknown-area', `no area ${request.params.id} is or was in force`);
       return card;
     },
   );

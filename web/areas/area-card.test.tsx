@@ -20,6 +20,7 @@ const card: AreaCardData = {
   leader: { role: 'leader', personId: 1, name: '周敏', phone: '138****1234' },
   posts: [],
   counts: { children: 0, cells: 1, buildings: 3, cameras: 200, camerasOnline: 191, stations: 0, managementPoints: 0, units: 0, openIncidents: 99 }, // prettier-ignore
+  ended: null,
 };
 let root: Root;
 let place: HTMLElement;

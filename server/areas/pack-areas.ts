@@ -1,25 +1,16 @@
 import type { Coverage } from '#data/coverage/coverage.ts';
-import { fromPolygons } from '#data/coverage/from-polygons.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import { packAreas } from '#data/wire/areas-packed.ts';
 import type { Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { selectAreas, selectCells, selectEditionInForce, selectShapes } from './areas.sql.ts';
+import { selectEditionInForce, selectShapes } from './areas.sql.ts';
+import { readBorders } from './read-borders.ts';
 
-/**
- * The borders in force, packed for the map and the planner: read on the connection that is given, so that
- * they are of one moment with the version they are served under. An empty database packs edition 0 without areas.
- */
-export async function packAreasInForce(_ask: Ask, db: Db): Promise<Uint8Array> {
-  const editionId = await selectEditionInForce(db);
-  if (editionId === null) return packAreas(0, [], emptyCoverage());
-  const areas = await selectAreas(db, editionId);
+/** The borders of an edition, of whatever time, packed for the map and the planner: read on the connection that is given. */
+export async function packAreasOf(ask: Ask, db: Db, editionId: number): Promise<Uint8Array> {
+  const { areas, coverage } = await readBorders(ask, db, editionId);
   const shapes = await selectShapes(db, editionId);
-  const coverage = fromPolygons(await selectCells(db, editionId));
-  if ('faults' in coverage) {
-    throw new Error(`edition ${editionId} is not seamless: ${coverage.faults.length} faults`);
-  }
   return packAreas(
     editionId,
     areas.map((area) => {
@@ -42,6 +33,15 @@ export async function packAreasInForce(_ask: Ask, db: Db): Promise<Uint8Array> {
     }),
     coverage,
   );
+}
+
+/**
+ * The borders in force, packed: read on the connection that is given, so that they are of one moment with the version they
+ * are served under. An empty database packs edition 0 without areas.
+ */
+export async function packAreasInForce(ask: Ask, db: Db): Promise<Uint8Array> {
+  const editionId = await selectEditionInForce(db);
+  return editionId === null ? packAreas(0, [], emptyCoverage()) : packAreasOf(ask, db, editionId);
 }
 
 function emptyCoverage(): Coverage {
