@@ -1,0 +1,195 @@
+import type { Area, AreaSaid } from '#data/areas/area.ts';
+import { withParents } from '#data/areas/with-parents.ts';
+import type { EdgeSet } from '#data/coverage/edge-set.ts';
+import { fromPacked, type ArcsInDegrees } from '#data/coverage/from-packed.ts';
+import type { Position } from '#data/geo/geometry.ts';
+import { toDegrees } from '#data/geo/lattice.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import type { PlanAct } from '#data/plans/plan-act.ts';
+import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit, type PlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
+import { planStateOf, type PlanArea, type PlanState } from '#data/plans/plan-state.ts';
+
+import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
+import { BorderChanges } from './border-changes.ts';
+import { labelPlace } from './label-place.ts';
+import { stepOf } from './step-of.ts';
+
+/** An edition as a desk is opened on it: its areas with the places of their names, and the borders of its cells. */
+export interface DeskEdition extends ArcsInDegrees {
+  areas: readonly (Pick<Area, 'id' | 'parentId' | 'level' | 'code' | 'kind' | 'name' | 'nameEn'> &
+    Partial<AreaSaid> & { labelAt: Position })[];
+}
+
+/** What has become other than it was when news were last taken; what stayed is left out. */
+export interface DeskNews {
+  /** Rows that are new or others, and ids of areas that are no more. */
+  rows: PlanRow[];
+  gone: number[];
+  /** The first so many steps stay, these follow. */
+  steps?: { keep: number; then: PlanStep[] };
+  position: number;
+  arcs?: ArcsInDegrees;
+  drawn?: Edges;
+  erased?: Edges;
+  locked?: Edges;
+}
+
+/**
+ * A plan as it is worked on: the state at a place in its edits, and what is to be seen of it. It knows nobody who keeps or
+ * shows it, and what it says depends on the edition and on the edits that are made alone, not on how one came there.
+ */
+export class PlanDesk {
+  readonly state: PlanState;
+  readonly #edition: DeskEdition;
+  readonly #before: ReadonlyMap<number, DeskEdition['areas'][number]>;
+  #base: PlanState | null = null;
+  #edits: readonly KeptPlanEdit[] = [];
+  #position = 0;
+  #borders: BorderChanges | null = null;
+  readonly #touched = new Set<number>();
+  #steps: PlanStep[] = [];
+  /** So many steps were told, and the first so many of them are so still. */
+  #told = { count: 0, same: 0 };
+  #isMoved = true;
+  #isLocked = true;
+
+  constructor(edition: DeskEdition) {
+    this.#edition = edition;
+    this.#before = new Map(edition.areas.map((area) => [area.id, area]));
+    this.state = planStateOf(fromPacked(edition), edition.areas);
+    for (const id of this.state.areas.keys()) this.#touched.add(id);
+  }
+
+  get edits(): readonly KeptPlanEdit[] {
+    return this.#edits;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** The edition's own state. */
+  get base(): PlanState {
+    return (this.#base ??= planStateOf(fromPacked(this.#edition), this.#edition.areas));
+  }
+
+  editOf(act: PlanAct): PlanEdit | PlanEditRefusal {
+    return editPlan(this.state, act);
+  }
+
+  /**
+   * Has these edits from now on, the first so many made. What it has already of them, by their ids and from the first on,
+   * stays made.
+   *
+   * @throws RangeError where an edit is of another state, and where there are fewer; nothing is changed then but the position
+   */
+  become(edits: readonly KeptPlanEdit[], position: number): void {
+    if (!(position >= 0 && position <= edits.length))
+      throw new RangeError(`${edits.length} edits have no place ${position}`);
+    let same = 0;
+    while (same < edits.length && edits[same]!.id === this.#edits[same]?.id) same++;
+    this.#seek(Math.min(same, position));
+    if (edits !== this.#edits) this.#tellSteps(edits);
+    this.#edits = edits;
+    this.#seek(position);
+  }
+
+  /** What has changed since this was last asked; the first time it is everything. */
+  takeNews(): DeskNews {
+    const { areas, set } = this.state;
+    const news: DeskNews = { rows: [], gone: [], position: this.#position };
+    for (const id of this.#touched) {
+      if (areas.has(id)) news.rows.push(this.#row(id));
+      else news.gone.push(id);
+    }
+    this.#touched.clear();
+    const { count, same } = this.#told;
+    if (same < count || same < this.#steps.length)
+      news.steps = { keep: same, then: this.#steps.slice(same) };
+    this.#told = { count: this.#steps.length, same: this.#steps.length };
+    if (this.#isMoved) {
+      news.arcs = arcsOf(set);
+      news.drawn = this.#asEdges(this.#borders?.edges('drawn') ?? []);
+      news.erased = this.#asEdges(this.#borders?.edges('erased') ?? []);
+    }
+    if (this.#isLocked) news.locked = this.#asEdges([...this.state.lockedBorders.values()].map(([ax, ay, bx, by]) => ({ ax, ay, bx, by }))); // prettier-ignore
+    this.#isMoved = this.#isLocked = false;
+    return news;
+  }
+
+  #seek(position: number): void {
+    while (this.#position < position) this.#apply(this.#edits[this.#position]!.edit, 1);
+    while (this.#position > position)
+      this.#apply(invertPlanEdit(this.#edits[this.#position - 1]!.edit), -1);
+  }
+
+  #apply(edit: PlanEdit, step: 1 | -1): void {
+    const cells = new Set<number>();
+    for (const { left, right } of [...(edit.borders?.patch.remove ?? []), ...(edit.borders?.patch.add ?? [])]) cells.add(left).add(right); // prettier-ignore
+    cells.delete(0);
+    for (const { id } of edit.areas) cells.add(id);
+    this.#note(cells);
+    this.#borders ??= new BorderChanges(this.base, this.state);
+    applyPlanEdit(this.state, edit);
+    for (const id of this.#borders.follow(edit)) this.#touched.add(id);
+    this.#position += step;
+    this.#note(cells);
+    if (edit.borders) this.#isMoved = true;
+    if (edit.locks) this.#isLocked = true;
+  }
+
+  /** Areas, with those above them. */
+  #note(ids: Iterable<number>): void {
+    for (const id of ids) {
+      this.#touched.add(id);
+      for (const area of withParents(this.state.areas, id)) this.#touched.add(area.id);
+    }
+  }
+
+  /** Words of edits that the desk is about to have; it stands where both lists are the same still. */
+  #tellSteps(edits: readonly KeptPlanEdit[]): void {
+    const names = new Map([...this.state.areas.values()].map(({ id, name }) => [id, name]));
+    const steps = edits.map((kept, i) => {
+      const step = this.#steps[i];
+      if (kept === this.#edits[i]) return step!;
+      return i < this.#position ? { ...step!, actor: kept.actor, madeAt: kept.madeAt } : stepOf(kept, names); // prettier-ignore
+    });
+    let same = 0;
+    while (same < this.#told.same && steps[same] === this.#steps[same]) same++;
+    this.#told.same = same;
+    this.#steps = steps;
+  }
+
+  #row(id: number): PlanRow {
+    const { state } = this;
+    const [area, before] = [state.areas.get(id)!, this.#before.get(id)];
+    const isOther = this.#borders?.isOther(id) ?? false;
+    const labelAt = before && !isOther ? before.labelAt : labelPlace(state, id, before?.labelAt);
+    const change = !before ? 'new' : isOther ? 'reshaped' : this.#borders && isDescribed(area, this.base.areas.get(id)!) ? 'described' : 'same'; // prettier-ignore
+    return { area, figures: null, labelAt, isCell: state.set.has(id), change };
+  }
+
+  #asEdges(edges: readonly { ax: number; ay: number; bx: number; by: number }[]): Edges {
+    const { originX, originY } = this.state.set;
+    return Float64Array.from(edges.flatMap(({ ax, ay, bx, by }) => [ax + originX, ay + originY, bx + originX, by + originY]), toDegrees); // prettier-ignore
+  }
+}
+
+/** Whether other words are said of an area, or another parent's. */
+function isDescribed(area: PlanArea, before: PlanArea): boolean {
+  return (
+    area !== before &&
+    (Object.keys(area) as (keyof PlanArea)[]).some((key) => JSON.stringify(area[key]) !== JSON.stringify(before[key])) // prettier-ignore
+  );
+}
+
+/** Borders as the wire has them. */
+function arcsOf(set: EdgeSet): ArcsInDegrees {
+  const { vertices, starts, left, right, originX, originY } = set.toCoverage();
+  const positions = new Float64Array(vertices.length);
+  for (let i = 0; i < vertices.length; i += 2) {
+    positions[i] = toDegrees(vertices[i]! + originX);
+    positions[i + 1] = toDegrees(vertices[i + 1]! + originY);
+  }
+  return { positions, starts, left, right };
+}

@@ -1,0 +1,134 @@
+import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
+import type { PlanRow } from '#data/plans/desk/desk-words.ts';
+
+import { areaStore, districtStore, planStore } from '../../live/stores.ts';
+
+import type { DeskTold, DeskVerb, DeskVerbs, FromDesk, OpenAt, ToDesk } from './desk-messages.ts';
+import { CLOSED, deskStore, type Desk } from './desk.ts';
+
+interface Asked {
+  resolve: (answer: never) => void;
+  reject: (reason: Error) => void;
+}
+
+let worker: Worker | null = null;
+let last = 0;
+const asked = new Map<number, Asked>();
+let editionId = 0;
+let nextId = 0;
+/** Of each row the area as packed areas have it: the same object while the row is the same. */
+let onWire = new Map<number, { row: PlanRow; area: AreaOnWire }>();
+
+function start(): Worker {
+  const made = new Worker(new URL('./desk-worker.ts', import.meta.url), { type: 'module' });
+  made.onmessage = ({ data }: MessageEvent<FromDesk>) => {
+    if ('told' in data) {
+      if (worker === made) take(data.told);
+      return;
+    }
+    const one = asked.get(data.ask);
+    asked.delete(data.ask);
+    if ('failed' in data) one?.reject(new Error(data.failed));
+    else one?.resolve(data.answer as never);
+  };
+  made.onerror = (event) => {
+    made.terminate();
+    if (worker === made) worker = null;
+    for (const one of asked.values()) one.reject(new Error(event.message));
+    asked.clear();
+    deskStore.setState({ ...CLOSED, phase: 'failed', reason: 'internal' });
+  };
+  return made;
+}
+
+function call<V extends DeskVerb>(
+  verb: V,
+  ...args: Parameters<DeskVerbs[V]>
+): ReturnType<DeskVerbs[V]> {
+  worker ??= start();
+  const to = worker;
+  return new Promise((resolve, reject) => {
+    asked.set(++last, { resolve, reject });
+    to.postMessage({ ask: last, verb, args } satisfies ToDesk);
+  }) as ReturnType<DeskVerbs[V]>;
+}
+
+/** What the worker says becomes what the store holds. */
+function take({ opened, nextId: id, rows, gone, steps, arcs, ...told }: DeskTold): void {
+  const was = opened ? { ...CLOSED, phase: 'opening' as const } : deskStore.getState();
+  if (told.phase === 'closed') return deskStore.setState(CLOSED);
+  if (opened) {
+    editionId = opened.editionId;
+    onWire = new Map();
+  }
+  if (id !== undefined) nextId = id;
+  const next = { ...was, ...told };
+  if (rows && gone && rows.length + gone.length > 0) {
+    const all = new Map(was.rows);
+    for (const row of rows) all.set(row.area.id, row);
+    for (const one of gone) all.delete(one);
+    next.rows = all;
+  }
+  if (steps) next.steps = [...was.steps.slice(0, steps.keep), ...steps.then];
+  if (arcs || next.rows !== was.rows) {
+    const borders = arcs ?? was.packed;
+    if (borders) next.packed = packedOf(borders, next.rows);
+  }
+  deskStore.setState(next);
+}
+
+function packedOf(
+  { positions, starts, left, right }: Pick<PackedAreas, 'positions' | 'starts' | 'left' | 'right'>,
+  rows: ReadonlyMap<number, PlanRow>,
+): PackedAreas {
+  const held: typeof onWire = new Map();
+  for (const [id, row] of rows) {
+    const there = onWire.get(id);
+    held.set(id, there?.row === row ? there : { row, area: { ...row.area, labelAt: row.labelAt } });
+  }
+  onWire = held;
+  const areas = [...held.values()].map(({ area }) => area);
+  areas.sort((a, b) => a.level - b.level || a.id - b.id);
+  return { editionId, areas, positions, starts, left, right };
+}
+
+/** What the page knows of the district; waits until it does. */
+function openAt(): Promise<OpenAt> {
+  return new Promise((resolve) => {
+    const known = (): boolean => {
+      const { versions, district } = districtStore.getState();
+      if (!versions || !district) return false;
+      resolve({ versions, levels: district.levels.map(({ rank, key }) => ({ rank, key })) });
+      return true;
+    };
+    if (known()) return;
+    const stop = districtStore.subscribe(() => known() && stop());
+  });
+}
+
+planStore.subscribe(({ told }) => {
+  const { plan } = deskStore.getState();
+  const heard = plan && told.get(plan.id);
+  if (heard && heard.revision > plan.revision) void call('hear', heard);
+});
+// Another edition in force is looked at where no plan is.
+areaStore.subscribe(({ packed }) => {
+  const { phase, plan } = deskStore.getState();
+  if (phase === 'ready' && !plan && packed && packed.editionId !== editionId) void desk.open(null);
+});
+
+/** The opened plan, in a worker of its own. */
+export const desk: Pick<Desk, 'open' | 'close' | 'begin' | 'make' | 'seek' | 'nextId'> = {
+  open: async (planId) => {
+    deskStore.setState({ ...CLOSED, phase: 'opening' });
+    await call('open', planId, await openAt());
+  },
+  close: () => {
+    deskStore.setState(CLOSED);
+    if (worker) void call('close');
+  },
+  begin: async (name) => call('begin', name, await openAt()),
+  make: (act) => call('make', act),
+  seek: (position) => call('seek', position),
+  nextId: () => nextId,
+};

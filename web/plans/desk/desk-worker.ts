@@ -1,0 +1,69 @@
+import { askServer, type Answer } from '../../live/ask-server.ts';
+
+import { DeskHost } from './desk-host.ts';
+import type { FromDesk, ToDesk } from './desk-messages.ts';
+import { keepPending, pendingOf } from './keep-pending.ts';
+
+/** For one answer of bytes: a way that is cut may never say so. */
+const PATIENCE_MS = 60_000;
+
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<ToDesk>) => void;
+  postMessage: (message: FromDesk, transfer: Transferable[]) => void;
+};
+const say = (message: FromDesk): void => scope.postMessage(message, buffersOf(message));
+
+const host = new DeskHost({
+  ask: (path, body) => askServer(path, body === undefined ? {} : { body }),
+  bytes: async (path): Promise<Answer<Uint8Array>> => {
+    try {
+      const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (response.ok) return { ok: true, value: new Uint8Array(await response.arrayBuffer()) };
+      const { reason = 'unknown' } = (await response.json()) as { reason?: string };
+      return { ok: false, reason, detail: '' };
+    } catch {
+      return { ok: false, reason: 'unreachable', detail: path };
+    }
+  },
+  kept: pendingOf,
+  keep: keepPending,
+  newId: () => newUuid(),
+  now: () => Date.now(),
+  pause: (ms) =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        self.removeEventListener('online', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms * (0.75 + Math.random() / 2));
+      self.addEventListener('online', done);
+    }),
+  tell: (told) => say({ told }),
+});
+
+scope.onmessage = ({ data: { ask, verb, args } }) => {
+  Promise.resolve()
+    .then(() => (host[verb] as (...args: unknown[]) => Promise<unknown>)(...args))
+    .then(
+      (answer) => say({ ask, answer }),
+      (error: unknown) => say({ ask, failed: String(error) }),
+    );
+};
+
+/** A page that came over plain HTTP has no `randomUUID`. */
+function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-'); // prettier-ignore
+}
+
+/** The buffers of what is told, which are handed over rather than copied: the desk makes them for this alone. */
+function buffersOf(message: FromDesk): ArrayBuffer[] {
+  if (!('told' in message)) return [];
+  const { arcs, drawn, erased, locked } = message.told;
+  const arrays = [arcs?.positions, arcs?.starts, arcs?.left, arcs?.right, drawn, erased, locked];
+  return [...new Set(arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])))];
+}
