@@ -43,9 +43,6 @@ export interface DeskState {
   refusal: { reason: string; areas: readonly number[] } | null;
 }
 
-/** What the opened plan is. Only verbs of the desk set it. */
-export const deskStore = createStore<DeskState>(() => CLOSED);
-
 export const CLOSED: DeskState = {
   phase: 'closed',
   reason: null,
@@ -63,6 +60,9 @@ export const CLOSED: DeskState = {
   savedAt: null,
   refusal: null,
 };
+
+/** What the opened plan is. Only verbs of the desk set it. */
+export const deskStore = createStore<DeskState>(() => CLOSED);
 
 /** An area that an act would leave: what it would be like. */
 export interface PreviewRow {
