@@ -27,6 +27,7 @@ import { roomsBeside, roomsUnder } from './rooms-under.ts';
 import { surviveLoss } from './survive-loss.ts';
 import { partsOf, syncStyle, wantedStyle, type WantedStyle } from './sync-style.ts';
 import { tallyLayers } from './tally.ts';
+import { watchHand } from './watch-hand.ts';
 import { watchPointer } from './watch-pointer.ts';
 
 const AGE_TICK_MS = 1_000;
@@ -167,6 +168,11 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     redraw,
   );
 
+  const drawing = watchHand(
+    container,
+    () => map,
+    (event) => options.onHand?.(event),
+  );
   const goHome = (): void => {
     if (map && home && !touched) frameHome(map, home, options.padding);
   };
@@ -282,6 +288,18 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       const p = map?.project(at);
       return p ? { x: p.x, y: p.y } : null;
     },
+    unproject: (x, y) => {
+      const at = map?.unproject([x, y]);
+      return at ? [at.lng, at.lat] : null;
+    },
+    panBy: (dx, dy) => {
+      touched = true;
+      map?.panBy([dx, dy], { animate: false });
+    },
+    setHand: (mode) => {
+      drawing.setMode(mode);
+      pointer.setAside(mode !== null);
+    },
     setHome: (bounds) => {
       home = bounds;
       goHome();
@@ -293,6 +311,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       clearInterval(aging);
       clearTimeout(tallyDue);
       pointer.stop();
+      drawing.stop();
       gliding.stop();
       for (const stop of stops) stop();
       takeDown();

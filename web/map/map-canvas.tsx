@@ -4,6 +4,7 @@ import { createMapView } from './create-map-view.ts';
 import type { Bounds, MapLayer } from './map-layer.ts';
 import type { MapTarget, MapView } from './map-view.ts';
 import type { MapCamera, Scene, Selection } from './scene.ts';
+import type { HandEvent } from './watch-hand.ts';
 
 export interface MapCanvasProps {
   scene: Scene;
@@ -20,6 +21,8 @@ export interface MapCanvasProps {
   /** A right click or a long press: a report here. */
   onContext?: (at: [number, number]) => void;
   onHover?: (selection: Selection | null, at: [number, number] | null) => void;
+  /** What a hand does while something is drawn on the map (`view.setHand`). */
+  onHand?: (event: HandEvent) => void;
   /** After each move: for the page's address and for `link.setView`. */
   onMove?: (camera: MapCamera, bounds: Bounds) => void;
   /** The user took the map away from the unit it followed. */
@@ -43,6 +46,9 @@ export const MapCanvas = forwardRef<MapView | null, MapCanvasProps>(function Map
       show: (scene) => view.current?.show(scene),
       flyTo: (target: MapTarget) => view.current?.flyTo(target),
       project: (at) => view.current?.project(at) ?? null,
+      unproject: (x, y) => view.current?.unproject(x, y) ?? null,
+      panBy: (dx, dy) => view.current?.panBy(dx, dy),
+      setHand: (mode) => view.current?.setHand(mode),
       setHome: (bounds) => view.current?.setHome(bounds),
       remove: () => undefined,
     };
@@ -59,6 +65,7 @@ export const MapCanvas = forwardRef<MapView | null, MapCanvasProps>(function Map
       onPick: (selection, at) => latest.current.onPick?.(selection, at),
       onContext: (at) => latest.current.onContext?.(at),
       onHover: (selection, at) => latest.current.onHover?.(selection, at),
+      onHand: (event) => latest.current.onHand?.(event),
       onMove: (camera, bounds) => latest.current.onMove?.(camera, bounds),
       onUnfollow: () => latest.current.onUnfollow?.(),
       onUnsupported: () => latest.current.onUnsupported?.(),

@@ -1,5 +1,6 @@
 import type { Bounds, MapLayer } from './map-layer.ts';
 import type { MapCamera, Scene, Selection } from './scene.ts';
+import type { HandEvent, HandMode } from './watch-hand.ts';
 
 /** A camera, or [west, south, east, north] to be framed. */
 export type MapTarget = Partial<MapCamera> | Bounds;
@@ -11,6 +12,12 @@ export interface MapView {
   flyTo: (target: MapTarget) => void;
   /** Pixels within the container; null before the map is there. */
   project: (at: [number, number]) => { x: number; y: number } | null;
+  /** [lng, lat] of pixels within the container; null before the map is there. */
+  unproject: (x: number, y: number) => [number, number] | null;
+  /** Moves what is seen by so many px, at once. */
+  panBy: (dx: number, dy: number) => void;
+  /** While something is drawn on the map a hand's clicks and drags are told to `onHand`, and select nothing. null: not any more. */
+  setHand: (mode: HandMode | null) => void;
   /** Frame this while nobody has moved the map and no camera was given. */
   setHome: (bounds: Bounds) => void;
   remove: () => void;
@@ -26,6 +33,8 @@ export interface MapViewOptions {
   onContext: (at: [number, number]) => void;
   /** `at`: where the pointer rests, [lng, lat]. */
   onHover: (selection: Selection | null, at: [number, number] | null) => void;
+  /** What a hand does while something is drawn on the map. */
+  onHand?: (event: HandEvent) => void;
   onMove: (camera: MapCamera, bounds: Bounds) => void;
   onUnfollow: () => void;
   onUnsupported: () => void;
@@ -36,6 +45,9 @@ export const NO_MAP: MapView = {
   show: () => undefined,
   flyTo: () => undefined,
   project: () => null,
+  unproject: () => null,
+  panBy: () => undefined,
+  setHand: () => undefined,
   setHome: () => undefined,
   remove: () => undefined,
 };

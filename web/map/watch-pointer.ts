@@ -15,6 +15,8 @@ export interface PointerWatch {
   hovered: () => Selection | null;
   /** What a click at these pixels of the map's container selects. */
   pick: (x: number, y: number) => Selection | null;
+  /** While something is drawn on the map the pointer reads and selects nothing. */
+  setAside: (aside: boolean) => void;
   stop: () => void;
 }
 
@@ -29,6 +31,7 @@ export function watchPointer(
 ): PointerWatch {
   let hovered: Selection | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isAside = false;
 
   const rest = (selection: Selection | null, at: [number, number] | null): void => {
     if (sameSelection(hovered, selection)) {
@@ -55,6 +58,7 @@ export function watchPointer(
       });
       map.on('mousemove', ({ point }) => {
         clearTimeout(timer);
+        if (isAside) return;
         const read = (): void => {
           // While the map moves under it the pointer does not rest.
           if (map.isMoving()) timer = setTimeout(read, HOVER_REST_MS);
@@ -72,6 +76,12 @@ export function watchPointer(
     },
     hovered: () => hovered,
     pick,
+    setAside: (aside) => {
+      isAside = aside;
+      if (!aside) return;
+      clearTimeout(timer);
+      rest(null, null);
+    },
     stop: () => clearTimeout(timer),
   };
 }
