@@ -1,6 +1,7 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
 import { searchEn } from './search-en.ts';
+import { toolsEn } from './tools-en.ts';
 import type { Words } from './zh-cn.ts';
 
 /** English, key by key as the Chinese table has it; the compiler says what lacks. */
@@ -123,6 +124,8 @@ export const en: Words = {
   search: searchEn,
 
   plots: plotsEn,
+
+  tools: toolsEn,
 
   report: {
     title: 'Report an incident',

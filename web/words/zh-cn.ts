@@ -12,6 +12,7 @@ import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
 import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
+import { toolsZhCN } from './tools-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
 
@@ -140,6 +141,8 @@ export const zhCN = {
   search: searchZhCN,
 
   plots: plotsZhCN,
+
+  tools: toolsZhCN,
 
   report: {
     title: '上报事件',

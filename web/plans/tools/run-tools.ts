@@ -1,0 +1,235 @@
+import type { PlanAct } from '#data/plans/plan-act.ts';
+
+import { deskStore, type Desk, type Place, type SnapKind } from '../desk/desk.ts';
+
+import { edgeKey, edgeKeys } from './edge-key.ts';
+import { withBuildings } from './give-tool.ts';
+import { LINE_TOOLS } from './line-tools.ts';
+import type { Hit, Outcome, ToolContext, ToolEvent, ToolKey, Wanted } from './tool.ts';
+import { levelChosen, selectAreas, toolStore } from './tool-store.ts';
+import { toolOf } from './tools.ts';
+import { whyNot } from './why-not.ts';
+
+/** px within which a place snaps, and a border or building is hit. */
+const REACH_PX = 12;
+const SNAPS: readonly SnapKind[] = ['vertex', 'border', 'line'];
+
+/** Something that a hand did, before it is known what lies there. */
+export type HandInput =
+  | { kind: 'hover' | 'place' | 'press' | 'drag' | 'drop'; at: Place; metresPerPx: number; add: boolean; free: boolean } // prettier-ignore
+  | Exclude<ToolEvent, { hit: Hit }>;
+
+export interface ToolRunner {
+  /** What a hand did: handled in order; of several movements the last. */
+  give: (input: HandInput) => void;
+  choose: (tool: ToolKey) => void;
+  /** Escape: a point back, then the tool, then the selection. Whether there was anything. */
+  back: () => boolean;
+  /** Away with what is drawn; the tool stays. */
+  cancel: () => void;
+  /** Settles once all that was given has been handled, and its preview is there. */
+  settled: () => Promise<void>;
+  stop: () => void;
+}
+
+/** Hands what a hand does to the tool, asks the desk what lies there and what the tool's act would come to, and makes it. */
+export function createToolRunner(desk: Desk): ToolRunner {
+  const queue: HandInput[] = [];
+  let running: Promise<void> | null = null;
+  let previewing: Promise<void> | null = null;
+  /** What the newest preview is of. */
+  let asked = '';
+  let lockedOf: { edges: Float64Array; keys: ReadonlySet<string> } | null = null;
+
+  const contextNow = (): ToolContext => {
+    const { selection, shape, dedicated } = toolStore.getState();
+    const { rows, locked } = deskStore.getState();
+    if (lockedOf?.edges !== locked) lockedOf = { edges: locked, keys: edgeKeys(locked) };
+    const { keys } = lockedOf;
+    const isLocked = ([a, b]: readonly [Place, Place]): boolean => keys.has(edgeKey(a, b));
+    return { selection, rows, nextId: desk.nextId(), isLocked, shape, dedicated };
+  };
+
+  const hitOf = async (input: Extract<HandInput, { at: Place }>): Promise<Hit> => {
+    const { state, snapping, tracing } = toolStore.getState();
+    const asks = toolOf(state.tool).asks(state);
+    const withinM = REACH_PX * input.metresPerPx;
+    // A free hand's line is as it is drawn, but for where it begins and ends.
+    const snaps = asks.snap && snapping && !input.free && input.kind !== 'drag';
+    const snapped = snaps ? await desk.snap(input.at, { withinM, to: SNAPS }) : null;
+    const at = snapped?.kind ? snapped.at : input.at;
+    const last = 'legs' in state ? state.legs.at(-1)?.at(-1) : undefined;
+    const traces = tracing && last && LINE_TOOLS.has(state.tool) && input.kind !== 'drag' && input.kind !== 'drop'; // prettier-ignore
+    // Clicks ask what is exact; while the pointer moves, only what the tool shows.
+    const [chain, border, buildings, along] = await Promise.all([
+      asks.areas ? desk.areasAt(input.at) : [],
+      asks.border ? desk.borderAt(at, withinM) : null,
+      asks.buildings ? desk.buildingsIn(input.at) : [],
+      traces ? desk.trace(last, at) : null,
+    ]);
+    if (along && 'refused' in along && input.kind === 'place')
+      toolStore.setState({ refusal: { reason: along.refused, areas: [] } });
+    const { rows } = deskStore.getState();
+    const level = levelChosen(toolStore.getState());
+    const area = chain.findLast((id) => (rows.get(id)?.area.level ?? 99) <= level) ?? 0;
+    return {
+      at,
+      snapped,
+      along: Array.isArray(along) ? along : null,
+      cell: chain.at(-1) ?? 0,
+      area,
+      border,
+      buildings,
+    };
+  };
+
+  const pick = (found: readonly number[], add: boolean): void => {
+    const { selection } = toolStore.getState();
+    if (!add) return selectAreas(found);
+    const fresh = found.filter((id) => !selection.includes(id));
+    selectAreas(
+      fresh.length > 0 ? [...selection, ...fresh] : selection.filter((id) => !found.includes(id)),
+    );
+  };
+
+  const actOf = async (wanted: Wanted): Promise<PlanAct | { refused: string }> =>
+    wanted.verb === 'give-to' ? desk.giveBuildings(wanted.buildings, wanted.to) : wanted;
+
+  const make = async (wanted: Wanted): Promise<void> => {
+    const { tool } = toolStore.getState().state;
+    if (whyNot(tool, deskStore.getState())) return;
+    toolStore.setState({ isMaking: true });
+    const act = await actOf(wanted);
+    const no = 'refused' in act ? { ...act, areas: [] } : await desk.make(act);
+    toolStore.setState({ isMaking: false });
+    if (no) {
+      toolStore.setState({ refusal: { reason: no.refused, areas: no.areas } });
+      return;
+    }
+    // What is no more is selected no more, and the tool begins anew.
+    const { rows } = deskStore.getState();
+    selectAreas(toolStore.getState().selection.filter((id) => rows.has(id)));
+    const context = tool === 'merge' ? { ...contextNow(), selection: [] } : contextNow();
+    asked = '';
+    toolStore.setState({ state: toolOf(tool).begin(context), act: null, preview: null, refusal: null }); // prettier-ignore
+  };
+
+  const follow = async (outcome: Outcome): Promise<void> => {
+    if (outcome === 'leave') {
+      leave();
+    } else if ('make' in outcome) {
+      await make(outcome.make);
+    } else if ('gather' in outcome) {
+      const found = await desk.buildingsIn(outcome.gather);
+      const { state } = toolStore.getState();
+      if (state.tool === 'give') toolStore.setState({ state: withBuildings(state, found) });
+    } else if (typeof outcome.select === 'number') {
+      if (outcome.select !== 0) pick([outcome.select], outcome.add);
+      else if (!outcome.add) selectAreas([]);
+    } else {
+      const level = levelChosen(toolStore.getState());
+      pick(await desk.areasIn(outcome.select, level), outcome.add);
+    }
+  };
+
+  /** From a tool to the first one, from that to nothing selected. */
+  const leave = (): boolean => {
+    const { state, selection } = toolStore.getState();
+    if (state.tool !== 'select') choose('select');
+    else if (selection.length > 0) selectAreas([]);
+    else return false;
+    return true;
+  };
+
+  const step = async (input: HandInput): Promise<void> => {
+    const event: ToolEvent = 'at' in input ? { ...input, hit: await hitOf(input) } : input;
+    if ('hit' in event) toolStore.setState({ at: event.hit.at, snapped: event.hit.snapped });
+    const { state } = toolStore.getState();
+    const next = toolOf(state.tool).step(state, event, contextNow());
+    // A "no" stays in sight until something else is done.
+    const said = event.kind === 'hover' || event.kind === 'place' ? {} : { refusal: null };
+    toolStore.setState({ state: next.state, ...said });
+    if (next.outcome) await follow(next.outcome);
+    look();
+  };
+
+  /** Asks what the tool's act would come to, one question at a time. */
+  const look = (): void => {
+    if (previewing) return;
+    const { state } = toolStore.getState();
+    const usable = !whyNot(state.tool, deskStore.getState());
+    const wanted = usable ? toolOf(state.tool).wanted(state, contextNow()) : null;
+    const question = wanted ? JSON.stringify(wanted) : '';
+    if (question === asked) return;
+    asked = question;
+    if (!wanted) {
+      toolStore.setState({ act: null, preview: null });
+      return;
+    }
+    previewing = (async () => {
+      const act = await actOf(wanted);
+      const preview = 'refused' in act ? { ...act, areas: [] } : await desk.preview(act);
+      if (asked === question && preview)
+        toolStore.setState({ act: 'refused' in act ? null : act, preview });
+    })().finally(() => {
+      previewing = null;
+      look();
+    });
+  };
+
+  const run = (): void => {
+    running ??= (async () => {
+      for (let input = queue.shift(); input; input = queue.shift()) await step(input);
+    })().finally(() => {
+      running = null;
+      if (queue.length > 0) run();
+    });
+  };
+
+  const give = (input: HandInput): void => {
+    const last = queue.at(-1);
+    if (last?.kind === 'hover' && input.kind === 'hover') queue.pop();
+    queue.push(input);
+    run();
+  };
+  const choose = (tool: ToolKey): void => {
+    if (whyNot(tool, deskStore.getState())) return;
+    queue.length = 0;
+    asked = '';
+    toolStore.setState({ state: toolOf(tool).begin(contextNow()), act: null, preview: null, refusal: null, snapped: null }); // prettier-ignore
+    look();
+  };
+
+  // An edit, also one from elsewhere: what was seen of the act before it is no more so.
+  const stop = deskStore.subscribe(({ packed, phase }, was) => {
+    if (packed === was.packed && phase === was.phase) return;
+    const { rows } = deskStore.getState();
+    selectAreas(toolStore.getState().selection.filter((id) => rows.has(id)));
+    asked = '';
+    look();
+  });
+
+  return {
+    give,
+    choose,
+    back: () => {
+      const { state, refusal } = toolStore.getState();
+      const { outcome } = toolOf(state.tool).step(state, { kind: 'back' }, contextNow());
+      if (refusal) toolStore.setState({ refusal: null });
+      if (outcome === 'leave') return leave();
+      give({ kind: 'back' });
+      return true;
+    },
+    cancel: () => {
+      const { tool } = toolStore.getState().state;
+      const context = { ...contextNow(), selection: [] };
+      queue.length = 0;
+      asked = '';
+      toolStore.setState({ state: toolOf(tool).begin(context), act: null, preview: null, refusal: null }); // prettier-ignore
+    },
+    settled: async () => {
+      while (running ?? previewing) await (running ?? previewing);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,92 @@
+import './tool-status.css';
+
+import { ringAreaM2 } from '#data/geo/area-m2.ts';
+import { distanceM } from '#data/geo/distance-m.ts';
+
+import { useStore } from '../../ui/use-live.ts';
+import { formatArea, formatCount, formatDistance } from '../../words/format.ts';
+import { refusalSentence, useWords, type Language, type Words } from '../../words/words.ts';
+import { deskStore, type Place } from '../desk/desk.ts';
+
+import { cornersOf } from './drawn.ts';
+import type { ToolState } from './tool.ts';
+import { toolStore, type ToolStore } from './tool-store.ts';
+import { toolOf } from './tools.ts';
+import { edgeKey, edgeKeys } from './edge-key.ts';
+
+/** px of a screen are so many metres (0.28 mm, OGC): what a scale as a fraction is by. */
+const PIXEL_M = 0.00028;
+
+/** What the tool waits for, or why the last thing was not done; where the hand is; that the plan is whole. */
+export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
+  const { words, language } = useWords();
+  const tool = useStore(toolStore, (s) => s);
+  const phase = useStore(deskStore, (s) => s.phase);
+  const locked = useStore(deskStore, (s) => s.locked);
+  const { tools } = words;
+  const refused = refusalOf(tool);
+  const keys = edgeKeys(locked);
+  const want = toolOf(tool.state.tool).want(tool.state, {
+    selection: tool.selection,
+    rows: deskStore.getState().rows,
+    nextId: 0,
+    isLocked: ([a, b]) => keys.has(edgeKey(a, b)),
+    shape: tool.shape,
+    dedicated: tool.dedicated,
+  });
+  return (
+    <footer className="tool-status" aria-label={tools.status}>
+      <p className={refused ? 'refused' : undefined} role="status">
+        <b>{tools.names[tool.state.tool]}</b>
+        {refused
+          ? refusalSentence(words, refused)
+          : tool.isMaking
+            ? tools.making
+            : tools.wants[want]}
+      </p>
+      <Extra state={tool.state} words={words} language={language} />
+      <span className="at">{tool.at && placeText(tool.at)}</span>
+      {metresPerPx !== null && <span>{tools.scale(formatCount(scaleOf(metresPerPx)))}</span>}
+      {phase === 'ready' && (
+        <span className="seamless">
+          <b>{tools.seamless}</b>
+          <span>{tools.gaps(0)}</span>
+          <span>{tools.overlaps(0)}</span>
+        </span>
+      )}
+    </footer>
+  );
+}
+
+function refusalOf({ refusal, preview }: ToolStore): string | null {
+  return refusal?.reason ?? preview?.refused ?? null;
+}
+
+/** Rounded to two figures: a screen's pixels are not known better. */
+function scaleOf(metresPerPx: number): number {
+  const n = metresPerPx / PIXEL_M;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
+  return Math.round(n / step) * step;
+}
+
+const placeText = ([lng, lat]: Place): string => `${lng.toFixed(5)}, ${lat.toFixed(5)}`;
+
+/** What a tool has to say besides: lengths and land, buildings chosen, a tolerance. */
+function Extra({ state, words, language }: { state: ToolState; words: Words; language: Language }) {
+  const { tools } = words;
+  if (state.tool === 'give' && state.buildings.length > 0)
+    return <span>{tools.chosenBuildings(formatCount(state.buildings.length))}</span>;
+  if (state.tool === 'simplify')
+    return <span>{tools.tolerance(`${state.toleranceM} ${words.map.metre}`)}</span>;
+  if (state.tool !== 'measure') return null;
+  const line = cornersOf(state);
+  if (line.length < 2) return null;
+  const m = line.slice(1).reduce((sum, at, i) => sum + distanceM(line[i]!, at), 0);
+  const m2 = line.length > 2 ? Math.abs(ringAreaM2([...line, line[0]!])) : null;
+  return (
+    <span>
+      {tools.length(formatDistance(m, language))}
+      {m2 !== null && ` · ${tools.land(formatArea(m2, language))}`}
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+import { createStore } from 'zustand/vanilla';
+
+import type { PlanAct } from '#data/plans/plan-act.ts';
+
+import type { Place, Preview, Snapped } from '../desk/desk.ts';
+
+import type { Shape, ToolState } from './tool.ts';
+
+export interface ToolStore {
+  /** The tool in hand and where it is. */
+  state: ToolState;
+  /** Areas that are selected, the first first: map, table and card agree by it. */
+  selection: readonly number[];
+  /** The level that is chosen by a click; null: the one that is plain at the map's zoom. */
+  level: number | null;
+  /** The level that is plain at the map's zoom. */
+  zoomLevel: number;
+  shape: Shape;
+  snapping: boolean;
+  tracing: boolean;
+  /** What is carved out is dedicated. */
+  dedicated: boolean;
+  /** Where the hand points, and what it snapped to. */
+  at: Place | null;
+  snapped: Snapped | null;
+  /** Where the map's own cursor is, px within the map; null while a pointer points. */
+  cursor: { x: number; y: number } | null;
+  /** What the tool would do now, and what it would come to; null: nothing, or it is being worked out. */
+  act: PlanAct | null;
+  preview: Preview | null;
+  /** An act is being made. */
+  isMaking: boolean;
+  /** Why the last thing was not done. */
+  refusal: { reason: string; areas: readonly number[] } | null;
+}
+
+const FIRST: ToolStore = {
+  state: { tool: 'select', over: 0, drawing: null, add: false, legs: [], hover: [] },
+  selection: [],
+  level: null,
+  zoomLevel: 4,
+  shape: 'click',
+  snapping: true,
+  tracing: false,
+  dedicated: true,
+  at: null,
+  snapped: null,
+  cursor: null,
+  act: null,
+  preview: null,
+  isMaking: false,
+  refusal: null,
+};
+
+/** The tool in hand, what it would do, and what is selected. */
+export const toolStore = createStore<ToolStore>(() => FIRST);
+
+/** The level that a click selects of. */
+export const levelChosen = ({ level, zoomLevel }: ToolStore): number => level ?? zoomLevel;
+
+/** Selects areas, from the map, the table or a list of problems. */
+export function selectAreas(selection: readonly number[]): void {
+  const was = toolStore.getState().selection;
+  if (was.length === selection.length && was.every((id, i) => id === selection[i])) return;
+  toolStore.setState({ selection });
+}
+
+/** Nothing selected, the first tool in hand: as a plan is opened. What was chosen of the tools stays. */
+export function putToolsAway(): void {
+  const { state, selection, at, snapped, cursor, act, preview, isMaking, refusal } = FIRST;
+  toolStore.setState({ state, selection, at, snapped, cursor, act, preview, isMaking, refusal });
+}

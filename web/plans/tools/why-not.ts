@@ -1,0 +1,23 @@
+import type { DeskState } from '../desk/desk.ts';
+
+import type { ToolKey } from './tool.ts';
+
+/** Why a tool cannot be used now. */
+export type WhyNot = 'opening' | 'read-only' | 'not-a-draft' | 'ground' | 'ground-failed';
+
+/** Whether a tool changes nothing. */
+export const isForAll = (tool: ToolKey): boolean => tool === 'select' || tool === 'measure';
+
+/** Why a tool cannot be used on what the desk has open; null where it can. */
+export function whyNot(
+  tool: ToolKey,
+  { phase, plan, ground }: Pick<DeskState, 'phase' | 'plan' | 'ground'>,
+): WhyNot | null {
+  if (isForAll(tool)) return null;
+  if (phase !== 'ready') return 'opening';
+  if (!plan) return 'read-only';
+  if (plan.status !== 'draft') return 'not-a-draft';
+  if (tool === 'give' && ground !== 'ready')
+    return ground === 'failed' ? 'ground-failed' : 'ground';
+  return null;
+}
