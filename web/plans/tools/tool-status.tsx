@@ -17,11 +17,10 @@ import { edgeKey, edgeKeys } from './edge-key.ts';
 /** px of a screen are so many metres (0.28 mm, OGC): what a scale as a fraction is by. */
 const PIXEL_M = 0.00028;
 
-/** What the tool waits for, or why the last thing was not done; where the hand is; that the plan is whole. */
+/** What the tool waits for, or why the last thing was not done; where the hand is. */
 export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
   const { words, language } = useWords();
   const tool = useStore(toolStore, (s) => s);
-  const phase = useStore(deskStore, (s) => s.phase);
   const locked = useStore(deskStore, (s) => s.locked);
   const { tools } = words;
   const refused = refusalOf(tool);
@@ -47,13 +46,6 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
       <Extra state={tool.state} words={words} language={language} />
       <span className="at">{tool.at && placeText(tool.at)}</span>
       {metresPerPx !== null && <span>{tools.scale(formatCount(scaleOf(metresPerPx)))}</span>}
-      {phase === 'ready' && (
-        <span className="seamless">
-          <b>{tools.seamless}</b>
-          <span>{tools.gaps(0)}</span>
-          <span>{tools.overlaps(0)}</span>
-        </span>
-      )}
     </footer>
   );
 }
