@@ -37,6 +37,12 @@ export function heatColour(theme: Theme, step: number): string {
   return `rgba(${r},${g},${b},${alpha[theme]})`;
 }
 
+/** How plain the heat is at a zoom of the design, 0.4 … 1. */
+export function heatFade(zoom: number): number {
+  const way = (zoom - FADES_FROM) / (FADED_AT - FADES_FROM);
+  return 1 - (1 - NEAR_OPACITY) * Math.min(1, Math.max(0, way));
+}
+
 /** By density, 1 at the last of the scale. */
 function ramp(theme: Theme, scale: HeatScale): ExpressionSpecification {
   const top = scale[3];

@@ -1,19 +1,16 @@
 import '../ui/map-legend.css';
 import './heat-legend.css';
 
-import { useEffect } from 'react';
-
 import { HEAT_PERIODS, type HeatPeriod } from '#data/wire/heat-packed.ts';
 
-import { heatStore, loadHeat, wantHeat } from '../live/load-heat.ts';
+import { heatStore, loadHeat } from '../live/load-heat.ts';
 import { LayerGroup, type LayerSwitch } from '../ui/layer-group.tsx';
-import { useSettings } from '../ui/settings.tsx';
 import { useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-import { HEAT_RAMP, heatColour } from './heat-layer.ts';
-import { heatNowStore, keepHeat } from './heat-now.ts';
+import { HeatBar, type HeatLook } from './heat-bar.tsx';
+import { useHeat } from './use-heat.ts';
 
 /** The layer of heat: its switch and, while it is on, over which period; what the colours mean stands on the map. */
 export function HeatChoice(props: {
@@ -55,18 +52,9 @@ export function HeatChoice(props: {
  * What the heat means, on the map where it is looked at: its period, how many incidents, what the colours say.
  * It asks for what it explains, so heat without a legend is nowhere.
  */
-export function HeatLegend({ period, opacity }: { period: HeatPeriod; opacity: number }) {
+export function HeatLegend({ period, look }: { period: HeatPeriod; look: HeatLook }) {
   const { words } = useWords();
-  useEffect(() => {
-    wantHeat(period);
-    const stop = keepHeat();
-    return () => {
-      stop();
-      wantHeat(null);
-    };
-  }, [period]);
-  const load = useStore(heatStore, (s) => s.load);
-  const { points, scale } = useStore(heatNowStore);
+  const { points, scale, load } = useHeat(period);
   return (
     <section
       className="map-legend heat-legend"
@@ -94,34 +82,20 @@ export function HeatLegend({ period, opacity }: { period: HeatPeriod; opacity: n
         </p>
       )}
       {points?.count === 0 && load !== 'failed' && <p>{words.heat.none}</p>}
-      {points && points.count > 0 && <Ramp scale={scale} opacity={opacity} />}
+      {points && points.count > 0 && (
+        <>
+          <HeatBar scale={scale} look={look} />
+          <div className="heat-breaks" aria-hidden="true">
+            {['0', ...scale.map(formatCount)].map((text, i) => (
+              <span key={i}>{i === 4 ? `≥ ${text}` : text}</span>
+            ))}
+          </div>
+          <p>{words.heat.unit}</p>
+        </>
+      )}
       {points && points.total > points.count && (
         <p>{words.heat.newest(formatCount(points.count), formatCount(points.total))}</p>
       )}
     </section>
-  );
-}
-
-/** The colours over the land, as the map blends them, with the densities at which they stand. */
-function Ramp({ scale, opacity }: { scale: readonly number[]; opacity: number }) {
-  const { theme } = useSettings();
-  const { words } = useWords();
-  const stops = HEAT_RAMP.map((_, i) => `${heatColour(theme, i)} ${25 * i}%`).join(', ');
-  return (
-    <>
-      <div
-        className="heat-ramp"
-        role="img"
-        aria-label={words.heat.ramp(scale.map(String).join(' '))}
-      >
-        <i style={{ background: `linear-gradient(to right, ${stops})`, opacity: opacity / 100 }} />
-      </div>
-      <div className="heat-breaks" aria-hidden="true">
-        {['0', ...scale.map(formatCount)].map((text, i) => (
-          <span key={i}>{i === 4 ? `≥ ${text}` : text}</span>
-        ))}
-      </div>
-      <p>{words.heat.unit}</p>
-    </>
   );
 }

@@ -257,7 +257,10 @@ export default function PatrolScreen() {
           {scene.layers.heat && (
             <HeatLegend
               period={address.heat ?? FIRST_PERIOD}
-              opacity={address.opacity?.heat ?? 100}
+              look={{
+                opacity: address.opacity?.heat ?? 100,
+                zoom: address.camera?.zoom ?? null,
+              }}
             />
           )}
           <StoppedFrame />

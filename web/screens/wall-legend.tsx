@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 
 import { SEVERITIES, type Severity } from '#data/incidents/incident.ts';
+import type { HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import { captainSymbol } from '../buildings/captain-symbol.ts';
+import { useHeatRows } from '../incidents/heat-rows.tsx';
 import { alarmSign } from '../incidents/incident-symbols.ts';
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
 import { alarmStore, unanswered } from '../live/alarms.ts';
@@ -78,6 +80,10 @@ export function WallLegend(props: {
   shown: readonly LayerKey[];
   /** MapLibre's; null until the map looks somewhere. */
   zoom: number | null;
+  /** Over which period heat is shown; null: none is. */
+  heat: HeatPeriod | null;
+  /** Per cent. */
+  heatOpacity: number;
   k: number;
   /** Where its last row ends, design px. */
   bottom: number;
@@ -90,8 +96,9 @@ export function WallLegend(props: {
   const incidents = props.shown.includes('incidents');
   // One that is answered keeps its brackets where incidents are shown.
   const alarms = useStore(alarmStore, ({ byId }) => (incidents ? byId.size : unanswered(byId).length) > 0); // prettier-ignore
-  if (zoom === null) return null;
-  const design = designZoom(zoom, { scale: k });
+  const design = zoom === null ? null : designZoom(zoom, { scale: k });
+  const heat = useHeatRows(props.heat, { opacity: props.heatOpacity, zoom: design });
+  if (design === null) return null;
   const { byArea, names } = words.layers;
   const unit = (name: string): ReactNode => <Symbol painter={UNIT_SYMBOLS[name]!} size={16 * k} />;
   const site = (name: string): ReactNode => <Symbol painter={SITE_SYMBOLS[name]!} size={18 * k} />;
@@ -115,18 +122,29 @@ export function WallLegend(props: {
       ? [<SeveritySymbol severity={mark} size={22 * k} />, words.severity[mark]]
       : rows[mark];
   const marks = marksOnWall(props.shown, design, alarms);
-  const tops = legendTops(marks.length, props.bottom, props.seams);
+  const tops = legendTops(marks.length + heat.length, props.bottom, props.seams);
+  const styleOf = (row: number) => ({ top: `calc(${tops[row]! - TOP_PX}px * var(--k))` });
   return (
     <ul className={`wall-legend${props.onCity ? ' on-city' : ''}`} aria-label={words.wall.legend}>
       {marks.map((mark, i) => {
         const [symbol, text] = rowOf(mark);
         return (
-          <li key={mark} data-over-map style={{ top: `calc(${tops[i]! - TOP_PX}px * var(--k))` }}>
+          <li key={mark} data-over-map style={styleOf(i)}>
             <span className="sign">{symbol}</span>
             {text}
           </li>
         );
       })}
+      {heat.map((row, i) => (
+        <li
+          key={`heat-${i}`}
+          data-over-map
+          data-heat={props.heat}
+          style={styleOf(marks.length + i)}
+        >
+          {row}
+        </li>
+      ))}
     </ul>
   );
 }

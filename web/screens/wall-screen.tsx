@@ -4,7 +4,6 @@ import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'r
 
 import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 
-import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import type { Opacities } from '../map/opacity.ts';
@@ -90,18 +89,14 @@ export default function WallScreen() {
         <WallLegend
           shown={shown}
           zoom={zoom}
+          heat={shown.includes('heat') ? (address.heat ?? FIRST_PERIOD) : null}
+          heatOpacity={address.opacity?.heat ?? 100}
           k={k}
           bottom={h - layout.TICKER_PX - 14}
           seams={seams.y}
           onCity={address.camera !== undefined}
         />
         {credits && <WallCredit seams={seams.x} k={k} credits={credits} />}
-        {shown.includes('heat') && (
-          <HeatLegend
-            period={address.heat ?? FIRST_PERIOD}
-            opacity={address.opacity?.heat ?? 100}
-          />
-        )}
         <StoppedFrame />
         {address.test && <p className="wall-test">{words.wall.testLine}</p>}
       </section>

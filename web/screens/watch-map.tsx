@@ -70,7 +70,7 @@ export function WatchMap(props: {
       <HoverTip hovered={props.hovered} shade={shade} zoom={zoom} view={view} />
       {shade && <ShadeLegend measure={shade} zoom={zoom} opacity={scene.opacity?.shade ?? 100} />}
       {scene.layers.heat && (
-        <HeatLegend period={props.period} opacity={scene.opacity?.heat ?? 100} />
+        <HeatLegend period={props.period} look={{ opacity: scene.opacity?.heat ?? 100, zoom }} />
       )}
       <DataNote raster={scene.layers.raster} />
       <MapButtons view={view} zoom={() => zoom ?? 12} home={district?.bounds ?? null} />

@@ -85,6 +85,8 @@ export const setsEn: typeof setsZhCN = {
   full: (n) => `${n} sets at most: delete one first`,
 };
 
+const heatShort = { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' };
+
 /** What the heat of incidents says; part of the English table. */
 export const heatEn: typeof heatZhCN = {
   period: 'Period',
@@ -95,13 +97,17 @@ export const heatEn: typeof heatZhCN = {
     '30d': 'Last 30 days',
     '90d': 'Last 90 days',
   },
-  short: { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' },
+  short: heatShort,
   count: (n, grave) => `${n} incidents, ${grave} of them Ⅰ–Ⅱ`,
   none: 'No incidents in this period',
   failed: 'Could not be loaded',
   newest: (shown, all) => `${all} in all; the newest ${shown} are drawn`,
   ramp: (densities) => `from faint to strong: ${densities} a square kilometre`,
   unit: 'incidents per km² in the period',
+  of: (period) => `Heat, ${heatShort[period]}`,
+  perKm2: 'per km²',
+  only: (n) => `newest ${n} only`,
+  noneShort: 'no incidents',
 };
 
 /** What an unanswered alarm says; part of the English table. */

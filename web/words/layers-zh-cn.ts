@@ -91,16 +91,18 @@ export const setsZhCN = {
   full: (n: string) => `最多 ${n} 组，请先删除一组`,
 };
 
+const heatPeriods: Record<HeatPeriod, string> = {
+  '1h': '近 1 小时',
+  '24h': '近 24 小时',
+  '7d': '近 7 天',
+  '30d': '近 30 天',
+  '90d': '近 90 天',
+};
+
 /** What the heat of incidents says; part of the Chinese table. */
 export const heatZhCN = {
   period: '时段',
-  periods: {
-    '1h': '近 1 小时',
-    '24h': '近 24 小时',
-    '7d': '近 7 天',
-    '30d': '近 30 天',
-    '90d': '近 90 天',
-  } satisfies Record<HeatPeriod, string>,
+  periods: heatPeriods,
   short: {
     '1h': '1 时',
     '24h': '24 时',
@@ -114,6 +116,11 @@ export const heatZhCN = {
   newest: (shown: string, all: string) => `共 ${all} 件，只画最新 ${shown} 件`,
   ramp: (densities: string) => `由浅到深：每平方公里 ${densities} 件`,
   unit: '该时段每平方公里件数',
+  /** On a wall, where there is little room beside a district. */
+  of: (period: HeatPeriod) => `${heatPeriods[period]}热力`,
+  perKm2: '件/平方公里',
+  only: (n: string) => `仅最新 ${n} 件`,
+  noneShort: '没有事件',
 };
 
 /** What an unanswered alarm says; part of the Chinese table. */
