@@ -46,7 +46,7 @@ export const ON_EDITION: readonly OnEdition[] = [
 ];
 
 /** Every screen has an address; the program behind them is one page. */
-const SCREEN_PATHS = ['/watch', '/wall', '/patrol'];
+const SCREEN_PATHS = ['/watch', '/wall', '/patrol', '/plan'];
 
 const OpenApi = Type.Unsafe<object>({
   type: 'object',

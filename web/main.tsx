@@ -17,6 +17,7 @@ const SCREENS: Record<Screen, ComponentType> = {
   watch: lazy(() => import('./screens/watch-screen.tsx')),
   wall: lazy(() => import('./screens/wall-screen.tsx')),
   patrol: lazy(() => import('./screens/patrol-screen.tsx')),
+  plan: lazy(() => import('./screens/plan-screen.tsx')),
 };
 
 if (window.location.pathname === '/')

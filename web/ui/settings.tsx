@@ -28,6 +28,13 @@ export function useSettings(): Settings {
 
 const KEYS = { theme: 'jingwei.theme', language: 'jingwei.language' } as const;
 
+/** Plans are drawn by daylight, incidents watched by night: what is chosen for the one is not said of the other. */
+function themeOf(path: string): { key: string; first: Theme } {
+  return path.startsWith('/plan')
+    ? { key: `${KEYS.theme}.plan`, first: 'light' }
+    : { key: KEYS.theme, first: 'dark' };
+}
+
 /** Storage may be forbidden or full: a setting is then kept as long as the page. */
 function remember(key: string, value: string): void {
   try {
@@ -46,8 +53,8 @@ function recall<T extends string>(key: string, known: readonly T[]): T | undefin
 }
 
 /**
- * What the address says, else what was chosen before, else the browser's language and a dark room. A
- * wall's theme is `null`, that of the hour, whatever was chosen at a desk in the same browser: it lights a room.
+ * What the address says, else what was chosen before, else the browser's language and a dark room, a
+ * light one for plans. A wall's theme is `null`, that of the hour, whatever was chosen at a desk in the same browser: it lights a room.
  */
 export function firstSettings(
   path: string,
@@ -55,7 +62,8 @@ export function firstSettings(
   browserLanguage: string,
 ): { theme: Theme | null; language: Language } {
   const address = readAddress(search);
-  const chosen = path.startsWith('/wall') ? null : (recall(KEYS.theme, THEMES) ?? 'dark');
+  const { key, first } = themeOf(path);
+  const chosen = path.startsWith('/wall') ? null : (recall(key, THEMES) ?? first);
   return {
     theme: address.theme ?? chosen,
     language:
@@ -78,7 +86,7 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
   }, [theme, language]);
   const setTheme = useCallback((next: Theme) => {
-    remember(KEYS.theme, next);
+    remember(themeOf(window.location.pathname).key, next);
     // An address that names one would bring it back at the next load.
     if (readAddress(window.location.search).theme) replaceAddress({ theme: next });
     set((was) => ({ ...was, theme: next }));

@@ -10,7 +10,7 @@ import { FeedBar } from './feed-bar.tsx';
 import { useSettings } from './settings.tsx';
 import { useConnection, useDistrict, useServerSecond, useStore } from './use-live.ts';
 
-export const SCREENS = ['watch', 'wall', 'patrol'] as const;
+export const SCREENS = ['watch', 'wall', 'patrol', 'plan'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /**
@@ -35,31 +35,39 @@ export function TopBar(props: { screen: Screen; children?: ReactNode; onHelp: ()
       <FeedBar />
       <span className="gap" />
       {children}
-      <div className="ends">
-        <button
-          type="button"
-          className="button bare small help"
-          aria-label={words.bar.help}
-          title={`${words.bar.help} (?)`}
-          onClick={onHelp}
-        >
-          ?
-        </button>
-        <nav className="screens" aria-label={words.bar.screens}>
-          {SCREENS.map((s) => (
-            <a
-              key={s}
-              className="button bare small"
-              href={`/${s}`}
-              aria-current={s === screen ? 'page' : undefined}
-            >
-              {words.screens[s]}
-            </a>
-          ))}
-        </nav>
-        <Switches />
-      </div>
+      <BarEnds screen={screen} onHelp={onHelp} />
     </header>
+  );
+}
+
+/** What every desk's bar ends in: help, the other screens and the switches. */
+export function BarEnds({ screen, onHelp }: { screen: Screen; onHelp: () => void }) {
+  const { words } = useWords();
+  return (
+    <div className="ends">
+      <button
+        type="button"
+        className="button bare small help"
+        aria-label={words.bar.help}
+        title={`${words.bar.help} (?)`}
+        onClick={onHelp}
+      >
+        ?
+      </button>
+      <nav className="screens" aria-label={words.bar.screens}>
+        {SCREENS.map((s) => (
+          <a
+            key={s}
+            className="button bare small"
+            href={`/${s}`}
+            aria-current={s === screen ? 'page' : undefined}
+          >
+            {words.screens[s]}
+          </a>
+        ))}
+      </nav>
+      <Switches />
+    </div>
   );
 }
 

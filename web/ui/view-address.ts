@@ -40,6 +40,8 @@ export interface ViewAddress {
   table?: { level: number; sort?: string };
   /** The plots of incidents, over so many weeks. */
   plots?: CountedWeeks;
+  /** The plan that is open. */
+  plan?: string;
   /** Wall: design px are multiplied by it. */
   k?: number;
   /** Wall: it is made of so many panels of one size, and nothing shall lie across their seams. */
@@ -94,6 +96,8 @@ export function readAddress(search: string): ViewAddress {
   if (table) address.table = { level: Number(table[1]), ...(table[2] && { sort: table[2] }) };
   const plots = COUNTED_WEEKS.find((weeks) => String(weeks) === query.get('plots'));
   if (plots) address.plots = plots;
+  const plan = query.get('plan')?.toLowerCase();
+  if (plan && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plan)) address.plan = plan;
   const k = Number(query.get('k') ?? Number.NaN);
   if (k >= 0.25 && k <= 12) address.k = k;
   const seams = /^([1-9]\d?)x([1-9]\d?)$/.exec(query.get('seams') ?? '');
@@ -159,6 +163,7 @@ export function writeAddress(address: ViewAddress): string {
     pairs.push(`table=${sort ? `${level},${sort}` : level}`);
   }
   if (address.plots !== undefined) pairs.push(`plots=${address.plots}`);
+  if (address.plan) pairs.push(`plan=${address.plan}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.panels) pairs.push(`seams=${address.panels.columns}x${address.panels.rows}`);
   if (address.test) pairs.push('test');

@@ -1,5 +1,6 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
+import { planEn } from './plan-en.ts';
 import { searchEn } from './search-en.ts';
 import { toolsEn } from './tools-en.ts';
 import type { Words } from './zh-cn.ts';
@@ -9,7 +10,7 @@ export const en: Words = {
   language: 'English',
   otherLanguage: '中文',
   product: 'Jingwei',
-  screens: { watch: 'Watch', wall: 'Wall', patrol: 'Patrol' },
+  screens: { watch: 'Watch', wall: 'Wall', patrol: 'Patrol', plan: 'Plan' },
 
   bar: {
     sample: 'Sample data',
@@ -473,6 +474,8 @@ export const en: Words = {
     metre: 'm',
     kilometre: 'km',
   },
+
+  plan: planEn,
 
   /** What may be wrong with a plan’s division. */
   problems: {

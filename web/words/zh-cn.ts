@@ -11,6 +11,7 @@ import type { Feed } from '#data/wire/messages.ts';
 import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
 import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
+import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 import { toolsZhCN } from './tools-zh-cn.ts';
 
@@ -21,7 +22,7 @@ export const zhCN = {
   language: '中文',
   otherLanguage: 'English',
   product: '经纬',
-  screens: { watch: '值守台', wall: '大屏', patrol: '巡查台' },
+  screens: { watch: '值守台', wall: '大屏', patrol: '巡查台', plan: '规划台' },
 
   bar: {
     sample: '示例数据',
@@ -499,6 +500,8 @@ export const zhCN = {
     metre: '米',
     kilometre: '公里',
   },
+
+  plan: planZhCN,
 
   /** What may be wrong with a plan’s division. */
   problems: {

@@ -1,0 +1,83 @@
+import { useDistrict } from '../../ui/use-live.ts';
+import { BarEnds, ConnectionAlert } from '../../ui/top-bar.tsx';
+import { formatCount, formatTime } from '../../words/format.ts';
+import { nameIn, useWords } from '../../words/words.ts';
+import type { DeskState } from '../desk/desk.ts';
+
+/** The bar of plans: which one is open, how it stands with the server, undo and redo. */
+export function PlanBar(props: {
+  state: DeskState;
+  /** null: nothing is changed here. */
+  onSeek: ((position: number) => void) | null;
+  onLeave: () => void;
+  onHelp: () => void;
+}) {
+  const { words, language } = useWords();
+  const district = useDistrict();
+  const { plan, position, steps, saving, savedAt, phase } = props.state;
+  const { bar } = words.plan;
+  const said = {
+    saving: bar.saving,
+    waiting: bar.waitingShort,
+    refused: bar.refused,
+    saved: savedAt === null ? '' : bar.saved(formatTime(savedAt, district?.timeZone ?? 'UTC')),
+  }[saving];
+  return (
+    <header className="top-bar plan-bar">
+      <a className="brand" href="/watch">
+        {words.product}
+      </a>
+      <h1 className="district">
+        {[district && nameIn(language, district), words.plan.title].filter(Boolean).join(' · ')}
+      </h1>
+      {plan ? (
+        <>
+          <span className={`chip ${plan.status}`}>
+            {bar[plan.status](plan.name)} · {bar.steps(formatCount(position))}
+          </span>
+          <span
+            className={saving === 'saved' ? 'saved' : 'saved some'}
+            role="status"
+            title={saving === 'waiting' ? bar.waiting : undefined}
+          >
+            {said}
+          </span>
+        </>
+      ) : (
+        phase === 'ready' && <span className="chip">{bar.inForce}</span>
+      )}
+      <ConnectionAlert />
+      <span className="gap" />
+      {plan && (
+        <>
+          {props.onSeek && (
+            <span className="undo">
+              <button
+                type="button"
+                className="button small"
+                disabled={position === 0}
+                title="Ctrl Z"
+                onClick={() => props.onSeek?.(position - 1)}
+              >
+                {bar.undo}
+              </button>
+              <button
+                type="button"
+                className="button small"
+                disabled={position >= steps.length}
+                title="Ctrl Y"
+                onClick={() => props.onSeek?.(position + 1)}
+              >
+                {bar.redo}
+              </button>
+            </span>
+          )}
+          <button type="button" className="button small" onClick={props.onLeave}>
+            {bar.leave}
+          </button>
+        </>
+      )}
+      <BarEnds screen="plan" onHelp={props.onHelp} />
+    </header>
+  );
+}

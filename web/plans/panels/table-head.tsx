@@ -1,0 +1,93 @@
+import { useMemo } from 'react';
+
+import { useDistrict } from '../../ui/use-live.ts';
+import { formatCount } from '../../words/format.ts';
+import { nameIn, useWords } from '../../words/words.ts';
+import type { PlanRow } from '../desk/desk.ts';
+
+import type { PlanTableProps } from './plan-table.tsx';
+
+/** A level with more areas than this is not offered to choose from: a menu of a thousand lines is none. */
+const OFFERED_MAX = 300;
+
+/** Above the table: which level, below which area, how many, and a text to find by. */
+export function TableHead(
+  props: Pick<
+    PlanTableProps,
+    'rows' | 'level' | 'within' | 'ground' | 'selection' | 'onLevel' | 'onWithin' | 'onSelect'
+  > & {
+    found: readonly PlanRow[];
+    text: string;
+    onText: (text: string) => void;
+  },
+) {
+  const { words, language } = useWords();
+  const district = useDistrict();
+  const { rows, level, within, found, selection } = props;
+  const levels = useMemo(() => district?.levels ?? [], [district]);
+  const offered = useMemo(() => {
+    const all = [...rows.values()].map((row) => row.area);
+    return levels
+      .filter(({ rank }) => rank > 1 && rank < level)
+      .map((rank) => ({ rank, areas: all.filter((area) => area.level === rank.rank) }))
+      .filter(({ areas }) => areas.length > 0 && areas.length <= OFFERED_MAX);
+  }, [rows, levels, level]);
+  const out = found.filter((row) => row.figures?.deviation).length;
+  const { table } = words.plan;
+  return (
+    <header>
+      <div className="choices">
+        <select
+          aria-label={table.within}
+          value={within ?? ''}
+          onChange={(event) => props.onWithin(Number(event.target.value) || null)}
+        >
+          <option value="">{district ? nameIn(language, district) : ''}</option>
+          {offered.map(({ rank, areas }) => (
+            <optgroup key={rank.rank} label={nameIn(language, rank)}>
+              {areas.map((area) => (
+                <option key={area.id} value={area.id}>
+                  {nameIn(language, area)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <select
+          aria-label={table.level}
+          value={level}
+          onChange={(event) => props.onLevel(Number(event.target.value))}
+        >
+          {levels
+            .filter(({ rank }) => rank > 1)
+            .map((rank) => (
+              <option key={rank.rank} value={rank.rank}>
+                {nameIn(language, rank)}
+              </option>
+            ))}
+        </select>
+      </div>
+      <input
+        type="search"
+        value={props.text}
+        maxLength={100}
+        placeholder={table.find}
+        aria-label={table.find}
+        onChange={(event) => props.onText(event.target.value)}
+      />
+      <p className="counts" role="status">
+        {table.count(formatCount(found.length))}
+        {out > 0 && ` · ${table.out(formatCount(out))}`}
+        {props.ground === 'failed' && <span className="bad"> · {table.countFailed}</span>}
+        {selection.length > 0 && (
+          <>
+            {` · ${table.selected(formatCount(selection.length))} `}
+            <button type="button" className="link" onClick={() => props.onSelect([])}>
+              {table.clear}
+            </button>
+          </>
+        )}
+      </p>
+    </header>
+  );
+}

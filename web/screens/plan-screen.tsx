@@ -1,0 +1,220 @@
+import '../plans/panels/plan-panels.css';
+import './plan-screen.css';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+
+import { areaStore } from '../live/stores.ts';
+import { MapButtons } from '../map/map-buttons.tsx';
+import { MapCanvas } from '../map/map-canvas.tsx';
+import type { MapView } from '../map/map-view.ts';
+import {
+  layersOn,
+  NOTHING_CHOSEN,
+  type LayerKey,
+  type MapCamera,
+  type Scene,
+} from '../map/scene.ts';
+import { AreaWordsForm } from '../plans/panels/area-words.tsx';
+import { BeginPlan } from '../plans/panels/begin-plan.tsx';
+import { desk } from '../plans/desk/desk-link.ts';
+import { deskStore, type PlanRow } from '../plans/desk/desk.ts';
+import { PlanBar } from '../plans/panels/plan-bar.tsx';
+import { PlanList } from '../plans/panels/plan-list.tsx';
+import { readPlanSort, writePlanSort } from '../plans/panels/plan-rows.ts';
+import { PlanTable } from '../plans/panels/plan-table.tsx';
+import { StepList } from '../plans/panels/step-list.tsx';
+import { BrokenPart } from '../ui/broken-part.tsx';
+import { DataNote } from '../ui/data-note.tsx';
+import { EmptyDistrict } from '../ui/empty-district.tsx';
+import { KeyHelp } from '../ui/key-help.tsx';
+import { NoWebgl } from '../ui/no-webgl.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { StoppedFrame } from '../ui/stopped-frame.tsx';
+import { useAddress } from '../ui/use-address.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+import { MAP_LAYERS } from './map-layers.ts';
+import { useIsSmall } from './use-is-small.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
+
+/** What a planner looks at: ground and borders. */
+const SHOWN: readonly LayerKey[] = ['areas', 'buildings', 'base'];
+/** Where an area is looked at that was chosen in the table, at least. */
+const NEAR_ZOOM = 15.5;
+
+/** The planner's desk: the edition in force, or a plan on it, as a map, a table and the plan's steps. */
+export default function PlanScreen() {
+  const { words, language } = useWords();
+  const { theme, setTheme, setLanguage } = useSettings();
+  const [address, change] = useAddress();
+  const district = useDistrict();
+  const editionId = useStore(areaStore, (s) => s.packed?.editionId ?? null);
+  const state = useStore(deskStore);
+  const map = useRef<MapView>(null);
+  const camera = useRef<MapCamera | null>(null);
+  const [selection, setSelection] = useState<readonly number[]>([]);
+  const [drawable, setDrawable] = useState(true);
+  const [helping, setHelping] = useState(false);
+
+  const asked = address.plan ?? null;
+  const { plan, phase, rows } = state;
+  useEffect(() => {
+    // One that was begun here is open already.
+    if (editionId === null || (asked !== null && deskStore.getState().plan?.id === asked)) return;
+    setSelection([]);
+    void desk.open(asked);
+  }, [asked, editionId]);
+  useEffect(() => () => desk.close(), []);
+  const openId = plan?.id ?? null;
+  useEffect(() => {
+    if (openId !== null) change({ plan: openId });
+  }, [openId, change]);
+
+  const levels = district?.levels ?? [];
+  const level = address.table?.level ?? levels.find(({ key }) => key === 'grid')?.rank ?? levels.at(-1)?.rank ?? 1; // prettier-ignore
+  const sort = useMemo(() => readPlanSort(address.table?.sort), [address.table?.sort]);
+  const within = address.area !== undefined && rows.has(address.area) ? address.area : null;
+  const list = (table: { level?: number; sort?: string | undefined }): void => {
+    const next = { level, sort: writePlanSort(sort), ...table };
+    change({ table: { level: next.level, ...(next.sort !== undefined && { sort: next.sort }) } });
+  };
+  const chosen = useMemo(() => selection.flatMap((id) => rows.get(id) ?? []), [selection, rows]);
+  const isSmall = useIsSmall();
+  const isDraft = plan?.status === 'draft';
+  const mayEdit = isDraft && !isSmall;
+  const show = (row: PlanRow): void => {
+    const [lng, lat] = row.labelAt;
+    map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, camera.current?.zoom ?? 0) });
+  };
+  const seek = (position: number): void => {
+    if (mayEdit && position >= 0 && position <= state.steps.length) void desk.seek(position);
+  };
+  useUndoKeys({ undo: () => seek(state.position - 1), redo: () => seek(state.position + 1) });
+  useKeys({
+    l: () => document.querySelector<HTMLElement>('.plan-table .grid')?.focus(),
+    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    '?': () => setHelping(true),
+    escape: () => setSelection([]),
+  });
+
+  const selected = chosen.at(-1)?.area.id ?? null;
+  const scene = useMemo<Scene>(
+    () => ({
+      ...NOTHING_CHOSEN,
+      screen: 'watch',
+      theme,
+      language,
+      scale: 1,
+      layers: layersOn(SHOWN),
+      selection: selected === null ? null : { noun: 'areas', id: selected },
+    }),
+    [theme, language, selected],
+  );
+  const says = words.plan;
+  return (
+    <div className="plan">
+      <PlanBar
+        state={state}
+        onSeek={mayEdit ? seek : null}
+        onLeave={() => change({ plan: undefined })}
+        onHelp={() => setHelping(true)}
+      />
+      <main className="plan-body">
+        <EmptyDistrict />
+        <section className="ground" aria-label={words.map.label}>
+          <BrokenPart>
+            {drawable ? (
+              <MapCanvas
+                ref={map}
+                scene={scene}
+                layers={MAP_LAYERS}
+                initialCamera={address.camera}
+                home={district?.bounds ?? null}
+                onPick={(picked) => setSelection(picked?.noun === 'areas' ? [picked.id] : [])}
+                onMove={(at) => {
+                  camera.current = at;
+                  change({ camera: at });
+                }}
+                onUnsupported={() => setDrawable(false)}
+              />
+            ) : (
+              <NoWebgl />
+            )}
+          </BrokenPart>
+          {drawable && (
+            <MapButtons
+              view={map}
+              zoom={() => camera.current?.zoom ?? 0}
+              home={district?.bounds ?? null}
+            />
+          )}
+          <StoppedFrame />
+          <DataNote raster={false} />
+        </section>
+        <aside className="plan-side" aria-label={says.title}>
+          <p className="small-screen">{says.states.small}</p>
+          {phase === 'failed' ? (
+            <div className="note" role="alert">
+              <p>
+                {says.states.failed}：{refusalSentence(words, state.reason ?? 'unknown')}
+              </p>
+              <button type="button" className="button small" onClick={() => void desk.open(asked)}>
+                {says.states.again}
+              </button>
+            </div>
+          ) : phase !== 'ready' ? (
+            <p className="note">{says.states.opening}</p>
+          ) : (
+            <PlanTable
+              rows={rows}
+              level={level}
+              within={within}
+              sort={sort}
+              ground={state.ground}
+              selection={selection}
+              onLevel={(to) => list({ level: to })}
+              onWithin={(to) => change({ area: to ?? undefined })}
+              onSort={(to) => list({ sort: writePlanSort(to) })}
+              onSelect={setSelection}
+              onShow={show}
+            />
+          )}
+          {chosen.length > 0 && <AreaWordsForm chosen={chosen} rows={rows} isReadOnly={!mayEdit} />}
+          {plan ? (
+            <>
+              {!isDraft && <p className="note">{says.states.readOnly}</p>}
+              <StepList
+                steps={state.steps}
+                position={state.position}
+                onSeek={mayEdit ? seek : null}
+              />
+            </>
+          ) : (
+            <section className="plan-list" aria-label={says.list.title}>
+              <h2>{says.list.title}</h2>
+              <BeginPlan />
+              <PlanList onOpen={(id) => change({ plan: id })} />
+            </section>
+          )}
+        </aside>
+      </main>
+      {helping && (
+        <KeyHelp
+          close={() => setHelping(false)}
+          lines={[
+            ['Ctrl Z', says.keys.undo],
+            ['Ctrl Y', says.keys.redo],
+            ['L', says.keys.table],
+            [words.keys.names.space, says.keys.several],
+            ['T', words.keys.theme],
+            ['G', words.keys.language],
+            ['?', words.keys.help],
+          ]}
+        />
+      )}
+    </div>
+  );
+}
