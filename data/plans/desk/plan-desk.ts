@@ -9,6 +9,7 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit, type PlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
 import { planStateOf, type PlanArea, type PlanState } from '#data/plans/plan-state.ts';
 
+import { asEdges } from './as-edges.ts';
 import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
 import { BorderChanges } from './border-changes.ts';
 import { labelPlace } from './label-place.ts';
@@ -109,10 +110,10 @@ export class PlanDesk {
     this.#told = { count: this.#steps.length, same: this.#steps.length };
     if (this.#isMoved) {
       news.arcs = arcsOf(set);
-      news.drawn = this.#asEdges(this.#borders?.edges('drawn') ?? []);
-      news.erased = this.#asEdges(this.#borders?.edges('erased') ?? []);
+      news.drawn = asEdges(set, this.#borders?.edges('drawn') ?? []);
+      news.erased = asEdges(set, this.#borders?.edges('erased') ?? []);
     }
-    if (this.#isLocked) news.locked = this.#asEdges([...this.state.lockedBorders.values()].map(([ax, ay, bx, by]) => ({ ax, ay, bx, by }))); // prettier-ignore
+    if (this.#isLocked) news.locked = asEdges(set, [...this.state.lockedBorders.values()].map(([ax, ay, bx, by]) => ({ ax, ay, bx, by }))); // prettier-ignore
     this.#isMoved = this.#isLocked = false;
     return news;
   }
@@ -167,11 +168,6 @@ export class PlanDesk {
     const labelAt = before && !isOther ? before.labelAt : labelPlace(state, id, before?.labelAt);
     const change = !before ? 'new' : isOther ? 'reshaped' : this.#borders && isDescribed(area, this.base.areas.get(id)!) ? 'described' : 'same'; // prettier-ignore
     return { area, figures: null, labelAt, isCell: state.set.has(id), change };
-  }
-
-  #asEdges(edges: readonly { ax: number; ay: number; bx: number; by: number }[]): Edges {
-    const { originX, originY } = this.state.set;
-    return Float64Array.from(edges.flatMap(({ ax, ay, bx, by }) => [ax + originX, ay + originY, bx + originX, by + originY]), toDegrees); // prettier-ignore
   }
 }
 

@@ -1,5 +1,9 @@
+import { areasAt, areasIn } from '#data/plans/desk/areas-in.ts';
+import { borderNear } from '#data/plans/desk/border-near.ts';
 import { PlanDesk } from '#data/plans/desk/plan-desk.ts';
-import { nextAreaId } from '#data/plans/plan-state.ts';
+import { previewOf } from '#data/plans/desk/preview-of.ts';
+import { snapTo } from '#data/plans/desk/snap-to.ts';
+import { nextAreaId, type PlanState } from '#data/plans/plan-state.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 
@@ -91,6 +95,30 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   seek(position: number): Promise<void> {
     this.#needed().draft?.seek(position);
     return Promise.resolve();
+  }
+
+  preview(...[act]: Parameters<DeskVerbs['preview']>): ReturnType<DeskVerbs['preview']> {
+    return Promise.resolve(previewOf(this.#state(), act));
+  }
+
+  snap(...[at, options]: Parameters<DeskVerbs['snap']>): ReturnType<DeskVerbs['snap']> {
+    return Promise.resolve(snapTo(this.#state().set, null, at, options));
+  }
+
+  areasAt(...[at]: Parameters<DeskVerbs['areasAt']>): ReturnType<DeskVerbs['areasAt']> {
+    return Promise.resolve(areasAt(this.#state(), at));
+  }
+
+  areasIn(...[ring, level]: Parameters<DeskVerbs['areasIn']>): ReturnType<DeskVerbs['areasIn']> {
+    return Promise.resolve(areasIn(this.#state(), ring, level));
+  }
+
+  borderAt(...[at, withinM]: Parameters<DeskVerbs['borderAt']>): ReturnType<DeskVerbs['borderAt']> {
+    return Promise.resolve(borderNear(this.#state().set, at, withinM));
+  }
+
+  #state(): PlanState {
+    return this.#needed().desk.state;
   }
 
   hear(plan: Plan): Promise<void> {

@@ -117,8 +117,14 @@ areaStore.subscribe(({ packed }) => {
   if (phase === 'ready' && !plan && packed && packed.editionId !== editionId) void desk.open(null);
 });
 
+/** Those of a desk's verbs that there are. */
+type DeskVerbHere = Exclude<DeskVerb, 'hear'> | 'nextId';
+
+/** The newest preview that was asked for: what an older one comes to nobody waits for. */
+let newest = 0;
+
 /** The opened plan, in a worker of its own. */
-export const desk: Pick<Desk, 'open' | 'close' | 'begin' | 'make' | 'seek' | 'nextId'> = {
+export const desk: Pick<Desk, DeskVerbHere> = {
   open: async (planId) => {
     deskStore.setState({ ...CLOSED, phase: 'opening' });
     await call('open', planId, await openAt());
@@ -130,5 +136,14 @@ export const desk: Pick<Desk, 'open' | 'close' | 'begin' | 'make' | 'seek' | 'ne
   begin: async (name) => call('begin', name, await openAt()),
   make: (act) => call('make', act),
   seek: (position) => call('seek', position),
+  preview: async (act) => {
+    const mine = ++newest;
+    const preview = await call('preview', act);
+    return mine === newest ? preview : null;
+  },
+  snap: (at, options) => call('snap', at, options),
+  areasAt: (at) => call('areasAt', at),
+  areasIn: (ring, level) => call('areasIn', ring, level),
+  borderAt: (at, withinM) => call('borderAt', at, withinM),
   nextId: () => nextId,
 };

@@ -14,7 +14,18 @@ export interface DeskVerbs extends Omit<Desk, 'open' | 'close' | 'begin' | 'next
 }
 
 /** Those that the worker has. */
-export type DeskVerb = 'open' | 'close' | 'begin' | 'make' | 'seek' | 'hear';
+export type DeskVerb =
+  | 'open'
+  | 'close'
+  | 'begin'
+  | 'make'
+  | 'seek'
+  | 'hear'
+  | 'preview'
+  | 'snap'
+  | 'areasAt'
+  | 'areasIn'
+  | 'borderAt';
 
 /** What the page knows of the district. */
 export interface OpenAt {

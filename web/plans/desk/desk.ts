@@ -1,13 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 
-import type { PlanAreaFigures } from '#data/plans/figures/area-figures.ts';
+import type { BorderAt } from '#data/plans/desk/border-near.ts';
 import type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
+import type { Preview } from '#data/plans/desk/preview-of.ts';
+import type { Snapped, SnapOptions } from '#data/plans/desk/snap-to.ts';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { Problem } from '#data/plans/problems/problem.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 export type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
+export type { Preview } from '#data/plans/desk/preview-of.ts';
+export type { Snapped, SnapKind } from '#data/plans/desk/snap-to.ts';
 
 /** [lng, lat], degrees. */
 export type Place = [number, number];
@@ -64,52 +68,6 @@ export const CLOSED: DeskState = {
 /** What the opened plan is. Only verbs of the desk set it. */
 export const deskStore = createStore<DeskState>(() => CLOSED);
 
-/** An area that an act would leave: what it would be like. */
-export interface PreviewRow {
-  id: number;
-  /** '' of one that has no name yet. */
-  name: string;
-  isNew: boolean;
-  figures: PlanAreaFigures | null;
-  labelAt: Place;
-}
-
-/** What an act would come to, seen before it is done. */
-export type Preview =
-  | { refused: string; areas: readonly number[] }
-  | {
-      refused: null;
-      /** Areas with other land, or other figures, and those that would be new. Cells and what lies above them, by level, then id. */
-      rows: readonly PreviewRow[];
-      /** Areas that would be no more. */
-      retired: readonly number[];
-      /** Borders that would come and go. */
-      comes: Edges;
-      goes: Edges;
-      /** Buildings that would stand in another area; those that a border would run through. */
-      buildingsMoved: number;
-      buildingsCut: number;
-    };
-
-export type SnapKind = 'vertex' | 'border' | 'line';
-
-/** Where a pointer is meant to be. */
-export interface Snapped {
-  at: Place;
-  /** null: where the pointer is. */
-  kind: SnapKind | null;
-  /** Of a `line`: the road's or compound's name, where it has one. Of a border: the cells on both sides, 0 = outside. */
-  name: string;
-  cells: readonly number[];
-}
-
-export interface SnapOptions {
-  /** Metres within which it snaps; what the screen holds in so many px. */
-  withinM: number;
-  /** Vertices first, then borders, then roads, water's edges and walls. */
-  to: readonly SnapKind[];
-}
-
 /** The verbs of the opened plan. They answer in order; what the desk is afterwards is in `deskStore`. */
 export interface Desk {
   /** Looks at the edition in force (null), or opens a plan. */
@@ -129,10 +87,7 @@ export interface Desk {
   /** Areas of a level that touch a ring: box and lasso. */
   areasIn: (ring: readonly Place[], level: number) => Promise<readonly number[]>;
   /** The whole border at a place, between where three or more meet; null where none is within so many metres. */
-  borderAt: (
-    at: Place,
-    withinM: number,
-  ) => Promise<{ between: [number, number]; line: Place[]; edge: [Place, Place] } | null>;
+  borderAt: (at: Place, withinM: number) => Promise<BorderAt | null>;
   /** A line along roads, banks and walls between two places; or why not. */
   trace: (from: Place, to: Place) => Promise<Place[] | { refused: string }>;
   /** The act that gives buildings to a cell; or why not. */
