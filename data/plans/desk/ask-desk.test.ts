@@ -94,7 +94,9 @@ describe('a place on a plan', () => {
         [at[0] - 0.001, at[1] + 5 / perLat],
         [at[0] + 0.001, at[1] + 5 / perLat],
       ];
-      const network = new LineNetwork([{ featureId: 7, points: road }]);
+      const network = new LineNetwork([
+        { line: 'road', featureId: 7, reachM: 8, isBank: false, points: road },
+      ]);
       const lines = { network, nameOf: (id: number) => (id === 7 ? '桐园路' : '') };
       const line = snapTo(set, lines, at, { withinM: 8, to: ['line'] });
       expect([line.kind, line.name]).toEqual(['line', '桐园路']);
