@@ -1,15 +1,13 @@
 import { useMemo } from 'react';
 
 import { areaStore } from '../live/stores.ts';
+import { AreaOptions, LevelOptions, OFFERED_MAX } from '../ui/area-options.tsx';
 import { CloseButton } from '../ui/close-button.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 import { areasOfLevel } from './shade.ts';
-
-/** A level with more areas than this is not offered to choose from: a menu of a thousand lines is none. */
-const OFFERED_MAX = 300;
 
 /** Above the table of areas: which level, within which area, how many; to a file, and shut. */
 export function AreaTableHead(props: {
@@ -43,13 +41,7 @@ export function AreaTableHead(props: {
       <label>
         {words.table.level}
         <select value={level} onChange={(event) => props.onLevel(Number(event.target.value))}>
-          {levels
-            .filter(({ rank }) => rank > 1)
-            .map((rank) => (
-              <option key={rank.rank} value={rank.rank}>
-                {nameIn(language, rank)}
-              </option>
-            ))}
+          <LevelOptions levels={levels} />
         </select>
       </label>
       <label>
@@ -60,15 +52,7 @@ export function AreaTableHead(props: {
         >
           <option value="">{district ? nameIn(language, district) : ''}</option>
           {chosen && !isOffered && <option value={chosen.id}>{nameIn(language, chosen)}</option>}
-          {offered.map(({ rank, areas }) => (
-            <optgroup key={rank.rank} label={nameIn(language, rank)}>
-              {areas.map((area) => (
-                <option key={area.id} value={area.id}>
-                  {nameIn(language, area)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          <AreaOptions offered={offered} />
         </select>
       </label>
       <span className="count" role="status">

@@ -1,14 +1,12 @@
 import { useMemo } from 'react';
 
+import { AreaOptions, LevelOptions, OFFERED_MAX } from '../../ui/area-options.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanRow } from '../desk/desk.ts';
 
 import type { PlanTableProps } from './plan-table.tsx';
-
-/** A level with more areas than this is not offered to choose from: a menu of a thousand lines is none. */
-const OFFERED_MAX = 300;
 
 /** Above the table: which level, below which area, how many, and a text to find by. */
 export function TableHead(
@@ -43,28 +41,14 @@ export function TableHead(
           onChange={(event) => props.onWithin(Number(event.target.value) || null)}
         >
           <option value="">{district ? nameIn(language, district) : ''}</option>
-          {offered.map(({ rank, areas }) => (
-            <optgroup key={rank.rank} label={nameIn(language, rank)}>
-              {areas.map((area) => (
-                <option key={area.id} value={area.id}>
-                  {nameIn(language, area)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          <AreaOptions offered={offered} />
         </select>
         <select
           aria-label={table.level}
           value={level}
           onChange={(event) => props.onLevel(Number(event.target.value))}
         >
-          {levels
-            .filter(({ rank }) => rank > 1)
-            .map((rank) => (
-              <option key={rank.rank} value={rank.rank}>
-                {nameIn(language, rank)}
-              </option>
-            ))}
+          <LevelOptions levels={levels} />
         </select>
       </div>
       <input

@@ -1,4 +1,5 @@
-import { dragged, extended, hovered, NOTHING_DRAWN, ringOf, steppedBack, type Drawn } from './drawn.ts'; // prettier-ignore
+import { drawStep } from './draw-step.ts';
+import { NOTHING_DRAWN, ringOf, type Drawn } from './drawn.ts';
 import type { Step, Tool, ToolContext, ToolEvent, Wanted } from './tool.ts';
 
 /** A ring, whose land becomes a cell of its own. */
@@ -16,26 +17,7 @@ function wanted(state: CarveState, context: ToolContext, withHover = true): Want
 }
 
 function step(state: CarveState, event: ToolEvent, context: ToolContext): Step<CarveState> {
-  switch (event.kind) {
-    case 'hover':
-      return { state: hovered(state, event.hit) };
-    case 'place':
-    case 'press':
-      return { state: extended(state, event.hit) };
-    case 'drag':
-    case 'drop':
-      return { state: dragged(state, event.hit) };
-    case 'finish': {
-      const make = wanted(state, context, false) ?? wanted(state, context);
-      return make ? { state, outcome: { make } } : { state };
-    }
-    case 'back': {
-      const back = steppedBack(state);
-      return back ? { state: back } : { state, outcome: 'leave' };
-    }
-    default:
-      return { state };
-  }
+  return drawStep(state, event, (withHover) => wanted(state, context, withHover));
 }
 
 export const carveTool: Tool<CarveState> = {

@@ -1,4 +1,5 @@
-import { dragged, extended, hovered, NOTHING_DRAWN, ringOf, steppedBack, type Drawn } from './drawn.ts'; // prettier-ignore
+import { drawStep } from './draw-step.ts';
+import { NOTHING_DRAWN, ringOf, type Drawn } from './drawn.ts';
 import type { Hit, Step, Tool, ToolContext, ToolEvent, Wanted } from './tool.ts';
 
 /** A ring round land of nobody's against the outside. */
@@ -27,26 +28,17 @@ const besideOf = (state: DrawState, { snapped }: Hit): number =>
   state.beside || (snapped?.cells.find((cell) => cell !== 0) ?? 0);
 
 function step(state: DrawState, event: ToolEvent, context: ToolContext): Step<DrawState> {
+  const next = drawStep(state, event, (withHover) => wanted(state, context, withHover));
   switch (event.kind) {
-    case 'hover':
-      return { state: hovered(state, event.hit) };
     case 'place':
     case 'press':
-      return { state: { ...extended(state, event.hit), beside: besideOf(state, event.hit) } };
     case 'drag':
     case 'drop':
-      return { state: { ...dragged(state, event.hit), beside: besideOf(state, event.hit) } };
-    case 'finish': {
-      const make = wanted(state, context, false) ?? wanted(state, context);
-      return make ? { state, outcome: { make } } : { state };
-    }
-    case 'back': {
-      const back = steppedBack(state);
-      if (!back) return { state, outcome: 'leave' };
-      return { state: back.legs.length === 0 ? begin() : back };
-    }
+      return { state: { ...next.state, beside: besideOf(state, event.hit) } };
+    case 'back':
+      return next.outcome || next.state.legs.length > 0 ? next : { state: begin() };
     default:
-      return { state };
+      return next;
   }
 }
 

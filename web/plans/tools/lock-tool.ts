@@ -1,4 +1,4 @@
-import { sameBorder } from './border-choice.ts';
+import { chooseStep } from './border-choice.ts';
 import type { Border, Step, Tool, ToolContext, ToolEvent, Wanted } from './tool.ts';
 
 /** A border whose course is to stay as it is, or need not any more. */
@@ -15,28 +15,8 @@ function wanted({ over }: LockState, { isLocked }: ToolContext): Wanted | null {
 }
 
 function step(state: LockState, event: ToolEvent, context: ToolContext): Step<LockState> {
-  switch (event.kind) {
-    case 'hover':
-      return {
-        state: sameBorder(state.over, event.hit.border)
-          ? state
-          : { ...state, over: event.hit.border },
-      };
-    case 'place': {
-      // A tap has not pointed before: the first shows what it would come to, the second does it.
-      const next: LockState = { ...state, over: event.hit.border };
-      const make = sameBorder(state.over, event.hit.border) ? wanted(state, context) : null;
-      return make ? { state, outcome: { make } } : { state: next };
-    }
-    case 'finish': {
-      const make = wanted(state, context);
-      return make ? { state, outcome: { make } } : { state };
-    }
-    case 'back':
-      return { state: begin(), outcome: 'leave' };
-    default:
-      return { state };
-  }
+  if (event.kind === 'back') return { state: begin(), outcome: 'leave' };
+  return chooseStep(state, event, (now) => wanted(now, context));
 }
 
 export const lockTool: Tool<LockState> = {

@@ -1,4 +1,5 @@
-import { dragged, extended, hovered, NOTHING_DRAWN, steppedBack, type Drawn } from './drawn.ts';
+import { drawStep } from './draw-step.ts';
+import { NOTHING_DRAWN, type Drawn } from './drawn.ts';
 import type { Step, Tool, ToolEvent } from './tool.ts';
 
 /** A line whose length, and the land that it would enclose, is read. */
@@ -11,24 +12,19 @@ export interface MeasureState extends Drawn {
 const begin = (): MeasureState => ({ tool: 'measure', isOver: false, ...NOTHING_DRAWN });
 
 function step(state: MeasureState, event: ToolEvent): Step<MeasureState> {
+  if (event.kind === 'finish')
+    return { state: { ...state, isOver: state.legs.length > 0, hover: [] } };
+  if (!state.isOver) return drawStep(state, event, () => null);
   switch (event.kind) {
     case 'hover':
-      return state.isOver ? { state } : { state: hovered(state, event.hit) };
+      return { state };
     case 'place':
     case 'press':
-      return { state: extended(state.isOver ? begin() : state, event.hit) };
-    case 'drag':
-    case 'drop':
-      return { state: dragged(state, event.hit) };
-    case 'finish':
-      return { state: { ...state, isOver: state.legs.length > 0, hover: [] } };
-    case 'back': {
-      if (state.isOver) return { state: { ...state, isOver: false } };
-      const back = steppedBack(state);
-      return back ? { state: back } : { state, outcome: 'leave' };
-    }
+      return drawStep(begin(), event, () => null);
+    case 'back':
+      return { state: { ...state, isOver: false } };
     default:
-      return { state };
+      return drawStep(state, event, () => null);
   }
 }
 

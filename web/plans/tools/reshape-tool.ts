@@ -1,6 +1,7 @@
 import type { Place } from '../desk/desk.ts';
 
-import { cornersOf, dragged, extended, hovered, NOTHING_DRAWN, steppedBack, type Drawn } from './drawn.ts'; // prettier-ignore
+import { drawStep } from './draw-step.ts';
+import { cornersOf, extended, NOTHING_DRAWN, type Drawn } from './drawn.ts';
 import type { Border, Hit, Step, Tool, ToolEvent, Wanted } from './tool.ts';
 
 /** A new course of a border: where the line begins is the border that is meant. */
@@ -38,29 +39,14 @@ function nearestOn([[ax, ay], [bx, by]]: [Place, Place], [x, y]: Place): Place {
 }
 
 function step(state: ReshapeState, event: ToolEvent): Step<ReshapeState> {
-  switch (event.kind) {
-    case 'hover':
-      return {
-        state: state.border ? hovered(state, event.hit) : { ...state, over: event.hit.border },
-      };
-    case 'place':
-    case 'press':
-      return { state: state.border ? extended(state, event.hit) : begun(state, event.hit) };
-    case 'drag':
-    case 'drop':
-      return { state: state.border ? dragged(state, event.hit) : state };
-    case 'finish': {
-      const make = wanted(state, null, false) ?? wanted(state, null);
-      return make ? { state, outcome: { make } } : { state };
-    }
-    case 'back': {
-      const back = steppedBack(state);
-      if (!back) return { state, outcome: 'leave' };
-      return { state: back.legs.length === 0 ? begin() : back };
-    }
-    default:
-      return { state };
+  if (!state.border && 'hit' in event) {
+    if (event.kind === 'hover') return { state: { ...state, over: event.hit.border } };
+    const begins = event.kind === 'place' || event.kind === 'press';
+    return { state: begins ? begun(state, event.hit) : state };
   }
+  const next = drawStep(state, event, (withHover) => wanted(state, null, withHover));
+  const isBare = event.kind === 'back' && !next.outcome && next.state.legs.length === 0;
+  return isBare ? { state: begin() } : next;
 }
 
 export const reshapeTool: Tool<ReshapeState> = {

@@ -1,4 +1,4 @@
-import { sameBorder } from './border-choice.ts';
+import { chooseStep } from './border-choice.ts';
 import type { Border, Step, Tool, ToolEvent, Wanted } from './tool.ts';
 
 /** Metres by which a simplified border may run beside where it ran, from the least to the most. */
@@ -24,22 +24,6 @@ function step(state: SimplifyState, event: ToolEvent): Step<SimplifyState> {
     return TOLERANCES_M[Math.min(TOLERANCES_M.length - 1, Math.max(0, i))]!;
   };
   switch (event.kind) {
-    case 'hover':
-      return {
-        state: sameBorder(state.over, event.hit.border)
-          ? state
-          : { ...state, over: event.hit.border },
-      };
-    case 'place': {
-      // A tap has not pointed before: the first shows what it would come to, the second does it.
-      const next = { ...state, over: event.hit.border };
-      const make = sameBorder(state.over, event.hit.border) ? wanted(state) : null;
-      return make ? { state, outcome: { make } } : { state: next };
-    }
-    case 'finish': {
-      const make = wanted(state);
-      return make ? { state, outcome: { make } } : { state };
-    }
     case 'more':
       return { state: { ...state, toleranceM: toleranceBy(1) } };
     case 'less':
@@ -47,7 +31,7 @@ function step(state: SimplifyState, event: ToolEvent): Step<SimplifyState> {
     case 'back':
       return { state: begin(), outcome: 'leave' };
     default:
-      return { state };
+      return chooseStep(state, event, wanted);
   }
 }
 

@@ -1,5 +1,6 @@
 import { cellsBelow } from './cells-below.ts';
-import { cornersOf, dragged, extended, hovered, NOTHING_DRAWN, steppedBack, type Drawn } from './drawn.ts'; // prettier-ignore
+import { drawStep } from './draw-step.ts';
+import { cornersOf, NOTHING_DRAWN, type Drawn } from './drawn.ts';
 import type { Step, Tool, ToolContext, ToolEvent, Wanted } from './tool.ts';
 
 /** A line over cells, which are parted by it: those of the selection alone, where there is one. */
@@ -17,26 +18,7 @@ function wanted(state: SplitState, context: ToolContext, withHover = true): Want
 }
 
 function step(state: SplitState, event: ToolEvent, context: ToolContext): Step<SplitState> {
-  switch (event.kind) {
-    case 'hover':
-      return { state: hovered(state, event.hit) };
-    case 'place':
-    case 'press':
-      return { state: extended(state, event.hit) };
-    case 'drag':
-    case 'drop':
-      return { state: dragged(state, event.hit) };
-    case 'finish': {
-      const make = wanted(state, context, false) ?? wanted(state, context);
-      return make ? { state, outcome: { make } } : { state };
-    }
-    case 'back': {
-      const back = steppedBack(state);
-      return back ? { state: back } : { state, outcome: 'leave' };
-    }
-    default:
-      return { state };
-  }
+  return drawStep(state, event, (withHover) => wanted(state, context, withHover));
 }
 
 export const splitTool: Tool<SplitState> = {
