@@ -12,6 +12,7 @@ import {
 import { labelOf } from '../areas/area-label.ts';
 import { askServer } from '../live/ask-server.ts';
 import { areaStore } from '../live/stores.ts';
+import { newUuid } from '../live/new-uuid.ts';
 import { useToast } from '../ui/toast.tsx';
 import { useConnection, useDistrict, useStore } from '../ui/use-live.ts';
 import { nameIn, refusalSentence, useWords } from '../words/words.ts';
@@ -78,7 +79,7 @@ export function ReportForm(props: {
     }
     setNo({ reason: answer.reason, detail: answer.detail });
     // The id is spent on what was sent before: what is in the form now is another report.
-    if (answer.reason === 'id-already-used') onChange({ id: crypto.randomUUID() });
+    if (answer.reason === 'id-already-used') onChange({ id: newUuid() });
   };
   const cancel = (): void => {
     if (isFilled(draft) && !leaving) setLeaving(true);

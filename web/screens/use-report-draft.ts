@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 
 import { newDraft, readDraft, type ReportDraft } from '../incidents/report-draft.ts';
+import { newUuid } from '../live/new-uuid.ts';
 
 const KEY = 'jingwei.report';
 
@@ -45,7 +46,7 @@ export function useReportDraft(): ReportDraftHold {
   }, []);
   const open = useCallback(
     (at: [number, number] | null) =>
-      update((was) => (was ? { ...was, at: at ?? was.at } : newDraft(crypto.randomUUID(), at))),
+      update((was) => (was ? { ...was, at: at ?? was.at } : newDraft(newUuid(), at))),
     [update],
   );
   const change = useCallback(

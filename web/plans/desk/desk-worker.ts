@@ -1,4 +1,5 @@
 import { askServer, type Answer } from '../../live/ask-server.ts';
+import { newUuid } from '../../live/new-uuid.ts';
 
 import { DeskHost } from './desk-host.ts';
 import type { FromDesk, ToDesk } from './desk-messages.ts';
@@ -27,7 +28,7 @@ const host = new DeskHost({
   },
   kept: pendingOf,
   keep: keepPending,
-  newId: () => newUuid(),
+  newId: newUuid,
   now: () => Date.now(),
   pause: (ms) =>
     new Promise((resolve) => {
@@ -50,15 +51,6 @@ scope.onmessage = ({ data: { ask, verb, args } }) => {
       (error: unknown) => say({ ask, failed: String(error) }),
     );
 };
-
-/** A page that came over plain HTTP has no `randomUUID`. */
-function newUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-'); // prettier-ignore
-}
 
 /** The buffers of what is told, which are handed over rather than copied: the desk makes them for this alone. */
 function buffersOf(message: FromDesk): ArrayBuffer[] {
