@@ -21,7 +21,6 @@ export interface HostMeans extends Omit<DraftMeans, 'told'> {
 }
 
 interface Opened {
-  at: OpenAt;
   editionId: number;
   desk: PlanDesk;
   draft: PlanDraft | null;
@@ -61,7 +60,7 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     }
     const desk = new PlanDesk(packed);
     const draft = plan && new PlanDraft(desk, plan, pending, { ...this.#means, told: () => this.#tell() }); // prettier-ignore
-    this.#opened = { at, editionId: packed.editionId, desk, draft };
+    this.#opened = { editionId: packed.editionId, desk, draft };
     this.#tell({ phase: 'ready', reason: null, opened: { editionId: packed.editionId } });
     void draft?.start();
   }

@@ -96,9 +96,9 @@ function packedOf(
 function openAt(): Promise<OpenAt> {
   return new Promise((resolve) => {
     const known = (): boolean => {
-      const { versions, district } = districtStore.getState();
-      if (!versions || !district) return false;
-      resolve({ versions, levels: district.levels.map(({ rank, key }) => ({ rank, key })) });
+      const { versions } = districtStore.getState();
+      if (!versions) return false;
+      resolve({ versions });
       return true;
     };
     if (known()) return;

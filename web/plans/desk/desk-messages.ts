@@ -30,7 +30,6 @@ export type DeskVerb =
 /** What the page knows of the district. */
 export interface OpenAt {
   versions: Versions;
-  levels: readonly { rank: number; key: string }[];
 }
 
 export interface ToDesk {
