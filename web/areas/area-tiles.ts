@@ -2,11 +2,11 @@ import type { VectorSourceSpecification } from 'maplibre-gl';
 
 import type { PackedAreas } from '#data/wire/packed.ts';
 
-import { areaStore } from '../live/stores.ts';
 import { createTileSource } from '../map/tile-source.ts';
 
 import { placesOf } from './area-places.ts';
 import type { AreasHeld } from './area-shapes.ts';
+import { drawnAreas } from './drawn-areas.ts';
 
 const tiles = createTileSource<AreasHeld>(
   'areas',
@@ -15,11 +15,11 @@ const tiles = createTileSource<AreasHeld>(
 let held: PackedAreas | null = null;
 
 /**
- * A set of tiles of the newest edition as a source of the map: `shapes` (the land, the veil beyond it, lines),
+ * A set of tiles of the areas that are drawn as a source of the map: `shapes` (the land, the veil beyond it, lines),
  * `names`, or the polygons of a level, `level-4`. Null before there are areas.
  */
 export function areaSource(set: string, maxzoom: number): VectorSourceSpecification | null {
-  const { packed } = areaStore.getState();
+  const { packed } = drawnAreas();
   if (!packed) return null;
   if (packed !== held) {
     held = packed;

@@ -4,6 +4,7 @@ import type { MapLayer } from '../map/map-layer.ts';
 
 import { areaNames, areaStyle, LEVELS } from './area-style.ts';
 import { drawOutlines } from './draw-outlines.ts';
+import { drawnAreas, watchDrawnAreas } from './drawn-areas.ts';
 import { levelRead } from './shade.ts';
 
 /** The zoom of the design from which the lines of a level are drawn. */
@@ -14,13 +15,13 @@ const lineFrom = (level: number): number =>
 export function createAreasLayer(): MapLayer {
   return {
     key: 'areas',
-    style: (scene) => areaStyle(scene, areaStore.getState().packed),
+    style: (scene) => areaStyle(scene, drawnAreas().packed),
     ready: () => areaStore.getState().load === 'ready',
     draw: drawOutlines,
-    namesOf: (level, besides, c) => areaNames(level, besides, c, areaStore.getState().packed),
+    namesOf: (level, besides, c) => areaNames(level, besides, c, drawnAreas().packed),
     pickAt: ([lng, lat], zoom, scene) => {
       if (!scene.layers.areas) return null;
-      const { cellAt, chainOf, packed } = areaStore.getState();
+      const { cellAt, chainOf, packed } = drawnAreas();
       if (!packed) return null;
       const chain = chainOf(cellAt(lng, lat));
       const deepest = chain.at(-1)?.level ?? 1;
@@ -32,7 +33,7 @@ export function createAreasLayer(): MapLayer {
     tally: ({ scene, zoom, bounds }) => {
       const at = designZoom(zoom, scene);
       let [shown, inView] = [0, 0];
-      for (const { level, labelAt } of areaStore.getState().packed?.areas ?? []) {
+      for (const { level, labelAt } of drawnAreas().packed?.areas ?? []) {
         if (!inBounds(labelAt, bounds)) continue;
         inView++;
         if (scene.layers.areas && lineFrom(level) <= at) shown++;
@@ -40,12 +41,7 @@ export function createAreasLayer(): MapLayer {
       return { areas: { shown, inView } };
     },
     place: (selection) =>
-      selection.noun === 'areas'
-        ? (areaStore.getState().byId.get(selection.id)?.labelAt ?? null)
-        : null,
-    watch: (changed) =>
-      areaStore.subscribe((s, was) => {
-        if (s.packed !== was.packed) changed('style');
-      }),
+      selection.noun === 'areas' ? (drawnAreas().byId.get(selection.id)?.labelAt ?? null) : null,
+    watch: (changed) => watchDrawnAreas(() => changed('style')),
   };
 }

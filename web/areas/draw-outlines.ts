@@ -1,14 +1,15 @@
 import type { Layer } from '@deck.gl/core';
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers';
 
-import { areaStore } from '../live/stores.ts';
 import { ABOVE } from '../map/above.ts';
 import type { DrawContext } from '../map/map-layer.ts';
 import { rgba, type ColourToken } from '../ui/tokens.ts';
 
+import { drawnAreas } from './drawn-areas.ts';
+
 /** Outlines of the selected area (a line, and a faint fill) and of the one in focus (what lies outside it is veiled by nothing but a plainer line). */
 export function drawOutlines({ scene, hovered }: DrawContext): Layer[] {
-  const { polygonsOf } = areaStore.getState();
+  const { polygonsOf } = drawnAreas();
   const out: Layer[] = [];
   const outline = (
     id: string,

@@ -520,6 +520,8 @@ export const en: Words = {
     'border-locked': 'A border here is locked. Unlock it first.',
     'no-such-border': 'There is no border there; the plan may have changed.',
     'no-line-near': 'No road, bank or wall is near.',
+    'no-ground-yet': 'Buildings and roads have not been loaded yet. Wait a moment.',
+    'too-many-unsaved': 'Too many edits wait to be saved. Wait until the server can be reached.',
     'no-line-between': 'No road, bank or wall leads there.',
     'parent-is-cell': 'This area has land of its own, so nothing can lie below it.',
     'wrong-level': 'What lies below an area must be of a lower level.',

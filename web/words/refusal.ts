@@ -22,6 +22,9 @@ type WayRefusal =
   | 'starting'
   | 'unknown';
 
+/** What a plan's desk itself cannot do yet. */
+type DeskRefusal = 'no-ground-yet' | 'too-many-unsaved';
+
 /** Every "no" that a screen may have to say; both languages fail to compile when one lacks. */
 export type Refusal =
   | StepRefusal
@@ -33,4 +36,5 @@ export type Refusal =
   | PlanEditRefusalReason
   | PlanRefusalReason
   | TraceRefusal
+  | DeskRefusal
   | WayRefusal;

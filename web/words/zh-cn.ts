@@ -545,6 +545,8 @@ export const zhCN = {
     'border-locked': '这条边界已锁定，请先解锁。',
     'no-such-border': '这里没有边界，方案可能已变。',
     'no-line-near': '附近没有可沿着走的道路、水岸或围墙。',
+    'no-ground-yet': '楼栋和道路还没有载入，请稍候再试。',
+    'too-many-unsaved': '未保存的修改太多，请等网络恢复、存好之后再改。',
     'no-line-between': '没有道路、水岸或围墙通到那里。',
     'parent-is-cell': '该区域自有土地，不能再设下级。',
     'wrong-level': '下级区域的层级必须低于上级。',

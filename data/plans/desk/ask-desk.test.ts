@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { withParents } from '#data/areas/with-parents.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import { LineNetwork } from '#data/features/line-network.ts';
 import { randomAct } from '#data/fixtures/random-acts.ts';
@@ -15,6 +16,7 @@ import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
 
 import { areasAt, areasIn } from './areas-in.ts';
 import { borderNear } from './border-near.ts';
+import { labelPlace } from './label-place.ts';
 import { previewOf } from './preview-of.ts';
 import { nearBorders, snapTo } from './snap-to.ts';
 
@@ -149,10 +151,11 @@ test('a preview says what the act then comes to, and leaves the plan as it was',
   for (let seed = 1; seed <= 8; seed++) {
     const state = stateOf(seed);
     const random = createRandom(seed);
+    const shown = { follow: () => {}, labelOf: (id: number) => labelPlace(state, id) };
     for (let i = 0; i < 40; i++) {
       const act = randomAct(state, random);
       const before = shownOf(state);
-      const preview = previewOf(state, act);
+      const preview = previewOf(state, null, act, shown);
       expect(shownOf(state)).toBe(before);
       const edit = editPlan(state, act);
       if ('refused' in edit) {
@@ -172,7 +175,10 @@ test('a preview says what the act then comes to, and leaves the plan as it was',
       }
       const made = new Set(edit.areas.flatMap(({ id, is }) => (is ? [id] : [])));
       for (const id of edit.borders?.reshaped ?? []) made.add(id);
+      for (const id of [...made])
+        for (const area of withParents(state.areas, id)) made.add(area.id);
       expect(preview.rows.map(({ id }) => id).sort()).toEqual([...made].sort());
+      expect([preview.buildingsMoved, preview.buildingsCut]).toEqual([null, null]);
     }
   }
   expect(seen).toBeGreaterThan(100);

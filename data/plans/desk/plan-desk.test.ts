@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { dissolve } from '#data/coverage/dissolve.ts';
 import { randomAct } from '#data/fixtures/random-acts.ts';
 import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { randomGround } from '#data/fixtures/random-ground.ts';
 import { coverageOf } from '#data/fixtures/sound.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import type { KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { packAreas, unpackAreas } from '#data/wire/areas-packed.ts';
 
 import { PlanDesk, type DeskNews } from './plan-desk.ts';
+
+const LEVELS = ['district', 'grid', 'micro-grid'].map((key, i) => ({ rank: i + 1, key }));
 
 /** Random cells below grids of six, these below one street, as an edition comes to a screen. */
 function editionOf(seed: number) {
@@ -37,8 +40,13 @@ class Screen {
   drawn: unknown;
   erased: unknown;
   position = 0;
+  problems: DeskNews['problems'];
+  last: DeskNews | null = null;
 
-  take({ rows, gone, steps, position, arcs, drawn, erased }: DeskNews): this {
+  take(news: DeskNews): this {
+    const { rows, gone, steps, position, arcs, drawn, erased, problems } = news;
+    this.last = news;
+    if (problems) this.problems = problems;
     for (const row of rows) this.rows.set(row.area.id, row);
     for (const id of gone) this.rows.delete(id);
     if (steps) this.steps = [...this.steps.slice(0, steps.keep), ...steps.then];
@@ -110,5 +118,59 @@ describe('a desk', () => {
     expect(desk.takeNews().steps).toEqual({ keep: 4, then: [] });
     expect(() => desk.become(edits, 11)).toThrow(RangeError);
     expect(desk.position).toBe(4);
+  });
+});
+
+describe('figures and problems of a desk', () => {
+  test('are those of one opened afresh, after any chain of edits, undos and previews', () => {
+    let [previewed, refused] = [0, 0];
+    for (let seed = 1; seed <= 6; seed++) {
+      const edition = editionOf(seed);
+      const ground = randomGround(new PlanDesk(edition).state, createRandom(seed));
+      const desk = new PlanDesk(edition);
+      const screen = new Screen().take(desk.takeNews());
+      desk.putGround(ground, LEVELS);
+      screen.take(desk.takeNews());
+      const random = createRandom(seed + 50);
+      for (let k = 0; k < 40; k++) {
+        if (random() < 0.25)
+          desk.become(desk.edits, Math.floor(random() * (desk.edits.length + 1)));
+        else {
+          const act = randomAct(desk.state, random);
+          const before = screen.text();
+          const preview = desk.preview(act);
+          expect(screen.take(desk.takeNews()).text() === before).toBe(true);
+          const edit = desk.editOf(act);
+          if ('refused' in edit) {
+            expect(preview.refused).toBe(edit.refused);
+            refused++;
+            continue;
+          }
+          if (preview.refused !== null) throw new Error(preview.refused);
+          previewed++;
+          const seq = desk.position + 1;
+          desk.become([...desk.edits.slice(0, seq - 1), { seq, id: `${k}`, act, edit, actor: '', madeAt: '' }], seq); // prettier-ignore
+          const { rows, gone } = screen.take(desk.takeNews()).last!;
+          for (const row of preview.rows) {
+            const made = rows.find(({ area }) => area.id === row.id)!;
+            expect(row).toEqual({ id: row.id, name: made.area.name, isNew: row.isNew, figures: made.figures, labelAt: made.labelAt }); // prettier-ignore
+          }
+          expect(gone).toEqual(expect.arrayContaining([...preview.retired]));
+        }
+        screen.take(desk.takeNews());
+      }
+      const afresh = new PlanDesk(edition);
+      afresh.become(desk.edits, desk.position);
+      afresh.putGround(ground, LEVELS);
+      const other = new Screen().take(afresh.takeNews());
+      expect(other.text() === screen.text(), `seed ${seed}`).toBe(true);
+      expect(screen.problems).toEqual(other.problems);
+      expect(other.problems!.length).toBeGreaterThan(0);
+      const base = new PlanDesk(edition);
+      base.putGround(ground, LEVELS);
+      expect(desk.before()).toEqual(base.takeNews().rows);
+    }
+    expect(previewed).toBeGreaterThan(60);
+    expect(refused).toBeGreaterThan(0);
   });
 });

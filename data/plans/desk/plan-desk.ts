@@ -5,14 +5,21 @@ import { fromPacked, type ArcsInDegrees } from '#data/coverage/from-packed.ts';
 import type { Position } from '#data/geo/geometry.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
+import { figuresOf } from '#data/plans/figures/area-figures.ts';
+import { PlanFigures } from '#data/plans/figures/plan-figures.ts';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit, type PlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
+import type { PlanGround } from '#data/plans/plan-ground.ts';
 import { planStateOf, type PlanArea, type PlanState } from '#data/plans/plan-state.ts';
+import type { Levels } from '#data/plans/problems/of-areas.ts';
+import { PlanProblems } from '#data/plans/problems/plan-problems.ts';
+import type { Problem } from '#data/plans/problems/problem.ts';
 
 import { asEdges } from './as-edges.ts';
 import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
 import { BorderChanges } from './border-changes.ts';
 import { labelPlace } from './label-place.ts';
+import { previewOf, type Counted, type Preview } from './preview-of.ts';
 import { stepOf } from './step-of.ts';
 
 /** An edition as a desk is opened on it: its areas with the places of their names, and the borders of its cells. */
@@ -33,6 +40,8 @@ export interface DeskNews {
   drawn?: Edges;
   erased?: Edges;
   locked?: Edges;
+  /** Worst first. */
+  problems?: readonly Problem[];
 }
 
 /**
@@ -51,6 +60,7 @@ export class PlanDesk {
   #steps: PlanStep[] = [];
   /** So many steps were told, and the first so many of them are so still. */
   #told = { count: 0, same: 0 };
+  #counted: Counted | null = null;
   #isMoved = true;
   #isLocked = true;
 
@@ -72,6 +82,38 @@ export class PlanDesk {
   /** The edition's own state. */
   get base(): PlanState {
     return (this.#base ??= planStateOf(fromPacked(this.#edition), this.#edition.areas));
+  }
+
+  /** From now on figures and problems are counted from what stands on the ground. */
+  putGround(ground: PlanGround, levels: Levels): void {
+    const figures = new PlanFigures(this.base, this.state, ground);
+    this.#counted = { figures, problems: new PlanProblems(figures, levels), levels };
+    for (const id of this.state.areas.keys()) this.#touched.add(id);
+  }
+
+  /** What is counted; null until what stands on the ground was put. */
+  get counted(): Counted | null {
+    return this.#counted;
+  }
+
+  preview(act: PlanAct): Preview {
+    return previewOf(this.state, this.#counted, act, {
+      follow: (edit) => void this.#changes().follow(edit),
+      labelOf: (id) => this.#labelOf(id),
+    });
+  }
+
+  /** Areas as the edition has them, with what is counted of them there. */
+  before(): PlanRow[] {
+    const counted = this.#counted;
+    const figures = counted && new PlanFigures(this.base, this.base, counted.figures.ground);
+    return this.#edition.areas.map(({ id, labelAt }) => ({
+      area: this.base.areas.get(id)!,
+      figures: (figures && figuresOf(figures, counted.levels, id)) ?? null,
+      labelAt,
+      isCell: this.base.set.has(id),
+      change: 'same',
+    }));
   }
 
   editOf(act: PlanAct): PlanEdit | PlanEditRefusal {
@@ -98,6 +140,7 @@ export class PlanDesk {
   /** What has changed since this was last asked; the first time it is everything. */
   takeNews(): DeskNews {
     const { areas, set } = this.state;
+    const isOther = this.#touched.size > 0;
     const news: DeskNews = { rows: [], gone: [], position: this.#position };
     for (const id of this.#touched) {
       if (areas.has(id)) news.rows.push(this.#row(id));
@@ -114,6 +157,7 @@ export class PlanDesk {
       news.erased = asEdges(set, this.#borders?.edges('erased') ?? []);
     }
     if (this.#isLocked) news.locked = asEdges(set, [...this.state.lockedBorders.values()].map(([ax, ay, bx, by]) => ({ ax, ay, bx, by }))); // prettier-ignore
+    if (this.#counted && isOther) news.problems = this.#counted.problems.list();
     this.#isMoved = this.#isLocked = false;
     return news;
   }
@@ -130,9 +174,13 @@ export class PlanDesk {
     cells.delete(0);
     for (const { id } of edit.areas) cells.add(id);
     this.#note(cells);
-    this.#borders ??= new BorderChanges(this.base, this.state);
-    applyPlanEdit(this.state, edit);
-    for (const id of this.#borders.follow(edit)) this.#touched.add(id);
+    const changes = this.#changes();
+    if (this.#counted) {
+      const touched = this.#counted.figures.apply(edit);
+      this.#counted.problems.follow(edit, touched);
+      for (const id of touched.areas) this.#touched.add(id);
+    } else applyPlanEdit(this.state, edit);
+    for (const id of changes.follow(edit)) this.#touched.add(id);
     this.#position += step;
     this.#note(cells);
     if (edit.borders) this.#isMoved = true;
@@ -161,13 +209,23 @@ export class PlanDesk {
     this.#steps = steps;
   }
 
+  #changes(): BorderChanges {
+    return (this.#borders ??= new BorderChanges(this.base, this.state));
+  }
+
+  #labelOf(id: number): Position {
+    const before = this.#before.get(id)?.labelAt;
+    return before && !this.#borders?.isOther(id) ? before : labelPlace(this.state, id, before);
+  }
+
   #row(id: number): PlanRow {
     const { state } = this;
     const [area, before] = [state.areas.get(id)!, this.#before.get(id)];
     const isOther = this.#borders?.isOther(id) ?? false;
-    const labelAt = before && !isOther ? before.labelAt : labelPlace(state, id, before?.labelAt);
+    const labelAt = this.#labelOf(id);
     const change = !before ? 'new' : isOther ? 'reshaped' : this.#borders && isDescribed(area, this.base.areas.get(id)!) ? 'described' : 'same'; // prettier-ignore
-    return { area, figures: null, labelAt, isCell: state.set.has(id), change };
+    const figures = (this.#counted && figuresOf(this.#counted.figures, this.#counted.levels, id)) ?? null; // prettier-ignore
+    return { area, figures, labelAt, isCell: state.set.has(id), change };
   }
 }
 

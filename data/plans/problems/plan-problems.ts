@@ -1,3 +1,4 @@
+import type { Edge } from '#data/coverage/edge-set.ts';
 import { ruleOf } from '#data/plans/area-rule.ts';
 import type { PlanFigures, Touched } from '#data/plans/figures/plan-figures.ts';
 import type { PlanEdit } from '#data/plans/plan-edit.ts';
@@ -37,6 +38,12 @@ export class PlanProblems {
   follow({ borders }: PlanEdit, touched: Touched): void {
     const { remove = [], add = [] } = borders?.patch ?? {};
     this.#look(touched, this.#boxes.meeting([...remove, ...add].map(boxOf)));
+  }
+
+  /** How many buildings edges run through, as the plan is now. */
+  countCut(edges: readonly Edge[]): number {
+    const near = [...this.#boxes.meeting(edges.map(boxOf))];
+    return near.filter((i) => problemOfBuilding(this.#figures, i) !== null).length;
   }
 
   /** Worst first. */

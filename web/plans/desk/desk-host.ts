@@ -1,15 +1,23 @@
+import { createCellIndex } from '#data/coverage/cell-at.ts';
+import { LineNetwork } from '#data/features/line-network.ts';
+import { traceLine } from '#data/features/trace-line.ts';
 import { areasAt, areasIn } from '#data/plans/desk/areas-in.ts';
 import { borderNear } from '#data/plans/desk/border-near.ts';
+import { buildingAt, buildingsInRing } from '#data/plans/desk/buildings-in.ts';
 import { PlanDesk } from '#data/plans/desk/plan-desk.ts';
-import { previewOf } from '#data/plans/desk/preview-of.ts';
 import { snapTo } from '#data/plans/desk/snap-to.ts';
-import { nextAreaId, type PlanState } from '#data/plans/plan-state.ts';
+import { nextAreaId } from '#data/plans/plan-state.ts';
 import type { Plan } from '#data/plans/plan.ts';
+import { fixProblem } from '#data/plans/problems/fix-problem.ts';
+import { divisionOf } from '#data/plans/problems/of-areas.ts';
+import { roundBuildings } from '#data/plans/round-buildings.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 
 import type { Answer } from '../../live/ask-server.ts';
 
 import type { DeskTold, DeskVerb, DeskVerbs, OpenAt } from './desk-messages.ts';
+import type { Place } from './desk.ts';
+import { fetchGround } from './fetch-ground.ts';
 import { PlanDraft, readPlan, type DraftMeans, type Pending } from './plan-draft.ts';
 
 /** What the host of a desk needs of the world. */
@@ -18,18 +26,28 @@ export interface HostMeans extends Omit<DraftMeans, 'told'> {
   /** What was not saved when a plan was last worked on. */
   kept: (planId: string) => Promise<Pending[]>;
   tell: (told: DeskTold) => void;
+  /** Resolves when what was told is on its way, and whoever waits has had a turn. */
+  rest: () => Promise<void>;
 }
 
+/** What figures are counted from has not come yet, or not at all. */
+const NO_GROUND = 'no-ground-yet';
+/** After the last edit. */
+const INDEX_MS = 250;
+
 interface Opened {
+  at: OpenAt;
   editionId: number;
   desk: PlanDesk;
   draft: PlanDraft | null;
+  lines: { network: LineNetwork; nameOf: (featureId: number) => string } | null;
 }
 
 /** Holds the opened plan beside the page: fetches what it needs, saves what is done, and tells what has become of it. */
 export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   readonly #means: HostMeans;
   #opened: Opened | null = null;
+  #drawn = 0;
   /** The newest opening: an older one is overtaken. */
   #turn = 0;
 
@@ -40,6 +58,18 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   async open(planId: string | null, at: OpenAt): Promise<void> {
     this.#let();
     const turn = this.#turn;
+    try {
+      await this.#open(planId, at, turn);
+    } catch (error) {
+      // Bytes or edits that cannot be read: nothing of them is shown.
+      if (turn !== this.#turn) return;
+      this.#opened = null;
+      this.#means.tell({ phase: 'failed', reason: 'internal' });
+      throw error;
+    }
+  }
+
+  async #open(planId: string | null, at: OpenAt, turn: number): Promise<void> {
     const { ask, bytes, kept, tell } = this.#means;
     tell({ phase: 'opening', reason: null });
     const [areas, read, pending] = await Promise.all([
@@ -60,9 +90,12 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     }
     const desk = new PlanDesk(packed);
     const draft = plan && new PlanDraft(desk, plan, pending, { ...this.#means, told: () => this.#tell() }); // prettier-ignore
-    this.#opened = { editionId: packed.editionId, desk, draft };
+    this.#opened = { at, editionId: packed.editionId, desk, draft, lines: null };
     this.#tell({ phase: 'ready', reason: null, opened: { editionId: packed.editionId } });
+    // What was opened is told first; all else may wait.
+    await this.#means.rest();
     void draft?.start();
+    void this.#stand(this.#opened);
   }
 
   close(): Promise<void> {
@@ -96,34 +129,85 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     return Promise.resolve();
   }
 
-  preview(...[act]: Parameters<DeskVerbs['preview']>): ReturnType<DeskVerbs['preview']> {
-    return Promise.resolve(previewOf(this.#state(), act));
-  }
-
-  snap(...[at, options]: Parameters<DeskVerbs['snap']>): ReturnType<DeskVerbs['snap']> {
-    return Promise.resolve(snapTo(this.#state().set, null, at, options));
-  }
-
-  areasAt(...[at]: Parameters<DeskVerbs['areasAt']>): ReturnType<DeskVerbs['areasAt']> {
-    return Promise.resolve(areasAt(this.#state(), at));
-  }
-
-  areasIn(...[ring, level]: Parameters<DeskVerbs['areasIn']>): ReturnType<DeskVerbs['areasIn']> {
-    return Promise.resolve(areasIn(this.#state(), ring, level));
-  }
-
-  borderAt(...[at, withinM]: Parameters<DeskVerbs['borderAt']>): ReturnType<DeskVerbs['borderAt']> {
-    return Promise.resolve(borderNear(this.#state().set, at, withinM));
-  }
-
-  #state(): PlanState {
-    return this.#needed().desk.state;
-  }
-
   hear(plan: Plan): Promise<void> {
     const draft = this.#opened?.draft;
     if (draft?.plan.id === plan.id) draft.hear(plan);
     return Promise.resolve();
+  }
+
+  preview(...[act]: Parameters<DeskVerbs['preview']>): ReturnType<DeskVerbs['preview']> {
+    return Promise.resolve(this.#needed().desk.preview(act));
+  }
+
+  snap(...[at, options]: Parameters<DeskVerbs['snap']>): ReturnType<DeskVerbs['snap']> {
+    const { desk, lines } = this.#needed();
+    return Promise.resolve(snapTo(desk.state.set, lines, at, options));
+  }
+
+  areasAt(at: Place): Promise<readonly number[]> {
+    return Promise.resolve(areasAt(this.#needed().desk.state, at));
+  }
+
+  areasIn(ring: readonly Place[], level: number): Promise<readonly number[]> {
+    return Promise.resolve(areasIn(this.#needed().desk.state, ring, level));
+  }
+
+  borderAt(...[at, withinM]: Parameters<DeskVerbs['borderAt']>): ReturnType<DeskVerbs['borderAt']> {
+    return Promise.resolve(borderNear(this.#needed().desk.state.set, at, withinM));
+  }
+
+  trace(from: Place, to: Place): ReturnType<DeskVerbs['trace']> {
+    const { lines } = this.#needed();
+    if (!lines) return Promise.resolve({ refused: NO_GROUND });
+    const traced = traceLine(lines.network, from, to);
+    return Promise.resolve('refused' in traced ? traced : traced.line);
+  }
+
+  giveBuildings(buildings: readonly number[], to: number): ReturnType<DeskVerbs['giveBuildings']> {
+    const { counted } = this.#needed().desk;
+    return Promise.resolve(counted ? roundBuildings(counted.figures, buildings, to) : { refused: NO_GROUND, areas: [] }); // prettier-ignore
+  }
+
+  buildingsIn(where: readonly Place[] | Place): Promise<readonly number[]> {
+    const ground = this.#needed().desk.counted?.figures.ground;
+    if (!ground) return Promise.resolve([]);
+    const isPlace = typeof where[0] === 'number';
+    return Promise.resolve(isPlace ? buildingAt(ground, where as Place) : buildingsInRing(ground, where as Place[])); // prettier-ignore
+  }
+
+  fixOf(...[problem]: Parameters<DeskVerbs['fixOf']>): ReturnType<DeskVerbs['fixOf']> {
+    const { counted } = this.#needed().desk;
+    return Promise.resolve(counted && fixProblem(divisionOf(counted.figures, counted.levels), problem)); // prettier-ignore
+  }
+
+  before(): ReturnType<DeskVerbs['before']> {
+    return Promise.resolve(
+      new Map(
+        this.#needed()
+          .desk.before()
+          .map((row) => [row.area.id, row]),
+      ),
+    );
+  }
+
+  /** Tries again to fetch what figures are counted from. */
+  count(): Promise<void> {
+    const opened = this.#needed();
+    if (!opened.desk.counted) void this.#stand(opened);
+    return Promise.resolve();
+  }
+
+  /** Fetches what stands on the ground, and counts. */
+  async #stand(opened: Opened): Promise<void> {
+    this.#means.tell({ ground: 'loading' });
+    const held = await fetchGround(this.#means, opened.at.versions).catch(() => ({ ok: false }) as const); // prettier-ignore
+    if (this.#opened !== opened) return;
+    if (!held.ok) return this.#means.tell({ ground: 'failed' });
+    const { ground, names } = held.value;
+    opened.desk.putGround(ground, opened.at.levels);
+    const network = new LineNetwork(ground.lines.parts);
+    opened.lines = { network, nameOf: (id) => names.get(id) ?? '' };
+    this.#tell({ ground: 'ready' });
   }
 
   #needed(): Opened {
@@ -140,14 +224,24 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   #tell(more: DeskTold = {}): void {
     if (!this.#opened) return;
     const { desk, draft } = this.#opened;
+    const news = desk.takeNews();
+    if (news.arcs && draft) void this.#index(this.#opened);
     this.#means.tell({
       ...more,
-      ...desk.takeNews(),
+      ...news,
       nextId: nextAreaId(desk.state),
       plan: draft?.plan ?? null,
       saving: draft?.saving ?? 'saved',
       savedAt: draft?.savedAt ?? null,
       refusal: draft?.refusal ?? null,
     });
+  }
+
+  /** When nothing has been drawn for a while: whose a point is may be asked of the page itself. */
+  async #index(opened: Opened): Promise<void> {
+    const turn = ++this.#drawn;
+    await this.#means.pause(INDEX_MS);
+    if (turn !== this.#drawn || this.#opened !== opened) return;
+    this.#means.tell({ index: createCellIndex(opened.desk.state.set.toCoverage()) });
   }
 }

@@ -1,10 +1,14 @@
+import { cellAtIn } from '#data/coverage/cell-at.ts';
 import type { AreaOnWire, PackedAreas } from '#data/wire/packed.ts';
+import type { PlanAct } from '#data/plans/plan-act.ts';
 import type { PlanRow } from '#data/plans/desk/desk-words.ts';
 
+import { drawAreas } from '../../areas/drawn-areas.ts';
+import { areasOf } from '../../live/load-packed.ts';
 import { areaStore, districtStore, planStore } from '../../live/stores.ts';
 
 import type { DeskTold, DeskVerb, DeskVerbs, FromDesk, OpenAt, ToDesk } from './desk-messages.ts';
-import { CLOSED, deskStore, type Desk } from './desk.ts';
+import { CLOSED, deskStore, type Desk, type Preview } from './desk.ts';
 
 interface Asked {
   resolve: (answer: never) => void;
@@ -54,13 +58,18 @@ function call<V extends DeskVerb>(
 }
 
 /** What the worker says becomes what the store holds. */
-function take({ opened, nextId: id, rows, gone, steps, arcs, ...told }: DeskTold): void {
+function take({ opened, nextId: id, rows, gone, steps, arcs, index, ...told }: DeskTold): void {
   const was = opened ? { ...CLOSED, phase: 'opening' as const } : deskStore.getState();
-  if (told.phase === 'closed') return deskStore.setState(CLOSED);
+  if (told.phase === 'closed' || told.phase === 'opening') {
+    deskStore.setState({ ...CLOSED, phase: told.phase });
+    return drawOpened();
+  }
   if (opened) {
     editionId = opened.editionId;
     onWire = new Map();
+    cellAt = areaStore.getState().cellAt;
   }
+  if (index) cellAt = cellAtIn(index);
   if (id !== undefined) nextId = id;
   const next = { ...was, ...told };
   if (rows && gone && rows.length + gone.length > 0) {
@@ -75,6 +84,16 @@ function take({ opened, nextId: id, rows, gone, steps, arcs, ...told }: DeskTold
     if (borders) next.packed = packedOf(borders, next.rows);
   }
   deskStore.setState(next);
+  if (index || next.packed !== was.packed) drawOpened();
+}
+
+/** Whose a point is in what is drawn; after an edit that of the edition before it, until the worker has looked. */
+let cellAt: (lng: number, lat: number) => number = () => 0;
+
+/** The map draws the plan's areas in place of those in force. */
+function drawOpened(): void {
+  const { packed, plan } = deskStore.getState();
+  drawAreas(packed && plan ? { ...areasOf(packed), cellAt } : null);
 }
 
 function packedOf(
@@ -96,9 +115,9 @@ function packedOf(
 function openAt(): Promise<OpenAt> {
   return new Promise((resolve) => {
     const known = (): boolean => {
-      const { versions } = districtStore.getState();
-      if (!versions) return false;
-      resolve({ versions });
+      const { versions, district } = districtStore.getState();
+      if (!versions || !district) return false;
+      resolve({ versions, levels: district.levels.map(({ rank, key }) => ({ rank, key })) });
       return true;
     };
     if (known()) return;
@@ -117,33 +136,50 @@ areaStore.subscribe(({ packed }) => {
   if (phase === 'ready' && !plan && packed && packed.editionId !== editionId) void desk.open(null);
 });
 
-/** Those of a desk's verbs that there are. */
-type DeskVerbHere = Exclude<DeskVerb, 'hear'> | 'nextId';
+/** Of the previews that are asked for while one is worked out only the last is. */
+let isPreviewing = false;
+let queued: { act: PlanAct; resolve: (preview: Promise<Preview | null> | null) => void } | null = null; // prettier-ignore
 
-/** The newest preview that was asked for: what an older one comes to nobody waits for. */
-let newest = 0;
+async function preview(act: PlanAct): Promise<Preview | null> {
+  if (isPreviewing) {
+    queued?.resolve(null);
+    return new Promise((resolve) => (queued = { act, resolve }));
+  }
+  isPreviewing = true;
+  try {
+    return await call('preview', act);
+  } finally {
+    isPreviewing = false;
+    const next = queued;
+    queued = null;
+    next?.resolve(preview(next.act));
+  }
+}
 
 /** The opened plan, in a worker of its own. */
-export const desk: Pick<Desk, DeskVerbHere> = {
+export const desk: Desk = {
   open: async (planId) => {
     deskStore.setState({ ...CLOSED, phase: 'opening' });
     await call('open', planId, await openAt());
   },
   close: () => {
     deskStore.setState(CLOSED);
+    drawOpened();
     if (worker) void call('close');
   },
   begin: async (name) => call('begin', name, await openAt()),
+  preview,
   make: (act) => call('make', act),
   seek: (position) => call('seek', position),
-  preview: async (act) => {
-    const mine = ++newest;
-    const preview = await call('preview', act);
-    return mine === newest ? preview : null;
-  },
   snap: (at, options) => call('snap', at, options),
   areasAt: (at) => call('areasAt', at),
   areasIn: (ring, level) => call('areasIn', ring, level),
   borderAt: (at, withinM) => call('borderAt', at, withinM),
+  trace: (from, to) => call('trace', from, to),
+  giveBuildings: (buildings, to) => call('giveBuildings', buildings, to),
+  buildingsIn: (where) => call('buildingsIn', where),
+  fixOf: (problem) => call('fixOf', problem),
+  before: () => call('before'),
+  count: () => call('count'),
   nextId: () => nextId,
 };

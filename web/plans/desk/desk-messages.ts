@@ -1,3 +1,4 @@
+import type { CellIndex } from '#data/coverage/cell-at.ts';
 import type { DeskNews } from '#data/plans/desk/plan-desk.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { Versions } from '#data/wire/messages.ts';
@@ -9,27 +10,19 @@ export interface DeskVerbs extends Omit<Desk, 'open' | 'close' | 'begin' | 'next
   open: (planId: string | null, at: OpenAt) => Promise<void>;
   close: () => Promise<void>;
   begin: (name: string, at: OpenAt) => Promise<string | null>;
+  /** Tries again to fetch what figures are counted from. */
+  count: () => Promise<void>;
   /** Somebody has done something to a plan. */
   hear: (plan: Plan) => Promise<void>;
 }
 
 /** Those that the worker has. */
-export type DeskVerb =
-  | 'open'
-  | 'close'
-  | 'begin'
-  | 'make'
-  | 'seek'
-  | 'hear'
-  | 'preview'
-  | 'snap'
-  | 'areasAt'
-  | 'areasIn'
-  | 'borderAt';
+export type DeskVerb = keyof DeskVerbs;
 
 /** What the page knows of the district. */
 export interface OpenAt {
   versions: Versions;
+  levels: readonly { rank: number; key: string }[];
 }
 
 export interface ToDesk {
@@ -42,15 +35,14 @@ export interface ToDesk {
 export interface DeskTold
   extends
     Partial<
-      Pick<
-        DeskState,
-        'phase' | 'reason' | 'plan' | 'problems' | 'ground' | 'saving' | 'savedAt' | 'refusal'
-      >
+      Pick<DeskState, 'phase' | 'reason' | 'plan' | 'ground' | 'saving' | 'savedAt' | 'refusal'>
     >,
     Partial<DeskNews> {
   /** Another edition, or another plan, is looked at: nothing of what was told before holds. */
   opened?: { editionId: number };
   nextId?: number;
+  /** Where whose a point is is looked up, of the borders that were told last. */
+  index?: CellIndex;
 }
 
 export type FromDesk =

@@ -41,6 +41,7 @@ const host = new DeskHost({
       self.addEventListener('online', done);
     }),
   tell: (told) => say({ told }),
+  rest: () => new Promise((resolve) => setTimeout(resolve, 0)),
 });
 
 scope.onmessage = ({ data: { ask, verb, args } }) => {
@@ -55,7 +56,11 @@ scope.onmessage = ({ data: { ask, verb, args } }) => {
 /** The buffers of what is told, which are handed over rather than copied: the desk makes them for this alone. */
 function buffersOf(message: FromDesk): ArrayBuffer[] {
   if (!('told' in message)) return [];
-  const { arcs, drawn, erased, locked } = message.told;
-  const arrays = [arcs?.positions, arcs?.starts, arcs?.left, arcs?.right, drawn, erased, locked];
-  return [...new Set(arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])))];
+  const { arcs, drawn, erased, locked, index } = message.told;
+  const { edges, raster } = index ?? {};
+  const found = new Set<ArrayBuffer>();
+  for (const of of [arcs, { drawn, erased, locked }, edges, raster])
+    for (const one of Object.values(of ?? {}) as unknown[])
+      if (ArrayBuffer.isView(one)) found.add(one.buffer as ArrayBuffer);
+  return [...found];
 }

@@ -99,6 +99,8 @@ export interface Desk {
   buildingsIn: (where: readonly Place[] | Place) => Promise<readonly number[]>;
   /** The act that mends a problem; null where none does. */
   fixOf: (problem: Problem) => Promise<PlanAct | null>;
+  /** Tries again to fetch what figures are counted from. */
+  count: () => Promise<void>;
   /** The least id that a new area may get now. */
   nextId: () => number;
   /** Names of areas as the edition has them, with their figures there, for comparing. */
