@@ -1,5 +1,6 @@
 import { withParents } from '#data/areas/with-parents.ts';
 import type { Edge } from '#data/coverage/edge-set.ts';
+import { cellsUnder } from '#data/plans/cells-under.ts';
 import { lockKey } from '#data/plans/lock-key.ts';
 import type { PlanEdit } from '#data/plans/plan-edit.ts';
 import type { PlanState } from '#data/plans/plan-state.ts';
@@ -94,19 +95,6 @@ export class BorderChanges {
     if (count === 0) this.#ofArea.delete(area);
     else this.#ofArea.set(area, count);
   }
-}
-
-/** The cells among areas, or below them. */
-export function cellsUnder({ set, areas }: Land, ids: readonly number[]): number[] {
-  if (ids.length === 0) return [];
-  const isUnder = new Map<number | null, boolean>([[null, false]]);
-  for (const id of ids) isUnder.set(id, true);
-  const look = (id: number | null): boolean => {
-    let under = isUnder.get(id);
-    if (under === undefined) isUnder.set(id, (under = look(areas.get(id!)?.parentId ?? null)));
-    return under;
-  };
-  return set.cells().filter(look);
 }
 
 const keyOf = ({ ax, ay, bx, by }: Edge): string => lockKey([ax, ay, bx, by]);

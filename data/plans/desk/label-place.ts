@@ -4,10 +4,9 @@ import { withParents } from '#data/areas/with-parents.ts';
 import type { Position } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
+import { cellsUnder } from '#data/plans/cells-under.ts';
 import type { PlanState } from '#data/plans/plan-state.ts';
 import { shapesOf } from '#data/plans/shapes-of.ts';
-
-import { cellsUnder } from './border-changes.ts';
 
 /**
  * Where the name of an area stands whose border is another than it was: where it stood, if that is within it still and it

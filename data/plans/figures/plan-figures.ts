@@ -3,6 +3,7 @@ import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Edge, EdgeSet } from '#data/coverage/edge-set.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 
+import { cellsUnder } from '#data/plans/cells-under.ts';
 import { applyPlanEdit, invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import type { PlanGround } from '#data/plans/plan-ground.ts';
 import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
@@ -67,7 +68,10 @@ export class PlanFigures {
     moved.delete(0);
     const cells = new Set(moved);
     const retold = edit.areas.filter(({ was, is }) => !was || !is || 'parentId' in was || 'level' in was); // prettier-ignore
-    const below = this.#cellsUnder(retold.map(({ id }) => id));
+    const below = cellsUnder(
+      state,
+      retold.map(({ id }) => id),
+    );
     for (const cell of below) cells.add(cell);
 
     const areas = new Set<number>();
@@ -118,21 +122,6 @@ export class PlanFigures {
   /** Cells, with the areas above them. */
   #note(cells: ReadonlySet<number>, areas: Set<number>): void {
     for (const cell of cells) for (const { id } of withParents(this.state.areas, cell)) areas.add(id); // prettier-ignore
-  }
-
-  /** The cells among areas, or below them. */
-  #cellsUnder(ids: readonly number[]): number[] {
-    const { set, areas } = this.state;
-    const cells = ids.filter((id) => set.has(id));
-    if (cells.length === ids.filter((id) => areas.has(id)).length) return cells;
-    const isUnder = new Map<number | null, boolean>([[null, false]]);
-    for (const id of ids) isUnder.set(id, true);
-    const looks = (id: number | null): boolean => {
-      let under = isUnder.get(id);
-      if (under === undefined) isUnder.set(id, (under = looks(areas.get(id!)?.parentId ?? null)));
-      return under;
-    };
-    return set.cells().filter(looks);
   }
 
   #count(cells: ReadonlySet<number>, times: 1 | -1): void {
