@@ -4,17 +4,9 @@ import './plan-screen.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { areaStore } from '../live/stores.ts';
-import { MapButtons } from '../map/map-buttons.tsx';
-import { MapCanvas } from '../map/map-canvas.tsx';
 import type { MapView } from '../map/map-view.ts';
-import {
-  layersOn,
-  NOTHING_CHOSEN,
-  type LayerKey,
-  type MapCamera,
-  type Scene,
-} from '../map/scene.ts';
 import { AreaWordsForm } from '../plans/panels/area-words.tsx';
+import { planTools } from '../plans/hands/plan-tools.ts';
 import { BeginPlan } from '../plans/panels/begin-plan.tsx';
 import { desk } from '../plans/desk/desk-link.ts';
 import { deskStore, type PlanRow } from '../plans/desk/desk.ts';
@@ -23,39 +15,32 @@ import { PlanList } from '../plans/panels/plan-list.tsx';
 import { readPlanSort, writePlanSort } from '../plans/panels/plan-rows.ts';
 import { PlanTable } from '../plans/panels/plan-table.tsx';
 import { StepList } from '../plans/panels/step-list.tsx';
-import { BrokenPart } from '../ui/broken-part.tsx';
-import { DataNote } from '../ui/data-note.tsx';
+import { TOOL_KEYS } from '../plans/tools/tool.ts';
+import { putToolsAway, selectAreas, toolStore } from '../plans/tools/tool-store.ts';
+import { TOOL_LETTERS } from '../plans/tools/tools.ts';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { KeyHelp } from '../ui/key-help.tsx';
-import { NoWebgl } from '../ui/no-webgl.tsx';
-import { useSettings } from '../ui/settings.tsx';
-import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
-import { MAP_LAYERS } from './map-layers.ts';
+import { PlanGround } from './plan-ground.tsx';
 import { useIsSmall } from './use-is-small.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 
-/** What a planner looks at: ground and borders. */
-const SHOWN: readonly LayerKey[] = ['areas', 'buildings', 'base'];
 /** Where an area is looked at that was chosen in the table, at least. */
 const NEAR_ZOOM = 15.5;
 
 /** The planner's desk: the edition in force, or a plan on it, as a map, a table and the plan's steps. */
 export default function PlanScreen() {
-  const { words, language } = useWords();
-  const { theme, setTheme, setLanguage } = useSettings();
+  const { words } = useWords();
   const [address, change] = useAddress();
   const district = useDistrict();
   const editionId = useStore(areaStore, (s) => s.packed?.editionId ?? null);
   const state = useStore(deskStore);
   const map = useRef<MapView>(null);
-  const camera = useRef<MapCamera | null>(null);
-  const [selection, setSelection] = useState<readonly number[]>([]);
-  const [drawable, setDrawable] = useState(true);
+  const selection = useStore(toolStore, (s) => s.selection);
   const [helping, setHelping] = useState(false);
 
   const asked = address.plan ?? null;
@@ -63,7 +48,7 @@ export default function PlanScreen() {
   useEffect(() => {
     // One that was begun here is open already.
     if (editionId === null || (asked !== null && deskStore.getState().plan?.id === asked)) return;
-    setSelection([]);
+    putToolsAway();
     void desk.open(asked);
   }, [asked, editionId]);
   useEffect(() => () => desk.close(), []);
@@ -86,33 +71,22 @@ export default function PlanScreen() {
   const mayEdit = isDraft && !isSmall;
   const show = (row: PlanRow): void => {
     const [lng, lat] = row.labelAt;
-    map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, camera.current?.zoom ?? 0) });
+    map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, address.camera?.zoom ?? 0) });
   };
   const seek = (position: number): void => {
     if (mayEdit && position >= 0 && position <= state.steps.length) void desk.seek(position);
   };
-  useUndoKeys({ undo: () => seek(state.position - 1), redo: () => seek(state.position + 1) });
+  useUndoKeys({
+    // Of a drawing the last point, then the last edit.
+    undo: () => planTools.stepBack() || seek(state.position - 1),
+    redo: () => seek(state.position + 1),
+  });
   useKeys({
-    l: () => document.querySelector<HTMLElement>('.plan-table .grid')?.focus(),
-    t: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
-    g: () => setLanguage(language === 'en' ? 'zh-CN' : 'en'),
+    b: () => document.querySelector<HTMLElement>('.plan-table .grid')?.focus(),
     '?': () => setHelping(true),
-    escape: () => setSelection([]),
+    escape: () => planTools.back(),
   });
 
-  const selected = chosen.at(-1)?.area.id ?? null;
-  const scene = useMemo<Scene>(
-    () => ({
-      ...NOTHING_CHOSEN,
-      screen: 'watch',
-      theme,
-      language,
-      scale: 1,
-      layers: layersOn(SHOWN),
-      selection: selected === null ? null : { noun: 'areas', id: selected },
-    }),
-    [theme, language, selected],
-  );
   const says = words.plan;
   return (
     <div className="plan">
@@ -124,36 +98,7 @@ export default function PlanScreen() {
       />
       <main className="plan-body">
         <EmptyDistrict />
-        <section className="ground" aria-label={words.map.label}>
-          <BrokenPart>
-            {drawable ? (
-              <MapCanvas
-                ref={map}
-                scene={scene}
-                layers={MAP_LAYERS}
-                initialCamera={address.camera}
-                home={district?.bounds ?? null}
-                onPick={(picked) => setSelection(picked?.noun === 'areas' ? [picked.id] : [])}
-                onMove={(at) => {
-                  camera.current = at;
-                  change({ camera: at });
-                }}
-                onUnsupported={() => setDrawable(false)}
-              />
-            ) : (
-              <NoWebgl />
-            )}
-          </BrokenPart>
-          {drawable && (
-            <MapButtons
-              view={map}
-              zoom={() => camera.current?.zoom ?? 0}
-              home={district?.bounds ?? null}
-            />
-          )}
-          <StoppedFrame />
-          <DataNote raster={false} />
-        </section>
+        <PlanGround view={map} />
         <aside className="plan-side" aria-label={says.title}>
           <p className="small-screen">{says.states.small}</p>
           {phase === 'failed' ? (
@@ -178,7 +123,7 @@ export default function PlanScreen() {
               onLevel={(to) => list({ level: to })}
               onWithin={(to) => change({ area: to ?? undefined })}
               onSort={(to) => list({ sort: writePlanSort(to) })}
-              onSelect={setSelection}
+              onSelect={selectAreas}
               onShow={show}
             />
           )}
@@ -207,10 +152,17 @@ export default function PlanScreen() {
           lines={[
             ['Ctrl Z', says.keys.undo],
             ['Ctrl Y', says.keys.redo],
-            ['L', says.keys.table],
+            ...TOOL_KEYS.map(
+              (tool) => [TOOL_LETTERS[tool].toUpperCase(), words.tools.names[tool]] as const,
+            ),
+            ['Q', words.tools.snapping],
+            ['T', words.tools.tracing],
+            ['← ↑ ↓ →', words.tools.cursor],
+            [words.keys.names.space, words.tools.place],
+            ['Enter', words.tools.finish],
+            ['Esc', words.tools.back],
+            ['B', says.keys.table],
             [words.keys.names.space, says.keys.several],
-            ['T', words.keys.theme],
-            ['G', words.keys.language],
             ['?', words.keys.help],
           ]}
         />

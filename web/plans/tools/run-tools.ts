@@ -25,6 +25,8 @@ export interface ToolRunner {
   choose: (tool: ToolKey) => void;
   /** Escape: a point back, then the tool, then the selection. Whether there was anything. */
   back: () => boolean;
+  /** Ctrl-Z: a point back. Whether something was being drawn. */
+  stepBack: () => boolean;
   /** Away with what is drawn; the tool stays. */
   cancel: () => void;
   /** Settles once all that was given has been handled, and its preview is there. */
@@ -192,6 +194,13 @@ export function createToolRunner(desk: Desk): ToolRunner {
     queue.push(input);
     run();
   };
+  const stepBack = (): boolean => {
+    const { state } = toolStore.getState();
+    const { outcome } = toolOf(state.tool).step(state, { kind: 'back' }, contextNow());
+    if (outcome === 'leave') return false;
+    give({ kind: 'back' });
+    return true;
+  };
   const choose = (tool: ToolKey): void => {
     if (whyNot(tool, deskStore.getState())) return;
     queue.length = 0;
@@ -213,13 +222,10 @@ export function createToolRunner(desk: Desk): ToolRunner {
     give,
     choose,
     back: () => {
-      const { state, refusal } = toolStore.getState();
-      const { outcome } = toolOf(state.tool).step(state, { kind: 'back' }, contextNow());
-      if (refusal) toolStore.setState({ refusal: null });
-      if (outcome === 'leave') return leave();
-      give({ kind: 'back' });
-      return true;
+      if (toolStore.getState().refusal) toolStore.setState({ refusal: null });
+      return stepBack() || leave();
     },
+    stepBack,
     cancel: () => {
       const { tool } = toolStore.getState().state;
       const context = { ...contextNow(), selection: [] };

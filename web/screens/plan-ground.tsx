@@ -1,0 +1,107 @@
+import { useMemo, useRef, useState } from 'react';
+
+import type { MapView } from '../map/map-view.ts';
+import { MapButtons } from '../map/map-buttons.tsx';
+import { MapCanvas } from '../map/map-canvas.tsx';
+import {
+  layersOn,
+  NOTHING_CHOSEN,
+  type LayerKey,
+  type MapCamera,
+  type Scene,
+} from '../map/scene.ts';
+import { HandMarks } from '../plans/hands/hand-marks.tsx';
+import { metresPerPxAt } from '../plans/hands/hand-input.ts';
+import { planTools } from '../plans/hands/plan-tools.ts';
+import { ToolOptions } from '../plans/hands/tool-options.tsx';
+import { TouchBar } from '../plans/hands/touch-bar.tsx';
+import { useHandKeys } from '../plans/hands/use-hand-keys.ts';
+import { usePlanHand } from '../plans/hands/use-plan-hand.ts';
+import { ToolRail } from '../plans/tools/tool-rail.tsx';
+import { ToolStatus } from '../plans/tools/tool-status.tsx';
+import { toolStore } from '../plans/tools/tool-store.ts';
+import { BrokenPart } from '../ui/broken-part.tsx';
+import { DataNote } from '../ui/data-note.tsx';
+import { NoWebgl } from '../ui/no-webgl.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { StoppedFrame } from '../ui/stopped-frame.tsx';
+import { useAddress } from '../ui/use-address.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useWords } from '../words/words.ts';
+
+import { MAP_LAYERS } from './map-layers.ts';
+
+/** What a planner looks at: ground and borders. */
+const SHOWN: readonly LayerKey[] = ['areas', 'buildings', 'base'];
+
+/** The map of a plan, what draws on it, and what that waits for. */
+export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) {
+  const { words, language } = useWords();
+  const { theme } = useSettings();
+  const [address, change] = useAddress();
+  const district = useDistrict();
+  const camera = useRef<MapCamera | null>(null);
+  const ground = useRef<HTMLElement>(null);
+  const [drawable, setDrawable] = useState(true);
+  const [metresPerPx, setMetresPerPx] = useState<number | null>(null);
+  const onHand = usePlanHand(view, drawable);
+  useHandKeys(view, ground);
+
+  const selected = useStore(toolStore, (s) => s.selection.at(-1) ?? null);
+  const scene = useMemo<Scene>(
+    () => ({
+      ...NOTHING_CHOSEN,
+      screen: 'watch',
+      theme,
+      language,
+      scale: 1,
+      layers: layersOn(SHOWN),
+      selection: selected === null ? null : { noun: 'areas', id: selected },
+    }),
+    [theme, language, selected],
+  );
+  const measure = (): void => {
+    const box = ground.current?.getBoundingClientRect();
+    if (view.current && box)
+      setMetresPerPx(metresPerPxAt(view.current, box.width / 2, box.height / 2));
+  };
+  const home = district?.bounds ?? null;
+  return (
+    <>
+      <ToolRail choose={planTools.choose} />
+      <section className="ground" ref={ground} aria-label={words.map.label}>
+        <BrokenPart>
+          {drawable ? (
+            <MapCanvas
+              ref={view}
+              scene={scene}
+              layers={MAP_LAYERS}
+              initialCamera={address.camera}
+              home={home}
+              onHand={onHand}
+              onMove={(at) => {
+                camera.current = at;
+                measure();
+                change({ camera: at });
+              }}
+              onUnsupported={() => setDrawable(false)}
+            />
+          ) : (
+            <NoWebgl />
+          )}
+        </BrokenPart>
+        {drawable && (
+          <>
+            <HandMarks view={view} />
+            <ToolOptions />
+            <TouchBar />
+            <MapButtons view={view} zoom={() => camera.current?.zoom ?? 0} home={home} />
+          </>
+        )}
+        <StoppedFrame />
+        <DataNote raster={false} />
+      </section>
+      <ToolStatus metresPerPx={metresPerPx} />
+    </>
+  );
+}
