@@ -10,81 +10,16 @@ import { colour } from '../ui/tokens.ts';
 import { AREA_SHAPES, LEVELS } from './area-style.ts';
 import { areaSource } from './area-tiles.ts';
 import { hatchTile } from './hatch.ts';
-import { classExpression, EXEMPT, SHADED_TO, levelRead, shadedLevel, shadedSpans, shadeNow, UNKNOWN, type Shade } from './shade.ts'; // prettier-ignore
+import { shadeFills, SHADED_TILES_TO } from './shade-fills.ts';
+import { SHADED_TO, levelRead, shadedLevel, shadedSpans, shadeNow, UNKNOWN } from './shade.ts';
 import { standingsNow, watchStandings } from './standings.ts';
 
 /** Over a ramp the lines that are plain at a zoom get a casing, from this zoom of the design by level. */
 const CASED_FROM: Record<number, number> = { 1: 0, 2: 10.5, 3: 12.5, 4: 15.7, 5: 16.7 };
 /** px more than the line, both sides together. */
 const CASING_PX = 2;
-/** The deepest zoom of the tiles that fills are drawn from. */
-const SHADED_TILES_TO = 15;
 
 const levels = () => districtStore.getState().district?.levels ?? [];
-
-function fillsOf(scene: Scene, shade: Shade, from: number, to: number): StylePart['layers'] {
-  const { theme } = scene;
-  const source = `shade-${shade.level}`;
-  const zooms = { minzoom: mapZoom(from, scene), maxzoom: mapZoom(to, scene) };
-  const byClass = classExpression(shade);
-  const colours = shade.swatches.flatMap(({ class: c, token }) =>
-    token ? [c, colour(theme, token)] : [],
-  );
-  const bare = 'rgba(0,0,0,0)';
-  const layers: StylePart['layers'] = [
-    {
-      slot: 'raster',
-      layer: {
-        id: `shade-fill-${shade.level}`,
-        type: 'fill',
-        source,
-        'source-layer': 'area',
-        ...zooms,
-        paint: {
-          'fill-color': colours.length ? (['match', byClass, ...colours, bare] as never) : bare,
-          'fill-opacity': theme === 'dark' ? 0.6 : 0.62,
-          'fill-antialias': false,
-        },
-      },
-    },
-  ];
-  const where = (c: number) => (shade.classes.includes(c) ? (['==', byClass, c] as never) : null);
-  const hatched = where(EXEMPT);
-  if (hatched)
-    layers.push({
-      slot: 'raster',
-      layer: {
-        id: `shade-hatch-${shade.level}`,
-        type: 'fill',
-        source,
-        'source-layer': 'area',
-        ...zooms,
-        filter: hatched,
-        paint: { 'fill-pattern': `hatch-${theme}`, 'fill-opacity': 0.5, 'fill-antialias': false },
-      },
-    });
-  const unknown = where(UNKNOWN);
-  if (unknown)
-    layers.push({
-      slot: 'major-borders',
-      layer: {
-        id: `shade-unknown-${shade.level}`,
-        type: 'line',
-        source,
-        'source-layer': 'area',
-        ...zooms,
-        filter: unknown,
-        layout: { 'line-cap': 'round' },
-        paint: {
-          'line-color': colour(theme, 'map.label.2'),
-          'line-width': 1.4 * scene.scale,
-          'line-offset': 2 * scene.scale,
-          'line-dasharray': [0, 2.6],
-        },
-      },
-    });
-  return layers;
-}
 
 function casings(scene: Scene): StylePart['layers'] {
   if (!scene.layers.areas) return [];
@@ -137,7 +72,7 @@ export function createShadeLayer(): MapLayer {
         const source = shade && areaSource(`level-${level}`, SHADED_TILES_TO);
         if (!source) continue;
         part.sources[`shade-${level}`] = source;
-        part.layers.push(...fillsOf(scene, shade, from, to));
+        part.layers.push(...shadeFills(scene, shade, from, to));
       }
       if (part.layers.length === 0) return part;
       part.layers.push(...casings(scene));

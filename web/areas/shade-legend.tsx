@@ -150,7 +150,7 @@ function Classes({ measure, zoom }: { measure: Measure; zoom: number | null }) {
           thousands ? words.shade.thousands(unit) : unit,
         )}
       </p>
-      <Ramp shade={shade} thousands={thousands} />
+      <ShadeRamp shade={shade} thousands={thousands} />
       <ul>
         {shade.exempt > 0 && (
           <Row className="exempt" name={words.shade.exempt} count={shade.exempt} />
@@ -165,7 +165,7 @@ function Classes({ measure, zoom }: { measure: Measure; zoom: number | null }) {
 }
 
 /** Swatches side by side: above each how many areas are of its class, at their edges where classes end. */
-function Ramp({ shade, thousands }: { shade: Shade; thousands: boolean }) {
+export function ShadeRamp({ shade, thousands }: { shade: Shade; thousands: boolean }) {
   const { words } = useWords();
   const { swatches, breaks, measure } = shade;
   if (swatches.length === 0) return null;

@@ -128,7 +128,7 @@ export function drawCounts(
             fontWeight: 600,
             fontSettings: { sdf: true, fontSize: 48, buffer: 6, radius: 14 },
             // Filled marks: of so small a size an outline is not seen.
-            characterSet: '0123456789%.,●▲■◉ ',
+            characterSet: '0123456789%.,●▲▼■◉ ',
             ...above(scene, row.of),
           }),
       ),

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 
+import { activeLevel } from '../map/lod.ts';
 import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -17,6 +18,8 @@ import { ToolOptions } from '../plans/hands/tool-options.tsx';
 import { TouchBar } from '../plans/hands/touch-bar.tsx';
 import { useHandKeys } from '../plans/hands/use-hand-keys.ts';
 import { usePlanHand } from '../plans/hands/use-plan-hand.ts';
+import { LevelSwitch } from '../plans/map/level-switch.tsx';
+import { PlanLegend } from '../plans/map/plan-legend.tsx';
 import { ToolRail } from '../plans/tools/tool-rail.tsx';
 import { ToolStatus } from '../plans/tools/tool-status.tsx';
 import { toolStore } from '../plans/tools/tool-store.ts';
@@ -29,7 +32,7 @@ import { useAddress } from '../ui/use-address.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { useWords } from '../words/words.ts';
 
-import { MAP_LAYERS } from './map-layers.ts';
+import { PLAN_LAYERS } from './plan-layers.ts';
 
 /** What a planner looks at: ground and borders. */
 const SHOWN: readonly LayerKey[] = ['areas', 'buildings', 'base'];
@@ -66,6 +69,7 @@ export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) 
       setMetresPerPx(metresPerPxAt(view.current, box.width / 2, box.height / 2));
   };
   const home = district?.bounds ?? null;
+  const deepest = district?.levels.at(-1)?.rank ?? 1;
   return (
     <>
       <ToolRail choose={planTools.choose} />
@@ -75,13 +79,14 @@ export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) 
             <MapCanvas
               ref={view}
               scene={scene}
-              layers={MAP_LAYERS}
+              layers={PLAN_LAYERS}
               initialCamera={address.camera}
               home={home}
               onHand={onHand}
               onMove={(at) => {
                 camera.current = at;
                 measure();
+                toolStore.setState({ zoomLevel: activeLevel(at.zoom, deepest) });
                 change({ camera: at });
               }}
               onUnsupported={() => setDrawable(false)}
@@ -94,6 +99,8 @@ export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) 
           <>
             <HandMarks view={view} />
             <ToolOptions />
+            <LevelSwitch />
+            <PlanLegend />
             <TouchBar />
             <MapButtons view={view} zoom={() => camera.current?.zoom ?? 0} home={home} />
           </>

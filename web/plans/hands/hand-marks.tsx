@@ -2,9 +2,10 @@ import './hands.css';
 
 import type { RefObject } from 'react';
 
+import { labelIn } from '../../areas/area-label.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { useStore } from '../../ui/use-live.ts';
-import { nameIn, useWords } from '../../words/words.ts';
+import { useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 import { toolStore } from '../tools/tool-store.ts';
 
@@ -42,10 +43,12 @@ function SnapTip({ view }: { view: RefObject<MapView | null> }) {
   if (!at || !snapped?.kind || tool === 'select') return null;
   const px = view.current?.project(at);
   if (!px) return null;
+  const shortIn = (id: number): string => {
+    const area = rows.get(id)?.area;
+    return area ? labelIn(language, area, rows.get(area.parentId ?? 0)?.area) : '';
+  };
   const names = snapped.cells
-    .map((id) =>
-      id === 0 ? tools.outside : nameIn(language, rows.get(id)?.area ?? { name: '', nameEn: null }),
-    ) // prettier-ignore
+    .map((id) => (id === 0 ? tools.outside : shortIn(id))) // prettier-ignore
     .filter(Boolean)
     .join(' / ');
   const said = snapped.kind === 'vertex' ? tools.snapped.vertex : snapped.kind === 'border' ? tools.snapped.border(names) : tools.snapped.line(snapped.name); // prettier-ignore

@@ -1,0 +1,123 @@
+import type { Layer } from '@deck.gl/core';
+import { SolidPolygonLayer, TextLayer } from '@deck.gl/layers';
+
+import { labelIn } from '../../areas/area-label.ts';
+import { drawnAreas } from '../../areas/drawn-areas.ts';
+import { buildingStore } from '../../live/stores.ts';
+import { ABOVE, OVER_NAMES } from '../../map/above.ts';
+import type { DrawContext } from '../../map/map-layer.ts';
+import { FONT_FAMILY, rgba } from '../../ui/tokens.ts';
+import { formatCount } from '../../words/format.ts';
+import { wordsOf } from '../../words/words.ts';
+import type { Place, Preview } from '../desk/desk.ts';
+import { toolStore } from '../tools/tool-store.ts';
+
+import { footprintsOf } from './footprints.ts';
+import { dashesOf } from './dashes.ts';
+import { metresPerPx } from './draw-borders.ts';
+import { drawLines, drawPoints } from './draw-lines.ts';
+import { edgePaths } from './edge-paths.ts';
+import { toolMarks } from './tool-marks.ts';
+
+/** The tool in hand: what it has hold of, the line as it is drawn, and what it would come to. */
+export function drawTool(c: DrawContext): Layer[] {
+  const { state, preview, snapped, at, selection } = toolStore.getState();
+  const { line, handles, border, vertices, areas, buildings } = toolMarks(state);
+  const px = metresPerPx(c);
+  const comes = preview && preview.refused === null ? preview : null;
+  const isRefused = preview !== null && preview.refused !== null;
+  const { packed } = buildingStore.getState();
+  return [
+    ...outlines(c, 'selected', selection.slice(0, -1), 'select'),
+    ...outlines(c, 'held', areas.filter((id) => !selection.includes(id)), 'edit.progress'), // prettier-ignore
+    ...drawLines(c, 'buildings', packed ? footprintsOf(packed, buildings) : [], { token: 'edit.progress', width: 2.4 }), // prettier-ignore
+    ...drawLines(c, 'border', border.length > 1 ? [border] : [], { token: 'edit.progress', width: 8, alpha: 0.32, casing: 0 }), // prettier-ignore
+    ...(comes
+      ? [
+          ...drawLines(c, 'goes', edgePaths(comes.goes), { token: 'map.label.halo', width: 3, alpha: 0.7, casing: 0 }), // prettier-ignore
+          ...drawLines(c, 'comes', edgePaths(comes.comes), { token: 'edit.progress', width: 2.6 }),
+        ]
+      : []),
+    ...drawLines(c, 'line', line.length > 1 ? dashesOf(line, 7 * px, 4 * px) : [], { token: isRefused ? 'danger' : 'edit.progress', width: 2.4 }), // prettier-ignore
+    ...drawPoints(c, 'vertices', vertices, { token: 'edit.progress', radius: 3.2, width: 1.6 }),
+    ...drawPoints(c, 'handles', handles, { token: 'edit.progress', radius: 5, width: 2 }),
+    ...drawPoints(c, 'snap', at && snapped?.kind ? [at] : [], { token: 'edit.progress', radius: 7.5, width: 2 }), // prettier-ignore
+    ...(comes ? drawPreview(c, comes) : []),
+  ];
+}
+
+/** Outlines of areas and a faint fill. */
+function outlines(
+  c: DrawContext,
+  id: string,
+  areas: readonly number[],
+  token: 'select' | 'edit.progress',
+): Layer[] {
+  const polygons = areas.flatMap((area) => drawnAreas().polygonsOf(area) ?? []);
+  if (polygons.length === 0) return [];
+  return [
+    new SolidPolygonLayer({
+      id: `plan-${id}-fill`,
+      data: polygons,
+      getPolygon: (p: Place[][]) => p,
+      getFillColor: rgba(c.scene.theme, token, 0.08),
+      updateTriggers: { getFillColor: c.scene.theme },
+      ...ABOVE,
+    }),
+    ...drawLines(c, id, polygons.flat(), { token, width: 2.4 }),
+  ];
+}
+
+interface Said {
+  at: Place;
+  text: string;
+}
+
+/** More names than these lie over one another: the panel beside the map has them all. */
+const SAID_MAX = 8;
+
+/** On the land that an act would leave: its name and how many live there. */
+function drawPreview(
+  { scene }: DrawContext,
+  { rows }: Extract<Preview, { refused: null }>,
+): Layer[] {
+  const { tools } = wordsOf(scene.language);
+  const deepest = Math.max(0, ...rows.map(({ id }) => levelOf(id) ?? Infinity).filter(Number.isFinite)); // prettier-ignore
+  const data = rows
+    .filter(({ id, isNew }) => isNew || levelOf(id) === deepest)
+    .map(({ id, name, labelAt, figures, isNew }): Said => {
+      const n = figures?.households ?? null;
+      const mark = figures?.deviation ? (figures.deviation > 0 ? '▲ ' : '▼ ') : figures?.deviation === 0 ? '✓ ' : ''; // prettier-ignore
+      const title = nameOf(id, scene.language, name) || (isNew ? tools.fresh : '');
+      return { at: labelAt, text: n === null ? title : `${title}\n${mark}${tools.households(formatCount(n))}` }; // prettier-ignore
+    });
+  if (data.length > SAID_MAX) return [];
+  return [
+    new TextLayer<Said>({
+      id: 'plan-preview-names',
+      data,
+      getPosition: (d) => d.at,
+      getText: (d) => d.text,
+      getSize: 13,
+      getColor: rgba(scene.theme, 'edit.progress'),
+      outlineColor: rgba(scene.theme, 'map.label.halo'),
+      outlineWidth: 4,
+      lineHeight: 1.3,
+      fontFamily: FONT_FAMILY,
+      fontWeight: 600,
+      fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },
+      characterSet: 'auto',
+      updateTriggers: { getColor: scene.theme },
+      ...OVER_NAMES,
+    }),
+  ];
+}
+
+/** As it stands on the map: short beside its parent's. */
+function nameOf(id: number, language: DrawContext['scene']['language'], name: string): string {
+  const { byId } = drawnAreas();
+  const area = byId.get(id);
+  return area ? labelIn(language, area, byId.get(area.parentId ?? 0)) : name;
+}
+
+const levelOf = (id: number): number | undefined => drawnAreas().byId.get(id)?.level;
