@@ -1,6 +1,7 @@
 /** An answer over HTTP, or why not: a reason of the server's lists, or what the way to it adds. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; reason: string; detail: string };
 
+/** For an answer, where no other time is said. */
 const PATIENCE_MS = 20_000;
 
 /**
@@ -9,9 +10,9 @@ const PATIENCE_MS = 20_000;
  */
 export async function askServer<T>(
   path: string,
-  options: { body?: unknown; signal?: AbortSignal } = {},
+  options: { body?: unknown; signal?: AbortSignal; patienceMs?: number } = {},
 ): Promise<Answer<T>> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience;
   const no = (reason: string, detail = ''): Answer<T> => ({ ok: false, reason, detail });
   let response: Response;

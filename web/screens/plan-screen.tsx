@@ -1,29 +1,25 @@
-import '../plans/panels/plan-panels.css';
 import './plan-screen.css';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { areaStore } from '../live/stores.ts';
 import type { MapView } from '../map/map-view.ts';
-import { AreaWordsForm } from '../plans/panels/area-words.tsx';
 import { planTools } from '../plans/hands/plan-tools.ts';
-import { BeginPlan } from '../plans/panels/begin-plan.tsx';
 import { desk } from '../plans/desk/desk-link.ts';
-import { deskStore, type PlanRow } from '../plans/desk/desk.ts';
+import { deskStore } from '../plans/desk/desk.ts';
+import { PlanSide } from '../plans/panels/plan-side.tsx';
+import { PublishDialog } from '../plans/panels/publish-dialog.tsx';
 import { PlanBar } from '../plans/panels/plan-bar.tsx';
-import { PlanList } from '../plans/panels/plan-list.tsx';
 import { readPlanSort, writePlanSort } from '../plans/panels/plan-rows.ts';
-import { PlanTable } from '../plans/panels/plan-table.tsx';
-import { StepList } from '../plans/panels/step-list.tsx';
 import { TOOL_KEYS } from '../plans/tools/tool.ts';
-import { putToolsAway, selectAreas, toolStore } from '../plans/tools/tool-store.ts';
+import { putToolsAway } from '../plans/tools/tool-store.ts';
 import { TOOL_LETTERS } from '../plans/tools/tools.ts';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { KeyHelp } from '../ui/key-help.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 import { PlanGround } from './plan-ground.tsx';
 import { useIsSmall } from './use-is-small.ts';
@@ -40,11 +36,11 @@ export default function PlanScreen() {
   const editionId = useStore(areaStore, (s) => s.packed?.editionId ?? null);
   const state = useStore(deskStore);
   const map = useRef<MapView>(null);
-  const selection = useStore(toolStore, (s) => s.selection);
   const [helping, setHelping] = useState(false);
+  const [publishing, setPublishing] = useState(false);
 
   const asked = address.plan ?? null;
-  const { plan, phase, rows } = state;
+  const { plan, rows } = state;
   useEffect(() => {
     // One that was begun here is open already.
     if (editionId === null || (asked !== null && deskStore.getState().plan?.id === asked)) return;
@@ -65,12 +61,10 @@ export default function PlanScreen() {
     const next = { level, sort: writePlanSort(sort), ...table };
     change({ table: { level: next.level, ...(next.sort !== undefined && { sort: next.sort }) } });
   };
-  const chosen = useMemo(() => selection.flatMap((id) => rows.get(id) ?? []), [selection, rows]);
   const isSmall = useIsSmall();
   const isDraft = plan?.status === 'draft';
   const mayEdit = isDraft && !isSmall;
-  const show = (row: PlanRow): void => {
-    const [lng, lat] = row.labelAt;
+  const show = ([lng, lat]: [number, number]): void => {
     map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, address.camera?.zoom ?? 0) });
   };
   const seek = (position: number): void => {
@@ -94,58 +88,29 @@ export default function PlanScreen() {
         state={state}
         onSeek={mayEdit ? seek : null}
         onLeave={() => change({ plan: undefined })}
+        onPublish={mayEdit ? () => setPublishing(true) : null}
         onHelp={() => setHelping(true)}
       />
       <main className="plan-body">
         <EmptyDistrict />
         <PlanGround view={map} />
-        <aside className="plan-side" aria-label={says.title}>
-          <p className="small-screen">{says.states.small}</p>
-          {phase === 'failed' ? (
-            <div className="note" role="alert">
-              <p>
-                {says.states.failed}：{refusalSentence(words, state.reason ?? 'unknown')}
-              </p>
-              <button type="button" className="button small" onClick={() => void desk.open(asked)}>
-                {says.states.again}
-              </button>
-            </div>
-          ) : phase !== 'ready' ? (
-            <p className="note">{says.states.opening}</p>
-          ) : (
-            <PlanTable
-              rows={rows}
-              level={level}
-              within={within}
-              sort={sort}
-              ground={state.ground}
-              selection={selection}
-              onLevel={(to) => list({ level: to })}
-              onWithin={(to) => change({ area: to ?? undefined })}
-              onSort={(to) => list({ sort: writePlanSort(to) })}
-              onSelect={selectAreas}
-              onShow={show}
-            />
-          )}
-          {chosen.length > 0 && <AreaWordsForm chosen={chosen} rows={rows} isReadOnly={!mayEdit} />}
-          {plan ? (
-            <>
-              {!isDraft && <p className="note">{says.states.readOnly}</p>}
-              <StepList
-                steps={state.steps}
-                position={state.position}
-                onSeek={mayEdit ? seek : null}
-              />
-            </>
-          ) : (
-            <section className="plan-list" aria-label={says.list.title}>
-              <h2>{says.list.title}</h2>
-              <BeginPlan />
-              <PlanList onOpen={(id) => change({ plan: id })} />
-            </section>
-          )}
-        </aside>
+        <PlanSide
+          level={level}
+          within={within}
+          sort={sort}
+          asked={asked}
+          mayEdit={mayEdit}
+          onLevel={(to) => list({ level: to })}
+          onWithin={(to) => change({ area: to ?? undefined })}
+          onSort={(to) => list({ sort: writePlanSort(to) })}
+          onShow={show}
+          onSeek={seek}
+          onOpen={(id) => change({ plan: id })}
+        />
       </main>
+      {publishing && plan?.status === 'draft' && (
+        <PublishDialog plan={plan} close={() => setPublishing(false)} />
+      )}
       {helping && (
         <KeyHelp
           close={() => setHelping(false)}

@@ -12,8 +12,6 @@ import { useConnection, useDistrict, useServerSecond, useStore } from './use-liv
 
 export const SCREENS = ['watch', 'wall', 'patrol', 'plan'] as const;
 export type Screen = (typeof SCREENS)[number];
-/** Until one can draw there, plans are come to by their address alone. */
-const UNLINKED: Screen = 'plan';
 
 /**
  * The bar of every desk: whose district, what time, how old each feed is, what must not be overlooked; then `children`,
@@ -57,7 +55,7 @@ export function BarEnds({ screen, onHelp }: { screen: Screen; onHelp: () => void
         ?
       </button>
       <nav className="screens" aria-label={words.bar.screens}>
-        {SCREENS.filter((s) => s !== UNLINKED || s === screen).map((s) => (
+        {SCREENS.map((s) => (
           <a
             key={s}
             className="button bare small"

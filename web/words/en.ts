@@ -2,6 +2,7 @@ import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
 import { planEn } from './plan-en.ts';
 import { searchEn } from './search-en.ts';
+import { panelsEn } from './panels-en.ts';
 import { toolsEn } from './tools-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -126,6 +127,7 @@ export const en: Words = {
 
   plots: plotsEn,
 
+  panels: panelsEn,
   tools: toolsEn,
 
   report: {

@@ -13,6 +13,7 @@ import { plotsZhCN } from './plots-zh-cn.ts';
 import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
+import { panelsZhCN } from './panels-zh-cn.ts';
 import { toolsZhCN } from './tools-zh-cn.ts';
 
 type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
@@ -143,6 +144,7 @@ export const zhCN = {
 
   plots: plotsZhCN,
 
+  panels: panelsZhCN,
   tools: toolsZhCN,
 
   report: {

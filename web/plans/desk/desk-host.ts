@@ -1,3 +1,6 @@
+import { check } from '#data/coverage/check.ts';
+import type { Coverage } from '#data/coverage/coverage.ts';
+import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { createCellIndex } from '#data/coverage/cell-at.ts';
 import { LineNetwork } from '#data/features/line-network.ts';
 import { traceLine } from '#data/features/trace-line.ts';
@@ -32,8 +35,9 @@ export interface HostMeans extends Omit<DraftMeans, 'told'> {
 
 /** What figures are counted from has not come yet, or not at all. */
 const NO_GROUND = 'no-ground-yet';
-/** After the last edit. */
+/** After the last edit; whether all is seamless is looked at later still, for it takes longer. */
 const INDEX_MS = 250;
+const CHECK_MS = 600;
 
 interface Opened {
   at: OpenAt;
@@ -225,10 +229,11 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     if (!this.#opened) return;
     const { desk, draft } = this.#opened;
     const news = desk.takeNews();
-    if (news.arcs && draft) void this.#index(this.#opened);
+    if (news.arcs) void this.#settle(this.#opened);
     this.#means.tell({
       ...more,
       ...news,
+      ...(news.arcs && { seams: null }),
       nextId: nextAreaId(desk.state),
       plan: draft?.plan ?? null,
       saving: draft?.saving ?? 'saved',
@@ -237,11 +242,24 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     });
   }
 
-  /** When nothing has been drawn for a while: whose a point is may be asked of the page itself. */
-  async #index(opened: Opened): Promise<void> {
+  /** When nothing has been drawn for a while: whose a point is may be asked of the page itself, and all cells are checked. */
+  async #settle(opened: Opened): Promise<void> {
     const turn = ++this.#drawn;
+    const isOver = (): boolean => turn !== this.#drawn || this.#opened !== opened;
     await this.#means.pause(INDEX_MS);
-    if (turn !== this.#drawn || this.#opened !== opened) return;
-    this.#means.tell({ index: createCellIndex(opened.desk.state.set.toCoverage()) });
+    if (isOver()) return;
+    const coverage = opened.desk.state.set.toCoverage();
+    if (opened.draft) this.#means.tell({ index: createCellIndex(coverage) });
+    await this.#means.pause(CHECK_MS);
+    if (!isOver()) this.#means.tell({ seams: seamsOf(coverage) });
   }
+}
+
+/** What is wrong with the cells, counted. */
+function seamsOf(coverage: Coverage): NonNullable<DeskTold['seams']> {
+  const shapes = [...toPolygons(coverage)].map(([id, coordinates]) => ({ id, coordinates }));
+  const faults = check(shapes);
+  const count = (kind: string): number => faults.filter((fault) => fault.kind === kind).length;
+  const [gaps, overlaps] = [count('gap'), count('overlap')];
+  return { gaps, overlaps, others: faults.length - gaps - overlaps };
 }

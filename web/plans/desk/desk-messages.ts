@@ -35,7 +35,10 @@ export interface ToDesk {
 export interface DeskTold
   extends
     Partial<
-      Pick<DeskState, 'phase' | 'reason' | 'plan' | 'ground' | 'saving' | 'savedAt' | 'refusal'>
+      Pick<
+        DeskState,
+        'phase' | 'reason' | 'plan' | 'ground' | 'saving' | 'savedAt' | 'refusal' | 'seams'
+      >
     >,
     Partial<DeskNews> {
   /** Another edition, or another plan, is looked at: nothing of what was told before holds. */

@@ -38,6 +38,8 @@ export interface DeskState {
   /** Borders that the edition does not have, and those of the edition that the plan has no more. */
   drawn: Edges;
   erased: Edges;
+  /** What the check of all cells found; null until it has looked at them as they are now. */
+  seams: { gaps: number; overlaps: number; others: number } | null;
   /** Borders that are locked. */
   locked: Edges;
   saving: Saving;
@@ -60,6 +62,7 @@ export const CLOSED: DeskState = {
   drawn: new Float64Array(),
   erased: new Float64Array(),
   locked: new Float64Array(),
+  seams: null,
   saving: 'saved',
   savedAt: null,
   refusal: null,

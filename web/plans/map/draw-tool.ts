@@ -1,7 +1,6 @@
 import type { Layer } from '@deck.gl/core';
 import { SolidPolygonLayer, TextLayer } from '@deck.gl/layers';
 
-import { labelIn } from '../../areas/area-label.ts';
 import { drawnAreas } from '../../areas/drawn-areas.ts';
 import { buildingStore } from '../../live/stores.ts';
 import { ABOVE, OVER_NAMES } from '../../map/above.ts';
@@ -9,7 +8,8 @@ import type { DrawContext } from '../../map/map-layer.ts';
 import { FONT_FAMILY, rgba } from '../../ui/tokens.ts';
 import { formatCount } from '../../words/format.ts';
 import { wordsOf } from '../../words/words.ts';
-import type { Place, Preview } from '../desk/desk.ts';
+import { deskStore, type Place, type Preview } from '../desk/desk.ts';
+import { previewNames } from '../tools/preview-names.ts';
 import { toolStore } from '../tools/tool-store.ts';
 
 import { footprintsOf } from './footprints.ts';
@@ -79,16 +79,18 @@ const SAID_MAX = 8;
 /** On the land that an act would leave: its name and how many live there. */
 function drawPreview(
   { scene }: DrawContext,
-  { rows }: Extract<Preview, { refused: null }>,
+  preview: Extract<Preview, { refused: null }>,
 ): Layer[] {
+  const { rows } = preview;
+  const names = previewNames(preview, deskStore.getState().rows, scene.language);
   const { tools } = wordsOf(scene.language);
   const deepest = Math.max(0, ...rows.map(({ id }) => levelOf(id) ?? Infinity).filter(Number.isFinite)); // prettier-ignore
   const data = rows
     .filter(({ id, isNew }) => isNew || levelOf(id) === deepest)
-    .map(({ id, name, labelAt, figures, isNew }): Said => {
+    .map(({ id, labelAt, figures, isNew }): Said => {
       const n = figures?.households ?? null;
       const mark = figures?.deviation ? (figures.deviation > 0 ? '▲ ' : '▼ ') : figures?.deviation === 0 ? '✓ ' : ''; // prettier-ignore
-      const title = nameOf(id, scene.language, name) || (isNew ? tools.fresh : '');
+      const title = names.get(id) || (isNew ? tools.fresh : '');
       return { at: labelAt, text: n === null ? title : `${title}\n${mark}${tools.households(formatCount(n))}` }; // prettier-ignore
     });
   if (data.length > SAID_MAX) return [];
@@ -111,13 +113,6 @@ function drawPreview(
       ...OVER_NAMES,
     }),
   ];
-}
-
-/** As it stands on the map: short beside its parent's. */
-function nameOf(id: number, language: DrawContext['scene']['language'], name: string): string {
-  const { byId } = drawnAreas();
-  const area = byId.get(id);
-  return area ? labelIn(language, area, byId.get(area.parentId ?? 0)) : name;
 }
 
 const levelOf = (id: number): number | undefined => drawnAreas().byId.get(id)?.level;

@@ -1,3 +1,4 @@
+import { BaseEdition } from './base-edition.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
 import { BarEnds, ConnectionAlert } from '../../ui/top-bar.tsx';
 import { formatCount, formatTime } from '../../words/format.ts';
@@ -10,6 +11,8 @@ export function PlanBar(props: {
   /** null: nothing is changed here. */
   onSeek: ((position: number) => void) | null;
   onLeave: () => void;
+  /** null: it is not published from here. */
+  onPublish: (() => void) | null;
   onHelp: () => void;
 }) {
   const { words, language } = useWords();
@@ -35,6 +38,7 @@ export function PlanBar(props: {
           <span className={`chip ${plan.status}`}>
             {bar[plan.status](plan.name)} · {bar.steps(formatCount(position))}
           </span>
+          <BaseEdition plan={plan} />
           <span
             className={saving === 'saved' ? 'saved' : 'saved some'}
             role="status"
@@ -71,6 +75,11 @@ export function PlanBar(props: {
                 {bar.redo}
               </button>
             </span>
+          )}
+          {props.onPublish && (
+            <button type="button" className="button small primary" onClick={props.onPublish}>
+              {words.panels.publish.open}
+            </button>
           )}
           <button type="button" className="button small" onClick={props.onLeave}>
             {bar.leave}

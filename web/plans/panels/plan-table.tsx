@@ -7,6 +7,7 @@ import { formatCount } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanRow } from '../desk/desk.ts';
 
+import { BandText } from './band-text.tsx';
 import {
   chooseRow,
   figureOf,
@@ -229,16 +230,8 @@ function Figures({ row }: { row: PlanRow }) {
       <div role="gridcell">{count('households')}</div>
       <div role="gridcell">{count('residents')}</div>
       <div role="gridcell">{compactness === null ? '—' : compactness.toFixed(2)}</div>
-      <div role="gridcell" className={out ? 'out' : undefined}>
-        {row.area.kind === 'dedicated'
-          ? table.exempt
-          : out === null
-            ? '—'
-            : out === 0
-              ? '✓'
-              : out < 0
-                ? `▼ ${table.less(formatCount(-out))}`
-                : `▲ ${table.more(formatCount(out))}`}
+      <div role="gridcell">
+        {row.area.kind === 'dedicated' ? table.exempt : <BandText deviation={out} />}
       </div>
     </>
   );

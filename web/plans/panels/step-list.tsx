@@ -27,9 +27,6 @@ export function StepList(props: {
   };
   return (
     <section className="plan-steps" aria-label={says.title}>
-      <h2>
-        {says.title} {steps.length > 0 && formatCount(position)}
-      </h2>
       {steps.length === 0 ? (
         <p className="note">{says.none}</p>
       ) : (

@@ -9,13 +9,16 @@ import { refusalSentence, useWords, type Language, type Words } from '../../word
 import { deskStore, type Place } from '../desk/desk.ts';
 
 import { cornersOf } from './drawn.ts';
-import type { ToolState } from './tool.ts';
+import type { ToolKey, ToolState } from './tool.ts';
 import { toolStore, type ToolStore } from './tool-store.ts';
 import { toolOf } from './tools.ts';
 import { edgeKey, edgeKeys } from './edge-key.ts';
 
 /** px of a screen are so many metres (0.28 mm, OGC): what a scale as a fraction is by. */
 const PIXEL_M = 0.00028;
+
+/** Tools that change nothing but the selected areas, where some are. */
+const WITHIN: ReadonlySet<ToolKey> = new Set(['split']);
 
 /** What the tool waits for, or why the last thing was not done; where the hand is. */
 export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
@@ -43,10 +46,34 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
             ? tools.making
             : tools.wants[want]}
       </p>
+      {WITHIN.has(tool.state.tool) && tool.selection.length > 0 && (
+        <span>{tools.withinSelection(formatCount(tool.selection.length))}</span>
+      )}
       <Extra state={tool.state} words={words} language={language} />
+      <span className="gap" />
+      <Seams />
       <span className="at">{tool.at && placeText(tool.at)}</span>
       {metresPerPx !== null && <span>{tools.scale(formatCount(scaleOf(metresPerPx)))}</span>}
     </footer>
+  );
+}
+
+/** Whether all cells lie seam to seam, as the check of all of them found. */
+function Seams() {
+  const { words } = useWords();
+  const seams = useStore(deskStore, (s) => s.seams);
+  const phase = useStore(deskStore, (s) => s.phase);
+  if (phase !== 'ready') return null;
+  const says = words.tools.seams;
+  if (!seams) return <span className="seams">{says.checking}</span>;
+  const { gaps, overlaps, others } = seams;
+  const isSound = gaps + overlaps + others === 0;
+  return (
+    <span className={isSound ? 'seams' : 'seams refused'}>
+      {isSound ? says.sound : says.faulty} · {says.gaps(formatCount(gaps))} ·{' '}
+      {says.overlaps(formatCount(overlaps))}
+      {others > 0 && ` · ${says.others(formatCount(others))}`}
+    </span>
   );
 }
 

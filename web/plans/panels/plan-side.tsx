@@ -1,0 +1,154 @@
+import './plan-panels.css';
+
+import { useMemo, useState } from 'react';
+
+import { useStore } from '../../ui/use-live.ts';
+import { formatCount } from '../../words/format.ts';
+import { refusalSentence, useWords } from '../../words/words.ts';
+import { desk } from '../desk/desk-link.ts';
+import { deskStore, type PlanRow } from '../desk/desk.ts';
+import { selectAreas, toolStore } from '../tools/tool-store.ts';
+
+import { AreaFigures } from './area-figures.tsx';
+import { AreaWordsForm } from './area-words.tsx';
+import { BeginPlan } from './begin-plan.tsx';
+import { EditionList } from './edition-list.tsx';
+import { PlanList } from './plan-list.tsx';
+import type { PlanSort } from './plan-rows.ts';
+import { PlanTable } from './plan-table.tsx';
+import { PreviewCard } from './preview-card.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { SideTabs, type SideTab } from './side-tabs.tsx';
+import { StepList } from './step-list.tsx';
+
+type TabKey = 'steps' | 'problems' | 'area' | 'plans' | 'editions';
+
+export interface PlanSideProps {
+  level: number;
+  within: number | null;
+  sort: PlanSort;
+  /** The plan that is asked for: it is tried again where it could not be opened. */
+  asked: string | null;
+  mayEdit: boolean;
+  onLevel: (level: number) => void;
+  onWithin: (area: number | null) => void;
+  onSort: (sort: PlanSort) => void;
+  onShow: (at: [number, number]) => void;
+  onSeek: (position: number) => void;
+  onOpen: (planId: string) => void;
+}
+
+/** Beside the map: the table of areas, what the act in hand would come to, and what else there is to be looked at. */
+export function PlanSide(props: PlanSideProps) {
+  const { words } = useWords();
+  const state = useStore(deskStore);
+  const selection = useStore(toolStore, (s) => s.selection);
+  const { phase, plan, rows } = state;
+  const says = words.plan;
+  const show = (row: PlanRow): void => props.onShow(row.labelAt);
+  return (
+    <aside className="plan-side" aria-label={says.title}>
+      <p className="small-screen">{says.states.small}</p>
+      {phase === 'failed' ? (
+        <div className="note" role="alert">
+          <p>
+            {says.states.failed}：{refusalSentence(words, state.reason ?? 'unknown')}
+          </p>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => void desk.open(props.asked)}
+          >
+            {says.states.again}
+          </button>
+        </div>
+      ) : phase !== 'ready' ? (
+        <p className="note">{says.states.opening}</p>
+      ) : (
+        <PlanTable
+          rows={rows}
+          level={props.level}
+          within={props.within}
+          sort={props.sort}
+          ground={state.ground}
+          selection={selection}
+          onLevel={props.onLevel}
+          onWithin={props.onWithin}
+          onSort={props.onSort}
+          onSelect={selectAreas}
+          onShow={show}
+        />
+      )}
+      <PreviewCard />
+      {plan && plan.status !== 'draft' && <p className="note">{says.states.readOnly}</p>}
+      <Tabs {...props} />
+    </aside>
+  );
+}
+
+function Tabs(props: PlanSideProps) {
+  const { words } = useWords();
+  const { plan, rows, steps, position, problems } = useStore(deskStore);
+  const selection = useStore(toolStore, (s) => s.selection);
+  const chosen = useMemo(() => selection.flatMap((id) => rows.get(id) ?? []), [selection, rows]);
+  const [taken, setTaken] = useState<TabKey | null>(null);
+  const [seen, setSeen] = useState(0);
+  // What is selected is looked at; when nothing is any more, what was looked at before.
+  if (seen !== chosen.length) {
+    setSeen(chosen.length);
+    if (seen === 0) setTaken('area');
+    else if (chosen.length === 0 && taken === 'area') setTaken(null);
+  }
+  const { tabs } = words.panels;
+  const { mayEdit } = props;
+  const all: SideTab<TabKey>[] = [
+    plan
+      ? {
+          key: 'steps',
+          name: tabs.steps,
+          count: position > 0 ? formatCount(position) : '',
+          panel: <StepList steps={steps} position={position} onSeek={mayEdit ? props.onSeek : null} />, // prettier-ignore
+        }
+      : {
+          key: 'plans',
+          name: tabs.plans,
+          panel: (
+            <div className="plan-list">
+              <BeginPlan />
+              <PlanList onOpen={props.onOpen} />
+            </div>
+          ),
+        },
+    {
+      key: 'problems',
+      name: tabs.problems,
+      count: problems && problems.length > 0 ? formatCount(problems.length) : '',
+      panel: <ProblemList onShow={props.onShow} mayEdit={mayEdit} />,
+    },
+  ];
+  if (!plan)
+    all.push({
+      key: 'editions',
+      name: tabs.editions,
+      panel: (
+        <div className="plan-list">
+          <EditionList />
+        </div>
+      ),
+    });
+  if (chosen.length > 0)
+    all.push({
+      key: 'area',
+      name: tabs.area,
+      count: chosen.length > 1 ? formatCount(chosen.length) : '',
+      panel: (
+        <div className="area-panel">
+          <AreaFigures chosen={chosen} />
+          <AreaWordsForm chosen={chosen} rows={rows} isReadOnly={!mayEdit} />
+        </div>
+      ),
+    });
+  return (
+    <SideTabs label={tabs.label} tabs={all} chosen={taken ?? all[0]!.key} onChoose={setTaken} />
+  );
+}
