@@ -69,6 +69,21 @@ export const PublishRequest = Type.Object(
 );
 export type PublishRequest = Static<typeof PublishRequest>;
 
+const Chosen = Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), { maxItems: 5000 });
+
+/** Over to the edition in force. Of areas that both have changed it is said whose each is to be. */
+export const RebaseRequest = Type.Object(
+  {
+    expects: Revision,
+    /** The plan's edits are made again over what is in force. */
+    mine: Type.Optional(Chosen),
+    /** The plan's edits of these are left out. */
+    theirs: Type.Optional(Chosen),
+  },
+  { additionalProperties: false },
+);
+export type RebaseRequest = Static<typeof RebaseRequest>;
+
 /** Back to the areas of an earlier edition, as a plan of this id; from now on or from a later time. */
 export const RestoreRequest = Type.Object(
   {
@@ -149,6 +164,8 @@ export const PLAN_REFUSALS = [
   'unknown-organisation',
   /** Borders hold from now on or from a later time, never from an earlier one. */
   'valid-from-past',
+  /** The plan and the edition in force have both changed these areas: somebody chooses whose each is to be. */
+  'plan-conflicts',
   /** Another edition waits for its time: it comes first, or is withdrawn. */
   'edition-waits',
   /** The borders of the plan leave a gap or lie on each other. */

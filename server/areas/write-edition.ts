@@ -1,3 +1,4 @@
+import type { Edition } from '#data/areas/edition.ts';
 import type { Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
@@ -6,6 +7,7 @@ import {
   insertEdition,
   insertLineage,
   insertVersions,
+  selectEdition,
   selectFreeIds,
   selectStanding,
   type LineageRow,
@@ -23,6 +25,12 @@ export async function readStanding(
   db: Db,
 ): Promise<{ inForce: number | null; waiting: number | null; past: number[] }> {
   return selectStanding(db);
+}
+
+/** An edition by its id; null where there is none. */
+export async function readEdition(_ask: Ask, db: Db, id: number): Promise<Edition | null> {
+  const edition = await selectEdition(db, { id });
+  return edition && { ...edition, validFrom: edition.validFrom.toISOString() };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
-import { readStanding } from '#server/areas/write-edition.ts';
+import { readEdition, readStanding } from '#server/areas/write-edition.ts';
 import type { Db } from '#server/db/database.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -25,5 +25,10 @@ export async function beginEdition(
   // What is held in memory may be behind by a moment: then it is not what would be followed.
   if (inForce !== editionId || areas.editionId !== editionId)
     throw refuse(409, 'edition-moved-on', `edition ${inForce} is in force`);
-  return validFrom ?? ask.at;
+  const from = validFrom ?? ask.at;
+  const current = await readEdition(ask, db, editionId);
+  // Of two that begin in the same moment nobody could say which holds.
+  if (current && from.getTime() <= Date.parse(current.validFrom))
+    throw refuse(422, 'valid-from-past', `edition ${editionId} holds from ${current.validFrom}`);
+  return from;
 }

@@ -126,6 +126,22 @@ export async function insertEdit(db: Db, planId: string, kept: KeptPlanEdit): Pr
   );
 }
 
+/** A plan's edits are these from now on, and it is drawn on this edition. */
+export async function replaceEdits(
+  db: Db,
+  planId: string,
+  editionId: number,
+  edits: readonly KeptPlanEdit[],
+): Promise<void> {
+  await db.query('DELETE FROM plan_edits WHERE plan_id = $1', [planId]);
+  await db.query('UPDATE plans SET edition_id = $2 WHERE id = $1', [planId, editionId]);
+  for (const { seq, id, act, edit, actor, madeAt } of edits)
+    await db.query(
+      `INSERT INTO plan_edits (plan_id, seq, id, act, edit, actor, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [planId, seq, id, JSON.stringify(act), JSON.stringify(edit), actor, madeAt],
+    );
+}
+
 /** Of the people and organisations that are named, one that there is not; null where all are there. */
 export async function selectUnknown(
   db: Db,

@@ -8,6 +8,7 @@ import type { Ask } from '#server/session/session.ts';
 import { appendPlan } from './append-plan.ts';
 import { beginEdition } from './begin-edition.ts';
 import type { PlanStates } from './plan-states.ts';
+import { lookAtRebase, storeRebased } from './rebase-plan.ts';
 import { selectPlan, updatePlan } from './plans.sql.ts';
 import { writePlanEdition } from './write-plan-edition.ts';
 
@@ -15,7 +16,7 @@ import { writePlanEdition } from './write-plan-edition.ts';
  * Publish a draft: its edition is written, and waits for its time. Where that is now it comes into force before this
  * answers, in a transaction of its own: should that fail, it is brought all the same, and asking again does no harm.
  *
- * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft, edition-moved-on, edition-waits; 422 valid-from-past,
+ * @throws Refusal 404 unknown-plan; 409 plan-moved-on, not-a-draft, edition-moved-on, edition-waits, plan-conflicts; 422 valid-from-past,
  *   changes-nothing, not-seamless, codes-used-up, code-from-outside
  */
 export async function publishPlan(
@@ -39,11 +40,17 @@ export async function publishPlan(
       if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
       if (plan.revision !== asked.expects)
         throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
-      const from = await beginEdition(ask, db, areas, { editionId: plan.editionId, validFrom });
-      const state = await states.take(db, plan);
+      // One that was drawn on an earlier edition is brought over first, where nothing stands in the way.
+      const isStale = areas.editionId !== null && plan.editionId !== areas.editionId;
+      const rebased = isStale ? await lookAtRebase(ask, db, deps, plan, new Map()) : null;
+      if (rebased && rebased.conflicts.length > 0)
+        throw refuse(409, 'plan-conflicts', rebased.conflicts.join(' '));
+      const drawn = rebased ? await storeRebased(db, plan, rebased) : plan;
+      const from = await beginEdition(ask, db, areas, { editionId: drawn.editionId, validFrom });
+      const state = rebased ? rebased.now : await states.take(db, plan);
       const edition = { validFrom: from, name: plan.name, planId: id };
       await writePlanEdition(ask, db, areas, state, edition);
-      const to = { ...plan, status: 'published', validFrom: from.toISOString() } as const;
+      const to = { ...drawn, status: 'published', validFrom: from.toISOString() } as const;
       const published = await updatePlan(db, id, to);
       return { plan: published, no: await appendPlan(db, ask, published) };
     }),

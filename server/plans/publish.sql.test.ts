@@ -227,7 +227,7 @@ describe('a plan that is published from now on', () => {
     expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'edition-waits' } });
     now = new Date('2026-07-01T00:00:00Z');
     await server.deps.editions.bringDue();
-    expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'edition-moved-on' } }); // prettier-ignore
+    expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'plan-conflicts' } }); // prettier-ignore
     expect(await rows('SELECT id FROM editions ORDER BY 1')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 });
@@ -352,8 +352,10 @@ describe('going back', () => {
 
   it('is refused with a word, waits for its time, and is withdrawn', async () => {
     await publish(await save(await begin(), splitA));
-    now = new Date('2026-06-02T00:00:00Z');
     const again = (more: object) => ({ ...back, id: randomUUID(), ...more });
+    // In the moment in which the one in force began nobody could say which holds.
+    expect(await restore(1, again({}))).toMatchObject({ status: 422, body: { reason: 'valid-from-past' } }); // prettier-ignore
+    now = new Date('2026-06-02T00:00:00Z');
     expect((await restore(7, again({}))).body.reason).toBe('unknown-edition');
     expect((await restore(2, again({}))).body.reason).toBe('changes-nothing');
     expect((await restore(1, again({ expects: 1 }))).body.reason).toBe('edition-moved-on');

@@ -11,6 +11,7 @@ import {
   PlanExpectation,
   PositionRequest,
   PublishRequest,
+  RebaseRequest,
   RestoreRequest,
 } from '#data/plans/plan.ts';
 import { CrosswalkCsv, crosswalkCsv } from '#server/areas/crosswalk-csv.ts';
@@ -25,10 +26,12 @@ import { listPlans } from './list-plans.ts';
 import { movePosition } from './move-position.ts';
 import { createPlanStates } from './plan-states.ts';
 import { publishPlan } from './publish-plan.ts';
+import { readConflicts } from './read-conflicts.ts';
 import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlanOut } from './read-plan-out.ts';
 import { readPlan } from './read-plan.ts';
+import { bringOver } from './rebase-plan.ts';
 import { restoreEdition } from './restore-edition.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
@@ -102,10 +105,37 @@ const Codes = Type.Object({
   ),
 });
 const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
+const Dropped = Type.Array(
+  Type.Object({
+    seq: Type.Integer({ minimum: 1, description: 'its place in the plan as it was' }),
+    why: Type.String({ description: '`theirs`, or why it does not hold on the edition in force' }),
+    areas: Type.Array(Type.Integer()),
+  }),
+);
+const Land = Type.Array(Type.Array(Type.Array(Type.Array(Type.Number()))), {
+  description: 'coordinates of a MultiPolygon',
+});
+const Conflicts = Type.Object({
+  plan: Plan,
+  editionId: Type.Integer({ description: 'the edition in force' }),
+  conflicts: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      name: Type.String(),
+      at: Type.Tuple([Type.Number(), Type.Number()]),
+      base: Land,
+      mine: Type.Array(Land),
+      theirs: Type.Array(Land),
+    }),
+  ),
+  more: Type.Integer({ minimum: 0, description: 'so many are left out here' }),
+  dropped: Dropped,
+});
+const BroughtOver = Type.Object({ plan: Plan, dropped: Dropped });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas,
+ * GET /api/plans/:id/conflicts, POST /api/plans/:id/rebase, POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas,
  * GET /api/plans/:id/crosswalk(.csv), GET /api/plans/:id/codes,
  * POST /api/editions/:id/restore
  */
@@ -195,6 +225,22 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     '/api/plans/:id/position',
     { schema: { params: Params, body: PositionRequest, response: { 200: Plan } } },
     (request) => movePosition(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.get(
+    '/api/plans/:id/conflicts',
+    {
+      schema: { params: Params, response: { 200: Conflicts } },
+      // Made here, and long: it is written as it is.
+      serializerCompiler: () => JSON.stringify,
+    },
+    (request) => readConflicts(ask(request), { ...deps, states }, idOf(request)),
+  );
+
+  app.post(
+    '/api/plans/:id/rebase',
+    { schema: { params: Params, body: RebaseRequest, response: { 200: BroughtOver } } },
+    (request) => bringOver(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 
   app.post(

@@ -16,7 +16,7 @@ import { metresPerPxAt } from '../plans/hands/hand-input.ts';
 import { planTools } from '../plans/hands/plan-tools.ts';
 import { ToolOptions } from '../plans/hands/tool-options.tsx';
 import { TouchBar } from '../plans/hands/touch-bar.tsx';
-import { useHandKeys } from '../plans/hands/use-hand-keys.ts';
+import { canvasIn, useHandKeys } from '../plans/hands/use-hand-keys.ts';
 import { usePlanHand } from '../plans/hands/use-plan-hand.ts';
 import { LevelSwitch } from '../plans/map/level-switch.tsx';
 import { PlanLegend } from '../plans/map/plan-legend.tsx';
@@ -72,7 +72,13 @@ export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) 
   const deepest = district?.levels.at(-1)?.rank ?? 1;
   return (
     <>
-      <ToolRail choose={planTools.choose} />
+      <ToolRail
+        choose={(tool) => {
+          planTools.choose(tool);
+          // What is drawn is ended by Enter: that must not press the tool's button once more.
+          canvasIn(ground.current)?.focus({ preventScroll: true });
+        }}
+      />
       <section className="ground" ref={ground} aria-label={words.map.label}>
         <BrokenPart>
           {drawable ? (

@@ -70,10 +70,13 @@ export default function PlanScreen() {
   const seek = (position: number): void => {
     if (mayEdit && position >= 0 && position <= state.steps.length) void desk.seek(position);
   };
+  const seekBy = (by: 1 | -1): void => {
+    if (mayEdit) void desk.seekBy(by);
+  };
   useUndoKeys({
     // Of a drawing the last point, then the last edit.
-    undo: () => planTools.stepBack() || seek(state.position - 1),
-    redo: () => seek(state.position + 1),
+    undo: () => planTools.stepBack() || seekBy(-1),
+    redo: () => seekBy(1),
   });
   useKeys({
     b: () => document.querySelector<HTMLElement>('.plan-table .grid')?.focus(),
@@ -86,7 +89,7 @@ export default function PlanScreen() {
     <div className="plan">
       <PlanBar
         state={state}
-        onSeek={mayEdit ? seek : null}
+        onStep={mayEdit ? seekBy : null}
         onLeave={() => change({ plan: undefined })}
         onPublish={mayEdit ? () => setPublishing(true) : null}
         onHelp={() => setHelping(true)}

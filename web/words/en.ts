@@ -553,6 +553,7 @@ export const en: Words = {
     'unknown-organisation': 'There is no such organisation.',
     'valid-from-past':
       'Borders can hold from now on or from a later time, not from an earlier one.',
+    'plan-conflicts': 'Both have changed the same areas. Choose for each whose it is to be.',
     'edition-waits':
       'Other borders are published and wait for their date. Withdraw those first, or wait for them.',
     'not-seamless': 'The borders of the plan leave a gap or overlap. Mend that first.',

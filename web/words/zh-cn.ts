@@ -576,6 +576,7 @@ export const zhCN = {
     'unknown-person': '没有这个人员。',
     'unknown-organisation': '没有这个单位。',
     'valid-from-past': '边界只能从现在或以后的时间起生效，不能早于现在。',
+    'plan-conflicts': '有些区域两边都改过，请先逐个选定用哪一边。',
     'edition-waits': '已有一版边界发布待生效，请先撤回，或等它生效。',
     'not-seamless': '方案的边界有缝隙或重叠，请先修好。',
     'in-force-already': '这版边界已经生效，不能撤回；可另发布一版来替换。',

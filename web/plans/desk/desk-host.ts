@@ -133,6 +133,12 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     return Promise.resolve();
   }
 
+  seekBy(by: 1 | -1): Promise<void> {
+    const { desk, draft } = this.#needed();
+    draft?.seek(desk.position + by);
+    return Promise.resolve();
+  }
+
   hear(plan: Plan): Promise<void> {
     const draft = this.#opened?.draft;
     if (draft?.plan.id === plan.id) draft.hear(plan);

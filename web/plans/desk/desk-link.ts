@@ -171,6 +171,7 @@ export const desk: Desk = {
   preview,
   make: (act) => call('make', act),
   seek: (position) => call('seek', position),
+  seekBy: (by) => call('seekBy', by),
   snap: (at, options) => call('snap', at, options),
   areasAt: (at) => call('areasAt', at),
   areasIn: (ring, level) => call('areasIn', ring, level),

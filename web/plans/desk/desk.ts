@@ -84,6 +84,8 @@ export interface Desk {
   make: (act: PlanAct) => Promise<{ refused: string; areas: readonly number[] } | null>;
   /** Undo and redo: the first so many steps are made. */
   seek: (position: number) => Promise<void>;
+  /** One edit back, or one on, from where it is when this is heard: also while one before is still being done. */
+  seekBy: (by: 1 | -1) => Promise<void>;
   snap: (at: Place, options: SnapOptions) => Promise<Snapped>;
   /** The cell at a place, 0 = none, and the areas above it, from the district down. */
   areasAt: (at: Place) => Promise<readonly number[]>;

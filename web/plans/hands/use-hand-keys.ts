@@ -14,6 +14,11 @@ const TOOL_OF = new Map(TOOL_KEYS.map((tool): [string, ToolKey] => [TOOL_LETTERS
 /** Nudges are finer than steps of the cursor: px. */
 const NUDGE_PX = { fine: 1, coarse: 10 } as const;
 
+/** What takes the keys of the map in its box. */
+export function canvasIn(ground: HTMLElement | null): HTMLElement | null {
+  return ground?.querySelector<HTMLElement>('canvas.maplibregl-canvas') ?? null;
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
@@ -33,7 +38,7 @@ export function useHandKeys(
       const { ctrlKey, metaKey, altKey, shiftKey, key, target } = event;
       if (event.defaultPrevented || ctrlKey || metaKey || isTyping(target)) return;
       if (document.querySelector('dialog[open]')) return;
-      const canvas = ground.current?.querySelector('canvas.maplibregl-canvas') as HTMLElement | null | undefined; // prettier-ignore
+      const canvas = canvasIn(ground.current);
       if (!canvas) return;
       const takes = (): void => {
         event.preventDefault();

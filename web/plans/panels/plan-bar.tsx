@@ -9,7 +9,7 @@ import type { DeskState } from '../desk/desk.ts';
 export function PlanBar(props: {
   state: DeskState;
   /** null: nothing is changed here. */
-  onSeek: ((position: number) => void) | null;
+  onStep: ((by: 1 | -1) => void) | null;
   onLeave: () => void;
   /** null: it is not published from here. */
   onPublish: (() => void) | null;
@@ -54,14 +54,14 @@ export function PlanBar(props: {
       <span className="gap" />
       {plan && (
         <>
-          {props.onSeek && (
+          {props.onStep && (
             <span className="undo">
               <button
                 type="button"
                 className="button small"
                 disabled={position === 0}
                 title="Ctrl Z"
-                onClick={() => props.onSeek?.(position - 1)}
+                onClick={() => props.onStep?.(-1)}
               >
                 {bar.undo}
               </button>
@@ -70,7 +70,7 @@ export function PlanBar(props: {
                 className="button small"
                 disabled={position >= steps.length}
                 title="Ctrl Y"
-                onClick={() => props.onSeek?.(position + 1)}
+                onClick={() => props.onStep?.(1)}
               >
                 {bar.redo}
               </button>

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+
+import { EdgeSet } from '#data/coverage/edge-set.ts';
+import { randomAct } from '#data/fixtures/random-acts.ts';
+import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { coverageOf, faultOf } from '#data/fixtures/sound.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
+import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+
+import { changedCells, hasSameLand, setFrom } from './changed-cells.ts';
+import { rebasePlan } from './rebase-plan.ts';
+
+const stateOf = (seed: number): PlanState => {
+  const cells = randomCells(seed).map(({ id }) => id);
+  const area = (id: number, parentId: number | null, level: number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null }); // prettier-ignore
+  return planStateOf(coverageOf(randomCells(seed)), [area(100_000, null, 1), ...cells.map((id) => area(id, 100_000, 2))]); // prettier-ignore
+};
+
+/** Random edits made on a state. */
+function drawOn(state: PlanState, seed: number, count: number): KeptPlanEdit[] {
+  const random = createRandom(seed);
+  const edits: KeptPlanEdit[] = [];
+  for (let tries = 0; edits.length < count && tries < 200; tries++) {
+    const act = randomAct(state, random);
+    const edit = editPlan(state, act);
+    if ('refused' in edit) continue;
+    applyPlanEdit(state, edit);
+    const seq = edits.length + 1;
+    edits.push({ seq, id: `e${seq}`, act, edit, actor: '', madeAt: '' });
+  }
+  return edits;
+}
+
+/** As an edition has it: new areas get ids of their own, and its origin may be another. */
+function published({ set, areas, ...rest }: PlanState): PlanState {
+  const idOf = (id: number): number => (id >= FIRST_PLAN_AREA_ID ? id - FIRST_PLAN_AREA_ID + 200_000 : id); // prettier-ignore
+  const coverage = set.toCoverage();
+  const named = EdgeSet.of({ ...coverage, left: coverage.left.map(idOf), right: coverage.right.map(idOf) }); // prettier-ignore
+  return {
+    ...rest,
+    set: setFrom(named, set.originX - 70, set.originY - 30),
+    areas: new Map([...areas].map(([id, area]) => [idOf(id), { ...area, id: idOf(id) }])),
+  };
+}
+
+describe('a plan brought over to another edition', () => {
+  test('is sound, and has the land that both have drawn, where nothing stands in the way', () => {
+    let [over, stands] = [0, 0];
+    for (let seed = 1; seed <= 60; seed++) {
+      const [base, mine, now] = [stateOf(seed), stateOf(seed), stateOf(seed)];
+      const edits = drawOn(mine, seed + 500, 2);
+      drawOn(now, seed + 900, 2);
+      const there = published(now);
+      const theirs = setFrom(published(now).set, there.set.originX, there.set.originY);
+      const was = setFrom(base.set, there.set.originX, there.set.originY);
+      const drawn = setFrom(mine.set, there.set.originX, there.set.originY);
+      const changed = new Set(changedCells(was, theirs));
+      const own = changedCells(was, drawn);
+      const both = own.filter((cell) => changed.has(cell) && !hasSameLand(drawn, theirs, cell));
+      const rebased = rebasePlan(base, mine, there, edits, new Map());
+      expect(both.every((cell) => rebased.conflicts.includes(cell))).toBe(true);
+      expect(faultOf(there.set.toCoverage())).toBeNull();
+      expect(rebased.edits.length + rebased.dropped.length).toBe(edits.length);
+      if (rebased.conflicts.length > 0) {
+        stands++;
+        continue;
+      }
+      over++;
+      for (const cell of own) if (drawn.has(cell)) expect(hasSameLand(drawn, there.set, cell), `seed ${seed} cell ${cell}`).toBe(true); // prettier-ignore
+      for (const cell of changed) if (theirs.has(cell) && !own.includes(cell)) expect(hasSameLand(theirs, there.set, cell)).toBe(true); // prettier-ignore
+    }
+    expect(
+      [over, stands].every((n) => n > 2),
+      `${over} ${stands}`,
+    ).toBe(true);
+  });
+
+  test('leaves all to the edition in force where that is chosen', () => {
+    let met = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const [base, mine, now] = [stateOf(seed), stateOf(seed), stateOf(seed)];
+      const edits = drawOn(mine, seed + 500, 3);
+      drawOn(now, seed + 900, 3);
+      const first = rebasePlan(base, mine, published(now), edits, new Map());
+      if (first.conflicts.length === 0) continue;
+      met++;
+      const chosen = new Map(first.conflicts.map((id) => [id, 'theirs' as const]));
+      const there = published(now);
+      const rebased = rebasePlan(base, mine, there, edits, chosen);
+      // A border that another edit bends to a lattice point is where it was: of these the cells are but a few steps across.
+      for (const { edit } of rebased.edits)
+        for (const id of [
+          ...(edit.borders?.retired ?? []),
+          ...(edit.borders?.reshaped ?? []),
+          ...edit.areas.map((area) => area.id),
+        ])
+          expect(chosen.has(id)).toBe(false);
+      expect(rebased.edits.length + rebased.dropped.length).toBe(edits.length);
+    }
+    expect(met).toBeGreaterThan(3);
+  });
+});

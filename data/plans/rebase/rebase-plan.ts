@@ -1,0 +1,124 @@
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
+import { applyPlanEdit, type KeptPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
+import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
+
+import { changedCells, hasSameLand, setFrom } from './changed-cells.ts';
+
+/** Whose an area is to be where a plan and the edition in force have both changed it. */
+export type Whose = 'mine' | 'theirs';
+
+/** An edit that is not made on the new edition. */
+export interface DroppedEdit {
+  seq: number;
+  /** `theirs`: it changes what was left to the edition in force; else why it does not hold there. */
+  why: string;
+  areas: number[];
+}
+
+export interface Rebase {
+  /** What can be made on the edition in force, in order, with places of their own. */
+  edits: KeptPlanEdit[];
+  dropped: DroppedEdit[];
+  /** Areas of the edition that the plan was drawn on, ascending, that both have changed and nobody has chosen for. */
+  conflicts: number[];
+}
+
+/**
+ * A plan that was drawn on one edition as a plan on another. Its acts are made again, in order, on the areas in force.
+ * What both have changed, each in its own way, is a conflict: by land of cells, by what is said of areas, and where an act
+ * does not hold any more or comes to other land than it did. For each of those somebody chooses: `mine` makes the acts
+ * again over what is in force, `theirs` leaves them out.
+ *
+ * @param base the edition that the plan was drawn on
+ * @param mine the same with the plan's edits made
+ * @param now the edition in force; the edits are made on it
+ * @param edits of the plan, as many as are made
+ */
+export function rebasePlan(
+  base: PlanState,
+  mine: PlanState,
+  now: PlanState,
+  edits: readonly KeptPlanEdit[],
+  chosen: ReadonlyMap<number, Whose>,
+): Rebase {
+  const { originX, originY } = now.set;
+  const [was, drawn] = [setFrom(base.set, originX, originY), setFrom(mine.set, originX, originY)];
+  const there = setFrom(now.set, originX, originY);
+  const theirs = new Set(changedCells(was, there));
+  const own = changedCells(was, drawn);
+  const conflicts = new Set(own.filter((cell) => theirs.has(cell) && !(hasSameLand(drawn, there, cell)))); // prettier-ignore
+  for (const id of saidOtherwise(base, mine, now)) conflicts.add(id);
+
+  // What is left to the edition in force, and what came of it by edits that are left out.
+  const left = new Set([...chosen].flatMap(([id, whose]) => (whose === 'theirs' ? [id] : [])));
+  const out: Rebase = { edits: [], dropped: [], conflicts: [] };
+  const leaveOut = (kept: KeptPlanEdit, why: string, areas: number[]): void => {
+    out.dropped.push({ seq: kept.seq, why, areas });
+    for (const { id, was: before } of kept.edit.areas) if (before === null) left.add(id);
+  };
+  for (const kept of edits) {
+    const touched = touchedBy(kept.edit);
+    const edit = editPlan(now, kept.act);
+    const there = 'refused' in edit ? [] : touchedBy(edit);
+    const taken = [...touched, ...there].filter((id) => left.has(id));
+    if (taken.length > 0) leaveOut(kept, 'theirs', taken);
+    else if ('refused' in edit) {
+      leaveOut(kept, edit.refused, edit.areas);
+      // What is so already needs no choice.
+      if (edit.refused === 'changes-nothing') continue;
+      for (const id of touched) if (base.areas.has(id)) conflicts.add(id);
+    } else {
+      applyPlanEdit(now, edit);
+      out.edits.push({ ...kept, seq: out.edits.length + 1, edit });
+    }
+  }
+  // An act may hold and come to other land: a line that was drawn to a border which is elsewhere now.
+  const made = setFrom(now.set, originX, originY);
+  const fresh = mine.set.cells().filter((cell) => cell >= FIRST_PLAN_AREA_ID);
+  const parents = parentsOf(edits);
+  for (const cell of [...own.filter((id) => mine.set.has(id)), ...fresh])
+    if (!hasSameLand(drawn, made, cell)) for (const id of parents(cell)) if (base.areas.has(id)) conflicts.add(id); // prettier-ignore
+  out.conflicts = [...conflicts].filter((id) => !chosen.has(id)).sort((a, b) => a - b);
+  return out;
+}
+
+/** Areas whose land, place or words an edit changes: not those that only get a vertex more. */
+function touchedBy({ borders, areas }: PlanEdit): number[] {
+  const ids = new Set(areas.map(({ id }) => id));
+  for (const id of [...(borders?.retired ?? []), ...(borders?.reshaped ?? [])]) ids.add(id);
+  return [...ids];
+}
+
+/** Of what area of the edition a cell of the plan came, by the edits that made it; itself where it was there. */
+function parentsOf(edits: readonly KeptPlanEdit[]): (cell: number) => number[] {
+  const from = new Map<number, number[]>();
+  for (const { edit } of edits) {
+    const gone = edit.areas.flatMap(({ id, is }) => (is === null ? [id] : []));
+    const reshaped = edit.borders?.reshaped ?? [];
+    for (const { id, was } of edit.areas) if (was === null) from.set(id, [...gone, ...reshaped].filter((one) => one !== id)); // prettier-ignore
+  }
+  const look = (cell: number, seen: Set<number>): number[] => {
+    if (seen.has(cell)) return [];
+    seen.add(cell);
+    const above = from.get(cell);
+    return above ? above.flatMap((id) => look(id, seen)) : [cell];
+  };
+  return (cell) => [...new Set(look(cell, new Set()))];
+}
+
+/** Areas of which both say something else than the edition did, and not the same. */
+function saidOtherwise(base: PlanState, mine: PlanState, now: PlanState): number[] {
+  const text = (value: unknown): string => JSON.stringify(value);
+  return [...base.areas].flatMap(([id, was]) => {
+    const [own, there] = [mine.areas.get(id), now.areas.get(id)];
+    if (!own || own === was) return [];
+    // What is no more with them, and is said otherwise here.
+    if (!there) return isOther(was, own) ? [id] : [];
+    const keys = Object.keys(was) as (keyof PlanArea)[];
+    const clash = keys.some((key) => text(own[key]) !== text(was[key]) && text(there[key]) !== text(was[key]) && text(own[key]) !== text(there[key])); // prettier-ignore
+    return clash ? [id] : [];
+  });
+}
+
+const isOther = (was: PlanArea, is: PlanArea): boolean => JSON.stringify(was) !== JSON.stringify(is); // prettier-ignore

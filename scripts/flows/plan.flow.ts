@@ -1,0 +1,233 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { distanceM } from '#data/geo/distance-m.ts';
+import type { Position } from '#data/geo/geometry.ts';
+import { toDegrees } from '#data/geo/lattice.ts';
+import { labelPoint } from '#data/geo/label-point.ts';
+import type { KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { unpackBuildings } from '#data/wire/buildings-packed.ts';
+
+import { keepPicture, launchBrowser, openPage, type PageFaults } from './browser.ts';
+import { lookAt, waitForDistrict } from './on-map.ts';
+import { keysHand, pointerHand, touchHand, type Hand } from './plan-hands.ts';
+import { alongLine, bordersOf, broadCells, readPlaces, splitOf, squareAt, type PlanPlaces } from './plan-places.ts'; // prettier-ignore
+import { startProduct, type Product } from './product.ts';
+
+const WAIT_MS = 60_000;
+const ZOOM = 17.2;
+/** Metres beside a border that a new course of it leads. */
+const ASIDE_M = 14;
+const SIDE_M = 24;
+
+let dataDir: string;
+let product: Product;
+let browser: Browser;
+let places: PlanPlaces;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join('/var/tmp', 'jingwei-flow-'));
+  [product, browser] = await Promise.all([startProduct({ dataDir }), launchBrowser()]);
+  places = await readPlaces(product.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+});
+
+const ask = async <T>(path: string): Promise<T> => (await (await fetch(`${product.url}${path}`)).json()) as T; // prettier-ignore
+const planOf = (id: string) => ask<{ plan: Plan; edits: KeptPlanEdit[] }>(`/api/plans/${id}`);
+
+/** Waits until the server has so many edits made, and answers them. */
+async function madeOf(id: string, position: number): Promise<KeptPlanEdit[]> {
+  await expect.poll(async () => (await planOf(id)).plan.position, { timeout: WAIT_MS }).toBe(position); // prettier-ignore
+  return (await planOf(id)).edits;
+}
+
+/** The page says what is refused; it is nothing at first. */
+const saysOf = (page: Page): Promise<string> => page.locator('.tool-status p').innerText();
+
+async function openPlan(page: Page, hand: Hand, name: string): Promise<string> {
+  await waitForDistrict(page, false);
+  await page.waitForSelector('.plan-table [role=row][data-area]');
+  await hand.write('.begin-plan input', name);
+  await hand.press('.begin-plan button[type=submit]');
+  await page.waitForSelector('.chip.draft');
+  return new URL(page.url()).searchParams.get('plan')!;
+}
+
+/** Split, undo, redo, merge, reshape where three meet, carve out, give away: each is saved before the next begins. */
+async function redraw(page: Page, hand: Hand, plan: string): Promise<void> {
+  const at = async ([lng, lat]: readonly [number, number]): Promise<void> => lookAt(page, lng, lat, ZOOM); // prettier-ignore
+  const [cell, other] = broadCells(places, 60) as [number, number];
+  const { from, to, middle, halves } = splitOf(places, cell);
+  await at(middle);
+  await hand.take('split');
+  await hand.place(from);
+  await hand.place(to);
+  await hand.finish();
+  const [split] = await madeOf(plan, 1);
+  expect(split!.act.verb, await saysOf(page)).toBe('split');
+  expect(split!.edit.areas.filter(({ was }) => was === null)).toHaveLength(2);
+
+  await hand.undo();
+  await madeOf(plan, 0);
+  await hand.redo();
+  await madeOf(plan, 1);
+
+  await hand.take('merge');
+  await hand.place(halves[0]);
+  await hand.place(halves[1]);
+  await hand.finish();
+  expect((await madeOf(plan, 2)).at(-1)!.act.verb).toBe('merge');
+
+  const border = bordersOf(places, 70).find(({ between, lengthM }) => !between.includes(cell) && !between.includes(other) && lengthM < 160)!; // prettier-ignore
+  const { line, lengthM } = border;
+  await at(alongLine(line, lengthM / 2));
+  await hand.take('reshape');
+  await hand.place(alongLine(line, 0.4 * lengthM));
+  await hand.place(alongLine(line, 0.75 * lengthM, ASIDE_M));
+  // The border's end is where three areas meet.
+  await hand.place(line.at(-1)!);
+  await hand.finish();
+  const reshaped = (await madeOf(plan, 3)).at(-1)!;
+  expect(reshaped.act.verb, await saysOf(page)).toBe('reshape');
+
+  const inside = labelPoint(places.shapes.get(other)!);
+  await at(inside);
+  await hand.take('carve');
+  for (const corner of squareAt(inside, SIDE_M)) await hand.place(corner);
+  await hand.finish();
+  const carved = (await madeOf(plan, 4)).at(-1)!;
+  expect(carved.act.verb, await saysOf(page)).toBe('carve');
+  const made = carved.edit.areas.filter(({ was }) => was === null);
+  expect(made.map(({ is }) => is!.kind)).toContain('dedicated');
+
+  await giveSome(page, hand, plan, new Set([cell, other, ...border.between]));
+}
+
+/** Of buildings beside a border the first that may be given to the other side is. */
+async function giveSome(
+  page: Page,
+  hand: Hand,
+  plan: string,
+  without: ReadonlySet<number>,
+): Promise<void> {
+  const bytes = await (await fetch(`${product.url}/api/buildings/packed`)).arrayBuffer();
+  const { positions, ringStarts, ringBuilding } = unpackBuildings(new Uint8Array(bytes));
+  const centres: Position[] = [];
+  for (let r = 0; r < ringBuilding.length; r++) {
+    const [a, b] = [ringStarts[r]!, ringStarts[r + 1]!];
+    let [x, y] = [0, 0];
+    for (let v = a; v < b; v++) [x, y] = [x + positions[2 * v]!, y + positions[2 * v + 1]!];
+    centres[ringBuilding[r]!] ??= [toDegrees(x / (b - a)), toDegrees(y / (b - a))];
+  }
+  let tried = 0;
+  for (const { between, line, lengthM } of bordersOf(places, 60)) {
+    if (between.some((id) => without.has(id))) continue;
+    const middle = alongLine(line, lengthM / 2);
+    const near = centres.find((at) => distanceM(at, middle) < 30);
+    if (!near) continue;
+    if (++tried > 12) break;
+    await lookAt(page, middle[0], middle[1], ZOOM);
+    const [own] = (await ask<{ areas: { id: number }[] }>(`/api/areas/at?lng=${near[0]}&lat=${near[1]}`)).areas.slice(-1); // prettier-ignore
+    const to = between.find((id) => id !== own?.id)!;
+    await hand.take('give');
+    await hand.place(near);
+    await hand.finish();
+    await hand.place(labelPoint(places.shapes.get(to)!));
+    await hand.finish();
+    const given = await expect
+      .poll(
+        async () =>
+          (await planOf(plan)).plan.position === 5
+            ? 'given'
+            : (await page.locator('.tool-status .refused').count()) > 0
+              ? 'refused'
+              : '',
+        { timeout: 8_000 },
+      ) // prettier-ignore
+      .toMatch(/given|refused/)
+      .then(
+        async () => (await planOf(plan)).plan.position === 5,
+        () => false,
+      );
+    if (given) {
+      const last = (await planOf(plan)).edits.at(-1)!;
+      expect(last.act.verb).toBe('give-buildings');
+      return;
+    }
+    await hand.leave();
+  }
+  throw new Error(`none of ${tried} buildings could be given away`);
+}
+
+function expectNoFaults(faults: PageFaults): void {
+  expect(faults.errors).toEqual([]);
+  expect(faults.foreign).toEqual([]);
+}
+
+describe('a plan', () => {
+  it.each([
+    ['by keys alone', keysHand, false],
+    ['by touch', touchHand, true],
+  ] as const)(
+    'is drawn %s',
+    async (name, handOf, touch) => {
+      const size = { width: 1366, height: 1024, touch };
+      const { page, context, faults } = await openPage(browser, `${product.url}/plan?probe`, size);
+      const hand = handOf(page);
+      const plan = await openPlan(page, hand, name);
+      await redraw(page, hand, plan);
+      await keepPicture(page, `plan-${hand.name}`);
+      expectNoFaults(faults);
+      await context.close();
+    },
+    300_000,
+  );
+
+  it('is drawn by pointer and published: the wall follows, and the old date still answers', async () => {
+    const size = { width: 1920, height: 1080 };
+    const wall = await openPage(browser, `${product.url}/wall?probe`, size);
+    await waitForDistrict(wall.page);
+    const { page, context, faults } = await openPage(browser, `${product.url}/plan?probe`, size);
+    const hand = pointerHand(page);
+    const plan = await openPlan(page, hand, '石桥调整');
+    await redraw(page, hand, plan);
+
+    // A reload loses nothing.
+    await page.reload();
+    await page.waitForSelector('.chip.draft');
+    await expect.poll(() => page.locator('.side-tabs [role=tab]').first().innerText()).toContain('5'); // prettier-ignore
+
+    const [, other] = broadCells(places, 60) as [number, number];
+    const [lng, lat] = labelPoint(places.shapes.get(other)!);
+    const chain = (time: string) => ask<{ editionId: number; areas: { id: number; kind: string }[] }>(`/api/areas/at?lng=${lng}&lat=${lat}${time}`); // prettier-ignore
+    const before = await chain('');
+    const then = new Date().toISOString();
+    await hand.press('.plan-bar .primary');
+    await page.waitForSelector('.publish-dialog[open]');
+    await keepPicture(page, 'plan-publish');
+    await hand.press('.publish-dialog button[type=submit]');
+    await page.waitForSelector('.chip.published', { timeout: WAIT_MS });
+
+    const after = await chain('');
+    expect(after.editionId).toBeGreaterThan(before.editionId);
+    expect(after.areas.at(-1)!.id).not.toBe(before.areas.at(-1)!.id);
+    expect(await chain(`&time=${then}`)).toEqual(before);
+    await wall.page.waitForFunction(
+      (id) => window.__jingwei!.stores.areaStore.getState().packed?.editionId === id,
+      after.editionId,
+      { timeout: WAIT_MS },
+    );
+    expectNoFaults(wall.faults);
+    expectNoFaults(faults);
+    await wall.context.close();
+    await context.close();
+  }, 300_000);
+});

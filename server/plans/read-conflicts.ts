@@ -1,0 +1,86 @@
+import { EdgeSet } from '#data/coverage/edge-set.ts';
+import { partOf } from '#data/coverage/part-of.ts';
+import { toPolygons } from '#data/coverage/to-polygons.ts';
+import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
+import { labelPoint } from '#data/geo/label-point.ts';
+import { cellsUnder } from '#data/plans/cells-under.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { setFrom } from '#data/plans/rebase/changed-cells.ts';
+import { landIn } from '#data/plans/figures/former-land.ts';
+import { shapesOf } from '#data/plans/shapes-of.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import type { PlanStates } from './plan-states.ts';
+import { readOneMoment, selectPlan } from './plans.sql.ts';
+import { lookAtRebase, type Rebased } from './rebase-plan.ts';
+
+/** So many are told with their land; the rest by their ids. */
+const TOLD_MAX = 200;
+
+/** An area that a plan and the edition in force have both changed, and its land by each. */
+export interface Conflict {
+  id: number;
+  name: string;
+  /** [lng, lat] */
+  at: [number, number];
+  base: MultiPolygonCoordinates;
+  /** The cells of the plan, and of the edition in force, that have land of it. */
+  mine: MultiPolygonCoordinates[];
+  theirs: MultiPolygonCoordinates[];
+}
+
+/**
+ * What stands in the way of a plan on the edition in force.
+ *
+ * @throws Refusal 404 unknown-plan; 409 not-a-draft, edition-moved-on
+ */
+export async function readConflicts(
+  ask: Ask,
+  deps: Pick<Deps, 'pool' | 'areas'> & { states: PlanStates },
+  id: string,
+): Promise<{
+  plan: Plan;
+  editionId: number;
+  conflicts: Conflict[];
+  more: number;
+  dropped: Rebased['dropped'];
+}> {
+  return deps.states.inTurn(id, () =>
+    transact(deps.pool, async (db) => {
+      await readOneMoment(db);
+      const plan = await selectPlan(db, id);
+      if (!plan) throw refuse(404, 'unknown-plan', id);
+      if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
+      const { areas } = deps;
+      if (plan.editionId === areas.editionId)
+        return { plan, editionId: plan.editionId, conflicts: [], more: 0, dropped: [] };
+      const rebased = await lookAtRebase(ask, db, deps, plan, new Map());
+      const { base, mine, editionId, dropped } = rebased;
+      const there = setFrom(EdgeSet.of(areas.coverage!), base.set.originX, base.set.originY);
+      const told = rebased.conflicts.slice(0, TOLD_MAX);
+      const shapes = shapesOf(base, new Set(told));
+      const conflicts = told.flatMap((one): Conflict[] => {
+        const land = shapes.get(one);
+        if (!land) return [];
+        const cells = cellsUnder(base, [one]);
+        return [{ id: one, name: base.areas.get(one)?.name ?? '', at: labelPoint(land), base: land, mine: cellsOver(base.set, cells, mine.set), theirs: cellsOver(base.set, cells, there) }]; // prettier-ignore
+      });
+      return { plan, editionId, conflicts, more: rebased.conflicts.length - told.length, dropped };
+    }),
+  );
+}
+
+/** The cells of a set that have land of cells of another. Sets of one origin. */
+function cellsOver(
+  from: EdgeSet,
+  cells: readonly number[],
+  to: EdgeSet,
+): MultiPolygonCoordinates[] {
+  const found = new Set(
+    cells.flatMap((cell) => landIn(from, cell, to).map((shared) => shared.cell)),
+  );
+  return [...toPolygons(partOf(to, found).toCoverage()).values()];
+}

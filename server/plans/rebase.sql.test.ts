@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { toDegrees } from '#data/geo/lattice.ts';
+import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
+import type { Plan } from '#data/plans/plan.ts';
+import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
+import { startTestApp } from '#server/test-app.ts';
+
+import { DRAWN_SOUTH, DRAWN_WEST, insertDrawing } from './test-edition.sql.ts';
+
+let database: TestDatabase;
+let server: Awaited<ReturnType<typeof startTestApp>>;
+let now: Date;
+
+beforeEach(async () => {
+  now = new Date('2026-06-01T00:00:00Z');
+  database = await testDatabase();
+  await insertDrawing(database.ownerPool);
+  server = await startTestApp(database.pool, () => now);
+});
+afterEach(async () => {
+  await server.close();
+  await database.drop();
+});
+
+interface Body extends Plan {
+  plan: Plan;
+  reason: string;
+  detail: string;
+  dropped: { seq: number; why: string; areas: number[] }[];
+  conflicts: { id: number; name: string; mine: unknown[]; theirs: unknown[] }[];
+}
+const get = async (url: string): Promise<Body> => (await server.app.inject({ method: 'GET', url })).json(); // prettier-ignore
+const post = async (url: string, payload: object): Promise<{ status: number; body: Body }> => {
+  const answer = await server.app.inject({ method: 'POST', url, payload });
+  return { status: answer.statusCode, body: answer.json() };
+};
+const begin = async (editionId = 1): Promise<Plan> =>
+  (await post('/api/plans', { id: randomUUID(), name: '调整', editionId })).body;
+const save = async (plan: Plan, act: PlanAct): Promise<Plan> => {
+  const { status, body } = await post(`/api/plans/${plan.id}/edits`, { id: randomUUID(), act, expects: plan.revision }); // prettier-ignore
+  expect(status, body.detail).toBe(201);
+  return body.plan;
+};
+/** A second later: no two editions begin in one moment. */
+const publish = (plan: Plan) => {
+  now = new Date(now.getTime() + 1000);
+  return post(`/api/plans/${plan.id}/publish`, { expects: plan.revision });
+};
+const rebase = (plan: Plan, chosen: object = {}) =>
+  post(`/api/plans/${plan.id}/rebase`, { expects: plan.revision, ...chosen });
+const at = (x: number, y: number): [number, number] => [toDegrees(DRAWN_WEST + x), toDegrees(DRAWN_SOUTH + y)]; // prettier-ignore
+const areaAt = async (x: number, y: number): Promise<number> => {
+  const [lng, lat] = at(x, y);
+  const { areas } = (await server.app.inject({ method: 'GET', url: `/api/areas/at?lng=${lng}&lat=${lat}` })).json<{ areas: { id: number }[] }>(); // prettier-ignore
+  return areas.at(-1)!.id;
+};
+const rename = (id: number, name: string): PlanAct => ({ verb: 'describe', areas: [{ id, words: { name } }] }); // prettier-ignore
+
+/** Cell A is the square of two by two in the north-west, C the column in the north-east, F three in the south-west. */
+const splitA = (x: number): PlanAct => ({ verb: 'split', line: [at(x, 6000), at(x, 2000)], cells: [1], firstId: FIRST_PLAN_AREA_ID }); // prettier-ignore
+const splitF: PlanAct = { verb: 'split', line: [at(1500, -500), at(1500, 2500)], cells: [6], firstId: FIRST_PLAN_AREA_ID + 10 }; // prettier-ignore
+
+describe('a plan on an edition that is no more in force', () => {
+  it('is brought over by itself where the two have changed other areas', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(await save(mine, splitA(700)), rename(3, '丙'));
+    expect((await publish(await save(theirs, splitF))).status).toBe(200);
+
+    expect(await get(`/api/plans/${mine.id}/conflicts`)).toMatchObject({ editionId: 2, conflicts: [], dropped: [] }); // prettier-ignore
+    const { status, body } = await rebase(drawn);
+    expect([status, body.dropped, body.plan.editionId, body.plan.position]).toEqual([
+      200,
+      [],
+      2,
+      2,
+    ]);
+    // The same once more changes nothing.
+    expect((await rebase(drawn)).body.plan).toEqual(body.plan);
+    // It is drawn on as any other.
+    const more = await save(body.plan, rename(5, '戊'));
+    expect((await publish(more)).status).toBe(200);
+    expect(await areaAt(500, 4000)).not.toBe(await areaAt(1200, 4000));
+    expect(await areaAt(1000, 500)).not.toBe(await areaAt(2000, 500));
+  });
+
+  it('brings itself over when it is published', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(mine, splitA(700));
+    await publish(await save(theirs, splitF));
+    const done = await publish(drawn);
+    expect([done.status, done.body.editionId, done.body.revision]).toEqual([200, 2, drawn.revision + 1]); // prettier-ignore
+    expect(await areaAt(500, 4000)).not.toBe(await areaAt(1200, 4000));
+    // Sent again, it is done already.
+    expect((await publish(drawn)).body).toEqual(done.body);
+  });
+
+  it('answers which areas both have changed, and is not published nor brought over without a choice', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(await save(mine, splitA(700)), rename(5, '戊'));
+    await publish(await save(theirs, splitA(1300)));
+
+    expect(await publish(drawn)).toMatchObject({ status: 409, body: { reason: 'plan-conflicts', detail: '1' } }); // prettier-ignore
+    expect(await rebase(drawn)).toMatchObject({ status: 409, body: { reason: 'plan-conflicts' } });
+    const { conflicts } = await get(`/api/plans/${mine.id}/conflicts`);
+    expect(conflicts.map(({ id, name }) => [id, name])).toEqual([[1, '区域1']]);
+    expect([conflicts[0]!.mine.length, conflicts[0]!.theirs.length]).toEqual([2, 2]);
+    // Nothing was done.
+    expect((await get(`/api/plans/${mine.id}`)).plan).toEqual(drawn);
+  });
+
+  it('leaves to the edition in force what is chosen so, and keeps the rest', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(await save(mine, splitA(700)), rename(5, '戊'));
+    await publish(await save(theirs, splitA(1300)));
+    const { status, body } = await rebase(drawn, { theirs: [1] });
+    expect([status, body.plan.position, body.dropped.map(({ seq, why }) => [seq, why])]).toEqual([200, 1, [[1, 'theirs']]]); // prettier-ignore
+    expect((await publish(body.plan)).status).toBe(200);
+    expect(await areaAt(500, 4000)).toBe(await areaAt(1200, 4000));
+    expect(await areaAt(500, 4000)).not.toBe(await areaAt(1500, 4000));
+  });
+
+  it('makes its own edits again where that is chosen, and says which do not hold any more', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(await save(mine, splitA(700)), rename(1 + 4, '戊'));
+    // Area 1 is no more with them: an edit that names it finds nothing.
+    await publish(await save(theirs, splitA(1300)));
+    const { status, body } = await rebase(drawn, { mine: [1] });
+    expect(status).toBe(200);
+    expect(body.dropped.map(({ seq, why }) => [seq, why])).toEqual([[1, 'no-such-cell']]);
+    expect(body.plan.position).toBe(1);
+  });
+
+  it('takes two names for one area for a conflict, and the same name for none', async () => {
+    const [mine, theirs, third] = [await begin(), await begin(), await begin()];
+    const [drawn, same] = [await save(mine, rename(3, '丙')), await save(third, rename(3, '叁'))];
+    await publish(await save(theirs, rename(3, '叁')));
+    expect(await publish(drawn)).toMatchObject({ status: 409, body: { reason: 'plan-conflicts', detail: '3' } }); // prettier-ignore
+    const { body } = await rebase(drawn, { mine: [3] });
+    expect([body.plan.position, body.dropped]).toEqual([1, []]);
+    expect(await get(`/api/plans/${same.id}/conflicts`)).toMatchObject({ conflicts: [] });
+  });
+
+  it('refuses who has seen another revision, and one that is published', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(mine, splitA(700));
+    const done = await publish(await save(theirs, splitF));
+    expect(await rebase(mine)).toMatchObject({ status: 409, body: { reason: 'plan-moved-on' } });
+    expect(await rebase(done.body)).toMatchObject({ status: 409, body: { reason: 'not-a-draft' } });
+    expect((await post(`/api/plans/${drawn.id}/rebase`, { expects: drawn.revision, mine: ['a'] })).status).toBe(400); // prettier-ignore
+  });
+});
