@@ -230,4 +230,43 @@ describe('a plan', () => {
     await wall.context.close();
     await context.close();
   }, 300_000);
+
+  it('on an edition that is no more in force is brought over, by itself or by a choice', async () => {
+    const post = async <T>(path: string, body: object): Promise<T> => {
+      const answer = await fetch(`${product.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }); // prettier-ignore
+      expect(answer.ok, `${path} ${answer.status}`).toBe(true);
+      return (await answer.json()) as T;
+    };
+    places = await readPlaces(product.url);
+    const { editionId } = places.packed;
+    const begin = (name: string) => post<Plan>('/api/plans', { id: crypto.randomUUID(), name, editionId }); // prettier-ignore
+    const rename = async (plan: Plan, area: number, name: string) =>
+      (await post<{ plan: Plan }>(`/api/plans/${plan.id}/edits`, { id: crypto.randomUUID(), expects: plan.revision, act: { verb: 'describe', areas: [{ id: area, words: { name } }] } })).plan; // prettier-ignore
+    const [one, other, third] = broadCells(places, 60) as [number, number, number];
+    const free = await rename(await begin('不冲突'), one, '一号');
+    const clash = await rename(await rename(await begin('有冲突'), other, '二号'), third, '三号');
+    const theirs = await rename(await begin('先发布'), other, '贰号');
+    await post(`/api/plans/${theirs.id}/publish`, { expects: theirs.revision });
+
+    const open = (id: string) => openPage(browser, `${product.url}/plan?probe&plan=${id}`, { width: 1920, height: 1080 }); // prettier-ignore
+    const first = await open(free.id);
+    await first.page.waitForSelector('.bring-over.done');
+    expect((await planOf(free.id)).plan).toMatchObject({ position: 1, status: 'draft' });
+    expect((await planOf(free.id)).plan.editionId).toBeGreaterThan(editionId);
+    expectNoFaults(first.faults);
+    await first.context.close();
+
+    const second = await open(clash.id);
+    await second.page.waitForSelector('.bring-over li');
+    expect(await second.page.locator('.bring-over li').count()).toBe(1);
+    await second.page.click('.bring-over li .link');
+    await keepPicture(second.page, 'plan-conflict');
+    await second.page.check('.bring-over li label:last-child input');
+    await second.page.click('.bring-over .primary');
+    await second.page.waitForSelector('.bring-over.done');
+    const { plan, edits } = await planOf(clash.id);
+    expect([plan.position, edits.map(({ act }) => act)]).toEqual([1, [{ verb: 'describe', areas: [{ id: third, words: { name: '三号' } }] }]]); // prettier-ignore
+    expectNoFaults(second.faults);
+    await second.context.close();
+  }, 300_000);
 });

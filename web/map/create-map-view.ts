@@ -16,6 +16,7 @@ import { boundsOf, cameraOf, hasWebGL2, makeMap, nameScale } from './make-map.ts
 import type { Bounds, DrawContext } from './map-layer.ts';
 import { NO_MAP, type MapView, type MapViewOptions } from './map-view.ts';
 import { hasShown, watchPicture } from './picture.ts';
+import { snapshotOf } from './snapshot.ts';
 import type { Held } from './place-blocks.ts';
 import { exposeProbe } from './probe.ts';
 import { createRoomForDrawn, roomsOf, type Room, type RoomForDrawn } from './room-for-drawn.ts';
@@ -304,6 +305,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
       home = bounds;
       goHome();
     },
+    snapshot: () => snapshotOf(map, () => picture.isWhole() && !styleDue),
     remove: () => {
       removed = true;
       stopSurviving();

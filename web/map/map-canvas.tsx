@@ -50,6 +50,7 @@ export const MapCanvas = forwardRef<MapView | null, MapCanvasProps>(function Map
       panBy: (dx, dy) => view.current?.panBy(dx, dy),
       setHand: (mode) => view.current?.setHand(mode),
       setHome: (bounds) => view.current?.setHome(bounds),
+      snapshot: () => view.current?.snapshot() ?? Promise.resolve(null),
       remove: () => undefined,
     };
     return stable;

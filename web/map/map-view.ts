@@ -5,6 +5,17 @@ import type { HandEvent, HandMode } from './watch-hand.ts';
 /** A camera, or [west, south, east, north] to be framed. */
 export type MapTarget = Partial<MapCamera> | Bounds;
 
+/** A picture of the map. */
+export interface MapSnapshot {
+  /** A data URL. */
+  url: string;
+  /** CSS px of the map's box. */
+  width: number;
+  height: number;
+  /** Degrees clockwise from north to what is up. */
+  bearing: number;
+}
+
 export interface MapView {
   /** Do the least work that makes the map show the scene. */
   show: (scene: Scene) => void;
@@ -20,6 +31,8 @@ export interface MapView {
   setHand: (mode: HandMode | null) => void;
   /** Frame this while nobody has moved the map and no camera was given. */
   setHome: (bounds: Bounds) => void;
+  /** The map as it is seen, once all that is asked for is drawn, or after a while; null before the map is there. */
+  snapshot: () => Promise<MapSnapshot | null>;
   remove: () => void;
 }
 
@@ -49,5 +62,6 @@ export const NO_MAP: MapView = {
   panBy: () => undefined,
   setHand: () => undefined,
   setHome: () => undefined,
+  snapshot: () => Promise.resolve(null),
   remove: () => undefined,
 };

@@ -38,7 +38,14 @@ import { PLAN_LAYERS } from './plan-layers.ts';
 const SHOWN: readonly LayerKey[] = ['areas', 'buildings', 'base'];
 
 /** The map of a plan, what draws on it, and what that waits for. */
-export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) {
+export function PlanGround({
+  view,
+  inLight,
+}: {
+  view: React.RefObject<MapView | null>;
+  /** As it is printed, whatever the theme. */
+  inLight: boolean;
+}) {
   const { words, language } = useWords();
   const { theme } = useSettings();
   const [address, change] = useAddress();
@@ -55,13 +62,13 @@ export function PlanGround({ view }: { view: React.RefObject<MapView | null> }) 
     () => ({
       ...NOTHING_CHOSEN,
       screen: 'watch',
-      theme,
+      theme: inLight ? 'light' : theme,
       language,
       scale: 1,
       layers: layersOn(SHOWN),
       selection: selected === null ? null : { noun: 'areas', id: selected },
     }),
-    [theme, language, selected],
+    [theme, inLight, language, selected],
   );
   const measure = (): void => {
     const box = ground.current?.getBoundingClientRect();

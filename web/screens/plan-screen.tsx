@@ -7,6 +7,7 @@ import type { MapView } from '../map/map-view.ts';
 import { planTools } from '../plans/hands/plan-tools.ts';
 import { desk } from '../plans/desk/desk-link.ts';
 import { deskStore } from '../plans/desk/desk.ts';
+import { PrintSheet } from '../plans/compare/print-sheet.tsx';
 import { PlanSide } from '../plans/panels/plan-side.tsx';
 import { PublishDialog } from '../plans/panels/publish-dialog.tsx';
 import { PlanBar } from '../plans/panels/plan-bar.tsx';
@@ -23,6 +24,7 @@ import { useWords } from '../words/words.ts';
 
 import { PlanGround } from './plan-ground.tsx';
 import { useIsSmall } from './use-is-small.ts';
+import { usePrinting } from './use-printing.ts';
 import { useUndoKeys } from './use-undo-keys.ts';
 
 /** Where an area is looked at that was chosen in the table, at least. */
@@ -38,6 +40,7 @@ export default function PlanScreen() {
   const map = useRef<MapView>(null);
   const [helping, setHelping] = useState(false);
   const [publishing, setPublishing] = useState(false);
+  const { printing, print, printed } = usePrinting(map);
 
   const asked = address.plan ?? null;
   const { plan, rows } = state;
@@ -63,7 +66,8 @@ export default function PlanScreen() {
   };
   const isSmall = useIsSmall();
   const isDraft = plan?.status === 'draft';
-  const mayEdit = isDraft && !isSmall;
+  const isStale = editionId !== null && plan !== null && plan.editionId !== editionId;
+  const mayEdit = isDraft && !isStale && !isSmall;
   const show = ([lng, lat]: [number, number]): void => {
     map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, address.camera?.zoom ?? 0) });
   };
@@ -96,7 +100,7 @@ export default function PlanScreen() {
       />
       <main className="plan-body">
         <EmptyDistrict />
-        <PlanGround view={map} />
+        <PlanGround view={map} inLight={printing !== null} />
         <PlanSide
           level={level}
           within={within}
@@ -108,9 +112,13 @@ export default function PlanScreen() {
           onSort={(to) => list({ sort: writePlanSort(to) })}
           onShow={show}
           onSeek={seek}
+          onPrint={printing === null ? print : null}
           onOpen={(id) => change({ plan: id })}
         />
       </main>
+      {printing !== null && printing !== 'asked' && (
+        <PrintSheet picture={printing} level={level} close={printed} />
+      )}
       {publishing && plan?.status === 'draft' && (
         <PublishDialog plan={plan} close={() => setPublishing(false)} />
       )}

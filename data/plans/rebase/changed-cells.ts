@@ -1,8 +1,8 @@
-import { EdgeSet } from '#data/coverage/edge-set.ts';
-import { isSameLand, landIn } from '#data/plans/figures/former-land.ts';
+import { EdgeSet, type Edge } from '#data/coverage/edge-set.ts';
+import { isSameLand } from '#data/plans/figures/former-land.ts';
 
-/** Less than this of its land, and a border was bent to a lattice point. */
-const LEAST_SHARE = 1e-6;
+/** Steps that a point of a border lies beside it at most, as it goes to the nearest lattice point. */
+const BENT = Math.SQRT1_2 + 1e-9;
 
 /** The same borders, counted from another origin. */
 export function setFrom(set: EdgeSet, originX: number, originY: number): EdgeSet {
@@ -21,10 +21,28 @@ export function changedCells(from: EdgeSet, to: EdgeSet): number[] {
   return from.cells().filter((cell) => !hasSameLand(from, to, cell)).sort((a, b) => a - b); // prettier-ignore
 }
 
-/** Whether a cell has the same land in both sets, of one origin. */
+/**
+ * Whether a cell has the same land in both sets, of one origin. Where a line ends on a border that gets a vertex, which lies
+ * on the lattice and so beside the border by a part of a step: such a border is where it was.
+ */
 export function hasSameLand(from: EdgeSet, to: EdgeSet, cell: number): boolean {
   if (!from.has(cell) || !to.has(cell)) return false;
-  if (isSameLand(from, to, cell)) return true;
-  const own = landIn(from, cell, to).find((shared) => shared.cell === cell);
-  return own !== undefined && own.share > 1 - LEAST_SHARE && own.ofOther > 1 - LEAST_SHARE;
+  return isSameLand(from, to, cell) || (liesAlong(from, to, cell) && liesAlong(to, from, cell));
+}
+
+/** Whether every corner of a cell lies on its outline in another set. */
+function liesAlong(from: EdgeSet, to: EdgeSet, cell: number): boolean {
+  const edges = [...to.of(cell)].map((id) => to.edge(id));
+  const isOn = (x: number, y: number): boolean => edges.some((edge) => offOf(x, y, edge) <= BENT);
+  return [...from.of(cell)].every((id) => {
+    const { ax, ay, bx, by } = from.edge(id);
+    return isOn(ax, ay) && isOn(bx, by);
+  });
+}
+
+/** How far a point is from an edge, steps. */
+function offOf(x: number, y: number, { ax, ay, bx, by }: Edge): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
 }

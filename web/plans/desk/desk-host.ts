@@ -4,6 +4,7 @@ import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { createCellIndex } from '#data/coverage/cell-at.ts';
 import { LineNetwork } from '#data/features/line-network.ts';
 import { traceLine } from '#data/features/trace-line.ts';
+import { movedGround } from '#data/plans/compare/moved-ground.ts';
 import { areasAt, areasIn } from '#data/plans/desk/areas-in.ts';
 import { borderNear } from '#data/plans/desk/border-near.ts';
 import { buildingAt, buildingsInRing } from '#data/plans/desk/buildings-in.ts';
@@ -94,12 +95,14 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     }
     const desk = new PlanDesk(packed);
     const draft = plan && new PlanDraft(desk, plan, pending, { ...this.#means, told: () => this.#tell() }); // prettier-ignore
-    this.#opened = { at, editionId: packed.editionId, desk, draft, lines: null };
+    const opened: Opened = { at, editionId: packed.editionId, desk, draft, lines: null };
+    this.#opened = opened;
     this.#tell({ phase: 'ready', reason: null, opened: { editionId: packed.editionId } });
     // What was opened is told first; all else may wait.
     await this.#means.rest();
+    if (this.#opened !== opened) return;
     void draft?.start();
-    void this.#stand(this.#opened);
+    void this.#stand(opened);
   }
 
   close(): Promise<void> {
@@ -188,6 +191,11 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   fixOf(...[problem]: Parameters<DeskVerbs['fixOf']>): ReturnType<DeskVerbs['fixOf']> {
     const { counted } = this.#needed().desk;
     return Promise.resolve(counted && fixProblem(divisionOf(counted.figures, counted.levels), problem)); // prettier-ignore
+  }
+
+  moved(level: number): ReturnType<DeskVerbs['moved']> {
+    const { counted, base } = this.#needed().desk;
+    return Promise.resolve(counted && movedGround(base, counted.figures, level));
   }
 
   before(): ReturnType<DeskVerbs['before']> {

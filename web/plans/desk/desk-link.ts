@@ -128,7 +128,9 @@ function openAt(): Promise<OpenAt> {
 planStore.subscribe(({ told }) => {
   const { plan } = deskStore.getState();
   const heard = plan && told.get(plan.id);
-  if (heard && heard.revision > plan.revision) void call('hear', heard);
+  if (!heard || heard.revision <= plan.revision) return;
+  // One that was brought over to another edition is another district underneath.
+  void (heard.editionId === plan.editionId ? call('hear', heard) : desk.open(plan.id));
 });
 // Another edition in force is looked at where no plan is.
 areaStore.subscribe(({ packed }) => {
@@ -180,6 +182,7 @@ export const desk: Desk = {
   giveBuildings: (buildings, to) => call('giveBuildings', buildings, to),
   buildingsIn: (where) => call('buildingsIn', where),
   fixOf: (problem) => call('fixOf', problem),
+  moved: (level) => call('moved', level),
   before: () => call('before'),
   count: () => call('count'),
   nextId: () => nextId,

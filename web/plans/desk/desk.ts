@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
+import type { MovedGround } from '#data/plans/compare/moved-ground.ts';
 import type { BorderAt } from '#data/plans/desk/border-near.ts';
 import type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
 import type { Preview } from '#data/plans/desk/preview-of.ts';
@@ -10,6 +11,7 @@ import type { Problem } from '#data/plans/problems/problem.ts';
 import type { PackedAreas } from '#data/wire/packed.ts';
 
 export type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
+export type { MovedGround } from '#data/plans/compare/moved-ground.ts';
 export type { Preview } from '#data/plans/desk/preview-of.ts';
 export type { Snapped, SnapKind } from '#data/plans/desk/snap-to.ts';
 
@@ -108,6 +110,8 @@ export interface Desk {
   count: () => Promise<void>;
   /** The least id that a new area may get now. */
   nextId: () => number;
+  /** What comes from one area of a level to another by the plan; null while nothing is counted. */
+  moved: (level: number) => Promise<readonly MovedGround[] | null>;
   /** Names of areas as the edition has them, with their figures there, for comparing. */
   before: () => Promise<ReadonlyMap<number, PlanRow>>;
 }

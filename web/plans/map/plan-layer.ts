@@ -1,3 +1,5 @@
+import type { Layer } from '@deck.gl/core';
+
 import { bandOf } from '#data/areas/area-standing.ts';
 
 import { areaSource } from '../../areas/area-tiles.ts';
@@ -9,9 +11,13 @@ import { designZoom, inBounds } from '../../map/lod.ts';
 import type { CountRow } from '../../map/draw-counts.ts';
 import type { DrawContext, MapLayer, StylePart } from '../../map/map-layer.ts';
 import { formatCount } from '../../words/format.ts';
+import { compareStore } from '../compare/compare-store.ts';
 import { deskStore } from '../desk/desk.ts';
+import { conflictStore } from '../rebase/conflict-store.ts';
+import { drawConflict } from '../rebase/draw-conflict.ts';
 import { levelChosen, toolStore } from '../tools/tool-store.ts';
 
+import { drawPoints } from './draw-lines.ts';
 import { drawBorders } from './draw-borders.ts';
 import { drawTool } from './draw-tool.ts';
 import { planShade, stepOfRow } from './plan-shade.ts';
@@ -43,7 +49,7 @@ export function createPlanLayer(): MapLayer {
     draw: (c) => {
       const row = households(c);
       if (row) c.counts.push(row);
-      return [...drawBorders(c), ...drawTool(c)];
+      return [...drawBorders(c), ...drawMoved(c), ...drawConflict(c), ...drawTool(c)];
     },
     watch: (changed) => {
       const stops = [
@@ -58,12 +64,20 @@ export function createPlanLayer(): MapLayer {
           else if (s.locked !== was.locked || s.drawn !== was.drawn) changed('draw');
         }),
         toolStore.subscribe(() => changed('draw')),
+        compareStore.subscribe(() => changed('draw')),
+        conflictStore.subscribe(() => changed('draw')),
       ];
       return () => {
         for (const stop of stops) stop();
       };
     },
   };
+}
+
+/** Buildings that come to another area, while plan and edition are compared. */
+function drawMoved(c: DrawContext): Layer[] {
+  const { at } = compareStore.getState();
+  return drawPoints(c, 'moved', at, { token: 'edit.draft', radius: 3.4, width: 2 });
 }
 
 /** Households under the names of the level that is chosen, those out of the band marked; null far away. */

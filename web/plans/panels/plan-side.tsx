@@ -6,7 +6,9 @@ import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
+import { ComparePanel } from '../compare/compare-panel.tsx';
 import { deskStore, type PlanRow } from '../desk/desk.ts';
+import { BringOver } from '../rebase/bring-over.tsx';
 import { selectAreas, toolStore } from '../tools/tool-store.ts';
 
 import { AreaFigures } from './area-figures.tsx';
@@ -21,7 +23,7 @@ import { ProblemList } from './problem-list.tsx';
 import { SideTabs, type SideTab } from './side-tabs.tsx';
 import { StepList } from './step-list.tsx';
 
-type TabKey = 'steps' | 'problems' | 'area' | 'plans' | 'editions';
+type TabKey = 'steps' | 'compare' | 'problems' | 'area' | 'plans' | 'editions';
 
 export interface PlanSideProps {
   level: number;
@@ -36,6 +38,8 @@ export interface PlanSideProps {
   onShow: (at: [number, number]) => void;
   onSeek: (position: number) => void;
   onOpen: (planId: string) => void;
+  /** null: it is being prepared. */
+  onPrint: (() => void) | null;
 }
 
 /** Beside the map: the table of areas, what the act in hand would come to, and what else there is to be looked at. */
@@ -48,6 +52,7 @@ export function PlanSide(props: PlanSideProps) {
   const show = (row: PlanRow): void => props.onShow(row.labelAt);
   return (
     <aside className="plan-side" aria-label={says.title}>
+      {phase === 'ready' && plan && <BringOver plan={plan} onShow={props.onShow} />}
       <p className="small-screen">{says.states.small}</p>
       {phase === 'failed' ? (
         <div className="note" role="alert">
@@ -126,7 +131,13 @@ function Tabs(props: PlanSideProps) {
       panel: <ProblemList onShow={props.onShow} mayEdit={mayEdit} />,
     },
   ];
-  if (!plan)
+  if (plan)
+    all.push({
+      key: 'compare',
+      name: tabs.compare,
+      panel: <ComparePanel level={props.level} onShow={props.onShow} onPrint={props.onPrint} />,
+    });
+  else
     all.push({
       key: 'editions',
       name: tabs.editions,

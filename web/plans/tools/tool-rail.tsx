@@ -1,6 +1,6 @@
 import './tool-rail.css';
 
-import { useStore } from '../../ui/use-live.ts';
+import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 
@@ -17,12 +17,14 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
   const phase = useStore(deskStore, (s) => s.phase);
   const plan = useStore(deskStore, (s) => s.plan);
   const ground = useStore(deskStore, (s) => s.ground);
+  // Another edition in force: a plan is brought over first.
+  const inForce = useDistrict()?.editionId ?? null;
   const { tools } = words;
   return (
     <nav className="tool-rail" aria-label={tools.label}>
       <div role="toolbar" aria-orientation="vertical" aria-label={tools.label} onKeyDown={roam}>
         {TOOL_KEYS.map((tool) => {
-          const why = whyNot(tool, { phase, plan, ground });
+          const why = whyNot(tool, { phase, plan, ground }, inForce);
           const letter = TOOL_LETTERS[tool].toUpperCase();
           return (
             <button

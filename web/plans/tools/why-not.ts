@@ -1,9 +1,10 @@
+import { districtStore } from '../../live/stores.ts';
 import type { DeskState } from '../desk/desk.ts';
 
 import type { ToolKey } from './tool.ts';
 
 /** Why a tool cannot be used now. */
-export type WhyNot = 'opening' | 'read-only' | 'not-a-draft' | 'ground' | 'ground-failed';
+export type WhyNot = 'opening' | 'read-only' | 'not-a-draft' | 'stale' | 'ground' | 'ground-failed';
 
 /** Whether a tool changes nothing. */
 export const isForAll = (tool: ToolKey): boolean => tool === 'select' || tool === 'measure';
@@ -12,11 +13,13 @@ export const isForAll = (tool: ToolKey): boolean => tool === 'select' || tool ==
 export function whyNot(
   tool: ToolKey,
   { phase, plan, ground }: Pick<DeskState, 'phase' | 'plan' | 'ground'>,
+  inForce: number | null = districtStore.getState().district?.editionId ?? null,
 ): WhyNot | null {
   if (isForAll(tool)) return null;
   if (phase !== 'ready') return 'opening';
   if (!plan) return 'read-only';
   if (plan.status !== 'draft') return 'not-a-draft';
+  if (inForce !== null && plan.editionId !== inForce) return 'stale';
   if (tool === 'give' && ground !== 'ready')
     return ground === 'failed' ? 'ground-failed' : 'ground';
   return null;
