@@ -10,11 +10,11 @@ import { setState, type Scene } from './shots/set-states.ts';
 import { takeShot, type ShotSeen } from './shots/take-shot.ts';
 
 const HELP = `npm run shots -- [WORD…] [--out FOLDER]
-Takes a picture of every screen × theme × language × size × state, and of the map alone at six zooms, in
-real Chromium against a product of its own, and lays them out on one page: FOLDER/index.html, and
-sheet-watch.png, sheet-wall.png, sheet-patrol.png, sheet-map.png.
+Takes a picture of every screen × theme × language × size × state, of the map alone at six zooms,
+and of a plan with each tool in hand, in real Chromium against a product of its own, and lays them out on one page: FOLDER/index.html, and
+sheet-watch.png, sheet-wall.png, sheet-patrol.png, sheet-plan.png, sheet-map.png.
 
-  WORD          only pictures whose name holds every word: watch wall patrol map,
+  WORD          only pictures whose name holds every word: watch wall patrol plan map,
                 ${STATES.join(' ')}, dark light, zh-CN en, 1920x1080 …
   --list        print the names, take none
   --out FOLDER  test-results/shots

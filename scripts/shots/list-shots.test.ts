@@ -21,6 +21,11 @@ describe('the contact sheet', () => {
     expect(STATES.map((state) => of('wall', state))).toEqual([4, 0, 4, 4, 4]);
     expect([...new Set(shots.flatMap((s) => s.zoom ?? []))]).toEqual([9, 11, 13, 15, 17, 19]);
   });
+  it('has a plan with every tool in both themes and languages', () => {
+    const plans = shots.filter((s) => s.screen === 'plan' && s.width === 1920);
+    expect(new Set(plans.map((s) => s.tool)).size).toBe(11);
+    expect(plans).toHaveLength(44);
+  });
   it('can be asked for a part by words of its names, and says when there is none', () => {
     const some = chooseShots(shots, ['watch', 'dark', '1024']);
     expect(some).toHaveLength(10);

@@ -1,8 +1,10 @@
+import { TOOL_KEYS, type ToolKey } from '../../web/plans/tools/tool.ts';
+
 /** What the screens stand before when they are photographed. */
 export const STATES = ['calm', 'selected', 'busy', 'stale', 'empty'] as const;
 export type ShotState = (typeof STATES)[number];
 
-type ShotScreen = 'watch' | 'wall' | 'patrol' | 'map';
+type ShotScreen = 'watch' | 'wall' | 'patrol' | 'map' | 'plan';
 
 /** One picture: a screen at a size, in a theme and a language, before a state. */
 export interface Shot {
@@ -16,10 +18,12 @@ export interface Shot {
   language: 'zh-CN' | 'en';
   /** Of the map alone. */
   zoom?: number;
+  /** In hand, with something begun where it draws. */
+  tool?: ToolKey;
 }
 
 /** Where each screen is at home; a phone only where a screen is made for one. */
-const SIZES: Record<Exclude<ShotScreen, 'map'>, readonly (readonly [number, number])[]> = {
+const SIZES: Record<Exclude<ShotScreen, 'map' | 'plan'>, readonly (readonly [number, number])[]> = {
   watch: [
     [1024, 768],
     [1920, 1080],
@@ -35,6 +39,8 @@ const SIZES: Record<Exclude<ShotScreen, 'map'>, readonly (readonly [number, numb
     [1920, 1080],
   ],
 };
+/** A plan with every tool at the first, with one at all. */
+const PLAN_SIZES = [[1920, 1080], [1024, 768], [3840, 2160]] as const; // prettier-ignore
 const ZOOMS = [9, 11, 13, 15, 17, 19];
 const THEMES = ['dark', 'light'] as const;
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -45,7 +51,7 @@ const can = (screen: ShotScreen, state: ShotState): boolean =>
 
 /**
  * All pictures of the contact sheet, by state, so that each state is set up once: every screen × theme ×
- * language × size, and the map alone at six zooms while it is calm.
+ * language × size, and, while it is calm, the map alone at six zooms and a plan with each tool in hand.
  */
 export function listShots(): Shot[] {
   const shots: Shot[] = [];
@@ -60,6 +66,12 @@ export function listShots(): Shot[] {
                 ...{ screen, state, width, height, theme, language },
               });
         if (state !== 'calm') continue;
+        for (const tool of TOOL_KEYS)
+          for (const [width, height] of tool === 'split' ? PLAN_SIZES : PLAN_SIZES.slice(0, 1))
+            shots.push({
+              name: `plan-${tool}-${width}x${height}-${theme}-${language}`,
+              ...{ screen: 'plan', state, width, height, theme, language, tool },
+            });
         for (const zoom of ZOOMS) {
           const size = { width: 1280, height: 800 };
           const name = `map-z${String(zoom).padStart(2, '0')}-${theme}-${language}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
+import type { Plan } from '#data/plans/plan.ts';
 import type { District } from '#data/wire/messages.ts';
 
 import { startProduct, type Product } from '../flows/product.ts';
@@ -11,6 +12,8 @@ import type { ShotState } from './list-shots.ts';
 export interface Scene {
   product: Product;
   selected: { watch: string; patrol: string } | null;
+  /** A draft, and where it is looked at. */
+  plan: { id: string; at: [number, number] } | null;
 }
 
 const BUSY_REPORTS = 60;
@@ -41,6 +44,16 @@ async function findSelected(product: Product): Promise<Scene['selected']> {
   const unit = units.find((u) => u.onDuty);
   if (!grave || !unit) throw new Error('nothing to select: no open incident or nobody on duty');
   return { watch: `incidents:${grave.id}`, patrol: `units:${unit.id}` };
+}
+
+/** A draft, looked at near the middle of the district. */
+async function beginPlan(product: Product): Promise<Scene['plan']> {
+  const { bounds, editionId } = await ask<District>(product, '/api/district');
+  if (!bounds || editionId === null) throw new Error('no district to plan');
+  const [west, south, east, north] = bounds;
+  const begun = { id: randomUUID(), name: '石桥街道调整', editionId };
+  const { id } = await ask<Plan>(product, '/api/plans', begun);
+  return { id, at: [(west + east) / 2, (south + north) / 2] };
 }
 
 /** Sixty reports at once, near to where incidents are open, three of them of the gravest kind. */
@@ -89,7 +102,8 @@ export async function setState(
 ): Promise<Scene> {
   if (state === 'empty') {
     await before?.product.stop();
-    return { product: await startProduct({ env: { JINGWEI_SAMPLE: 'none' } }), selected: null };
+    const product = await startProduct({ env: { JINGWEI_SAMPLE: 'none' } });
+    return { product, selected: null, plan: null };
   }
   const env = { JINGWEI_SAMPLE: 'district' };
   const product = before?.product ?? (await startProduct({ env, dataDir }));
@@ -97,8 +111,12 @@ export async function setState(
     await allReported(product);
     await product.stop();
     const silent = await startProduct({ env, dataDir, args: ['--no-simulate'] });
-    return { product: silent, selected: null };
+    return { product: silent, selected: null, plan: null };
   }
   if (state === 'busy') await makeBusy(product);
-  return { product, selected: state === 'selected' ? await findSelected(product) : null };
+  return {
+    product,
+    selected: state === 'selected' ? await findSelected(product) : null,
+    plan: state === 'calm' ? await beginPlan(product) : null,
+  };
 }

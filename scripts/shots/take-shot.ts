@@ -4,11 +4,17 @@ import { accessibilityFaults } from '../flows/accessible.ts';
 import { openPage } from '../flows/browser.ts';
 import { lookAt } from '../flows/on-map.ts';
 
+import type { ToolKey } from '../../web/plans/tools/tool.ts';
+import { TOOL_LETTERS } from '../../web/plans/tools/tools.ts';
+
 import type { Shot } from './list-shots.ts';
 import type { Scene } from './set-states.ts';
 
 /** Software rendering at 3840 × 2160 beside other work takes its time. */
 const WHOLE_MS = 90_000;
+
+/** A plan is looked at from where micro-grids are told apart. */
+const PLAN_ZOOM = 16.8;
 
 /** What was seen of a shot beside its picture. */
 export interface ShotSeen {
@@ -25,6 +31,10 @@ function addressOf(shot: Shot, scene: Scene): string {
   const query = new URLSearchParams({ probe: '', theme: shot.theme, lang: shot.language });
   if (shot.state === 'selected' && scene.selected)
     query.set('sel', screen === 'patrol' ? scene.selected.patrol : scene.selected.watch);
+  if (shot.tool && scene.plan) {
+    query.set('plan', scene.plan.id);
+    query.set('c', `${scene.plan.at.join()},${PLAN_ZOOM}`);
+  }
   return `${scene.product.url}/${screen}?${query}`;
 }
 
@@ -37,10 +47,28 @@ function isThere(): boolean {
   return onDuty.every((unit) => placed.has(unit.id));
 }
 
+/** In the page: the plan and what it is counted of are there and drawn. */
+function isDrawn(): boolean {
+  const seams = document.querySelector('.tool-status .seams')?.textContent ?? '';
+  return window.__jingwei?.isWhole() === true && /0/.test(seams);
+}
+
+/** Takes a tool in hand and begins what it does, in the middle of the map. */
+async function beginTool(page: Page, tool: ToolKey): Promise<void> {
+  await page.keyboard.press(TOOL_LETTERS[tool]);
+  const box = (await page.locator('.ground').boundingBox())!;
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y]; // prettier-ignore
+  await page.mouse.click(...at(0.42, 0.45));
+  await page.mouse.move(...at(0.52, 0.46), { steps: 3 });
+  await page.waitForTimeout(1500);
+}
+
 /** Wait until all that is asked for is drawn, or the page says that there is nothing. */
 async function waitUntilDrawn(page: Page, shot: Shot): Promise<string[]> {
   try {
     if (shot.state === 'empty') await page.locator('[data-empty]').waitFor({ timeout: WHOLE_MS });
+    else if (shot.tool)
+      await page.waitForFunction(isDrawn, null, { timeout: WHOLE_MS, polling: 200 });
     else await page.waitForFunction(isThere, null, { timeout: WHOLE_MS, polling: 200 });
     return [];
   } catch {
@@ -85,6 +113,7 @@ export async function takeShot(
       await lookAt(page, lng, lat, shot.zoom);
       late.push(...(await waitUntilDrawn(page, shot)));
     }
+    if (shot.tool) await beginTool(page, shot.tool);
     const clip =
       shot.zoom === undefined ? null : await page.locator('.maplibregl-map').boundingBox();
     await page.screenshot({ path, timeout: 120_000, ...(clip && { clip }) });

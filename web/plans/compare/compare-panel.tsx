@@ -8,7 +8,7 @@ import { formatCount } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 import { deskStore, type MovedGround, type PlanRow } from '../desk/desk.ts';
-import { nameBelow } from '../panels/plan-rows.ts';
+import { nameWithin } from '../panels/plan-rows.ts';
 import { selectAreas } from '../tools/tool-store.ts';
 
 import { compareCsv, compareRows, movedSum, type CompareRow } from './compare-rows.ts';
@@ -58,7 +58,7 @@ export function ComparePanel(props: {
   const compared = compareRows(held.before, rows, level, held.moved);
   const sum = movedSum(held.moved);
   const nameOf = (row: PlanRow): string =>
-    nameBelow(row, rows.has(row.area.id) ? rows : held.before, language) || words.plan.table.unnamed; // prettier-ignore
+    nameWithin(row, rows.has(row.area.id) ? rows : held.before, language) || words.plan.table.unnamed; // prettier-ignore
   const save = (): void => {
     const { columns } = says;
     const both = [columns.households, columns.residents, columns.incidents].flatMap((head) => [`${head} (${words.panels.rebase.base})`, `${head} (${words.panels.rebase.mine})`]); // prettier-ignore
@@ -195,7 +195,7 @@ function FlowTable({
   const says = words.panels.compare;
   const nameOf = (id: number): string => {
     const row = rows.get(id) ?? before.get(id);
-    return row ? nameBelow(row, rows.has(id) ? rows : before, language) || words.plan.table.unnamed : says.outside; // prettier-ignore
+    return row ? nameWithin(row, rows.has(id) ? rows : before, language) || words.plan.table.unnamed : says.outside; // prettier-ignore
   };
   return (
     <table>

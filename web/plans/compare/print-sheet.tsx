@@ -10,7 +10,7 @@ import { formatCount, formatMoment } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import { deskStore, type PlanRow } from '../desk/desk.ts';
 import { PlanLegend } from '../map/plan-legend.tsx';
-import { nameBelow } from '../panels/plan-rows.ts';
+import { nameWithin } from '../panels/plan-rows.ts';
 
 import { CompareTable, useComparison } from './compare-panel.tsx';
 import { compareRows, movedSum } from './compare-rows.ts';
@@ -59,7 +59,7 @@ export function PrintSheet(props: { picture: MapPicture; level: number; close: (
   const { before, moved } = comparison;
   const compared = compareRows(before, rows, level, moved);
   const sum = movedSum(moved);
-  const nameOf = (row: PlanRow): string => nameBelow(row, rows.has(row.area.id) ? rows : before, language) || words.plan.table.unnamed; // prettier-ignore
+  const nameOf = (row: PlanRow): string => nameWithin(row, rows.has(row.area.id) ? rows : before, language) || words.plan.table.unnamed; // prettier-ignore
   const now = serverNow();
   return createPortal(
     <div className="print-sheet" data-theme="light">

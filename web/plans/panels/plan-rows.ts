@@ -45,6 +45,13 @@ export function nameBelow(row: PlanRow, rows: Rows, language: Language): string 
   return rest || name;
 }
 
+/** The same with what it lies in before it: of several communities each has a first grid. */
+export function nameWithin(row: PlanRow, rows: Rows, language: Language): string {
+  const name = nameBelow(row, rows, language);
+  const parent = row.area.parentId === null ? undefined : rows.get(row.area.parentId)?.area;
+  return name && parent && name !== nameIn(language, row.area) ? `${nameIn(language, parent)} ${name}` : name; // prettier-ignore
+}
+
 /** The areas of a level, below one (null: everywhere), whose names or code hold a text; sorted. */
 export function planRows(
   rows: Rows,
