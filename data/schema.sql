@@ -336,7 +336,9 @@ CREATE TABLE jingwei.editions (
     waits boolean DEFAULT false NOT NULL,
     follows integer,
     plan_id uuid,
-    CONSTRAINT editions_id_check CHECK ((id >= 1))
+    locked_borders integer[] DEFAULT '{}'::integer[] NOT NULL,
+    CONSTRAINT editions_id_check CHECK ((id >= 1)),
+    CONSTRAINT editions_locked_borders_check CHECK (((cardinality(locked_borders) % 4) = 0))
 );
 
 CREATE TABLE jingwei.entrances (

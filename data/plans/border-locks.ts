@@ -81,6 +81,12 @@ export function locksAfter(
   return { remove: locks.remove.sort(compareLocks), add: locks.add.sort(compareLocks) };
 }
 
+/** All locks of a state, in order, as an edition keeps them: by their ends, four lattice integers each. */
+export function lockedBordersOf({ set, lockedBorders }: PlanState): number[] {
+  const { originX, originY } = set;
+  return [...lockedBorders.values()].sort(compareLocks).flatMap(([ax, ay, bx, by]) => [ax + originX, ay + originY, bx + originX, by + originY]); // prettier-ignore
+}
+
 /** Edges that come and run along one that goes, from end to end, no farther off than a step; null where they do not. */
 function piecesAlong(edge: Edge, add: readonly Edge[]): Edge[] | null {
   const { ax, ay, bx, by } = edge;

@@ -4,7 +4,7 @@ import type { Area, AreaSaid } from '#data/areas/area.ts';
 import type { CodeScheme } from '#data/areas/codes/code-scheme.ts';
 import { schemeOf } from '#data/areas/codes/scheme-of.ts';
 
-import type { LockedEdge } from './lock-key.ts';
+import { lockKey, type LockedEdge } from './lock-key.ts';
 import { FIRST_PLAN_AREA_ID, type AreaWords } from './plan-act.ts';
 
 /** An area as a plan has it. */
@@ -24,12 +24,22 @@ export interface PlanState {
   readonly bearers: ReadonlyMap<string, number>;
 }
 
-/** The state before the first edit: an edition's. */
+/**
+ * The state before the first edit: an edition's.
+ *
+ * @param lockedBorders edges by their ends, four lattice integers each, as `lockedBordersOf` gives them
+ */
 export function planStateOf(
   coverage: Coverage,
   areas: readonly (Pick<Area, 'id' | 'parentId' | 'level' | 'code' | 'kind' | 'name' | 'nameEn'> &
     Partial<AreaSaid>)[],
+  lockedBorders: ArrayLike<number> = [],
 ): PlanState {
+  const { originX, originY } = coverage;
+  const locks = Array.from({ length: lockedBorders.length / 4 }, (_, i): LockedEdge => {
+    const [ax, ay, bx, by] = [0, 1, 2, 3].map((k) => lockedBorders[4 * i + k]!) as LockedEdge;
+    return [ax - originX, ay - originY, bx - originX, by - originY];
+  });
   return {
     set: EdgeSet.of(coverage),
     areas: new Map(
@@ -41,7 +51,7 @@ export function planStateOf(
         ];
       }),
     ),
-    lockedBorders: new Map(),
+    lockedBorders: new Map(locks.map((edge) => [lockKey(edge), edge])),
     scheme: schemeOf(areas),
     bearers: new Map(areas.map(({ id, code }) => [code, id])),
   };

@@ -7,17 +7,20 @@ import type { AreaOnWire, PackedAreas } from './packed.ts';
 import { createWriter, expectMagic, readBytes, readSigned, readTexts } from './varint.ts';
 import { readVarint, writeMagic, type ByteReader } from './varint.ts';
 
-const MAGIC = 'JWA2';
+const MAGIC = 'JWA3';
 
 /**
  * An edition's borders as arcs with the cell on either side, and the areas that label them, as
  * bytes. Lossless but for `labelAt`, which goes to the lattice. The same arguments give the same
  * bytes. Throws RangeError on an area whose kind is not in AREA_KINDS.
+ *
+ * @param lockedBorders edges by their ends, as in `PackedAreas`
  */
 export function packAreas(
   editionId: number,
   areas: readonly AreaOnWire[],
   c: Coverage,
+  lockedBorders: ArrayLike<number> = [],
 ): Uint8Array {
   const writer = createWriter(c.vertices.length * 3 + areas.length * 48 + 1024);
   writeMagic(writer, MAGIC);
@@ -65,6 +68,14 @@ export function packAreas(
     writer.signed(vy - y);
     [x, y] = [vx, vy];
   }
+
+  writer.varint(lockedBorders.length / 4);
+  [x, y] = [c.originX, c.originY];
+  for (let i = 0; i < lockedBorders.length; i += 2) {
+    writer.signed(lockedBorders[i]! - x);
+    writer.signed(lockedBorders[i + 1]! - y);
+    [x, y] = [lockedBorders[i]!, lockedBorders[i + 1]!];
+  }
   return writer.finish();
 }
 
@@ -91,8 +102,8 @@ export function unpackAreas(bytes: Uint8Array): PackedAreas {
   const names = readTexts(reader, count);
   const namesEn = readTexts(reader, count);
   const beside = readTexts(reader, count);
-  let x = readSigned(reader);
-  let y = readSigned(reader);
+  const origin = [readSigned(reader), readSigned(reader)] as const;
+  let [x, y] = origin;
   const areas = ids.map((id, i): AreaOnWire => {
     const kind = AREA_KINDS[kinds[i]! >> 1];
     if (!kind) throw new RangeError(`area ${id} has kind ${kinds[i]! >> 1}`);
@@ -134,9 +145,17 @@ export function unpackAreas(bytes: Uint8Array): PackedAreas {
   for (const degrees of positions)
     if (!(Math.abs(degrees) * LATTICE_PER_DEGREE <= 180 * LATTICE_PER_DEGREE))
       throw new RangeError(`a vertex lies at ${degrees}°`);
+  const lockedBorders = new Int32Array(4 * readCount(reader, 'locked edges', 4));
+  let end: [number, number] = [...origin];
+  for (let i = 0; i < lockedBorders.length; i += 2) {
+    end = [end[0] + readSigned(reader), end[1] + readSigned(reader)];
+    const far = end.find((steps) => !(Math.abs(steps) <= 180 * LATTICE_PER_DEGREE));
+    if (far !== undefined) throw new RangeError(`a locked edge ends at ${toDegrees(far)}°`);
+    lockedBorders.set(end, i);
+  }
   if (reader.at !== bytes.length)
     throw new RangeError(`${bytes.length - reader.at} bytes behind the packed areas`);
-  return { editionId, areas, positions, starts, left, right };
+  return { editionId, areas, positions, starts, left, right, lockedBorders };
 }
 
 /** What an edition says of an area beside; '' for nothing, as of nearly all. */

@@ -26,6 +26,8 @@ export interface PackedAreas {
   /** Cell (area id) to the left and right of each arc, 0 = outside. */
   left: Uint32Array;
   right: Uint32Array;
+  /** Edges whose course stays as it is, by their ends: ax, ay, bx, by each, lattice integers. */
+  lockedBorders: Int32Array;
 }
 
 /** Footprints as typed arrays. Rings are closed. A building may have several polygons and holes. */

@@ -107,7 +107,7 @@ function drawAnew(desk: PlanDesk): number[] {
     const { arcs } = desk.takeNews();
     const areas = [...desk.state.areas.values()].map((area) => ({ ...area, labelAt: [0, 0] as [number, number] })); // prettier-ignore
     const held = {
-      packed: { editionId: 1, areas, ...arcs! },
+      packed: { editionId: 1, areas, ...arcs!, lockedBorders: new Int32Array() },
       places: Uint32Array.from(areas.keys()),
     };
     timed(ms, () => {

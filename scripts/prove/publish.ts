@@ -148,7 +148,7 @@ function makeSample(seed: number): Sample {
 
 /** Acts that change something, on the edition in force. */
 function drawActs({ deps: { areas } }: Served, random: () => number): PlanAct[] {
-  const state = planStateOf(areas.coverage!, areas.areas);
+  const state = planStateOf(areas.coverage!, areas.areas, areas.lockedBorders);
   const acts: PlanAct[] = [];
   while (acts.length < ACTS) {
     const act = randomAct(state, random);

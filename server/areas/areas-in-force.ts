@@ -5,7 +5,12 @@ import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Coverage } from '#data/coverage/coverage.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
 
-import { selectAreas, selectCells, selectEditionInForce } from './areas.sql.ts';
+import {
+  selectAreas,
+  selectCells,
+  selectEditionInForce,
+  selectLockedBorders,
+} from './areas.sql.ts';
 
 /**
  * The borders in force, in memory: one place decides whose a point is. `editionId` is null in an
@@ -18,6 +23,8 @@ export interface AreasInForce {
   readonly areas: readonly (Area & AreaSaid)[];
   /** The cells as arcs; null in an empty database. */
   readonly coverage: Coverage | null;
+  /** Edges whose course is kept, by their ends: four lattice integers each. */
+  readonly lockedBorders: readonly number[];
   /** The cell that holds a point (degrees), or null outside every area. */
   cellAt: (lng: number, lat: number) => number | null;
   reload: () => Promise<void>;
@@ -36,13 +43,14 @@ export async function createAreasInForce(pool: pg.Pool): Promise<AreasInForce> {
     editionId: number | null;
     areas: (Area & AreaSaid)[];
     coverage: Coverage | null;
+    lockedBorders: number[];
     find: ((lng: number, lat: number) => number) | null;
-  } = { editionId: null, areas: [], coverage: null, find: null };
+  } = { editionId: null, areas: [], coverage: null, lockedBorders: [], find: null };
 
   const load = async (): Promise<void> => {
     const editionId = await selectEditionInForce(pool);
     if (editionId === null) {
-      Object.assign(held, { editionId, areas: [], coverage: null, find: null });
+      Object.assign(held, { editionId, areas: [], coverage: null, lockedBorders: [], find: null });
       return;
     }
     const areas = await selectAreas(pool, editionId);
@@ -53,7 +61,14 @@ export async function createAreasInForce(pool: pg.Pool): Promise<AreasInForce> {
         `edition ${editionId} is not seamless: ${coverage.faults.length} faults, the first a ${first?.kind} at ${first?.at.join(', ')}`,
       );
     }
-    Object.assign(held, { editionId, areas, coverage, find: createCellAt(coverage) });
+    const lockedBorders = await selectLockedBorders(pool, editionId);
+    Object.assign(held, {
+      editionId,
+      areas,
+      coverage,
+      lockedBorders,
+      find: createCellAt(coverage),
+    });
   };
 
   const inForce: AreasInForce = {
@@ -65,6 +80,9 @@ export async function createAreasInForce(pool: pg.Pool): Promise<AreasInForce> {
     },
     get coverage() {
       return held.coverage;
+    },
+    get lockedBorders() {
+      return held.lockedBorders;
     },
     cellAt: (lng, lat) => (held.find ? held.find(lng, lat) || null : null),
     // Two callers at once: the second waits for the first and then loads again, so that it never gets an older state.

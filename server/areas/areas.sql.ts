@@ -39,6 +39,15 @@ export async function selectCells(
   });
 }
 
+/** Edges whose course an edition keeps, by their ends: four lattice integers each. */
+export async function selectLockedBorders(db: Db, editionId: number): Promise<number[]> {
+  const { rows } = await db.query<{ locked: number[] }>(
+    'SELECT locked_borders AS locked FROM editions WHERE id = $1',
+    [editionId],
+  );
+  return rows[0]?.locked ?? [];
+}
+
 /** Every code of every edition, once. */
 export async function selectCodes(db: Db): Promise<string[]> {
   const { rows } = await db.query<{ code: string }>('SELECT DISTINCT code FROM areas');

@@ -70,11 +70,14 @@ export async function selectStanding(
   return rows[0]!;
 }
 
-export async function insertEdition(db: Db, edition: EditionRow): Promise<void> {
-  const { id, validFrom, name, waits, follows, planId } = edition;
+export async function insertEdition(
+  db: Db,
+  edition: EditionRow & { lockedBorders: readonly number[] },
+): Promise<void> {
+  const { id, validFrom, name, waits, follows, planId, lockedBorders } = edition;
   await db.query(
-    'INSERT INTO editions (id, valid_from, name, waits, follows, plan_id) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, validFrom, name, waits, follows, planId],
+    'INSERT INTO editions (id, valid_from, name, waits, follows, plan_id, locked_borders) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [id, validFrom, name, waits, follows, planId, lockedBorders],
   );
 }
 

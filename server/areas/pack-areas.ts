@@ -9,7 +9,7 @@ import { readBorders } from './read-borders.ts';
 
 /** The borders of an edition, of whatever time, packed for the map and the planner: read on the connection that is given. */
 export async function packAreasOf(ask: Ask, db: Db, editionId: number): Promise<Uint8Array> {
-  const { areas, coverage } = await readBorders(ask, db, editionId);
+  const { areas, coverage, lockedBorders } = await readBorders(ask, db, editionId);
   const shapes = await selectShapes(db, editionId);
   return packAreas(
     editionId,
@@ -32,6 +32,7 @@ export async function packAreasOf(ask: Ask, db: Db, editionId: number): Promise<
       };
     }),
     coverage,
+    lockedBorders,
   );
 }
 
@@ -41,7 +42,9 @@ export async function packAreasOf(ask: Ask, db: Db, editionId: number): Promise<
  */
 export async function packAreasInForce(ask: Ask, db: Db): Promise<Uint8Array> {
   const editionId = await selectEditionInForce(db);
-  return editionId === null ? packAreas(0, [], emptyCoverage()) : packAreasOf(ask, db, editionId);
+  return editionId === null
+    ? packAreas(0, [], emptyCoverage(), [])
+    : packAreasOf(ask, db, editionId);
 }
 
 function emptyCoverage(): Coverage {

@@ -46,6 +46,8 @@ export async function writeEdition(
     name: string;
     follows: number;
     planId: string;
+    /** Edges whose course stays as it is, as `AreasInForce` has them. */
+    lockedBorders: readonly number[];
     retired: readonly number[];
     versions: readonly StoredVersion[];
     crosswalk: readonly LineageRow[];

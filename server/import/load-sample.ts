@@ -264,7 +264,7 @@ export async function loadSample(
       timeZone: 'Asia/Shanghai',
       attribution: '',
     });
-    await insertEdition(db, { id: EDITION, validFrom: beginningOf(sample), name: '', waits: false, follows: null, planId: null }); // prettier-ignore
+    await insertEdition(db, { id: EDITION, validFrom: beginningOf(sample), name: '', waits: false, follows: null, planId: null, lockedBorders: [] }); // prettier-ignore
     for (const [done, [table, columns, rows]] of tables.entries()) {
       onProgress({ stage: table, done, total: tables.length + 1 });
       await copyRows(db, table, columns.split(' '), rows());

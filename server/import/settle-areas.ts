@@ -173,7 +173,7 @@ export async function settleAreas(
   for (const { input } of drafts) input.taken++;
 
   if (editionInForce === null) {
-    await insertEdition(db, { id: 1, validFrom, name: '', waits: false, follows: null, planId: null }); // prettier-ignore
+    await insertEdition(db, { id: 1, validFrom, name: '', waits: false, follows: null, planId: null, lockedBorders: [] }); // prettier-ignore
     await copyRows(
       db,
       'areas',

@@ -64,7 +64,7 @@ export function createPlanStates(areas: AreasInForce): PlanStates {
       return done;
     },
     take: async (db, plan) => {
-      const { coverage, editionId } = areas;
+      const { coverage, editionId, lockedBorders } = areas;
       if (!coverage || editionId !== plan.editionId)
         throw new Error(`edition ${plan.editionId} of plan ${plan.id} is not in force`);
       const there = held.get(plan.id);
@@ -73,7 +73,7 @@ export function createPlanStates(areas: AreasInForce): PlanStates {
         await move(db, plan, there.state, there.position, plan.position);
         return there.state;
       }
-      const state = planStateOf(coverage, areas.areas);
+      const state = planStateOf(coverage, areas.areas, lockedBorders);
       bases.set(state, coverage);
       await move(db, plan, state, 0, plan.position);
       return state;

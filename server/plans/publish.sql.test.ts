@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toDegrees } from '#data/geo/lattice.ts';
 import { fromPacked } from '#data/coverage/from-packed.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
+import { applyPlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
@@ -315,6 +316,54 @@ describe('a plan that is published from a later time on', () => {
     now = asked;
     expect((await report()).json()).toMatchObject({ areaId: 104, editionId: 2 });
     expect(await rows(`SELECT DISTINCT area_id, edition_id FROM incidents WHERE state = 'open'`)).toEqual([{ area_id: 104, edition_id: 2 }]); // prettier-ignore
+  });
+});
+
+describe('locks on borders', () => {
+  /** The east border of cell A. */
+  const lock = (locked: boolean): PlanAct => ({ verb: 'lock-borders', edges: [[at(2000, 4000), at(2000, 5000)]], locked }); // prettier-ignore
+  const merge: PlanAct = { verb: 'merge', cells: [1, 2], id: FIRST_PLAN_AREA_ID };
+  const why = async (plan: Plan, act: PlanAct): Promise<string> =>
+    (await post(`/api/plans/${plan.id}/edits`, { id: randomUUID(), act, expects: plan.revision })).body.reason; // prettier-ignore
+  const stateShown = async () => {
+    const { rawPayload } = await server.app.inject('/api/areas/packed');
+    const packed = unpackAreas(new Uint8Array(rawPayload));
+    return planStateOf(fromPacked(packed), packed.areas, packed.lockedBorders);
+  };
+
+  it('stay with the edition: the next plan begins with them, on the screen as on the server', async () => {
+    const drawn = await stateShown();
+    const made = editPlan(drawn, lock(true));
+    if ('refused' in made) throw new Error(made.refused);
+    applyPlanEdit(drawn, made);
+    expect(drawn.lockedBorders.size).toBeGreaterThan(0);
+    // Locks alone make an edition.
+    expect((await publish(await save(await begin(), lock(true)))).status).toBe(200);
+    expect((await stateShown()).lockedBorders).toEqual(drawn.lockedBorders);
+    now = new Date('2026-06-02T00:00:00Z');
+    expect(await why(await begin(2), merge)).toBe('border-locked');
+    expect(editPlan(await stateShown(), merge)).toMatchObject({ refused: 'border-locked', areas: [1, 2] }); // prettier-ignore
+    // So it is for a process that comes to it later.
+    await server.close();
+    await start();
+    expect(await why(await begin(2), merge)).toBe('border-locked');
+    // Another edition carries them, and a line that ends on one divides it.
+    const split: PlanAct = { ...splitA, line: [at(-10, 4500), at(2010, 4510)] };
+    expect((await publish(await save(await begin(2), split))).status).toBe(200);
+    expect((await stateShown()).lockedBorders.size).toBe(drawn.lockedBorders.size + 1);
+  });
+
+  it('go with the edition that unlocks them, and come back with the one that had them', async () => {
+    await publish(await save(await begin(), lock(true)));
+    const { lockedBorders } = await stateShown();
+    now = new Date('2026-06-02T00:00:00Z');
+    await publish(await save(await begin(2), lock(false)));
+    expect((await stateShown()).lockedBorders.size).toBe(0);
+    now = new Date('2026-06-03T00:00:00Z');
+    expect((await post('/api/editions/2/restore', { id: randomUUID(), name: '恢复', expects: 3 })).status).toBe(201); // prettier-ignore
+    expect((await stateShown()).lockedBorders).toEqual(lockedBorders);
+    now = new Date('2026-06-04T00:00:00Z');
+    expect((await publish(await begin(4))).body.reason).toBe('changes-nothing');
   });
 });
 

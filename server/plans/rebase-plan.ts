@@ -39,8 +39,8 @@ export async function lookAtRebase(
   const { coverage, editionId } = areas;
   if (!coverage || editionId === null) throw refuse(409, 'edition-moved-on', 'none is in force');
   const was = await readBorders(ask, db, plan.editionId);
-  const base = planStateOf(was.coverage, was.areas);
-  const mine = planStateOf(was.coverage, was.areas);
+  const base = planStateOf(was.coverage, was.areas, was.lockedBorders);
+  const mine = planStateOf(was.coverage, was.areas, was.lockedBorders);
   const edits: KeptPlanEdit[] = [];
   for (let after = 0; after < plan.position;) {
     const page = await selectEdits(db, plan.id, { after, upTo: plan.position, ...READ });
@@ -49,7 +49,7 @@ export async function lookAtRebase(
     edits.push(...page);
     after = page.at(-1)!.seq;
   }
-  const now = planStateOf(coverage, areas.areas);
+  const now = planStateOf(coverage, areas.areas, areas.lockedBorders);
   return { ...rebasePlan(base, mine, now, edits, chosen), editionId, base, mine, now };
 }
 

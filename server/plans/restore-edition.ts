@@ -43,11 +43,12 @@ export async function restoreEdition(
     const { past } = await readStanding(ask, db);
     if (editionId !== asked.expects && !past.includes(editionId))
       throw refuse(404, 'unknown-edition', String(editionId));
-    const { coverage, areas: then } = await readBorders(ask, db, editionId);
+    const { coverage, areas: then, lockedBorders } = await readBorders(ask, db, editionId);
     const begun = await insertPlan(db, { id, name: asked.name, editionId: asked.expects, actor }, ask.at); // prettier-ignore
     if (!begun) throw refuse(409, 'other-of-this-id', `${id} is the id of another plan`);
     const edition = { validFrom: from, name: asked.name, planId: id };
-    await writePlanEdition(ask, db, areas, planStateOf(coverage, then), edition);
+    const state = planStateOf(coverage, then, lockedBorders);
+    await writePlanEdition(ask, db, areas, state, edition);
     const to = { ...begun, status: 'published', validFrom: from.toISOString() } as const;
     const plan = await updatePlan(db, id, to);
     return { plan, no: await appendPlan(db, ask, plan) };

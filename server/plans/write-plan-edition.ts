@@ -1,6 +1,7 @@
 import { allotCodes } from '#data/plans/allot-codes.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
+import { lockedBordersOf } from '#data/plans/border-locks.ts';
 import { newEdition } from '#data/plans/new-edition.ts';
 import { applyPlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
@@ -23,11 +24,16 @@ import { makeCrosswalk } from './make-crosswalk.ts';
 export async function writePlanEdition(
   ask: Ask,
   db: Db,
-  { areas, coverage, editionId }: Pick<AreasInForce, 'areas' | 'coverage' | 'editionId'>,
+  {
+    areas,
+    coverage,
+    editionId,
+    lockedBorders: were,
+  }: Pick<AreasInForce, 'areas' | 'coverage' | 'editionId' | 'lockedBorders'>,
   after: PlanState,
   edition: { validFrom: Date; name: string; planId: string },
 ): Promise<number> {
-  const before = planStateOf(coverage!, areas);
+  const before = planStateOf(coverage!, areas, were);
   const codes = allotCodes(after, await readTakenCodes(ask, db));
   if ('refused' in codes) throw refuse(422, codes.refused, codes.areas.join(' '));
   applyPlanEdit(after, codes);
@@ -40,12 +46,15 @@ export async function writePlanEdition(
   const rows = await makeCrosswalk(ask, db, before, after, areas);
   const free = await readFreeIds(ask, db);
   const made = newEdition(before, after, rows, areas, free.areaId);
-  if (made.retired.length + made.versions.length === 0) throw refuse(422, 'changes-nothing');
+  const lockedBorders = lockedBordersOf(after);
+  const isSame = made.retired.length + made.versions.length === 0 && String(lockedBorders) === String(were); // prettier-ignore
+  if (isSame) throw refuse(422, 'changes-nothing');
   const drawnAs = new Map([...made.idOf].map(([drawn, id]) => [id, drawn]));
   await writeEdition(ask, db, {
     ...edition,
     id: free.editionId,
     follows: editionId!,
+    lockedBorders,
     ...made,
     sourceKeyOf: (id) => `${edition.planId}/${drawnAs.get(id) ?? id}`,
   });

@@ -22,6 +22,7 @@ const packed: PackedAreas = {
   starts: Uint32Array.from([0, 2, 3, 4]),
   left: Uint32Array.from([4, 4, 6]),
   right: Uint32Array.from([5, 6, 0]),
+  lockedBorders: new Int32Array(),
 };
 
 describe('areas on the map', () => {

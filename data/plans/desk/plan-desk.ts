@@ -26,6 +26,7 @@ import { stepOf } from './step-of.ts';
 export interface DeskEdition extends ArcsInDegrees {
   areas: readonly (Pick<Area, 'id' | 'parentId' | 'level' | 'code' | 'kind' | 'name' | 'nameEn'> &
     Partial<AreaSaid> & { labelAt: Position })[];
+  lockedBorders: ArrayLike<number>;
 }
 
 /** What has become other than it was when news were last taken; what stayed is left out. */
@@ -67,7 +68,7 @@ export class PlanDesk {
   constructor(edition: DeskEdition) {
     this.#edition = edition;
     this.#before = new Map(edition.areas.map((area) => [area.id, area]));
-    this.state = planStateOf(fromPacked(edition), edition.areas);
+    this.state = planStateOf(fromPacked(edition), edition.areas, edition.lockedBorders);
     for (const id of this.state.areas.keys()) this.#touched.add(id);
   }
 
@@ -81,7 +82,8 @@ export class PlanDesk {
 
   /** The edition's own state. */
   get base(): PlanState {
-    return (this.#base ??= planStateOf(fromPacked(this.#edition), this.#edition.areas));
+    const { areas, lockedBorders } = this.#edition;
+    return (this.#base ??= planStateOf(fromPacked(this.#edition), areas, lockedBorders));
   }
 
   /** From now on figures and problems are counted from what stands on the ground. */

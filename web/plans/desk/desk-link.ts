@@ -108,7 +108,7 @@ function packedOf(
   onWire = held;
   const areas = [...held.values()].map(({ area }) => area);
   areas.sort((a, b) => a.level - b.level || a.id - b.id);
-  return { editionId, areas, positions, starts, left, right };
+  return { editionId, areas, positions, starts, left, right, lockedBorders: new Int32Array() };
 }
 
 /** What the page knows of the district; waits until it does. */
