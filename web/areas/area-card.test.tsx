@@ -78,3 +78,19 @@ it('names a number to call, and makes no call of one with stars in it', () => {
   draw(null);
   expect(place.textContent!.trim()).toBe('周敏');
 });
+it('of an area that is no more says since when, and leads on to those that have its land', async () => {
+  const step = (id: number, name: string) => ({ id, code: '', level: 4, name, nameEn: null });
+  const ended = { at: '2026-11-01T00:00:00Z', editionId: 2, successors: [step(8, '月亭第8网格'), step(9, '月亭第9网格')] }; // prettier-ignore
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ ...card, ended })));
+  const onSelectArea = vi.fn();
+  act(
+    () =>
+    root.render(<AreaCard key="ended" areaId={7} close={() => undefined} onSelectArea={onSelectArea} onShow={() => undefined} />), // prettier-ignore
+  );
+  await act(async () => new Promise((resolve) => setTimeout(resolve)));
+  expect(valueOf(zhCN.areas.ended)!.textContent).toContain('起不再使用');
+  const [first, second] = place.querySelectorAll<HTMLButtonElement>(`nav[aria-label='${zhCN.areas.wentTo}'] button`); // prettier-ignore
+  expect([first!.textContent, second!.textContent]).toEqual(['月亭第8网格', '月亭第9网格']);
+  act(() => second!.click());
+  expect(onSelectArea).toHaveBeenCalledWith(9);
+});

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 
-import type { AreaCard as AreaCardData } from '#data/wire/cards.ts';
+import type { AreaCard as AreaCardData, AreaStep } from '#data/wire/cards.ts';
 
-import { areaStore, incidentStore } from '../live/stores.ts';
+import { areaStore, incidentStore, serverNow } from '../live/stores.ts';
 import { CardGlyph } from '../ui/card-head.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useStore, useVersions } from '../ui/use-live.ts';
-import { formatArea, formatCount } from '../words/format.ts';
+import { formatArea, formatCount, formatMoment } from '../words/format.ts';
 import { langOf, nameIn, useWords } from '../words/words.ts';
 
+import './area-path.css';
 import { PlaceCard, type PlaceCardProps, type PlaceSaid } from './place-card.tsx';
 
 const AREA_GLYPH = 'M4 7 11.5 3.5 20.5 7.5 18.5 17.5 10 20.5 3.5 15ZM11 12h2';
@@ -23,7 +24,9 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
   const district = useDistrict();
   const asked = useAnswer<AreaCardData>(`/api/areas/${areaId}`, useVersions(), CARD_EACH_MS);
   const open = useOpenIncidentsIn(areaId);
-  const say = ({ area, parents, areaM2, figures, counts }: AreaCardData): PlaceSaid => {
+  const zone = district?.timeZone ?? 'UTC';
+  const momentOf = (iso: string): string => formatMoment(Date.parse(iso), serverNow(), zone, language); // prettier-ignore
+  const say = ({ area, parents, areaM2, figures, counts, ended }: AreaCardData): PlaceSaid => {
     const level = district?.levels.find((l) => l.rank === area.level);
     const levelName = level ? nameIn(language, level) : words.card.area;
     const kind = (words.areas.kinds as Record<string, string>)[area.kind];
@@ -38,6 +41,7 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
       code: area.code,
       areas: parents.length > 1 ? parents : null,
       lines: [
+        [words.areas.ended, ended && words.areas.endedAt(momentOf(ended.at))],
         [words.areas.openIncidents, formatCount(open)],
         [words.areas.householdsLabel, figure(figures.households)],
         [words.areas.residentsLabel, figure(figures.residents)],
@@ -64,7 +68,36 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
       kind={words.card.area}
       asked={asked}
       say={say}
+      more={
+        <>
+          {asked.value?.ended && (
+            <WentTo to={asked.value.ended.successors} onSelect={props.onSelectArea} />
+          )}
+          {props.more}
+        </>
+      }
     />
+  );
+}
+
+/** Of an area that is no more: those that have its land since. A shared address leads on by them. */
+function WentTo({ to, onSelect }: { to: readonly AreaStep[]; onSelect: (id: number) => void }) {
+  const { words, language } = useWords();
+  if (to.length === 0) return null;
+  return (
+    <nav className="area-path" aria-label={words.areas.wentTo}>
+      <span>{words.areas.wentTo}</span>
+      {to.map((area) => (
+        <button
+          key={area.id}
+          type="button"
+          lang={langOf(nameIn(language, area))}
+          onClick={() => onSelect(area.id)}
+        >
+          {nameIn(language, area)}
+        </button>
+      ))}
+    </nav>
   );
 }
 

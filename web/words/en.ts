@@ -180,6 +180,9 @@ export const en: Words = {
     show: 'Locate',
     camerasOnline: (all, share) => `${all} · ${share} online`,
     chain: 'Part of',
+    ended: 'Retired',
+    endedAt: (time) => `since ${time}`,
+    wentTo: 'Now',
   },
 
   shade: {

@@ -197,6 +197,9 @@ export const zhCN = {
     show: '定位',
     camerasOnline: (all: string, share: string) => `${all} · 在线 ${share}`,
     chain: '所属',
+    ended: '停用',
+    endedAt: (time: string) => `${time} 起不再使用`,
+    wentTo: '现由',
   },
 
   shade: {
