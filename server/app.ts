@@ -24,6 +24,7 @@ import { liveRoutes } from './live/routes.ts';
 import { logError } from './log-error.ts';
 import type { OnEdition } from './on-edition.ts';
 import { movePosts } from './people/move-posts.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -139,6 +140,7 @@ export async function addRoutes(
   const nouns = [
     readsRoutes,
     searchRoutes,
+    peopleRoutes,
     areasRoutes,
     featuresRoutes,
     buildingsRoutes,

@@ -1,0 +1,48 @@
+import type { Organisation, Person, PostRole } from '#data/people/person.ts';
+import type { Db } from '#server/db/database.ts';
+
+/** What is asked of a list: a part of the name, or ids; the first `limit` of what is found. */
+export interface NameQuery {
+  /** '' for any. */
+  q: string;
+  /** null for any. */
+  ids: readonly number[] | null;
+  limit: number;
+}
+
+/** Somebody, and the posts that tell two of a name apart: at most three that hold, the leading one first. */
+export interface FoundPerson extends Pick<Person, 'id' | 'name'> {
+  posts: { role: PostRole; areaId: number | null; organisation: string | null }[];
+}
+
+const NAMED = `($1 = '' OR strpos(lower(n.name), lower($1)) > 0) AND ($2::integer[] IS NULL OR n.id = ANY ($2))`;
+const IN_ORDER = `starts_with(lower(n.name), lower($1)) DESC, length(n.name), n.name, n.id`;
+
+/** People by a part of their name; whose name begins with it come first. */
+export async function selectPeople(db: Db, asked: NameQuery, at: Date): Promise<FoundPerson[]> {
+  const { rows } = await db.query<FoundPerson>(
+    `SELECT n.id, n.name, ARRAY(
+       SELECT json_build_object('role', p.role, 'areaId', p.area_id, 'organisation', o.name)
+       FROM posts p LEFT JOIN organisations o ON o.id = p.organisation_id
+       WHERE p.person_id = n.id AND p.from_at <= $4 AND (p.to_at IS NULL OR p.to_at > $4)
+       ORDER BY p.role <> 'leader', p.from_at, p.id LIMIT 3) AS posts
+     FROM people n WHERE ${NAMED} ORDER BY ${IN_ORDER} LIMIT $3`,
+    [asked.q, asked.ids, asked.limit, at],
+  );
+  return rows;
+}
+
+/** Organisations by a part of their name in either language; whose name begins with it come first. */
+export async function selectOrganisations(
+  db: Db,
+  asked: NameQuery,
+): Promise<(Omit<Organisation, 'parentId'> & { parent: string | null })[]> {
+  const { rows } = await db.query<Omit<Organisation, 'parentId'> & { parent: string | null }>(
+    `SELECT n.id, n.name, n.name_en AS "nameEn", n.kind, above.name AS parent
+     FROM organisations n LEFT JOIN organisations above ON above.id = n.parent_id
+     WHERE (${NAMED} OR ($1 <> '' AND strpos(lower(n.name_en), lower($1)) > 0 AND ($2::integer[] IS NULL OR n.id = ANY ($2))))
+     ORDER BY ${IN_ORDER} LIMIT $3`,
+    [asked.q, asked.ids, asked.limit],
+  );
+  return rows;
+}
