@@ -11,9 +11,10 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit, type PlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
 import type { PlanGround } from '#data/plans/plan-ground.ts';
 import { planStateOf, type PlanArea, type PlanState } from '#data/plans/plan-state.ts';
-import type { Levels } from '#data/plans/problems/of-areas.ts';
+import { fixProblem } from '#data/plans/problems/fix-problem.ts';
+import { divisionOf, type Levels } from '#data/plans/problems/of-areas.ts';
 import { PlanProblems } from '#data/plans/problems/plan-problems.ts';
-import type { Problem } from '#data/plans/problems/problem.ts';
+import { isLessWrong, type Problem } from '#data/plans/problems/problem.ts';
 
 import { asEdges } from './as-edges.ts';
 import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
@@ -102,6 +103,17 @@ export class PlanDesk {
     return previewOf(this.state, this.#counted, act, {
       follow: (edit) => void this.#changes().follow(edit),
       labelOf: (id) => this.#labelOf(id),
+    });
+  }
+
+  /** The act that mends a problem and leaves less wrong than there is; null where none is known. */
+  fixOf(problem: Problem): PlanAct | null {
+    if (!this.#counted) return null;
+    const { figures, problems, levels } = this.#counted;
+    const before = problems.list();
+    return fixProblem(divisionOf(figures, levels), problem, (act) => {
+      const edit = this.editOf(act);
+      return !('refused' in edit) && isLessWrong(problems.afterwards(edit), before);
     });
   }
 

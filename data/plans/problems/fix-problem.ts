@@ -20,27 +20,33 @@ const TRIES = 12;
  * none, and a person has to decide.
  *
  * @param division of the plan as it is; it is as it was afterwards
+ * @param isBetter what else an act must be, before it is offered
  */
-export function fixProblem(division: Division, problem: Problem): PlanAct | null {
+export function fixProblem(
+  division: Division,
+  problem: Problem,
+  isBetter: (act: PlanAct) => boolean = () => true,
+): PlanAct | null {
+  const first = (acts: readonly PlanAct[]): PlanAct | null => firstThatHolds(division, acts, isBetter); // prettier-ignore
   const { set, areas } = division.figures.state;
   const [id] = problem.areas;
   if (id === undefined || !areas.has(id)) return null;
   switch (problem.kind) {
     case 'code-clash':
       // The one that came last gives way, and is given another.
-      return firstThatHolds(division, [{ verb: 'describe', areas: [{ id: problem.areas.at(-1)!, words: { code: '' } }] }]); // prettier-ignore
+      return first([{ verb: 'describe', areas: [{ id: problem.areas.at(-1)!, words: { code: '' } }] }]); // prettier-ignore
     case 'sliver':
-      return firstThatHolds(division, givePiece(division, id, piecesOf(set, [id])[0]!));
+      return first(givePiece(division, id, piecesOf(set, [id])[0]!));
     case 'empty':
-      return firstThatHolds(division, set.has(id) ? givePiece(division, id, piecesOf(set, [id])[0]!) : moveAll(division, id, division.below.get(id)!)); // prettier-ignore
+      return first(set.has(id) ? givePiece(division, id, piecesOf(set, [id])[0]!) : moveAll(division, id, division.below.get(id)!)); // prettier-ignore
     case 'not-contiguous':
-      return firstThatHolds(division, joinApart(division, id));
+      return first(joinApart(division, id));
     case 'compound-cut':
-      return firstThatHolds(division, gatherCompound(division, problem));
+      return first(gatherCompound(division, problem));
     case 'out-of-band':
-      return firstThatHolds(division, evenOut(division, id));
+      return first(evenOut(division, id));
     case 'building-in-two-cells':
-      return wholeBuilding(division, problem);
+      return first([wholeBuilding(division, problem)].flatMap((act) => act ?? []));
     case 'no-parent':
     case 'building-in-no-cell':
     case 'no-owner':
@@ -50,8 +56,12 @@ export function fixProblem(division: Division, problem: Problem): PlanAct | null
 }
 
 /** The first act that is taken and leaves no area apart that was whole. */
-function firstThatHolds(division: Division, acts: readonly PlanAct[]): PlanAct | null {
-  for (const act of acts.slice(0, TRIES)) if (holds(division, act)) return act;
+function firstThatHolds(
+  division: Division,
+  acts: readonly PlanAct[],
+  isBetter: (act: PlanAct) => boolean,
+): PlanAct | null {
+  for (const act of acts.slice(0, TRIES)) if (holds(division, act) && isBetter(act)) return act;
   return null;
 }
 

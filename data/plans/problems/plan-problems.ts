@@ -1,7 +1,7 @@
 import type { Edge } from '#data/coverage/edge-set.ts';
 import { ruleOf } from '#data/plans/area-rule.ts';
 import type { PlanFigures, Touched } from '#data/plans/figures/plan-figures.ts';
-import type { PlanEdit } from '#data/plans/plan-edit.ts';
+import { invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 
 import { cellsOf, divisionOf, lyingApart, middleOfAreas, problemsOfArea, type Division, type Levels } from './of-areas.ts'; // prettier-ignore
 import { boxOf, BuildingBoxes, problemOfBuilding, problemOutside } from './of-buildings.ts';
@@ -38,6 +38,17 @@ export class PlanProblems {
   follow({ borders }: PlanEdit, touched: Touched): void {
     const { remove = [], add = [] } = borders?.patch ?? {};
     this.#look(touched, this.#boxes.meeting([...remove, ...add].map(boxOf)));
+  }
+
+  /** What would be wrong with an edit made; it is taken back again. */
+  afterwards(edit: PlanEdit): readonly Problem[] {
+    this.follow(edit, this.#figures.apply(edit));
+    try {
+      return this.list();
+    } finally {
+      const back = invertPlanEdit(edit);
+      this.follow(back, this.#figures.apply(back));
+    }
   }
 
   /** How many buildings edges run through, as the plan is now. */

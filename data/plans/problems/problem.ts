@@ -50,6 +50,16 @@ export function compareProblems(a: Problem, b: Problem): number {
   );
 }
 
+/** Whether less is wrong than before: of the worst kind of which there are not as many. */
+export function isLessWrong(after: readonly Problem[], before: readonly Problem[]): boolean {
+  const count = (of: readonly Problem[], kind: ProblemKind): number => of.filter((one) => one.kind === kind).length; // prettier-ignore
+  for (const kind of PROBLEM_KINDS) {
+    const [was, is] = [count(before, kind), count(after, kind)];
+    if (was !== is) return is < was;
+  }
+  return false;
+}
+
 function compareLists(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
   return a.length - b.length;

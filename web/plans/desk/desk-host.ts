@@ -12,8 +12,6 @@ import { PlanDesk } from '#data/plans/desk/plan-desk.ts';
 import { snapTo } from '#data/plans/desk/snap-to.ts';
 import { nextAreaId } from '#data/plans/plan-state.ts';
 import type { Plan } from '#data/plans/plan.ts';
-import { fixProblem } from '#data/plans/problems/fix-problem.ts';
-import { divisionOf } from '#data/plans/problems/of-areas.ts';
 import { roundBuildings } from '#data/plans/round-buildings.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
 
@@ -189,8 +187,7 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   }
 
   fixOf(...[problem]: Parameters<DeskVerbs['fixOf']>): ReturnType<DeskVerbs['fixOf']> {
-    const { counted } = this.#needed().desk;
-    return Promise.resolve(counted && fixProblem(divisionOf(counted.figures, counted.levels), problem)); // prettier-ignore
+    return Promise.resolve(this.#needed().desk.fixOf(problem));
   }
 
   moved(level: number): ReturnType<DeskVerbs['moved']> {
