@@ -5,6 +5,7 @@ import { nodeEdges } from './node-edges.ts';
 import type { Patch } from './patch.ts';
 import { leastOf, PlaneGraph, type Half } from './plane-graph.ts';
 import { settleSides } from './settle-sides.ts';
+import { landWithin, type CellLand } from './shared-land.ts';
 import { gather } from './trace-rings.ts';
 
 /** A connected part of a cell between its borders and the fresh lines in it. */
@@ -154,6 +155,11 @@ export class Overlay {
     const up = by > ay;
     const lies = up === ((h & 1) === 0) ? 'west' : 'east';
     return lies === 'west' ? count : count + (up ? -turn : turn);
+  }
+
+  /** The land of a face. */
+  land(face: OverlayFace): CellLand {
+    return landWithin(face.loops.flat().map((h) => ({ ...this.#graph.edges[h >> 1]!, isBelow: (h & 1) === 1 }))); // prettier-ignore
   }
 
   /** What a face is known again by in another overlay of the same lines: its fresh edges, or else its place. */

@@ -13,14 +13,20 @@ export interface CellLand {
 }
 
 export function landOf(set: EdgeSet, cell: number): CellLand {
+  return landWithin([...set.of(cell)].map((id) => ({ ...set.edge(id), isBelow: set.edge(id).right === cell }))); // prettier-ignore
+}
+
+/** The land within edges, each from its lesser end; whether the land lies below it, to its right, or above. */
+export function landWithin(
+  edges: readonly { ax: number; ay: number; bx: number; by: number; isBelow: boolean }[],
+): CellLand {
   const land: CellLand = { edges: [], area2: 0, west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }; // prettier-ignore
-  for (const id of set.of(cell)) {
-    const { ax, ay, bx, by, right } = set.edge(id);
+  for (const { ax, ay, bx, by, isBelow } of edges) {
     land.west = Math.min(land.west, ax);
     land.east = Math.max(land.east, bx);
     land.south = Math.min(land.south, ay, by);
     land.north = Math.max(land.north, ay, by);
-    if (ax < bx) land.edges.push([ax, ay, bx, by, right === cell ? 1 : -1]);
+    if (ax < bx) land.edges.push([ax, ay, bx, by, isBelow ? 1 : -1]);
   }
   for (const [ax, ay, bx, by, sign] of land.edges)
     land.area2 += sign * (bx - ax) * (ay + by - 2 * land.south);

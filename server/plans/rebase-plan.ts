@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Plan, RebaseRequest } from '#data/plans/plan.ts';
 import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
@@ -50,7 +52,14 @@ export async function lookAtRebase(
     after = page.at(-1)!.seq;
   }
   const now = planStateOf(coverage, areas.areas, areas.lockedBorders);
-  return { ...rebasePlan(base, mine, now, edits, chosen), editionId, base, mine, now };
+  const newKept = () => ({ id: randomUUID(), actor: plan.actor, madeAt: ask.at.toISOString() });
+  return {
+    ...rebasePlan(base, mine, now, edits, chosen, newKept),
+    editionId,
+    base,
+    mine,
+    now,
+  };
 }
 
 /** Stores a plan as one on the edition in force; edits that were taken back are gone. Its revision stays: the caller's act moves it on. */

@@ -29,6 +29,7 @@ interface Body extends Plan {
   plan: Plan;
   reason: string;
   detail: string;
+  edits: { act: PlanAct }[];
   dropped: { seq: number; why: string; areas: number[] }[];
   conflicts: { id: number; name: string; mine: unknown[]; theirs: unknown[] }[];
 }
@@ -122,15 +123,33 @@ describe('a plan on an edition that is no more in force', () => {
     expect(await areaAt(500, 4000)).not.toBe(await areaAt(1500, 4000));
   });
 
-  it('makes its own edits again where that is chosen, and says which do not hold any more', async () => {
+  it('lies as it was drawn where that is chosen, also where its edits do not hold any more', async () => {
     const [mine, theirs] = [await begin(), await begin()];
-    const drawn = await save(await save(mine, splitA(700)), rename(1 + 4, '戊'));
-    // Area 1 is no more with them: an edit that names it finds nothing.
+    const drawn = await save(await save(await save(mine, splitA(700)), rename(FIRST_PLAN_AREA_ID, '西')), rename(5, '戊')); // prettier-ignore
+    // Area 1 is no more with them: an edit that names it finds nothing, and its land is redrawn.
     await publish(await save(theirs, splitA(1300)));
     const { status, body } = await rebase(drawn, { mine: [1] });
+    expect([status, body.dropped]).toEqual([200, []]);
+    const { edits } = await get(`/api/plans/${mine.id}`);
+    expect(edits.map(({ act }) => act.verb)).toEqual(['describe', 'redraw', 'describe']); // prettier-ignore
+    expect((await publish(body.plan)).status).toBe(200);
+    expect(await areaAt(500, 4000)).not.toBe(await areaAt(1200, 4000));
+    expect(await areaAt(1200, 4000)).toBe(await areaAt(1500, 4000));
+    const rows = await database.ownerPool.query<{ name: string }>('SELECT name FROM areas WHERE id = $1 AND to_edition IS NULL', [await areaAt(500, 4000)]); // prettier-ignore
+    expect(rows.rows.map(({ name }) => name)).toEqual(['西']);
+  });
+
+  it('brings back a cell that is no more with them under another id', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(mine, { verb: 'give', ring: [at(1000, 3000), at(2000, 3000), at(2000, 4000), at(1000, 4000)], cells: [1], to: 4 }); // prettier-ignore
+    await publish(await save(theirs, { verb: 'merge', cells: [1, 2], id: FIRST_PLAN_AREA_ID }));
+    const { conflicts } = await get(`/api/plans/${mine.id}/conflicts`);
+    expect(conflicts.map(({ id }) => id)).toContain(1);
+    const { status, body } = await rebase(drawn, { mine: conflicts.map(({ id }) => id) });
     expect(status).toBe(200);
-    expect(body.dropped.map(({ seq, why }) => [seq, why])).toEqual([[1, 'no-such-cell']]);
-    expect(body.plan.position).toBe(1);
+    expect((await publish(body.plan)).status).toBe(200);
+    expect(await areaAt(1500, 3500)).toBe(4);
+    expect(await areaAt(500, 4500)).not.toBe(await areaAt(2500, 4500));
   });
 
   it('takes two names for one area for a conflict, and the same name for none', async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { EdgeSet } from '#data/coverage/edge-set.ts';
-import { randomAct } from '#data/fixtures/random-acts.ts';
+import { landOf } from '#data/coverage/shared-land.ts';
+import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
 import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
 import { coverageOf, faultOf } from '#data/fixtures/sound.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
-import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import { landIn } from '#data/plans/figures/former-land.ts';
+import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
 
@@ -17,6 +19,8 @@ const stateOf = (seed: number): PlanState => {
   const area = (id: number, parentId: number | null, level: number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null }); // prettier-ignore
   return planStateOf(coverageOf(randomCells(seed)), [area(100_000, null, 1), ...cells.map((id) => area(id, 100_000, 2))]); // prettier-ignore
 };
+
+const newKept = () => ({ id: 'settled', actor: '', madeAt: '' });
 
 /** Random edits made on a state. */
 function drawOn(state: PlanState, seed: number, count: number): KeptPlanEdit[] {
@@ -59,7 +63,7 @@ describe('a plan brought over to another edition', () => {
       const changed = new Set(changedCells(was, theirs));
       const own = changedCells(was, drawn);
       const both = own.filter((cell) => changed.has(cell) && !hasSameLand(drawn, theirs, cell));
-      const rebased = rebasePlan(base, mine, there, edits, new Map());
+      const rebased = rebasePlan(base, mine, there, edits, new Map(), newKept);
       expect(both.every((cell) => rebased.conflicts.includes(cell))).toBe(true);
       expect(faultOf(there.set.toCoverage())).toBeNull();
       expect(rebased.edits.length + rebased.dropped.length).toBe(edits.length);
@@ -83,12 +87,12 @@ describe('a plan brought over to another edition', () => {
       const [base, mine, now] = [stateOf(seed), stateOf(seed), stateOf(seed)];
       const edits = drawOn(mine, seed + 500, 3);
       drawOn(now, seed + 900, 3);
-      const first = rebasePlan(base, mine, published(now), edits, new Map());
+      const first = rebasePlan(base, mine, published(now), edits, new Map(), newKept);
       if (first.conflicts.length === 0) continue;
       met++;
       const chosen = new Map(first.conflicts.map((id) => [id, 'theirs' as const]));
       const there = published(now);
-      const rebased = rebasePlan(base, mine, there, edits, chosen);
+      const rebased = rebasePlan(base, mine, there, edits, chosen, newKept);
       // A border that another edit bends to a lattice point is where it was: of these the cells are but a few steps across.
       for (const { edit } of rebased.edits)
         for (const id of [
@@ -100,5 +104,47 @@ describe('a plan brought over to another edition', () => {
       expect(rebased.edits.length + rebased.dropped.length).toBe(edits.length);
     }
     expect(met).toBeGreaterThan(3);
+  });
+
+  test('lies as the plan has it where that is chosen, though its edits do not hold there', () => {
+    let [settled, lies, told] = [0, 0, 0];
+    for (let seed = 1; seed <= 80; seed++) {
+      const [base, mine, now] = [stateOf(seed), stateOf(seed), stateOf(seed)];
+      const edits = drawOn(mine, seed + 500, 3);
+      drawOn(now, seed + 900, 3);
+      const first = rebasePlan(base, mine, published(now), edits, new Map(), newKept);
+      if (first.conflicts.length === 0) continue;
+      const chosen = new Map(first.conflicts.map((id) => [id, 'mine' as const]));
+      const there = published(now);
+      const before = textOf(there);
+      const rebased = rebasePlan(base, mine, there, edits, chosen, newKept);
+      expect(rebased.conflicts).toEqual([]);
+      expect(faultOf(there.set.toCoverage())).toBeNull();
+      // What cannot be drawn is told: borders that would lie too near, or that are locked.
+      if (rebased.dropped.some(({ seq }) => edits[seq - 1]!.edit.borders)) {
+        told++;
+        continue;
+      }
+      if (rebased.edits.some(({ id }) => id === 'settled')) settled++;
+      // Land of cells that were chosen, by cells of the plan that have no other.
+      const drawn = setFrom(mine.set, there.set.originX, there.set.originY);
+      const was = setFrom(base.set, there.set.originX, there.set.originY);
+      for (const cell of first.conflicts.filter((id) => was.has(id)))
+        for (const { cell: part } of landIn(was, cell, drawn)) {
+          if (!landIn(drawn, part, was).every((from) => chosen.has(from.cell))) continue;
+          // Some are but a few steps across: there a border that is bent by one is much.
+          if (landOf(drawn, part).area2 < 1000) continue;
+          const most = landIn(drawn, part, there.set).reduce((a, b) => (b.share > a.share ? b : a));
+          expect(most.share, `seed ${seed} cell ${part}`).toBeGreaterThan(0.97);
+          // It may have more, but of none that was chosen.
+          const chosenLand = landIn(there.set, most.cell, was).reduce((sum, from) => sum + (chosen.has(from.cell) ? from.share : 0), 0); // prettier-ignore
+          expect(chosenLand * landOf(there.set, most.cell).area2, `seed ${seed} cell ${part}`).toBeLessThan(1.03 * landOf(drawn, part).area2); // prettier-ignore
+          lies++;
+        }
+      for (const { edit } of rebased.edits.toReversed()) applyPlanEdit(there, invertPlanEdit(edit));
+      expect(textOf(there)).toBe(before);
+    }
+    expect(settled).toBeGreaterThan(10 * told);
+    expect(lies).toBeGreaterThan(30);
   });
 });

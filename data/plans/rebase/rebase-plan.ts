@@ -1,9 +1,11 @@
+import { EdgeSet } from '#data/coverage/edge-set.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, type KeptPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
 
 import { changedCells, hasSameLand, setFrom } from './changed-cells.ts';
+import { settleMine } from './settle-mine.ts';
 
 /** Whose an area is to be where a plan and the edition in force have both changed it. */
 export type Whose = 'mine' | 'theirs';
@@ -28,12 +30,13 @@ export interface Rebase {
  * A plan that was drawn on one edition as a plan on another. Its acts are made again, in order, on the areas in force.
  * What both have changed, each in its own way, is a conflict: by land of cells, by what is said of areas, and where an act
  * does not hold any more or comes to other land than it did. For each of those somebody chooses: `mine` makes the acts
- * again over what is in force, `theirs` leaves them out.
+ * again over what is in force, and redraws what they do not come to any more; `theirs` leaves them out.
  *
  * @param base the edition that the plan was drawn on
  * @param mine the same with the plan's edits made
  * @param now the edition in force; the edits are made on it
  * @param edits of the plan, as many as are made
+ * @param newKept what an act is kept with that no planner has handed in
  */
 export function rebasePlan(
   base: PlanState,
@@ -41,10 +44,15 @@ export function rebasePlan(
   now: PlanState,
   edits: readonly KeptPlanEdit[],
   chosen: ReadonlyMap<number, Whose>,
+  newKept: () => Pick<KeptPlanEdit, 'id' | 'actor' | 'madeAt'>,
 ): Rebase {
   const { originX, originY } = now.set;
   const [was, drawn] = [setFrom(base.set, originX, originY), setFrom(mine.set, originX, originY)];
   const there = setFrom(now.set, originX, originY);
+  const inForce = {
+    set: setFrom(EdgeSet.of(there.toCoverage()), originX, originY),
+    areas: new Map(now.areas),
+  };
   const theirs = new Set(changedCells(was, there));
   const own = changedCells(was, drawn);
   const conflicts = new Set(own.filter((cell) => theirs.has(cell) && !(hasSameLand(drawn, there, cell)))); // prettier-ignore
@@ -80,6 +88,21 @@ export function rebasePlan(
   for (const cell of [...own.filter((id) => mine.set.has(id)), ...fresh])
     if (!hasSameLand(drawn, made, cell)) for (const id of parents(cell)) if (base.areas.has(id)) conflicts.add(id); // prettier-ignore
   out.conflicts = [...conflicts].filter((id) => !chosen.has(id)).sort((a, b) => a - b);
+  if (out.conflicts.length > 0) return out;
+
+  const isMine = (id: number): boolean => chosen.get(id) === 'mine';
+  const settled = settleMine(base, mine, now, inForce, base.set.cells().filter(isMine));
+  if (!settled) return out;
+  for (const done of settled.made) out.edits.push({ seq: out.edits.length + 1, ...newKept(), ...done }); // prettier-ignore
+  // What is redrawn as it was chosen is not left out.
+  const isRedrawn = ({ seq }: DroppedEdit): boolean => {
+    const { edit } = edits.find((kept) => kept.seq === seq)!;
+    if (!edit.borders) return edit.areas.length > 0 && edit.areas.every(({ id }) => settled.named.has(id)); // prettier-ignore
+    return touchedBy(edit).flatMap(parents).every(isMine);
+  };
+  out.dropped = out.dropped.filter((one) => !isRedrawn(one));
+  const last = edits.at(-1)?.seq ?? 0;
+  for (const no of settled.lost) out.dropped.push({ seq: last, ...no });
   return out;
 }
 
