@@ -1,11 +1,16 @@
 import { useState } from 'react';
 
 import { AREA_KINDS } from '#data/areas/area.ts';
+import { bandOf } from '#data/areas/area-standing.ts';
 import type { AreaWords, PlanAct } from '#data/plans/plan-act.ts';
 
+import { useDistrict } from '../../ui/use-live.ts';
 import { nameIn, refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 import type { PlanRow } from '../desk/desk.ts';
+
+import { BandField } from './band-field.tsx';
+import { FindField, type Found } from './find-field.tsx';
 
 /** What is said of the selected areas without their borders; of several what they have in common, and changed for all at once. */
 export function AreaWordsForm(props: {
@@ -17,6 +22,7 @@ export function AreaWordsForm(props: {
   const { chosen, rows, isReadOnly } = props;
   const [refusal, setRefusal] = useState<{ reason: string; names: string } | null>(null);
   const { details } = words.plan;
+  const levels = useDistrict()?.levels ?? [];
   const [only] = chosen.length === 1 ? chosen : [];
   const areas = chosen.map((row) => row.area);
   const same = <T,>(of: (area: PlanRow['area']) => T): T | undefined => {
@@ -39,6 +45,8 @@ export function AreaWordsForm(props: {
   const parentId = same((area) => area.parentId);
   const level = same((area) => area.level);
   const parent = parentId === undefined || parentId === null ? undefined : rows.get(parentId);
+  const band = level === undefined ? null : bandOf(levels, level);
+  const usual = band && { households: endsOf(band.households), residents: endsOf(band.residents) };
   const parents = parent
     ? [...rows.values()].filter(
         (row) => row.area.level === parent.area.level && row.area.parentId === parent.area.parentId,
@@ -76,6 +84,33 @@ export function AreaWordsForm(props: {
           ))}
         </select>
       </label>
+      <FindField<PeopleAnswer>
+        label={details.leader}
+        path="/api/people"
+        listOf={peopleOf}
+        value={same((area) => area.leaderId)}
+        isReadOnly={isReadOnly}
+        onChoose={(leaderId) => say({ leaderId })}
+      />
+      {kind === 'dedicated' && (
+        <FindField<OrganisationsAnswer>
+          label={details.owner}
+          path="/api/organisations"
+          listOf={organisationsOf}
+          value={same((area) => area.ownerId)}
+          isReadOnly={isReadOnly}
+          onChoose={(ownerId) => say({ ownerId })}
+        />
+      )}
+      {only && usual && kind !== 'dedicated' && (
+        <BandField
+          key={only.area.id}
+          value={only.area.band}
+          usual={usual}
+          isReadOnly={isReadOnly}
+          onSay={(band) => say({ band })}
+        />
+      )}
       {level !== undefined && parent && (
         <label>
           <span>{details.parent}</span>
@@ -126,6 +161,20 @@ export function AreaWordsForm(props: {
     </section>
   );
 }
+
+const endsOf = ({ from, to }: { from: number; to: number }) => ({ from, to });
+
+interface PeopleAnswer {
+  people: { id: number; name: string; posts: { organisation: string | null }[] }[];
+}
+const peopleOf = ({ people }: PeopleAnswer): Found[] =>
+  people.map(({ id, name, posts }) => ({ id, name, more: posts.flatMap((post) => post.organisation ?? [])[0] ?? '' })); // prettier-ignore
+
+interface OrganisationsAnswer {
+  organisations: { id: number; name: string; parent: string | null }[];
+}
+const organisationsOf = ({ organisations }: OrganisationsAnswer): Found[] =>
+  organisations.map(({ id, name, parent }) => ({ id, name, more: parent ?? '' }));
 
 /** A text that is said when Enter is pressed or the field is left, and is as it was at Escape. */
 function TextField(props: {
