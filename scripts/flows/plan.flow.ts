@@ -1,5 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +44,12 @@ afterAll(async () => {
 
 const ask = async <T>(path: string): Promise<T> => (await (await fetch(`${product.url}${path}`)).json()) as T; // prettier-ignore
 const planOf = (id: string) => ask<{ plan: Plan; edits: KeptPlanEdit[] }>(`/api/plans/${id}`);
+
+const post = async <T>(path: string, body: object): Promise<T> => {
+  const answer = await fetch(`${product.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }); // prettier-ignore
+  expect(answer.ok, `${path} ${answer.status}`).toBe(true);
+  return (await answer.json()) as T;
+};
 
 /** Waits until the server has so many edits made, and answers them. */
 async function madeOf(id: string, position: number): Promise<KeptPlanEdit[]> {
@@ -231,12 +239,39 @@ describe('a plan', () => {
     await context.close();
   }, 300_000);
 
+  it('that was drawn in another program comes back as edits, to the last vertex', async () => {
+    places = await readPlaces(product.url);
+    const { editionId, areas } = places.packed;
+    const begin = (name: string) => post<Plan>('/api/plans', { id: crypto.randomUUID(), name, editionId }); // prettier-ignore
+    const [cell] = broadCells(places, 60) as [number];
+    const { from, to } = splitOf(places, cell);
+    const [there, here] = [await begin('别处画的'), await begin('带回来的')];
+    const act = { verb: 'split', line: [from, to], cells: [cell], firstId: 1_000_000_000 };
+    await post(`/api/plans/${there.id}/edits`, { id: crypto.randomUUID(), expects: there.revision, act }); // prettier-ignore
+    const level = Math.max(...areas.map((area) => area.level));
+    const bytes = await (await fetch(`${product.url}/api/plans/${there.id}/areas?format=gpkg&level=${level}`)).arrayBuffer(); // prettier-ignore
+    const [gpkg, geojson] = [join(dataDir, 'there.gpkg'), join(dataDir, 'there.geojson')];
+    await writeFile(gpkg, new Uint8Array(bytes));
+    await promisify(execFile)('ogr2ogr', ['-f', 'GeoJSON', '-lco', 'COORDINATE_PRECISION=7', geojson, gpkg]); // prettier-ignore
+
+    const { page, context, faults } = await openPage(browser, `${product.url}/plan?probe&plan=${here.id}`, { width: 1920, height: 1080 }); // prettier-ignore
+    await page.waitForSelector('.import-file input', { state: 'attached' });
+    await page.setInputFiles('.import-file input', geojson);
+    await expect.poll(() => page.locator('.import-file p').allInnerTexts(), { timeout: WAIT_MS }).not.toEqual([]); // prettier-ignore
+    await madeOf(here.id, 1);
+    const bordersOfPlan = async (id: string): Promise<string[]> =>
+      (await ask<{ features: { geometry: { coordinates: unknown } }[] }>(`/api/plans/${id}/areas?level=${level}`)).features.map(({ geometry }) => JSON.stringify(geometry.coordinates)).sort(); // prettier-ignore
+    expect(await bordersOfPlan(here.id)).toEqual(await bordersOfPlan(there.id));
+
+    // The same file once more has nothing to say.
+    await page.setInputFiles('.import-file input', geojson);
+    await expect.poll(() => page.locator('.import-file p').innerText(), { timeout: WAIT_MS }).toContain('没有差异'); // prettier-ignore
+    expect((await planOf(here.id)).plan.position).toBe(1);
+    expectNoFaults(faults);
+    await context.close();
+  }, 120_000);
+
   it('on an edition that is no more in force is brought over, by itself or by a choice', async () => {
-    const post = async <T>(path: string, body: object): Promise<T> => {
-      const answer = await fetch(`${product.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }); // prettier-ignore
-      expect(answer.ok, `${path} ${answer.status}`).toBe(true);
-      return (await answer.json()) as T;
-    };
     places = await readPlaces(product.url);
     const { editionId } = places.packed;
     const begin = (name: string) => post<Plan>('/api/plans', { id: crypto.randomUUID(), name, editionId }); // prettier-ignore

@@ -556,6 +556,10 @@ export const en: Words = {
     'unknown-organisation': 'There is no such organisation.',
     'valid-from-past':
       'Borders can hold from now on or from a later time, not from an earlier one.',
+    'not-geojson': 'This is no GeoJSON feature collection.',
+    'bad-count': 'The file is empty, or holds too many areas.',
+    'bad-row': 'There is no polygon, or its corners are no longitudes and latitudes.',
+    twice: 'The same area is there twice.',
     'plan-conflicts': 'Both have changed the same areas. Choose for each whose it is to be.',
     'edition-waits':
       'Other borders are published and wait for their date. Withdraw those first, or wait for them.',

@@ -137,6 +137,26 @@ export const panelsEn: typeof panelsZhCN = {
     print: 'Print, A3',
     printing: 'Preparing to print…',
   },
+  importing: {
+    takeOut: 'Save the borders of all levels as a file',
+    files: 'Export',
+    open: 'Import GeoJSON…',
+    hint: 'Borders changed in QGIS or the like come back as edits; columns are those of the export',
+    busy: 'Comparing…',
+    tooLarge: 'The file is too large: 100 MB at most.',
+    row: (n) => `Row ${n}: `,
+    same: 'The file is as the plan is.',
+    done: (redrawn, described) =>
+      `Borders of ${redrawn} areas and words of ${described} were added as edits.`,
+    faults: (n) => `Its borders are not seamless in ${n} places. Nothing was imported or moved:`,
+    kinds: {
+      gap: 'Gap',
+      overlap: 'Overlap',
+      unmatched: 'A vertex is missing on one side',
+      'invalid-ring': 'A border crosses itself',
+      'off-lattice': 'Coordinates too fine',
+    },
+  },
   print: {
     edition: (name) => `Against ${name}`,
     madeAt: (time) => `Drawn ${time}`,

@@ -1,3 +1,4 @@
+import type { FaultKind } from '#data/coverage/coverage.ts';
 import type { ProblemKind } from '#data/plans/problems/problem.ts';
 
 /** What the planner's panels say: problems, what an act comes to, figures, publishing, editions; part of the Chinese table. */
@@ -137,6 +138,26 @@ export const panelsZhCN = {
     csv: '存为 CSV',
     print: '打印 A3',
     printing: '正在准备打印…',
+  },
+  importing: {
+    takeOut: '把各层级区域的边界存成文件',
+    files: '导出',
+    open: '导入 GeoJSON…',
+    hint: '把在 QGIS 等软件里改过的边界作为修改带回来；列名与导出时相同',
+    busy: '正在比对…',
+    tooLarge: '文件太大，至多 100 MB。',
+    row: (n: string) => `第 ${n} 行：`,
+    same: '文件与方案没有差异。',
+    done: (redrawn: string, described: string) =>
+      `${redrawn} 个区域的边界、${described} 个区域的属性已作为修改加入。`,
+    faults: (n: string) => `文件的边界有 ${n} 处不严密，没有导入，也没有移动任何边界：`,
+    kinds: {
+      gap: '缝隙',
+      overlap: '重叠',
+      unmatched: '一侧缺节点',
+      'invalid-ring': '边界自相交',
+      'off-lattice': '坐标精度不符',
+    } satisfies Record<FaultKind, string>,
   },
   print: {
     edition: (name: string) => `对照版本 ${name}`,

@@ -1,5 +1,6 @@
 import type { TraceRefusal } from '#data/features/trace-line.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
+import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
 import type { PlanEditRefusalReason, PlanRefusalReason } from '#data/plans/plan.ts';
 import type { FixReason, FixRefusal } from '#data/units/fix.ts';
 import type { OsmandRefusal } from '#data/units/read-osmand.ts';
@@ -37,4 +38,5 @@ export type Refusal =
   | PlanRefusalReason
   | TraceRefusal
   | DeskRefusal
+  | DrawnRefusal
   | WayRefusal;

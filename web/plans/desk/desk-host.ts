@@ -8,6 +8,8 @@ import { movedGround } from '#data/plans/compare/moved-ground.ts';
 import { areasAt, areasIn } from '#data/plans/desk/areas-in.ts';
 import { borderNear } from '#data/plans/desk/border-near.ts';
 import { buildingAt, buildingsInRing } from '#data/plans/desk/buildings-in.ts';
+import { actsOfDrawn } from '#data/plans/from-file/acts-of-drawn.ts';
+import { readDrawn } from '#data/plans/from-file/read-drawn.ts';
 import { PlanDesk } from '#data/plans/desk/plan-desk.ts';
 import { snapTo } from '#data/plans/desk/snap-to.ts';
 import { nextAreaId } from '#data/plans/plan-state.ts';
@@ -188,6 +190,12 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
 
   fixOf(...[problem]: Parameters<DeskVerbs['fixOf']>): ReturnType<DeskVerbs['fixOf']> {
     return Promise.resolve(this.#needed().desk.fixOf(problem));
+  }
+
+  readFile(geojson: string): ReturnType<DeskVerbs['readFile']> {
+    const drawn = readDrawn(geojson);
+    const { state } = this.#needed().desk;
+    return Promise.resolve('refused' in drawn ? drawn : actsOfDrawn(state, drawn));
   }
 
   moved(level: number): ReturnType<DeskVerbs['moved']> {

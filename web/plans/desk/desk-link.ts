@@ -182,6 +182,7 @@ export const desk: Desk = {
   giveBuildings: (buildings, to) => call('giveBuildings', buildings, to),
   buildingsIn: (where) => call('buildingsIn', where),
   fixOf: (problem) => call('fixOf', problem),
+  readFile: (geojson) => call('readFile', geojson),
   moved: (level) => call('moved', level),
   before: () => call('before'),
   count: () => call('count'),

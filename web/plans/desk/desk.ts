@@ -5,6 +5,8 @@ import type { BorderAt } from '#data/plans/desk/border-near.ts';
 import type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
 import type { Preview } from '#data/plans/desk/preview-of.ts';
 import type { Snapped, SnapOptions } from '#data/plans/desk/snap-to.ts';
+import type { DrawnActs } from '#data/plans/from-file/acts-of-drawn.ts';
+import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { Problem } from '#data/plans/problems/problem.ts';
@@ -73,6 +75,9 @@ export const CLOSED: DeskState = {
 /** What the opened plan is. Only verbs of the desk set it. */
 export const deskStore = createStore<DeskState>(() => CLOSED);
 
+/** What a file comes to on the opened plan. */
+export type FileRead = DrawnActs | { refused: DrawnRefusal; row: number };
+
 /** The verbs of the opened plan. They answer in order; what the desk is afterwards is in `deskStore`. */
 export interface Desk {
   /** Looks at the edition in force (null), or opens a plan. */
@@ -110,6 +115,8 @@ export interface Desk {
   count: () => Promise<void>;
   /** The least id that a new area may get now. */
   nextId: () => number;
+  /** The differences between the plan and cells drawn in another program, as acts; or why not. Nothing is made. */
+  readFile: (geojson: string) => Promise<FileRead>;
   /** What comes from one area of a level to another by the plan; null while nothing is counted. */
   moved: (level: number) => Promise<readonly MovedGround[] | null>;
   /** Names of areas as the edition has them, with their figures there, for comparing. */

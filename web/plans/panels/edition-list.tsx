@@ -11,6 +11,8 @@ import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatMoment } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
+import { FileLinks } from './file-links.tsx';
+
 /** For the answer to going back: it writes an edition of the whole district. */
 const PATIENCE_MS = 120_000;
 
@@ -98,6 +100,7 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
       )}
       <span className="facts">
         {says.from(formatMoment(Date.parse(edition.validFrom), serverNow(), zone, language))}
+        <FileLinks of={`/api/editions/${edition.id}/areas`} />
         {edition.follows !== null && (
           <>
             {' · '}

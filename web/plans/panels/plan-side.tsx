@@ -15,6 +15,8 @@ import { AreaFigures } from './area-figures.tsx';
 import { AreaWordsForm } from './area-words.tsx';
 import { BeginPlan } from './begin-plan.tsx';
 import { EditionList } from './edition-list.tsx';
+import { FileLinks } from './file-links.tsx';
+import { ImportFile } from './import-file.tsx';
 import { PlanList } from './plan-list.tsx';
 import type { PlanSort } from './plan-rows.ts';
 import { PlanTable } from './plan-table.tsx';
@@ -112,7 +114,16 @@ function Tabs(props: PlanSideProps) {
           key: 'steps',
           name: tabs.steps,
           count: position > 0 ? formatCount(position) : '',
-          panel: <StepList steps={steps} position={position} onSeek={mayEdit ? props.onSeek : null} />, // prettier-ignore
+          panel: (
+            <div className="steps-panel">
+              <p className="files">
+                {words.panels.importing.files}
+                <FileLinks of={`/api/plans/${plan.id}/areas`} />
+              </p>
+              {mayEdit && <ImportFile onShow={props.onShow} />}
+              <StepList steps={steps} position={position} onSeek={mayEdit ? props.onSeek : null} />
+            </div>
+          ),
         }
       : {
           key: 'plans',

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+
+import { randomAct } from '#data/fixtures/random-acts.ts';
+import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
+import { coverageOf } from '#data/fixtures/sound.ts';
+import { toPolygons } from '#data/coverage/to-polygons.ts';
+import { editPlan } from '#data/plans/edit-plan.ts';
+import { applyPlanEdit } from '#data/plans/plan-edit.ts';
+import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+
+import { actsOfDrawn } from './acts-of-drawn.ts';
+import { readDrawn, type DrawnCell } from './read-drawn.ts';
+
+const area = (id: number, parentId: number | null, level: number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null }); // prettier-ignore
+const stateOf = (seed: number): PlanState => {
+  const cells = randomCells(seed);
+  return planStateOf(coverageOf(cells), [area(100_000, null, 1), ...cells.map(({ id }) => area(id, 100_000, 2))]); // prettier-ignore
+};
+
+/** A plan's cells as a file has them. */
+function fileOf({ set, areas }: PlanState): string {
+  const features = [...toPolygons(set.toCoverage())].map(([id, coordinates]) => {
+    const { code, name, nameEn, kind, level } = areas.get(id)!;
+    return { type: 'Feature', properties: { id, code, name, name_en: nameEn, kind, level }, geometry: { type: 'MultiPolygon', coordinates } }; // prettier-ignore
+  });
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
+const drawnOf = (state: PlanState): DrawnCell[] => readDrawn(fileOf(state)) as DrawnCell[];
+const landOf = ({ set }: PlanState): string[] =>
+  set
+    .ids()
+    .map((id) => {
+      const { ax, ay, bx, by } = set.edge(id);
+      return [ax, ay, bx, by].join();
+    })
+    .sort();
+
+describe('a file that comes back', () => {
+  test('has no differences as it went out', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const state = stateOf(seed);
+      expect(actsOfDrawn(state, drawnOf(state))).toEqual({ acts: [], redrawn: 0, described: 0 });
+    }
+  });
+
+  test('holds what was drawn elsewhere: its acts come to the same borders and words', () => {
+    let made = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const [state, other] = [stateOf(seed), stateOf(seed)];
+      const random = createRandom(seed);
+      for (let k = 0; k < 3; k++) {
+        const act = randomAct(other, random);
+        // Whose a cell is that has land of none before, a file of cells does not say.
+        if (['reassign', 'lock-borders', 'draw'].includes(act.verb)) continue;
+        const edit = editPlan(other, act);
+        if (!('refused' in edit)) applyPlanEdit(other, edit);
+      }
+      // Cells that lie in other parents are not told by a file of cells.
+      const drawn = actsOfDrawn(state, drawnOf(other));
+      if (!('acts' in drawn)) throw new Error(`seed ${seed}: ${JSON.stringify(drawn)}`);
+      for (const act of drawn.acts) {
+        const edit = editPlan(state, act);
+        if ('refused' in edit) throw new Error(`seed ${seed}: ${edit.refused}`);
+        applyPlanEdit(state, edit);
+        made++;
+      }
+      expect(landOf(state)).toEqual(landOf(other));
+      expect(actsOfDrawn(state, drawnOf(other))).toMatchObject({ acts: [] });
+    }
+    expect(made).toBeGreaterThan(20);
+  });
+
+  test('that leaves a gap or lies on another is answered with where and how much', () => {
+    const state = stateOf(3);
+    const drawn = drawnOf(state);
+    // One cell shrinks to its half.
+    const { set } = state;
+    // What lies within: what is open to the outside is outside.
+    const isWithin = (id: number): boolean => [...set.of(id)].every((edge) => set.edge(edge).left > 0 && set.edge(edge).right > 0); // prettier-ignore
+    const cell = drawn.find(({ id, coordinates }) => isWithin(id!) && coordinates[0]![0]!.length > 6)!; // prettier-ignore
+    const [ring] = cell.coordinates[0]!;
+    cell.coordinates = [[[ring![0]!, ring![2]!, ring![4]!, ring![0]!]]];
+    const answer = actsOfDrawn(state, drawn);
+    const faults = 'faults' in answer ? answer.faults : [];
+    expect(faults.map(({ kind }) => kind)).toContain('gap');
+    expect(faults.some(({ areaM2 }) => areaM2 > 0)).toBe(true);
+  });
+});
+
+describe('what is no such file', () => {
+  const polygon = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }; // prettier-ignore
+  const of = (...features: unknown[]): string => JSON.stringify({ type: 'FeatureCollection', features }); // prettier-ignore
+  test.each([
+    ['no JSON', '{', 'not-geojson', 0],
+    ['no collection', '{"type":"Feature"}', 'not-geojson', 0],
+    ['nothing in it', of(), 'bad-count', 0],
+    ['a line', of({ geometry: { type: 'LineString', coordinates: [] } }), 'bad-row', 1],
+    ['a latitude of 100', of({ geometry: { type: 'Polygon', coordinates: [[[0, 100], [1, 0], [1, 1], [0, 100]]] } }), 'bad-row', 1], // prettier-ignore
+    ['a null', of(null), 'bad-row', 1],
+    ['a cell twice', of({ geometry: polygon, properties: { id: 3 } }, { geometry: polygon, properties: { id: 3 } }), 'twice', 2], // prettier-ignore
+  ])('%s', (_, text, refused, row) => {
+    expect(readDrawn(text)).toEqual({ refused, row });
+  });
+  test('corners go to the lattice', () => {
+    const drawn = readDrawn(of({ geometry: { type: 'Polygon', coordinates: [[[0.00000004, 0], [1, 0], [1, 1], [0, 0]]] } })) as DrawnCell[]; // prettier-ignore
+    expect(drawn[0]!.coordinates[0]![0]![0]).toEqual([0, 0]);
+  });
+});
