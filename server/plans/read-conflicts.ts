@@ -5,6 +5,7 @@ import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import { cellsUnder } from '#data/plans/cells-under.ts';
 import type { Plan } from '#data/plans/plan.ts';
+import type { Whose } from '#data/plans/rebase/rebase-plan.ts';
 import { setFrom } from '#data/plans/rebase/changed-cells.ts';
 import { landIn } from '#data/plans/figures/former-land.ts';
 import { shapesOf } from '#data/plans/shapes-of.ts';
@@ -16,6 +17,9 @@ import type { Ask } from '#server/session/session.ts';
 import type { PlanStates } from './plan-states.ts';
 import { readOneMoment, selectPlan } from './plans.sql.ts';
 import { lookAtRebase, type Rebased } from './rebase-plan.ts';
+
+/** Of a cell: less is a border that was bent to a lattice point. */
+const LEAST_SHARE = 1e-3;
 
 /** So many are told with their land; the rest by their ids. */
 const TOLD_MAX = 200;
@@ -41,6 +45,7 @@ export async function readConflicts(
   ask: Ask,
   deps: Pick<Deps, 'pool' | 'areas'> & { states: PlanStates },
   id: string,
+  chosen: ReadonlyMap<number, Whose>,
 ): Promise<{
   plan: Plan;
   editionId: number;
@@ -57,7 +62,7 @@ export async function readConflicts(
       const { areas } = deps;
       if (plan.editionId === areas.editionId)
         return { plan, editionId: plan.editionId, conflicts: [], more: 0, dropped: [] };
-      const rebased = await lookAtRebase(ask, db, deps, plan, new Map());
+      const rebased = await lookAtRebase(ask, db, deps, plan, chosen);
       const { base, mine, editionId, dropped } = rebased;
       const there = setFrom(EdgeSet.of(areas.coverage!), base.set.originX, base.set.originY);
       const told = rebased.conflicts.slice(0, TOLD_MAX);
@@ -80,7 +85,12 @@ function cellsOver(
   to: EdgeSet,
 ): MultiPolygonCoordinates[] {
   const found = new Set(
-    cells.flatMap((cell) => landIn(from, cell, to).map((shared) => shared.cell)),
+    cells.flatMap((cell) =>
+      landIn(from, cell, to)
+        // A border that bends by a part of a step takes no land.
+        .filter(({ share, ofOther }) => Math.max(share, ofOther) > LEAST_SHARE)
+        .map((shared) => shared.cell),
+    ),
   );
   return [...toPolygons(partOf(to, found).toCoverage()).values()];
 }

@@ -62,6 +62,20 @@ export async function lookAtRebase(
   };
 }
 
+/** Whose areas are to be, by id. */
+export function chosenOf({
+  mine = [],
+  theirs = [],
+}: {
+  mine?: readonly number[];
+  theirs?: readonly number[];
+}): Map<number, Whose> {
+  return new Map([
+    ...mine.map((area): [number, Whose] => [area, 'mine']),
+    ...theirs.map((area): [number, Whose] => [area, 'theirs']),
+  ]);
+}
+
 /** Stores a plan as one on the edition in force; edits that were taken back are gone. Its revision stays: the caller's act moves it on. */
 export async function storeRebased(
   db: Db,
@@ -85,10 +99,7 @@ export async function bringOver(
   asked: RebaseRequest,
 ): Promise<{ plan: Plan; dropped: Rebase['dropped'] }> {
   const { pool, hub, states } = deps;
-  const chosen = new Map<number, Whose>([
-    ...(asked.mine ?? []).map((area): [number, Whose] => [area, 'mine']),
-    ...(asked.theirs ?? []).map((area): [number, Whose] => [area, 'theirs']),
-  ]);
+  const chosen = chosenOf(asked);
   return states.inTurn(id, async () => {
     const done = await transact(pool, async (db) => {
       const { plan, moved } = await lockDraft(db, id, asked.expects);
@@ -98,7 +109,13 @@ export async function bringOver(
       if (rebased.conflicts.length > 0)
         throw refuse(409, 'plan-conflicts', rebased.conflicts.join(' '));
       const after = await updatePlan(db, id, await storeRebased(db, plan, rebased));
-      return { plan: after, dropped: rebased.dropped, no: await appendPlan(db, ask, after) };
+      // Those that had been taken back are gone too.
+      const undone = Array.from({ length: plan.editCount - plan.position }, (_, i) => ({ seq: plan.position + i + 1, why: 'undone', areas: [] })); // prettier-ignore
+      return {
+        plan: after,
+        dropped: [...rebased.dropped, ...undone],
+        no: await appendPlan(db, ask, after),
+      };
     });
     if (done.no !== null) hub.wake(done.no);
     return { plan: done.plan, dropped: done.dropped };

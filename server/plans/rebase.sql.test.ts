@@ -162,6 +162,35 @@ describe('a plan on an edition that is no more in force', () => {
     expect(await get(`/api/plans/${same.id}/conflicts`)).toMatchObject({ conflicts: [] });
   });
 
+  it('leaves out of an act of words only the areas that are left to the edition in force', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const both: PlanAct = { verb: 'describe', areas: [{ id: 3, words: { name: '丙' } }, { id: 5, words: { name: '戊' } }] }; // prettier-ignore
+    const drawn = await save(mine, both);
+    await publish(await save(theirs, rename(3, '叁')));
+    const { body } = await rebase(drawn, { theirs: [3] });
+    expect([body.plan.position, body.dropped.map(({ why, areas }) => [why, areas])]).toEqual([1, [['theirs', [3]]]]); // prettier-ignore
+    const { edits } = (await get(`/api/plans/${mine.id}`)) as unknown as {
+      edits: { act: PlanAct }[];
+    };
+    expect(edits.map(({ act }) => act)).toEqual([{ verb: 'describe', areas: [{ id: 5, words: { name: '戊' } }] }]); // prettier-ignore
+  });
+
+  it('says what else stands in the way by what is chosen, and which undone edits go', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const more = await save(await save(mine, splitA(700)), rename(5, '戊'));
+    const { body: undone } = await post(`/api/plans/${mine.id}/position`, { position: 1, expects: more.revision }); // prettier-ignore
+    await publish(await save(theirs, splitA(1300)));
+    expect((await get(`/api/plans/${mine.id}/conflicts`)).conflicts.map(({ id }) => id)).toEqual([
+      1,
+    ]);
+    expect((await get(`/api/plans/${mine.id}/conflicts?theirs=1`)).conflicts).toEqual([]);
+    expect((await server.app.inject(`/api/plans/${mine.id}/conflicts?theirs=x`)).statusCode).toBe(
+      400,
+    );
+    const { body } = await rebase(undone, { theirs: [1] });
+    expect(body.dropped.map(({ seq, why }) => [seq, why])).toEqual([[1, 'theirs'], [2, 'undone']]); // prettier-ignore
+  });
+
   it('refuses who has seen another revision, and one that is published', async () => {
     const [mine, theirs] = [await begin(), await begin()];
     const drawn = await save(mine, splitA(700));

@@ -31,7 +31,7 @@ import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlanOut } from './read-plan-out.ts';
 import { readPlan } from './read-plan.ts';
-import { bringOver } from './rebase-plan.ts';
+import { bringOver, chosenOf } from './rebase-plan.ts';
 import { restoreEdition } from './restore-edition.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
@@ -108,13 +108,30 @@ const Saved = Type.Object({ plan: Plan, edit: KeptEdit });
 const Dropped = Type.Array(
   Type.Object({
     seq: Type.Integer({ minimum: 1, description: 'its place in the plan as it was' }),
-    why: Type.String({ description: '`theirs`, or why it does not hold on the edition in force' }),
+    why: Type.String({
+      description:
+        '`theirs`, `undone` where it had been taken back, or why it does not hold on the edition in force',
+    }),
     areas: Type.Array(Type.Integer()),
   }),
 );
 const Land = Type.Array(Type.Array(Type.Array(Type.Array(Type.Number()))), {
   description: 'coordinates of a MultiPolygon',
 });
+const Ids = Type.String({
+  pattern: '^[0-9]{1,10}(,[0-9]{1,10}){0,999}$',
+  description: 'ids with commas between, at most 1,000',
+});
+const ChosenQuery = Type.Object(
+  {
+    mine: Type.Optional(Ids),
+    theirs: Type.Optional(Ids),
+  },
+  {
+    additionalProperties: false,
+    description: 'what has been chosen already: what else stands in the way is answered',
+  },
+);
 const Conflicts = Type.Object({
   plan: Plan,
   editionId: Type.Integer({ description: 'the edition in force' }),
@@ -230,11 +247,16 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/plans/:id/conflicts',
     {
-      schema: { params: Params, response: { 200: Conflicts } },
+      schema: { params: Params, querystring: ChosenQuery, response: { 200: Conflicts } },
       // Made here, and long: it is written as it is.
       serializerCompiler: () => JSON.stringify,
     },
-    (request) => readConflicts(ask(request), { ...deps, states }, idOf(request)),
+    (request) => {
+      const ids = (text = ''): number[] => text.split(',').filter(Boolean).map(Number);
+      const { mine, theirs } = request.query;
+      const chosen = chosenOf({ mine: ids(mine), theirs: ids(theirs) });
+      return readConflicts(ask(request), { ...deps, states }, idOf(request), chosen);
+    },
   );
 
   app.post(

@@ -13,7 +13,7 @@ import { PublishDialog } from '../plans/panels/publish-dialog.tsx';
 import { PlanBar } from '../plans/panels/plan-bar.tsx';
 import { readPlanSort, writePlanSort } from '../plans/panels/plan-rows.ts';
 import { TOOL_KEYS } from '../plans/tools/tool.ts';
-import { putToolsAway } from '../plans/tools/tool-store.ts';
+import { putToolsAway, toolStore } from '../plans/tools/tool-store.ts';
 import { TOOL_LETTERS } from '../plans/tools/tools.ts';
 import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { KeyHelp } from '../ui/key-help.tsx';
@@ -68,6 +68,16 @@ export default function PlanScreen() {
   const isDraft = plan?.status === 'draft';
   const isStale = editionId !== null && plan !== null && plan.editionId !== editionId;
   const mayEdit = isDraft && !isStale && !isSmall;
+  const last = useStore(toolStore, (s) => s.selection.at(-1) ?? null);
+  const lastLevel = last === null ? null : (rows.get(last)?.area.level ?? null);
+  const follow = useRef(list);
+  useEffect(() => {
+    follow.current = list;
+  });
+  useEffect(() => {
+    // What is selected on the map is a row of the table: it shows that level.
+    if (lastLevel !== null && lastLevel > 1) follow.current({ level: lastLevel });
+  }, [last, lastLevel]);
   const show = ([lng, lat]: [number, number]): void => {
     map.current?.flyTo({ lng, lat, zoom: Math.max(NEAR_ZOOM, address.camera?.zoom ?? 0) });
   };
@@ -112,6 +122,7 @@ export default function PlanScreen() {
           onSort={(to) => list({ sort: writePlanSort(to) })}
           onShow={show}
           onSeek={seek}
+          onLeave={() => change({ plan: undefined })}
           onPrint={printing === null ? print : null}
           onOpen={(id) => change({ plan: id })}
         />

@@ -14,11 +14,15 @@ export function usePrinting(view: RefObject<MapView | null>): {
   useEffect(() => {
     if (printing !== 'asked') return;
     let isOver = false;
-    void view.current?.snapshot().then((picture) => {
-      const map = view.current;
-      const metresPerPx = map && picture && metresPerPxAt(map, picture.width / 2, picture.height / 2); // prettier-ignore
-      if (!isOver) setPrinting(picture && metresPerPx ? { ...picture, metresPerPx } : null);
-    });
+    // Without a picture nothing is printed.
+    const taken = view.current?.snapshot() ?? Promise.resolve(null);
+    void taken
+      .catch(() => null)
+      .then((picture) => {
+        const map = view.current;
+        const metresPerPx = map && picture && metresPerPxAt(map, picture.width / 2, picture.height / 2); // prettier-ignore
+        if (!isOver) setPrinting(picture && metresPerPx ? { ...picture, metresPerPx } : null);
+      });
     return () => {
       isOver = true;
     };

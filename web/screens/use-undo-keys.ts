@@ -9,7 +9,7 @@ export function useUndoKeys(acts: { undo: () => void; redo: () => void }): void 
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return;
-      if (event.target instanceof HTMLInputElement) return;
+      if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return;
       const key = event.key.toLowerCase();
       const act = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : null; // prettier-ignore
       if (!act) return;

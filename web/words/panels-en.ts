@@ -1,6 +1,7 @@
 import type { panelsZhCN } from './panels-zh-cn.ts';
 
 export const panelsEn: typeof panelsZhCN = {
+  colon: ': ',
   tabs: {
     label: 'Panels',
     steps: 'Steps',
@@ -158,11 +159,9 @@ export const panelsEn: typeof panelsZhCN = {
     },
   },
   print: {
-    edition: (name) => `Against ${name}`,
     madeAt: (time) => `Drawn ${time}`,
     north: 'N',
     metres: (n) => `${n} m`,
-    legend: 'Legend',
   },
   rebase: {
     title: 'Areas changed by both',
@@ -179,7 +178,8 @@ export const panelsEn: typeof panelsZhCN = {
       '“Plan” makes the plan’s edits again over the borders in force; “In force” leaves them out.',
     done: 'The plan is on the borders in force now, with all its edits.',
     doneBut: (n) => `The plan is on the borders in force now; ${n} steps were not kept:`,
-    step: (n) => `Step ${n}`,
+    step: (n) => `Step ${n}: `,
+    undone: 'had been undone, is not kept',
     leftOut: 'left out, as chosen',
     close: 'Close',
   },

@@ -3,6 +3,7 @@ import type { ProblemKind } from '#data/plans/problems/problem.ts';
 
 /** What the planner's panels say: problems, what an act comes to, figures, publishing, editions; part of the Chinese table. */
 export const panelsZhCN = {
+  colon: '：',
   tabs: {
     label: '面板',
     steps: '步骤',
@@ -160,11 +161,9 @@ export const panelsZhCN = {
     } satisfies Record<FaultKind, string>,
   },
   print: {
-    edition: (name: string) => `对照版本 ${name}`,
     madeAt: (time: string) => `制图 ${time}`,
     north: '北',
     metres: (n: string) => `${n} 米`,
-    legend: '图例',
   },
   rebase: {
     title: '两边都改过的区域',
@@ -179,7 +178,8 @@ export const panelsZhCN = {
     mineHint: '选“方案”：在现行边界上重做方案的修改；选“在用”：舍去方案对它的修改。',
     done: '方案已移到在用版本，修改都还在。',
     doneBut: (n: string) => `方案已移到在用版本，${n} 步没有保留：`,
-    step: (n: string) => `第 ${n} 步`,
+    step: (n: string) => `第 ${n} 步：`,
+    undone: '原已撤销，不再保留',
     leftOut: '按选择舍去',
     close: '知道了',
   },

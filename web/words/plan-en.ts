@@ -116,7 +116,7 @@ export const planEn: typeof planZhCN = {
       'give-buildings': 'Give buildings',
       merge: 'Merge',
       reshape: 'Reshape',
-      redraw: 'Redraw from a file',
+      redraw: 'Redraw',
       'move-vertex': 'Move a corner',
       simplify: 'Simplify',
       reassign: 'Re-assign',

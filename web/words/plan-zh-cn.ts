@@ -123,7 +123,7 @@ export const planZhCN = {
       'give-buildings': '划转楼栋',
       merge: '合并',
       reshape: '修边',
-      redraw: '导入重画',
+      redraw: '重画',
       'move-vertex': '移点',
       simplify: '简化边界',
       reassign: '改上级',

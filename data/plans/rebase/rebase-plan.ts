@@ -1,6 +1,6 @@
 import { EdgeSet } from '#data/coverage/edge-set.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
-import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
+import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, type KeptPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
 
@@ -69,8 +69,14 @@ export function rebasePlan(
     const touched = touchedBy(kept.edit);
     const edit = editPlan(now, kept.act);
     const there = 'refused' in edit ? [] : touchedBy(edit);
-    const taken = [...touched, ...there].filter((id) => left.has(id));
-    if (taken.length > 0) leaveOut(kept, 'theirs', taken);
+    const taken = [...new Set([...touched, ...there].filter((id) => left.has(id)))];
+    const rest = taken.length > 0 ? withoutAreas(kept.act, left) : null;
+    const less = rest && editPlan(now, rest);
+    if (rest && less && !('refused' in less)) {
+      applyPlanEdit(now, less);
+      out.edits.push({ ...kept, seq: out.edits.length + 1, act: rest, edit: less });
+      out.dropped.push({ seq: kept.seq, why: 'theirs', areas: taken });
+    } else if (taken.length > 0) leaveOut(kept, 'theirs', taken);
     else if ('refused' in edit) {
       leaveOut(kept, edit.refused, edit.areas);
       // What is so already needs no choice.
@@ -104,6 +110,17 @@ export function rebasePlan(
   const last = edits.at(-1)?.seq ?? 0;
   for (const no of settled.lost) out.dropped.push({ seq: last, ...no });
   return out;
+}
+
+/** An act of words or of the tree without some areas: what it does to others stays. Null where nothing is left, or it is of borders. */
+function withoutAreas(act: PlanAct, left: ReadonlySet<number>): PlanAct | null {
+  if (act.verb === 'describe') {
+    const areas = act.areas.filter(({ id }) => !left.has(id));
+    return areas.length > 0 ? { ...act, areas } : null;
+  }
+  if (act.verb !== 'reassign' || left.has(act.parentId)) return null;
+  const areas = act.areas.filter((id) => !left.has(id));
+  return areas.length > 0 ? { ...act, areas } : null;
 }
 
 /** Areas whose land, place or words an edit changes: not those that only get a vertex more. */

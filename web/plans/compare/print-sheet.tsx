@@ -9,6 +9,7 @@ import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount, formatMoment } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import { deskStore, type PlanRow } from '../desk/desk.ts';
+import { BaseEdition } from '../panels/base-edition.tsx';
 import { PlanLegend } from '../map/plan-legend.tsx';
 import { nameWithin } from '../panels/plan-rows.ts';
 
@@ -68,6 +69,11 @@ export function PrintSheet(props: { picture: MapPicture; level: number; close: (
           <h1>
             {[district && nameIn(language, district), plan?.name].filter(Boolean).join(' · ')}
           </h1>
+          {plan && (
+            <p>
+              <BaseEdition plan={plan} />
+            </p>
+          )}
           <p>{says.print.madeAt(formatMoment(now, now, district?.timeZone ?? 'UTC', language))}</p>
         </header>
         <figure

@@ -53,6 +53,8 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   readonly #means: HostMeans;
   #opened: Opened | null = null;
   #drawn = 0;
+  /** Left while they were being saved. */
+  readonly #left = new Map<string, PlanDraft>();
   /** The newest opening: an older one is overtaken. */
   #turn = 0;
 
@@ -76,6 +78,9 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
 
   async #open(planId: string | null, at: OpenAt, turn: number): Promise<void> {
     const { ask, bytes, kept, tell } = this.#means;
+    // What it was saving still is kept, and saved by the one that is opened now.
+    this.#left.get(planId ?? '')?.close();
+    this.#left.delete(planId ?? '');
     tell({ phase: 'opening', reason: null });
     const [areas, read, pending] = await Promise.all([
       bytes(`/api/areas/packed?v=${at.versions.areas}`),
@@ -240,7 +245,11 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
 
   #let(): void {
     this.#turn++;
-    this.#opened?.draft?.close();
+    const { draft } = this.#opened ?? {};
+    if (draft) {
+      draft.leave();
+      this.#left.set(draft.plan.id, draft);
+    }
     this.#opened = null;
   }
 

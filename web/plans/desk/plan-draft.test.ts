@@ -124,6 +124,32 @@ describe('a draft', () => {
     expect(open.desk.edits.every(({ actor }) => actor === 'server')).toBe(true);
   });
 
+  test('keeps what waits while another edition is in force, and saves it once the plan is on that', async () => {
+    const server = new Server();
+    let times = 3;
+    const { ask } = server;
+    server.ask = (path, body) => body !== undefined && times-- > 0 ? Promise.resolve({ ok: false, reason: 'edition-moved-on', detail: '' }) : ask(path, body); // prettier-ignore
+    const open = await openOn(server);
+    drawOn(open, 1, 3);
+    await settled();
+    sameAs(server, open.desk);
+    expect(open.desk.edits.length).toBe(3);
+    expect(open.draft.refusal).toBeNull();
+  });
+
+  test('that is left goes on saving what waits, and tells nothing of it', async () => {
+    const server = new Server();
+    const open = await openOn(server);
+    server.fails = ['there', 'back'];
+    drawOn(open, 1, 3);
+    const { length } = open.saying;
+    open.draft.leave();
+    await settled();
+    expect(server.desk.edits.length).toBe(3);
+    expect(open.saying.length).toBe(length);
+    expect(open.kept.get('p')).toEqual([]);
+  });
+
   test('keeps over a reload what was not saved', async () => {
     const server = new Server();
     const open = await openOn(server);

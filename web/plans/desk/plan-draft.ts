@@ -52,6 +52,7 @@ export class PlanDraft {
   #pending: Pending[];
   #isSaving = false;
   #isClosed = false;
+  #isLeft = false;
   /** The revision that was last heard of. */
   #heard = 0;
 
@@ -77,6 +78,12 @@ export class PlanDraft {
 
   close(): void {
     this.#isClosed = true;
+  }
+
+  /** It is looked at no more: what waits is saved all the same, and nothing is told. */
+  leave(): void {
+    if (this.#pending.length === 0) this.close();
+    else this.#isLeft = true;
   }
 
   /** Makes an act here and saves it. */
@@ -133,7 +140,7 @@ export class PlanDraft {
     this.refusal = null;
     this.#keep();
     if (this.saving !== 'waiting') this.saving = 'saving';
-    this.#means.told();
+    this.#told();
     void this.#save();
   }
 
@@ -154,6 +161,10 @@ export class PlanDraft {
     }
     this.#pending = held;
     this.#keep();
+  }
+
+  #told(): void {
+    if (!this.#isLeft) this.#means.told();
   }
 
   #keep(): void {
@@ -178,6 +189,7 @@ export class PlanDraft {
           if (!this.#isClosed) this.#say('saving');
         }
       }
+      if (this.#isLeft) this.close();
       this.#say(this.refusal ? 'refused' : 'saved');
     } finally {
       this.#isSaving = false;
@@ -187,7 +199,7 @@ export class PlanDraft {
   #say(saving: Saving): void {
     if (this.#isClosed) return;
     this.saving = saving;
-    this.#means.told();
+    this.#told();
   }
 
   /** @returns whether there was an answer */
@@ -217,18 +229,19 @@ export class PlanDraft {
     this.savedAt = this.#means.now();
     this.#pending.shift();
     this.#keep();
-    this.#means.told();
+    this.#told();
   }
 
   async #refused({ reason, detail }: { reason: string; detail: string }): Promise<boolean> {
-    if (this.#isClosed || NO_ANSWER.includes(reason)) return false;
+    // Another edition is in force: what waits here is made again once the plan is brought over.
+    if (this.#isClosed || NO_ANSWER.includes(reason) || reason === 'edition-moved-on') return false;
     if (reason === 'plan-moved-on') return this.#readAgain();
     this.#pending.shift();
     const areas = /^\d+( \d+)*$/.test(detail) ? detail.split(' ').map(Number) : [];
     this.refusal = { reason, areas };
     this.#replay();
     this.refusal = { reason, areas };
-    this.#means.told();
+    this.#told();
     return true;
   }
 
@@ -248,7 +261,7 @@ export class PlanDraft {
     const there = new Set(this.#edits.map(({ id }) => id));
     this.#pending = this.#pending.filter((one) => one.kind === 'seek' || !there.has(one.id));
     this.#replay();
-    this.#means.told();
+    this.#told();
     return true;
   }
 }

@@ -19,9 +19,15 @@ export function canvasIn(ground: HTMLElement | null): HTMLElement | null {
   return ground?.querySelector<HTMLElement>('canvas.maplibregl-canvas') ?? null;
 }
 
+/** Input that takes no text: letters there are the tools'. */
+const WORDLESS = new Set(['button', 'checkbox', 'file', 'radio', 'range', 'submit']);
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  (target.isContentEditable ||
+    (target instanceof HTMLInputElement
+      ? !WORDLESS.has(target.type)
+      : ['TEXTAREA', 'SELECT'].includes(target.tagName)));
 
 /**
  * Tools by keys: a letter each anywhere on the screen; while the map has the focus arrows move its cursor, or what is

@@ -7,6 +7,7 @@ import { drawnAreas } from '../../areas/drawn-areas.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
+import { compareStore } from '../compare/compare-store.ts';
 import { deskStore } from '../desk/desk.ts';
 
 import { planShade } from './plan-shade.ts';
@@ -19,6 +20,7 @@ export function PlanLegend() {
   const rows = useStore(deskStore, (s) => s.rows);
   const plan = useStore(deskStore, (s) => s.plan);
   const hasLocked = useStore(deskStore, (s) => s.locked.length > 0);
+  const hasMoved = useStore(compareStore, (s) => s.at.length > 0);
   const hasErased = useStore(deskStore, (s) => s.erased.length > 0);
   useStore(deskStore, (s) => s.packed);
   const { packed } = drawnAreas();
@@ -43,6 +45,7 @@ export function PlanLegend() {
         {plan && <Line className="drawing" name={legend.drawing} />}
         {hasErased && <Line className="erased" name={legend.erased} />}
         {shade && shade.exempt > 0 && <Line className="dedicated" name={legend.dedicated} />}
+        {hasMoved && <Line className="moved" name={words.panels.compare.dots} />}
         {hasLocked && <Line className="locked" name={legend.locked} />}
       </ul>
     </section>

@@ -26,7 +26,9 @@ export function EditionList() {
   const { words } = useWords();
   const inForce = useStore(areaStore, (s) => s.packed?.editionId ?? null);
   const told = useStore(planStore, (s) => s.told);
-  const first = useAnswer<EditionPage>('/api/editions?limit=50', `${inForce} ${told.size}`);
+  // Whatever is done to a plan may make an edition wait, or take it back.
+  const heard = [...told.values()].reduce((sum, { revision }) => sum + revision, 0);
+  const first = useAnswer<EditionPage>('/api/editions?limit=50', `${inForce} ${heard}`);
   const [older, setOlder] = useState<EditionPage[]>([]);
   const [failed, setFailed] = useState<string | null>(null);
   const says = words.panels.editions;
@@ -35,7 +37,9 @@ export function EditionList() {
       <p className="note">{says.loading}</p>
     ) : (
       <p className="note" role="alert">
-        {says.failed}：{refusalSentence(words, first.reason)}{' '}
+        {says.failed}
+        {words.panels.colon}
+        {refusalSentence(words, first.reason)}{' '}
         <button type="button" className="button small" onClick={first.again}>
           {says.again}
         </button>

@@ -38,7 +38,9 @@ export function PlanList({ onOpen }: { onOpen: (planId: string) => void }) {
       <p className="note">{list.loading}</p>
     ) : (
       <p className="note" role="alert">
-        {list.failed}：{refusalSentence(words, first.reason)}{' '}
+        {list.failed}
+        {words.panels.colon}
+        {refusalSentence(words, first.reason)}{' '}
         <button type="button" className="button small" onClick={first.again}>
           {list.again}
         </button>

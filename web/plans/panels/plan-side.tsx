@@ -39,6 +39,7 @@ export interface PlanSideProps {
   onSort: (sort: PlanSort) => void;
   onShow: (at: [number, number]) => void;
   onSeek: (position: number) => void;
+  onLeave: () => void;
   onOpen: (planId: string) => void;
   /** null: it is being prepared. */
   onPrint: (() => void) | null;
@@ -59,7 +60,9 @@ export function PlanSide(props: PlanSideProps) {
       {phase === 'failed' ? (
         <div className="note" role="alert">
           <p>
-            {says.states.failed}：{refusalSentence(words, state.reason ?? 'unknown')}
+            {says.states.failed}
+            {words.panels.colon}
+            {refusalSentence(words, state.reason ?? 'unknown')}
           </p>
           <button
             type="button"
@@ -67,7 +70,12 @@ export function PlanSide(props: PlanSideProps) {
             onClick={() => void desk.open(props.asked)}
           >
             {says.states.again}
-          </button>
+          </button>{' '}
+          {props.asked !== null && (
+            <button type="button" className="button small" onClick={props.onLeave}>
+              {says.bar.leave}
+            </button>
+          )}
         </div>
       ) : phase !== 'ready' ? (
         <p className="note">{says.states.opening}</p>
@@ -103,7 +111,7 @@ function Tabs(props: PlanSideProps) {
   // What is selected is looked at; when nothing is any more, what was looked at before.
   if (seen !== chosen.length) {
     setSeen(chosen.length);
-    if (seen === 0) setTaken('area');
+    if (seen === 0 && taken !== 'problems' && taken !== 'compare') setTaken('area');
     else if (chosen.length === 0 && taken === 'area') setTaken(null);
   }
   const { tabs } = words.panels;
@@ -166,7 +174,13 @@ function Tabs(props: PlanSideProps) {
       panel: (
         <div className="area-panel">
           <AreaFigures chosen={chosen} />
-          <AreaWordsForm chosen={chosen} rows={rows} isReadOnly={!mayEdit} />
+          <AreaWordsForm
+            // What was refused of others is not said of these.
+            key={chosen.map(({ area }) => area.id).join()}
+            chosen={chosen}
+            rows={rows}
+            isReadOnly={!mayEdit}
+          />
         </div>
       ),
     });

@@ -47,6 +47,10 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
   const changes = useMemo(() => planChanges(rows, before), [rows, before]);
   const isEmpty = plan.position === 0;
 
+  const choose = (later: boolean): void => {
+    setLater(later);
+    setRefused(null);
+  };
   const publish = async (): Promise<void> => {
     let validFrom: string | undefined;
     if (isLater) {
@@ -101,11 +105,11 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
         <fieldset>
           <legend>{says.from}</legend>
           <label>
-            <input type="radio" name="from" checked={!isLater} onChange={() => setLater(false)} />
+            <input type="radio" name="from" checked={!isLater} onChange={() => choose(false)} />
             {says.now}
           </label>
           <label>
-            <input type="radio" name="from" checked={isLater} onChange={() => setLater(true)} />
+            <input type="radio" name="from" checked={isLater} onChange={() => choose(true)} />
             {says.later}
           </label>
           {isLater && (
@@ -161,7 +165,7 @@ function Moved({ plan }: { plan: Plan }) {
             : says.unmoved
           : walk.reason === null
             ? says.working
-            : `${says.workingFailed}：${refusalSentence(words, walk.reason)}`}
+            : `${says.workingFailed}${words.panels.colon}${refusalSentence(words, walk.reason)}`}
       </li>
       {codes.value && codes.value.codes.length > 0 && (
         <li>{says.codes(formatCount(codes.value.codes.length))}</li>

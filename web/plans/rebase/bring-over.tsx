@@ -1,6 +1,6 @@
 import './bring-over.css';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Plan } from '#data/plans/plan.ts';
 
@@ -10,7 +10,6 @@ import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
-import { deskStore } from '../desk/desk.ts';
 
 import { conflictStore, type Conflict, type Dropped } from './conflict-store.ts';
 
@@ -31,10 +30,9 @@ export function BringOver({
   onShow: (at: [number, number]) => void;
 }) {
   const inForce = useDistrict()?.editionId ?? null;
-  const saving = useStore(deskStore, (s) => s.saving);
   const isStale = plan.status === 'draft' && inForce !== null && plan.editionId !== inForce;
   const told = useStore(conflictStore, (s) => s.told);
-  if (isStale && saving !== 'saving')
+  if (isStale)
     return <Choosing key={`${plan.id} ${inForce}`} plan={plan} inForce={inForce} onShow={onShow} />;
   if (told?.planId !== plan.id) return null;
   return (
@@ -51,7 +49,10 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   useEffect(() => () => conflictStore.setState({ shown: null }), []);
-  const conflicts = asked.value?.conflicts ?? null;
+  // By what is chosen others may come to stand in the way.
+  const [more, setMore] = useState<readonly Conflict[]>([]);
+  const first = asked.value?.conflicts ?? null;
+  const conflicts = useMemo(() => first && [...first, ...more], [first, more]);
   const bring = useCallback(
     async (by: ReadonlyMap<number, Whose>): Promise<void> => {
       const of = (whose: Whose): number[] => [...by].flatMap(([id, one]) => (one === whose ? [id] : [])); // prettier-ignore
@@ -59,6 +60,15 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
       const body = { expects: plan.revision, mine: of('mine'), theirs: of('theirs') };
       const answer = await askServer<{ dropped: Dropped[] }>(`/api/plans/${plan.id}/rebase`, { body, patienceMs: PATIENCE_MS }); // prettier-ignore
       setBusy(false);
+      if (!answer.ok && answer.reason === 'plan-conflicts') {
+        const query = (['mine', 'theirs'] as const).flatMap((whose) => of(whose).length > 0 ? [`${whose}=${of(whose).join()}`] : []).join('&'); // prettier-ignore
+        const others = await askServer<{ conflicts: Conflict[] }>(`/api/plans/${plan.id}/conflicts?${query}`, { patienceMs: PATIENCE_MS }); // prettier-ignore
+        if (!others.ok) return setRefused(others.reason);
+        return setMore((was) => [
+          ...was,
+          ...others.value.conflicts.filter(({ id }) => !by.has(id)),
+        ]);
+      }
       if (!answer.ok) return setRefused(answer.reason);
       conflictStore.setState({ told: { planId: plan.id, dropped: answer.value.dropped } });
       await desk.open(plan.id);
@@ -166,8 +176,12 @@ function BroughtOver({ dropped, close }: { dropped: readonly Dropped[]; close: (
         <ul>
           {dropped.slice(0, 20).map(({ seq, why }) => (
             <li key={seq}>
-              {says.step(formatCount(seq))}：
-              {why === 'theirs' ? says.leftOut : refusalSentence(words, why)}
+              {says.step(formatCount(seq))}
+              {why === 'theirs'
+                ? says.leftOut
+                : why === 'undone'
+                  ? says.undone
+                  : refusalSentence(words, why)}
             </li>
           ))}
         </ul>

@@ -101,9 +101,13 @@ export function createToolRunner(desk: Desk): ToolRunner {
     const { tool } = toolStore.getState().state;
     if (whyNot(tool, deskStore.getState())) return;
     toolStore.setState({ isMaking: true });
-    const act = await actOf(wanted);
-    const no = 'refused' in act ? { ...act, areas: [] } : await desk.make(act);
-    toolStore.setState({ isMaking: false });
+    let no: { refused: string; areas: readonly number[] } | null;
+    try {
+      const act = await actOf(wanted);
+      no = 'refused' in act ? { ...act, areas: [] } : await desk.make(act);
+    } finally {
+      toolStore.setState({ isMaking: false });
+    }
     if (no) {
       toolStore.setState({ refusal: { reason: no.refused, areas: no.areas } });
       return;
@@ -189,6 +193,8 @@ export function createToolRunner(desk: Desk): ToolRunner {
   };
 
   const give = (input: HandInput): void => {
+    // Nothing lies there yet that could be asked about.
+    if (deskStore.getState().phase !== 'ready') return;
     const last = queue.at(-1);
     if (last?.kind === 'hover' && input.kind === 'hover') queue.pop();
     queue.push(input);
