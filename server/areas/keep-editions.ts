@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import type { OnEdition } from '#server/on-edition.ts';
 
 import { comeIntoForce } from './come-into-force.ts';
-import { selectWaiting } from './editions.sql.ts';
+import { selectStanding, selectWaiting } from './editions.sql.ts';
 
 /** Another process may publish, and clocks are set: look all the same, this often. */
 const LOOK_MS = 30_000;
@@ -49,6 +49,9 @@ export function keepEditions(
       if ((await comeIntoForce({ session: openSession, at }, deps, onEdition)) === null) await deps.areas.moveOn(from); // prettier-ignore
       return lookIn(0);
     }
+    // Another process may have brought it between the reading of the borders and now.
+    const from = deps.areas.editionId;
+    if (!waits && (await selectStanding(deps.pool)).inForce !== from) await deps.areas.moveOn(from);
     lookIn(waits ? Math.min(LOOK_MS, waits.validFrom.getTime() - at.getTime()) : LOOK_MS);
   };
   const bringDue = (): Promise<void> => {
