@@ -4,6 +4,7 @@ import type { ExpressionSpecification } from 'maplibre-gl';
 import { mapZoom } from '../map/lod.ts';
 import type { Scene } from '../map/scene.ts';
 import { atZoom, type Stops } from '../ui/tokens.ts';
+import { metresPerPx } from '../map/metres-per-px.ts';
 
 /** What colours mean: rising densities, incidents a km² in the period. The last is the strongest colour, and what is beyond it too. */
 export type HeatScale = readonly [number, number, number, number];
@@ -55,14 +56,6 @@ const WIDEST_PX = 480;
 /** MapLibre's heatmap shader: exp(−4.5 (r / radius)²) times this, and nothing below FAINTEST. */
 const GAUSS = 0.3989422804014327;
 const FAINTEST = 1 / 255 / 16;
-/** Pixels of the world at zoom 0 on the equator, m. */
-const M_PER_PX = 40_075_016.686 / 512;
-
-/** m a px at a zoom and latitude. */
-function metresPerPx(zoom: number, latitude: number): number {
-  return (M_PER_PX * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom;
-}
-
 /**
  * How strongly an incident counts at a zoom of the map, so that a density of `top` a km² adds up to 1 there whatever
  * the radius: a colour means the same at every zoom.

@@ -104,8 +104,6 @@ export const planEn: typeof planZhCN = {
     title: 'Steps',
     none: 'Nothing changed yet',
     noneNext: 'Take a tool on the left and begin on the map.',
-    undo: 'Undo',
-    redo: 'Redo',
     back: 'Back to here',
     undone: 'undone',
     verbs: {

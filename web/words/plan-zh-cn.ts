@@ -111,8 +111,6 @@ export const planZhCN = {
     title: '方案步骤',
     none: '还没有改动',
     noneNext: '在左侧选一个工具，从图上开始。',
-    undo: '撤销',
-    redo: '重做',
     back: '回到此步',
     undone: '已撤销',
     verbs: {

@@ -106,7 +106,6 @@ export const toolsEn: typeof toolsZhCN = {
   level: 'Level shown',
   levelByZoom: 'By zoom',
   households: (n) => `${n} hh`,
-  withinBand: 'within the band',
   fresh: 'New',
   chosenBuildings: (n) => `${n} buildings`,
   legend: {

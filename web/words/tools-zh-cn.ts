@@ -107,7 +107,6 @@ export const toolsZhCN = {
   level: '显示层级',
   levelByZoom: '随缩放',
   households: (n: string) => `${n} 户`,
-  withinBand: '区间内',
   fresh: '新',
   chosenBuildings: (n: string) => `已选 ${n} 幢`,
   legend: {

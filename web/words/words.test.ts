@@ -28,7 +28,8 @@ describe('the two tables', () => {
     for (const [key, text] of flatten(en))
       if (key !== 'otherLanguage') expect(HAN.test(text), key).toBe(false);
     const withoutHan = flatten(zhCN).filter(([, text]) => !HAN.test(text));
-    const allowed = /^(otherLanguage|severity|figures\.openGrave|keys\.names|panels\.colon|bar\.dataOf$)/;
+    const allowed =
+      /^(otherLanguage|severity|figures\.openGrave|keys\.names|panels\.colon|bar\.dataOf$)/;
     for (const [key] of withoutHan) expect(key).toMatch(allowed);
   });
   it('keep what is handed in', () => {

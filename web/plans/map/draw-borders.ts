@@ -1,20 +1,17 @@
 import type { Layer } from '@deck.gl/core';
 
-import { metresPerDegree } from '#data/geo/metres-per-degree.ts';
-
 import { inBounds } from '../../map/lod.ts';
 import type { DrawContext } from '../../map/map-layer.ts';
+import { metresPerPx } from '../../map/metres-per-px.ts';
 import { deskStore, type Place } from '../desk/desk.ts';
 
 import { dashesOf } from './dashes.ts';
 import { drawLines } from './draw-lines.ts';
 import { edgePaths } from './edge-paths.ts';
 
-/** Metres that a px is in the middle of a drawing, at 512 px a tile. */
-export function metresPerPx({ zoom, bounds: [, south, , north] }: DrawContext): number {
-  const { perLng } = metresPerDegree((south + north) / 2);
-  return (360 * perLng) / (512 * 2 ** zoom);
-}
+/** Metres that a px is in the middle of a drawing. */
+export const pxInMetres = ({ zoom, bounds: [, south, , north] }: DrawContext): number =>
+  metresPerPx(zoom, (south + north) / 2);
 
 /** Of lines those that are in view: dashes are made anew at each zoom. */
 export function inView(
@@ -31,7 +28,7 @@ export function inView(
 /** Where the plan's borders are others than those in force: those there were in dashes, those there are in the colour of drafts; and what is locked, as a rail. */
 export function drawBorders(c: DrawContext): Layer[] {
   const { drawn, erased, locked } = deskStore.getState();
-  const px = metresPerPx(c);
+  const px = pxInMetres(c);
   const former = inView(edgePaths(erased), c.bounds).flatMap((path) => dashesOf(path, 4 * px, 5 * px)); // prettier-ignore
   const rails = edgePaths(locked);
   return [

@@ -14,7 +14,7 @@ import { toolStore } from '../tools/tool-store.ts';
 
 import { footprintsOf } from './footprints.ts';
 import { dashesOf } from './dashes.ts';
-import { metresPerPx } from './draw-borders.ts';
+import { pxInMetres } from './draw-borders.ts';
 import { drawLines, drawPoints } from './draw-lines.ts';
 import { edgePaths } from './edge-paths.ts';
 import { toolMarks } from './tool-marks.ts';
@@ -23,7 +23,7 @@ import { toolMarks } from './tool-marks.ts';
 export function drawTool(c: DrawContext): Layer[] {
   const { state, preview, snapped, at, selection } = toolStore.getState();
   const { line, handles, border, vertices, areas, buildings } = toolMarks(state);
-  const px = metresPerPx(c);
+  const px = pxInMetres(c);
   const comes = preview && preview.refused === null ? preview : null;
   const isRefused = preview !== null && preview.refused !== null;
   const { packed } = buildingStore.getState();

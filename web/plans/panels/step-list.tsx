@@ -28,7 +28,15 @@ export function StepList(props: {
   return (
     <section className="plan-steps" aria-label={says.title}>
       {steps.length === 0 ? (
-        <p className="note">{says.none}</p>
+        <p className="note">
+          {says.none}
+          {onSeek && (
+            <>
+              <br />
+              {says.noneNext}
+            </>
+          )}
+        </p>
       ) : (
         <VirtualList
           rows={steps.toReversed()}

@@ -5,7 +5,7 @@ import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import type { DrawContext } from '../../map/map-layer.ts';
 import type { Place } from '../desk/desk.ts';
 import { dashesOf } from '../map/dashes.ts';
-import { metresPerPx } from '../map/draw-borders.ts';
+import { pxInMetres } from '../map/draw-borders.ts';
 import { drawLines } from '../map/draw-lines.ts';
 
 import { conflictStore } from './conflict-store.ts';
@@ -16,7 +16,7 @@ const rings = (shapes: readonly MultiPolygonCoordinates[]): Place[][] => shapes.
 export function drawConflict(c: DrawContext): Layer[] {
   const { shown } = conflictStore.getState();
   if (!shown) return [];
-  const px = metresPerPx(c);
+  const px = pxInMetres(c);
   const base = rings([shown.base]).flatMap((ring) => dashesOf(ring, 8 * px, 6 * px));
   return [
     ...drawLines(c, 'conflict-theirs', rings(shown.theirs), { token: 'edit.committed', width: 5 }),
