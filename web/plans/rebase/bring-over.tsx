@@ -15,6 +15,8 @@ import { conflictStore, type Conflict, type Dropped } from './conflict-store.ts'
 
 /** It works out the whole plan anew. */
 const PATIENCE_MS = 120_000;
+/** So long it is stale, before anything is asked. */
+const SURE_MS = 1_500;
 
 type Whose = 'mine' | 'theirs';
 
@@ -44,7 +46,14 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
   const { words } = useWords();
   const { plan, inForce, onShow } = props;
   const says = words.panels.rebase;
-  const asked = useAnswer<{ conflicts: Conflict[]; more: number }>(`/api/plans/${plan.id}/conflicts`, `${plan.revision} ${inForce}`); // prettier-ignore
+  // A plan that has just been published is a draft here for a moment still, when its edition is in force already.
+  const [isSure, setSure] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSure(true), SURE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const path = isSure ? `/api/plans/${plan.id}/conflicts` : null;
+  const asked = useAnswer<{ conflicts: Conflict[]; more: number }>(path, `${plan.revision} ${inForce}`); // prettier-ignore
   const [chosen, setChosen] = useState<ReadonlyMap<number, Whose>>(new Map());
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
