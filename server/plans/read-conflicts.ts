@@ -5,6 +5,7 @@ import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
 import { cellsUnder } from '#data/plans/cells-under.ts';
 import type { Plan } from '#data/plans/plan.ts';
+import type { Conflict } from '#data/plans/rebase/conflict.ts';
 import type { Whose } from '#data/plans/rebase/rebase-plan.ts';
 import { setFrom } from '#data/plans/rebase/changed-cells.ts';
 import { landIn } from '#data/plans/figures/former-land.ts';
@@ -23,18 +24,6 @@ const LEAST_SHARE = 1e-3;
 
 /** So many are told with their land; the rest by their ids. */
 const TOLD_MAX = 200;
-
-/** An area that a plan and the edition in force have both changed, and its land by each. */
-export interface Conflict {
-  id: number;
-  name: string;
-  /** [lng, lat] */
-  at: [number, number];
-  base: MultiPolygonCoordinates;
-  /** The cells of the plan, and of the edition in force, that have land of it. */
-  mine: MultiPolygonCoordinates[];
-  theirs: MultiPolygonCoordinates[];
-}
 
 /**
  * What stands in the way of a plan on the edition in force.

@@ -34,8 +34,8 @@ export function useKeys(keys: Keys): void {
 /** Input that takes no text: there a space is no letter. */
 const WORDLESS = ['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']; // prettier-ignore
 
-/** Whether Space writes a letter, or opens a choice, where the focus is. */
-function needsSpace(target: EventTarget | null): boolean {
+/** Whether a letter or Space is written, or opens a choice, where the focus is. */
+export function takesText(target: EventTarget | null): boolean {
   return (
     isTyping(target) && !(target instanceof HTMLInputElement && WORDLESS.includes(target.type))
   );
@@ -65,7 +65,7 @@ export function useSpaceFirst(act: () => boolean): void {
         if (held) swallow(event);
         return;
       }
-      held = !event.defaultPrevented && !needsSpace(event.target) && latest.current();
+      held = !event.defaultPrevented && !takesText(event.target) && latest.current();
       if (held) swallow(event);
     };
     const release = (event: KeyboardEvent): void => {

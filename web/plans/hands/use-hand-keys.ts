@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 
 import type { MapView } from '../../map/map-view.ts';
+import { takesText } from '../../ui/use-keys.ts';
 import type { Place } from '../desk/desk.ts';
 import { TOOL_KEYS, type ToolKey } from '../tools/tool.ts';
 import { toolStore } from '../tools/tool-store.ts';
@@ -19,16 +20,6 @@ export function canvasIn(ground: HTMLElement | null): HTMLElement | null {
   return ground?.querySelector<HTMLElement>('canvas.maplibregl-canvas') ?? null;
 }
 
-/** Input that takes no text: letters there are the tools'. */
-const WORDLESS = new Set(['button', 'checkbox', 'file', 'radio', 'range', 'submit']);
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    (target instanceof HTMLInputElement
-      ? !WORDLESS.has(target.type)
-      : ['TEXTAREA', 'SELECT'].includes(target.tagName)));
-
 /**
  * Tools by keys: a letter each anywhere on the screen; while the map has the focus arrows move its cursor, or what is
  * held, Space places, Enter finishes, Delete takes away, + and − change what there is of a tolerance.
@@ -42,7 +33,7 @@ export function useHandKeys(
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const { ctrlKey, metaKey, altKey, shiftKey, key, target } = event;
-      if (event.defaultPrevented || ctrlKey || metaKey || isTyping(target)) return;
+      if (event.defaultPrevented || ctrlKey || metaKey || takesText(target)) return;
       if (document.querySelector('dialog[open]')) return;
       const canvas = canvasIn(ground.current);
       if (!canvas) return;

@@ -6,12 +6,12 @@ import type { Plan } from '#data/plans/plan.ts';
 import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { areaStore, planStore, serverNow } from '../../live/stores.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatMoment } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
 import { FileLinks } from './file-links.tsx';
+import { PagedRows, usePages } from './paged-rows.tsx';
 
 /** For the answer to going back: it writes an edition of the whole district. */
 const PATIENCE_MS = 120_000;
@@ -28,50 +28,19 @@ export function EditionList() {
   const told = useStore(planStore, (s) => s.told);
   // Whatever is done to a plan may make an edition wait, or take it back.
   const heard = [...told.values()].reduce((sum, { revision }) => sum + revision, 0);
-  const first = useAnswer<EditionPage>('/api/editions?limit=50', `${inForce} ${heard}`);
-  const [older, setOlder] = useState<EditionPage[]>([]);
-  const [failed, setFailed] = useState<string | null>(null);
+  const paged = usePages<EditionPage>('/api/editions?limit=50', `${inForce} ${heard}`);
   const says = words.panels.editions;
-  if (!first.value)
-    return first.reason === null ? (
-      <p className="note">{says.loading}</p>
-    ) : (
-      <p className="note" role="alert">
-        {says.failed}
-        {words.panels.colon}
-        {refusalSentence(words, first.reason)}{' '}
-        <button type="button" className="button small" onClick={first.again}>
-          {says.again}
-        </button>
-      </p>
-    );
-  const pages = [first.value, ...older];
-  const next = pages.at(-1)?.next ?? null;
-  const editions = [...new Map(pages.flatMap((page) => page.editions).map((one) => [one.id, one])).values()]; // prettier-ignore
-  const more = async (): Promise<void> => {
-    const answer = await askServer<EditionPage>(`/api/editions?limit=50&before=${next}`);
-    setFailed(answer.ok ? null : answer.reason);
-    if (answer.ok) setOlder((was) => [...was, answer.value]);
-  };
+  const all = paged.pages.flatMap((page) => page.editions);
+  const editions = [...new Map(all.map((one) => [one.id, one])).values()];
   return (
-    <>
-      {editions.length === 0 && <p className="note">{says.none}</p>}
-      <ul className="plan-rows" aria-label={says.title}>
-        {editions.map((edition) => (
-          <EditionLine key={edition.id} edition={edition} inForce={inForce} />
-        ))}
-      </ul>
-      {failed !== null && (
-        <p className="note" role="alert">
-          {refusalSentence(words, failed)}
-        </p>
-      )}
-      {next !== null && (
-        <button type="button" className="button small" onClick={() => void more()}>
-          {says.more}
-        </button>
-      )}
-    </>
+    <PagedRows
+      paged={paged}
+      says={says}
+      none={says.none}
+      rows={editions.map((edition) => (
+        <EditionLine key={edition.id} edition={edition} inForce={inForce} />
+      ))}
+    />
   );
 }
 

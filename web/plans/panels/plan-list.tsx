@@ -1,15 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import type { Plan } from '#data/plans/plan.ts';
 
 import { askServer } from '../../live/ask-server.ts';
 import { planStore, serverNow } from '../../live/stores.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount, formatMoment } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
 import { mergeTold } from './merge-told.ts';
+import { PagedRows, usePages } from './paged-rows.tsx';
 
 interface PlanPage {
   plans: Plan[];
@@ -20,57 +20,24 @@ interface PlanPage {
 export function PlanList({ onOpen }: { onOpen: (planId: string) => void }) {
   const { words } = useWords();
   const told = useStore(planStore, (s) => s.told);
-  const first = useAnswer<PlanPage>('/api/plans?limit=50');
-  const [older, setOlder] = useState<PlanPage[]>([]);
-  const [failed, setFailed] = useState<string | null>(null);
-  useEffect(() => setOlder([]), [first.value]);
-  const pages = first.value ? [first.value, ...older] : [];
-  const next = pages.at(-1)?.next ?? null;
-  const plans = mergeTold(pages.flatMap((page) => page.plans), told, next === null); // prettier-ignore
-  const more = async (): Promise<void> => {
-    const answer = await askServer<PlanPage>(`/api/plans?limit=50&before=${next}`);
-    setFailed(answer.ok ? null : answer.reason);
-    if (answer.ok) setOlder((was) => [...was, answer.value]);
-  };
+  const paged = usePages<PlanPage>('/api/plans?limit=50');
+  const plans = mergeTold(paged.pages.flatMap((page) => page.plans), told, paged.next === null); // prettier-ignore
   const { list } = words.plan;
-  if (!first.value)
-    return first.reason === null ? (
-      <p className="note">{list.loading}</p>
-    ) : (
-      <p className="note" role="alert">
-        {list.failed}
-        {words.panels.colon}
-        {refusalSentence(words, first.reason)}{' '}
-        <button type="button" className="button small" onClick={first.again}>
-          {list.again}
-        </button>
-      </p>
-    );
   return (
-    <>
-      {plans.length === 0 && (
-        <p className="note">
+    <PagedRows
+      paged={paged}
+      says={list}
+      none={
+        <>
           {list.none}
           <br />
           {list.noneNext}
-        </p>
-      )}
-      <ul className="plan-rows" aria-label={list.title}>
-        {plans.map((plan) => (
-          <PlanLine key={plan.id} plan={plan} onOpen={onOpen} />
-        ))}
-      </ul>
-      {failed !== null && (
-        <p className="note" role="alert">
-          {refusalSentence(words, failed)}
-        </p>
-      )}
-      {next !== null && (
-        <button type="button" className="button small" onClick={() => void more()}>
-          {list.more}
-        </button>
-      )}
-    </>
+        </>
+      }
+      rows={plans.map((plan) => (
+        <PlanLine key={plan.id} plan={plan} onOpen={onOpen} />
+      ))}
+    />
   );
 }
 

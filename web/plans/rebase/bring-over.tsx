@@ -3,6 +3,8 @@ import './bring-over.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { Plan } from '#data/plans/plan.ts';
+import type { Conflict } from '#data/plans/rebase/conflict.ts';
+import type { DroppedEdit } from '#data/plans/rebase/rebase-plan.ts';
 
 import { askServer } from '../../live/ask-server.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -11,7 +13,7 @@ import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 
-import { conflictStore, type Conflict, type Dropped } from './conflict-store.ts';
+import { conflictStore } from './conflict-store.ts';
 
 /** It works out the whole plan anew. */
 const PATIENCE_MS = 120_000;
@@ -67,7 +69,7 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
       const of = (whose: Whose): number[] => [...by].flatMap(([id, one]) => (one === whose ? [id] : [])); // prettier-ignore
       setBusy(true);
       const body = { expects: plan.revision, mine: of('mine'), theirs: of('theirs') };
-      const answer = await askServer<{ dropped: Dropped[] }>(`/api/plans/${plan.id}/rebase`, { body, patienceMs: PATIENCE_MS }); // prettier-ignore
+      const answer = await askServer<{ dropped: DroppedEdit[] }>(`/api/plans/${plan.id}/rebase`, { body, patienceMs: PATIENCE_MS }); // prettier-ignore
       setBusy(false);
       if (!answer.ok && answer.reason === 'plan-conflicts') {
         const query = (['mine', 'theirs'] as const).flatMap((whose) => of(whose).length > 0 ? [`${whose}=${of(whose).join()}`] : []).join('&'); // prettier-ignore
@@ -175,7 +177,7 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
   );
 }
 
-function BroughtOver({ dropped, close }: { dropped: readonly Dropped[]; close: () => void }) {
+function BroughtOver({ dropped, close }: { dropped: readonly DroppedEdit[]; close: () => void }) {
   const { words } = useWords();
   const says = words.panels.rebase;
   return (
