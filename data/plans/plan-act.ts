@@ -8,7 +8,7 @@ export const FIRST_PLAN_AREA_ID = 1_000_000_000;
 /** Corners of a line or ring. */
 export const LINE_MAX = 1000;
 /** Cells that are handed back redrawn, pieces of one, rings of a piece, and corners of a ring. */
-const REDRAWN_MAX = { cells: 500, pieces: 100, rings: 100, corners: 20_000 };
+export const REDRAWN_MAX = { cells: 500, pieces: 100, rings: 100, corners: 20_000 };
 /** Areas that one act names. */
 export const ACT_AREAS_MAX = 5000;
 

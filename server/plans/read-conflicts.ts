@@ -1,4 +1,4 @@
-import { EdgeSet } from '#data/coverage/edge-set.ts';
+import type { EdgeSet } from '#data/coverage/edge-set.ts';
 import { partOf } from '#data/coverage/part-of.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
 import type { MultiPolygonCoordinates } from '#data/geo/geometry.ts';
@@ -6,8 +6,9 @@ import { labelPoint } from '#data/geo/label-point.ts';
 import { cellsUnder } from '#data/plans/cells-under.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { Conflict } from '#data/plans/rebase/conflict.ts';
-import type { Whose } from '#data/plans/rebase/rebase-plan.ts';
 import { setFrom } from '#data/plans/rebase/changed-cells.ts';
+import type { Whose } from '#data/plans/rebase/rebase-plan.ts';
+import { clashesOf } from '#data/plans/rebase/said-otherwise.ts';
 import { landIn } from '#data/plans/figures/former-land.ts';
 import { shapesOf } from '#data/plans/shapes-of.ts';
 import { transact } from '#server/db/database.ts';
@@ -52,15 +53,30 @@ export async function readConflicts(
       if (plan.editionId === areas.editionId)
         return { plan, editionId: plan.editionId, conflicts: [], more: 0, dropped: [] };
       const rebased = await lookAtRebase(ask, db, deps, plan, chosen);
-      const { base, mine, editionId, dropped } = rebased;
-      const there = setFrom(EdgeSet.of(areas.coverage!), base.set.originX, base.set.originY);
+      const { base, mine, theirs, editionId, dropped } = rebased;
+      const there = setFrom(theirs.set, base.set.originX, base.set.originY);
       const told = rebased.conflicts.slice(0, TOLD_MAX);
-      const shapes = shapesOf(base, new Set(told));
+      const shapes = [base, theirs].map((state) => shapesOf(state, new Set(told)));
       const conflicts = told.flatMap((one): Conflict[] => {
-        const land = shapes.get(one);
+        // Of land that was nobody's only the edition in force knows.
+        const [was, is] = shapes.map((some) => some.get(one));
+        const land = was ?? is;
         if (!land) return [];
-        const cells = cellsUnder(base, [one]);
-        return [{ id: one, name: base.areas.get(one)?.name ?? '', at: labelPoint(land), base: land, mine: cellsOver(base.set, cells, mine.set), theirs: cellsOver(base.set, cells, there) }]; // prettier-ignore
+        const [from, state] = was ? [base.set, base] : [there, theirs];
+        const cells = cellsUnder(state, [one]);
+        const { name, nameEn } = state.areas.get(one)!;
+        return [
+          {
+            id: one,
+            name,
+            nameEn,
+            at: labelPoint(land),
+            base: was ?? [],
+            mine: cellsOver(from, cells, mine.set),
+            theirs: cellsOver(from, cells, there),
+            clashes: clashesOf(base, mine, theirs, one).map((clash) => ({ ...clash, isGone: !theirs.areas.has(one) })), // prettier-ignore
+          },
+        ];
       });
       return { plan, editionId, conflicts, more: rebased.conflicts.length - told.length, dropped };
     }),

@@ -22,6 +22,8 @@ export interface Rebased extends Rebase {
   editionId: number;
   base: PlanState;
   mine: PlanState;
+  /** The edition in force. */
+  theirs: PlanState;
   /** With the edits made that hold there. */
   now: PlanState;
 }
@@ -51,6 +53,7 @@ export async function lookAtRebase(
     edits.push(...page);
     after = page.at(-1)!.seq;
   }
+  const theirs = planStateOf(coverage, areas.areas, areas.lockedBorders);
   const now = planStateOf(coverage, areas.areas, areas.lockedBorders);
   const newKept = () => ({ id: randomUUID(), actor: plan.actor, madeAt: ask.at.toISOString() });
   return {
@@ -58,6 +61,7 @@ export async function lookAtRebase(
     editionId,
     base,
     mine,
+    theirs,
     now,
   };
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toDegrees } from '#data/geo/lattice.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
+import type { Conflict } from '#data/plans/rebase/conflict.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { startTestApp } from '#server/test-app.ts';
 
@@ -31,7 +32,7 @@ interface Body extends Plan {
   detail: string;
   edits: { act: PlanAct }[];
   dropped: { seq: number; why: string; areas: number[] }[];
-  conflicts: { id: number; name: string; mine: unknown[]; theirs: unknown[] }[];
+  conflicts: Conflict[];
 }
 const get = async (url: string): Promise<Body> => (await server.app.inject({ method: 'GET', url })).json(); // prettier-ignore
 const post = async (url: string, payload: object): Promise<{ status: number; body: Body }> => {
@@ -174,6 +175,67 @@ describe('a plan on an edition that is no more in force', () => {
     };
     expect(edits.map(({ act }) => act)).toEqual([{ verb: 'describe', areas: [{ id: 5, words: { name: '戊' } }] }]); // prettier-ignore
   });
+
+  it('leaves out of an edit of borders only the areas that are left to the edition in force', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    // Across A and D: the parts of D are the third and the fourth.
+    const across: PlanAct = { verb: 'split', line: [at(-500, 3500), at(4500, 3500)], cells: [1, 4], firstId: FIRST_PLAN_AREA_ID }; // prettier-ignore
+    const drawn = await save(await save(mine, across), rename(FIRST_PLAN_AREA_ID + 2, '丁一'));
+    await publish(await save(theirs, splitA(1300)));
+    const { body } = await rebase(drawn, { theirs: [1] });
+    expect([body.plan.position, body.dropped]).toEqual([2, [{ seq: 1, why: 'theirs', areas: [1] }]]); // prettier-ignore
+    const { edits } = await get(`/api/plans/${mine.id}`);
+    expect(edits[0]!.act).toEqual({ ...across, cells: [4], firstId: FIRST_PLAN_AREA_ID + 2 });
+    expect((await publish(body.plan)).status).toBe(200);
+    expect(await areaAt(3000, 3000)).not.toBe(await areaAt(3000, 3800));
+    expect(await areaAt(1000, 3200)).toBe(await areaAt(1000, 3800));
+    expect(await areaAt(1000, 4000)).not.toBe(await areaAt(1500, 4000));
+  });
+
+  it('says what the plan says of a cell that they have split of both its parts, and leaves it split', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const drawn = await save(mine, rename(1, '甲'));
+    await publish(await save(theirs, splitA(1300)));
+    const { conflicts } = await get(`/api/plans/${mine.id}/conflicts`);
+    expect(conflicts.map(({ id, clashes }) => [id, clashes])).toEqual([[1, [{ key: 'name', was: '区域1', mine: '甲', theirs: null, isGone: true }]]]); // prettier-ignore
+    const { body } = await rebase(drawn, { mine: [1] });
+    expect(body.dropped).toEqual([]);
+    expect((await publish(body.plan)).status).toBe(200);
+    const [west, east] = [await areaAt(500, 4000), await areaAt(1500, 4000)];
+    expect(west).not.toBe(east);
+    const { rows } = await database.ownerPool.query<{ name: string }>('SELECT name FROM areas WHERE id = ANY($1) AND to_edition IS NULL', [[west, east]]); // prettier-ignore
+    expect(rows.map(({ name }) => name)).toEqual(['甲', '甲']);
+  });
+
+  it('tells what both say of an area', async () => {
+    const [mine, theirs] = [await begin(), await begin()];
+    const said = (leaderId: number | null, name: string): PlanAct => ({ verb: 'describe', areas: [{ id: 3, words: { leaderId, name } }] }); // prettier-ignore
+    await save(mine, said(7, '丙'));
+    await publish(await save(theirs, rename(3, '叁')));
+    const { conflicts } = await get(`/api/plans/${mine.id}/conflicts`);
+    expect(conflicts.map(({ id, clashes }) => [id, clashes])).toEqual([[3, [{ key: 'name', was: '区域3', mine: '丙', theirs: '叁', isGone: false }]]]); // prettier-ignore
+  });
+
+  it.each(['mine', 'theirs'])(
+    'asks whose land is that was nobody’s and that both have drawn: %s',
+    async (whose) => {
+      const [mine, theirs] = [await begin(), await begin()];
+      const draw = (east: number, south: number): PlanAct => ({ verb: 'draw', ring: [at(5000, south), at(east, south), at(east, 5000), at(5000, 5000)], id: FIRST_PLAN_AREA_ID, parentId: 101, words: { name: '新', code: '' } }); // prettier-ignore
+      const drawn = await save(mine, draw(6000, 3000));
+      await publish(await save(theirs, draw(6500, 4000)));
+      const [both, before] = [await areaAt(5500, 4500), await areaAt(6200, 4500)];
+      expect(both).toBe(before);
+      const { conflicts } = await get(`/api/plans/${mine.id}/conflicts`);
+      expect(conflicts.map(({ id, base, mine: own, theirs: there }) => [id, base, own.length, there.length])).toEqual([[both, [], 1, 1]]); // prettier-ignore
+      const { status, body } = await rebase(drawn, { [whose]: [both] });
+      expect([status, body.dropped]).toEqual([200, []]);
+      expect((await publish(body.plan)).status).toBe(200);
+      // The corner beyond what the plan drew stays theirs, and what only the plan drew is its own.
+      expect(await areaAt(6200, 4500)).toBe(both);
+      expect(await areaAt(5500, 3500)).not.toBe(both);
+      expect((await areaAt(5500, 4500)) === both).toBe(whose === 'theirs');
+    },
+  );
 
   it('says what else stands in the way by what is chosen, and which undone edits go', async () => {
     const [mine, theirs] = [await begin(), await begin()];

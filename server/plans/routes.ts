@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import { PlanAct, PlanEditRequest } from '#data/plans/plan-act.ts';
 import type { PlanEdit } from '#data/plans/plan-edit.ts';
+import { CLASH_KEYS } from '#data/plans/rebase/said-otherwise.ts';
 import {
   Plan,
   PLAN_EDITS_MAX,
@@ -137,12 +138,25 @@ const Conflicts = Type.Object({
   editionId: Type.Integer({ description: 'the edition in force' }),
   conflicts: Type.Array(
     Type.Object({
-      id: Type.Integer(),
+      id: Type.Integer({
+        description: 'of the edition that the plan was begun on, or of the one in force',
+      }),
       name: Type.String(),
+      nameEn: Type.Union([Type.String(), Type.Null()]),
       at: Type.Tuple([Type.Number(), Type.Number()]),
       base: Land,
       mine: Type.Array(Land),
       theirs: Type.Array(Land),
+      clashes: Type.Array(
+        Type.Object({
+          key: Type.Enum([...CLASH_KEYS]),
+          was: Type.Unknown(),
+          mine: Type.Unknown(),
+          theirs: Type.Unknown(),
+          isGone: Type.Boolean({ description: 'the area is no more in force' }),
+        }),
+        { description: 'what both say of it, each otherwise' },
+      ),
     }),
   ),
   more: Type.Integer({ minimum: 0, description: 'so many are left out here' }),

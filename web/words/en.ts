@@ -536,6 +536,7 @@ export const en: Words = {
     'compound-would-be-cut': 'That would cut a compound. Give all of it.',
     'others-in-between': 'Other buildings stand in between. Give them too.',
     'no-such-building': 'There is no such building, or too many are given at once.',
+    'too-many-cells': 'More than 500 areas would be redrawn. Bring the plan over in parts.',
     'too-many-crossings': 'The line crosses borders too often. Draw it in several steps.',
     'band-upside-down': 'The least of a range is above its most.',
     'code-in-use': 'Another area has this code.',

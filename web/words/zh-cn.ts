@@ -561,6 +561,7 @@ export const zhCN = {
     'compound-would-be-cut': '小区会被切开，请把整个小区一起划转。',
     'others-in-between': '中间还有别的楼栋，请一并划转。',
     'no-such-building': '没有这个楼栋，或一次划转的太多。',
+    'too-many-cells': '要重画的区域超过 500 个，请分几次来移。',
     'too-many-crossings': '线与边界相交过多，请分几步来画。',
     'band-upside-down': '范围的下限高于上限。',
     'code-in-use': '这个编码已被另一个区域使用。',

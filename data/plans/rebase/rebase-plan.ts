@@ -1,11 +1,17 @@
 import { EdgeSet } from '#data/coverage/edge-set.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
-import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
+import { landIn } from '#data/plans/figures/former-land.ts';
+import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, type KeptPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
-import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
+import type { PlanState } from '#data/plans/plan-state.ts';
 
 import { changedCells, hasSameLand, setFrom } from './changed-cells.ts';
+import { clashesOf } from './said-otherwise.ts';
 import { settleMine } from './settle-mine.ts';
+import { withoutAreas } from './without-areas.ts';
+
+/** Of a cell: less is a border that was bent to a lattice point. */
+const BENT = 1e-3;
 
 /** Whose an area is to be where a plan and the edition in force have both changed it. */
 export type Whose = 'mine' | 'theirs';
@@ -22,7 +28,10 @@ export interface Rebase {
   /** What can be made on the edition in force, in order, with places of their own. */
   edits: KeptPlanEdit[];
   dropped: DroppedEdit[];
-  /** Areas of the edition that the plan was drawn on, ascending, that both have changed and nobody has chosen for. */
+  /**
+   * Areas, ascending, that both have changed and nobody has chosen for: of the edition that the plan was drawn on, and of the
+   * one in force where both have taken the same land of nobody.
+   */
   conflicts: number[];
 }
 
@@ -56,55 +65,66 @@ export function rebasePlan(
   const theirs = new Set(changedCells(was, there));
   const own = changedCells(was, drawn);
   const conflicts = new Set(own.filter((cell) => theirs.has(cell) && !(hasSameLand(drawn, there, cell)))); // prettier-ignore
-  for (const id of saidOtherwise(base, mine, now)) conflicts.add(id);
+  for (const id of base.areas.keys()) if (clashesOf(base, mine, now, id).length > 0) conflicts.add(id); // prettier-ignore
 
   // What is left to the edition in force, and what came of it by edits that are left out.
   const left = new Set([...chosen].flatMap(([id, whose]) => (whose === 'theirs' ? [id] : [])));
   const out: Rebase = { edits: [], dropped: [], conflicts: [] };
+  const make = (kept: Omit<KeptPlanEdit, 'seq' | 'edit'>, edit: PlanEdit): void => {
+    applyPlanEdit(now, edit);
+    out.edits.push({ ...kept, seq: out.edits.length + 1, edit });
+  };
   const leaveOut = (kept: KeptPlanEdit, why: string, areas: number[]): void => {
     out.dropped.push({ seq: kept.seq, why, areas });
-    for (const { id, was: before } of kept.edit.areas) if (before === null) left.add(id);
+    for (const { id, was: before } of kept.edit.areas) if (before === null && !now.areas.has(id)) left.add(id); // prettier-ignore
   };
   for (const kept of edits) {
     const touched = touchedBy(kept.edit);
     const edit = editPlan(now, kept.act);
     const there = 'refused' in edit ? [] : touchedBy(edit);
     const taken = [...new Set([...touched, ...there].filter((id) => left.has(id)))];
-    const rest = taken.length > 0 ? withoutAreas(kept.act, left) : null;
-    const less = rest && editPlan(now, rest);
-    if (rest && less && !('refused' in less)) {
-      applyPlanEdit(now, less);
-      out.edits.push({ ...kept, seq: out.edits.length + 1, act: rest, edit: less });
-      out.dropped.push({ seq: kept.seq, why: 'theirs', areas: taken });
-    } else if (taken.length > 0) leaveOut(kept, 'theirs', taken);
-    else if ('refused' in edit) {
+    if (taken.length > 0) {
+      const made = new Set(kept.edit.areas.flatMap(({ id, was: before }) => (before === null ? [id] : []))); // prettier-ignore
+      let isFirst = true;
+      for (const act of withoutAreas(kept.act, kept.edit, left)) {
+        const part = editPlan(now, act);
+        if ('refused' in part || touchedBy(part).some((id) => left.has(id))) continue;
+        // Later edits name what is new by its id.
+        if (part.areas.some(({ id, was: before }) => before === null && !made.has(id))) continue;
+        make({ ...kept, ...(isFirst ? {} : newKept()), act }, part);
+        isFirst = false;
+      }
+      leaveOut(kept, 'theirs', taken);
+    } else if ('refused' in edit) {
       leaveOut(kept, edit.refused, edit.areas);
       // What is so already needs no choice.
       if (edit.refused === 'changes-nothing') continue;
       for (const id of touched) if (base.areas.has(id)) conflicts.add(id);
-    } else {
-      applyPlanEdit(now, edit);
-      out.edits.push({ ...kept, seq: out.edits.length + 1, edit });
-    }
+    } else make(kept, edit);
   }
   // An act may hold and come to other land: a line that was drawn to a border which is elsewhere now.
   const made = setFrom(now.set, originX, originY);
   const fresh = mine.set.cells().filter((cell) => cell >= FIRST_PLAN_AREA_ID);
   const parents = parentsOf(edits);
-  for (const cell of [...own.filter((id) => mine.set.has(id)), ...fresh])
-    if (!hasSameLand(drawn, made, cell)) for (const id of parents(cell)) if (base.areas.has(id)) conflicts.add(id); // prettier-ignore
+  for (const cell of [...own.filter((id) => mine.set.has(id)), ...fresh]) {
+    if (hasSameLand(drawn, made, cell)) continue;
+    for (const id of parents(cell)) if (base.areas.has(id)) conflicts.add(id);
+    // Land that was nobody's, and theirs now, and not the same cell with both.
+    for (const { cell: id, share, ofOther } of landIn(drawn, cell, inForce.set))
+      if (Math.max(share, ofOther) > BENT && Math.min(share, ofOther) < 1 - BENT && !base.areas.has(id) && isOfNobody(inForce.set, id, was)) conflicts.add(id); // prettier-ignore
+  }
   out.conflicts = [...conflicts].filter((id) => !chosen.has(id)).sort((a, b) => a - b);
   if (out.conflicts.length > 0) return out;
 
   const isMine = (id: number): boolean => chosen.get(id) === 'mine';
-  const settled = settleMine(base, mine, now, inForce, base.set.cells().filter(isMine));
-  if (!settled) return out;
+  const cells = [...chosen.keys()].filter(isMine);
+  const settled = settleMine(base, mine, now, inForce, cells, new Set(own));
   for (const done of settled.made) out.edits.push({ seq: out.edits.length + 1, ...newKept(), ...done }); // prettier-ignore
   // What is redrawn as it was chosen is not left out.
   const isRedrawn = ({ seq }: DroppedEdit): boolean => {
     const { edit } = edits.find((kept) => kept.seq === seq)!;
     if (!edit.borders) return edit.areas.length > 0 && edit.areas.every(({ id }) => settled.named.has(id)); // prettier-ignore
-    return touchedBy(edit).flatMap(parents).every(isMine);
+    return settled.isDrawn && touchedBy(edit).flatMap(parents).every(isMine);
   };
   out.dropped = out.dropped.filter((one) => !isRedrawn(one));
   const last = edits.at(-1)?.seq ?? 0;
@@ -112,15 +132,9 @@ export function rebasePlan(
   return out;
 }
 
-/** An act of words or of the tree without some areas: what it does to others stays. Null where nothing is left, or it is of borders. */
-function withoutAreas(act: PlanAct, left: ReadonlySet<number>): PlanAct | null {
-  if (act.verb === 'describe') {
-    const areas = act.areas.filter(({ id }) => !left.has(id));
-    return areas.length > 0 ? { ...act, areas } : null;
-  }
-  if (act.verb !== 'reassign' || left.has(act.parentId)) return null;
-  const areas = act.areas.filter((id) => !left.has(id));
-  return areas.length > 0 ? { ...act, areas } : null;
+/** Whether most of the land of a cell was nobody's in another set, of the same origin. */
+function isOfNobody(set: EdgeSet, cell: number, was: EdgeSet): boolean {
+  return landIn(set, cell, was).reduce((sum, { share }) => sum + share, 0) < 0.5;
 }
 
 /** Areas whose land, place or words an edit changes: not those that only get a vertex more. */
@@ -133,11 +147,7 @@ function touchedBy({ borders, areas }: PlanEdit): number[] {
 /** Of what area of the edition a cell of the plan came, by the edits that made it; itself where it was there. */
 function parentsOf(edits: readonly KeptPlanEdit[]): (cell: number) => number[] {
   const from = new Map<number, number[]>();
-  for (const { edit } of edits) {
-    const gone = edit.areas.flatMap(({ id, is }) => (is === null ? [id] : []));
-    const reshaped = edit.borders?.reshaped ?? [];
-    for (const { id, was } of edit.areas) if (was === null) from.set(id, [...gone, ...reshaped].filter((one) => one !== id)); // prettier-ignore
-  }
+  for (const { edit } of edits) for (const { id, from: cells } of edit.borders?.created ?? []) from.set(id, cells); // prettier-ignore
   const look = (cell: number, seen: Set<number>): number[] => {
     if (seen.has(cell)) return [];
     seen.add(cell);
@@ -146,19 +156,3 @@ function parentsOf(edits: readonly KeptPlanEdit[]): (cell: number) => number[] {
   };
   return (cell) => [...new Set(look(cell, new Set()))];
 }
-
-/** Areas of which both say something else than the edition did, and not the same. */
-function saidOtherwise(base: PlanState, mine: PlanState, now: PlanState): number[] {
-  const text = (value: unknown): string => JSON.stringify(value);
-  return [...base.areas].flatMap(([id, was]) => {
-    const [own, there] = [mine.areas.get(id), now.areas.get(id)];
-    if (!own || own === was) return [];
-    // What is no more with them, and is said otherwise here.
-    if (!there) return isOther(was, own) ? [id] : [];
-    const keys = Object.keys(was) as (keyof PlanArea)[];
-    const clash = keys.some((key) => text(own[key]) !== text(was[key]) && text(there[key]) !== text(was[key]) && text(own[key]) !== text(there[key])); // prettier-ignore
-    return clash ? [id] : [];
-  });
-}
-
-const isOther = (was: PlanArea, is: PlanArea): boolean => JSON.stringify(was) !== JSON.stringify(is); // prettier-ignore

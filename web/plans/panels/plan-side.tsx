@@ -55,7 +55,7 @@ export function PlanSide(props: PlanSideProps) {
   const show = (row: PlanRow): void => props.onShow(row.labelAt);
   return (
     <aside className="plan-side" aria-label={says.title}>
-      {phase === 'ready' && plan && <BringOver plan={plan} onShow={props.onShow} />}
+      {phase === 'ready' && plan && <BringOver plan={plan} rows={rows} onShow={props.onShow} />}
       <p className="small-screen">{says.states.small}</p>
       {phase === 'failed' ? (
         <div className="note" role="alert">

@@ -10,9 +10,11 @@ import { askServer } from '../../live/ask-server.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
-import { refusalSentence, useWords } from '../../words/words.ts';
+import { nameIn, refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
+import type { PlanRow } from '../desk/desk.ts';
 
+import { ConflictWords } from './conflict-words.tsx';
 import { conflictStore } from './conflict-store.ts';
 
 /** It works out the whole plan anew. */
@@ -26,27 +28,30 @@ type Whose = 'mine' | 'theirs';
  * A draft on an edition that is no more in force: brought over by itself where nothing stands in the way; else somebody
  * chooses, area by area.
  */
-export function BringOver({
-  plan,
-  onShow,
-}: {
+export function BringOver(props: {
   plan: Plan;
+  rows: ReadonlyMap<number, PlanRow>;
   onShow: (at: [number, number]) => void;
 }) {
+  const { plan } = props;
   const inForce = useDistrict()?.editionId ?? null;
   const isStale = plan.status === 'draft' && inForce !== null && plan.editionId !== inForce;
   const told = useStore(conflictStore, (s) => s.told);
-  if (isStale)
-    return <Choosing key={`${plan.id} ${inForce}`} plan={plan} inForce={inForce} onShow={onShow} />;
+  if (isStale) return <Choosing key={`${plan.id} ${inForce}`} {...props} inForce={inForce} />;
   if (told?.planId !== plan.id) return null;
   return (
     <BroughtOver dropped={told.dropped} close={() => conflictStore.setState({ told: null })} />
   );
 }
 
-function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, number]) => void }) {
-  const { words } = useWords();
-  const { plan, inForce, onShow } = props;
+function Choosing(props: {
+  plan: Plan;
+  rows: ReadonlyMap<number, PlanRow>;
+  inForce: number;
+  onShow: (at: [number, number]) => void;
+}) {
+  const { words, language } = useWords();
+  const { plan, rows, inForce, onShow } = props;
   const says = words.panels.rebase;
   // A plan that has just been published is a draft here for a moment still, when its edition is in force already.
   const [isSure, setSure] = useState(false);
@@ -129,30 +134,33 @@ function Choosing(props: { plan: Plan; inForce: number; onShow: (at: [number, nu
       <ul>
         {conflicts.map((conflict) => (
           <li key={conflict.id}>
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                conflictStore.setState({ shown: conflict });
-                onShow(conflict.at);
-              }}
-            >
-              {conflict.name}
-            </button>
-            <span role="radiogroup" aria-label={conflict.name}>
-              {(['mine', 'theirs'] as const).map((whose) => (
-                <label key={whose}>
-                  <input
-                    type="radio"
-                    name={`conflict-${conflict.id}`}
-                    checked={chosen.get(conflict.id) === whose}
-                    onFocus={() => conflictStore.setState({ shown: conflict })}
-                    onChange={() => choose(conflict.id, whose)}
-                  />
-                  {says[whose]}
-                </label>
-              ))}
-            </span>
+            <div>
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  conflictStore.setState({ shown: conflict });
+                  onShow(conflict.at);
+                }}
+              >
+                {nameIn(language, conflict)}
+              </button>
+              <span role="radiogroup" aria-label={nameIn(language, conflict)}>
+                {(['mine', 'theirs'] as const).map((whose) => (
+                  <label key={whose}>
+                    <input
+                      type="radio"
+                      name={`conflict-${conflict.id}`}
+                      checked={chosen.get(conflict.id) === whose}
+                      onFocus={() => conflictStore.setState({ shown: conflict })}
+                      onChange={() => choose(conflict.id, whose)}
+                    />
+                    {says[whose]}
+                  </label>
+                ))}
+              </span>
+            </div>
+            <ConflictWords clashes={conflict.clashes} rows={rows} />
           </li>
         ))}
       </ul>
