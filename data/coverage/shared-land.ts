@@ -1,3 +1,5 @@
+import { ringArea2 } from '#data/geo/ring.ts';
+
 import type { EdgeSet } from './edge-set.ts';
 
 /** The borders of a cell, from west to east: the cell is the land below the +1 less the land below the −1. */
@@ -14,6 +16,29 @@ export interface CellLand {
 
 export function landOf(set: EdgeSet, cell: number): CellLand {
   return landWithin([...set.of(cell)].map((id) => ({ ...set.edge(id), isBelow: set.edge(id).right === cell }))); // prettier-ignore
+}
+
+/**
+ * The land of polygons, each an outer ring and its holes, not closed, whichever way they run. Of a ring that crosses itself
+ * the land to one side is counted, and that to the other taken away.
+ */
+export function landOfPolygons(
+  polygons: readonly (readonly (readonly { x: number; y: number }[])[])[],
+): CellLand {
+  const edges = polygons.flatMap((rings) =>
+    rings.flatMap((ring, r) => {
+      const isCounterClockwise = ringArea2(ring.flatMap(({ x, y }) => [x, y])) > 0;
+      // Land lies to the left of outer rings that run counter-clockwise, and of holes that run clockwise.
+      const isLeft = isCounterClockwise === (r === 0);
+      return ring.map((from, i) => {
+        const to = ring[(i + 1) % ring.length]!;
+        const isForth = from.x < to.x || (from.x === to.x && from.y < to.y);
+        const [a, b] = isForth ? [from, to] : [to, from];
+        return { ax: a.x, ay: a.y, bx: b.x, by: b.y, isBelow: isForth !== isLeft };
+      });
+    }),
+  );
+  return landWithin(edges);
 }
 
 /** The land within edges, each from its lesser end; whether the land lies below it, to its right, or above. */

@@ -4,8 +4,10 @@ import type { EdgeSet, LatticePoint } from '#data/coverage/edge-set.ts';
 import type { Edit, EditRefusal } from '#data/coverage/edit.ts';
 import { mergeCells } from '#data/coverage/merge-cells.ts';
 import { moveVertex } from '#data/coverage/move-vertex.ts';
+import type { Patch } from '#data/coverage/patch.ts';
 import { redrawCells } from '#data/coverage/redraw-cells.ts';
 import { reshapeBorder } from '#data/coverage/reshape-border.ts';
+import { landOf, landOfPolygons, sharedArea2 } from '#data/coverage/shared-land.ts';
 import { simplifyBorder } from '#data/coverage/simplify-border.ts';
 import { splitCells } from '#data/coverage/split-cells.ts';
 import { LATTICE_PER_DEGREE, toLattice } from '#data/geo/lattice.ts';
@@ -41,7 +43,7 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
   if (locks && 'refused' in locks) return locks;
   const next = new Map<number, PlanArea | null>(edit.retired.map((id) => [id, null]));
   for (const { id, from } of edit.created) {
-    const made = newArea(state, act, id, from);
+    const made = newArea(state, act, { id, from, patch: edit.patch });
     if ('refused' in made) return made;
     next.set(id, made);
   }
@@ -150,21 +152,60 @@ function stepsAt(lat: number): { stepsX: number; stepsY: number } {
 function newArea(
   state: PlanState,
   act: BorderAct,
+  made: { id: number; from: readonly number[]; patch: Patch },
+): PlanArea | PlanEditRefusal {
+  const { id, from } = made;
+  const given = givenParent(act, id);
+  const asked = given === undefined ? [] : [given];
+  const isOfNobody = act.verb === 'draw' || (act.verb === 'redraw' && from.length === 0);
+  const model = state.areas.get(isOfNobody && given !== undefined ? cellBelow(state, given) : modelOf(state, act, made)); // prettier-ignore
+  if (!model) return refusePlanEdit('wrong-level', asked);
+  const { level } = model;
+  const wrong = asked.length > 0 ? (whyNotBelow(state, given!, level) ?? whyLocked(state, asked)) : null; // prettier-ignore
+  if (wrong) return wrong;
+  const parentId = given ?? model.parentId;
+  // A part goes on as the whole did; its code is one of its own.
+  if (!isOfNobody && act.verb !== 'carve') return { ...model, id, parentId, code: '' };
+  return { id, parentId, level, ...NO_WORDS, ...('words' in act ? act.words : {}) };
+}
+
+function givenParent(act: BorderAct, id: number): number | undefined {
+  if (act.verb === 'redraw') return act.cells.find((cell) => cell.id === id)?.parentId;
+  return 'parentId' in act ? act.parentId : undefined;
+}
+
+/** The cell that a new one is as, or beside; −1 where there is none. */
+function modelOf(
+  { set }: PlanState,
+  act: BorderAct,
+  { id, from, patch }: { id: number; from: readonly number[]; patch: Patch },
+): number {
+  if (act.verb === 'merge') return act.cells[0]!;
+  if (act.verb !== 'redraw') return from[0]!;
+  return from.length === 0 ? longestBeside(id, patch) : mostOf(set, act, id, from);
+}
+
+/** Of the cells whose land a redrawn one has, that of which it has most: of a neighbour it may have what a border bends by. */
+function mostOf(
+  set: EdgeSet,
+  act: Extract<PlanAct, { verb: 'redraw' }>,
   id: number,
   from: readonly number[],
-): PlanArea | PlanEditRefusal {
-  const first = act.verb === 'draw' ? cellBelow(state, act.parentId) : act.verb === 'merge' ? act.cells[0]! : from[0]!; // prettier-ignore
-  const model = state.areas.get(first);
-  if (!model) return refusePlanEdit('wrong-level', 'parentId' in act ? [act.parentId!] : []);
-  // A part goes on as the whole did; its code is one of its own.
-  if (act.verb !== 'carve' && act.verb !== 'draw') return { ...model, id, code: '' };
-  const { level } = model;
-  const parentId = act.parentId ?? model.parentId;
-  const wrong =
-    act.parentId === undefined
-      ? null
-      : (whyNotBelow(state, act.parentId, level) ?? whyLocked(state, [act.parentId]));
-  return wrong ?? { id, parentId, level, ...NO_WORDS, ...act.words };
+): number {
+  const { pieces } = act.cells.find((cell) => cell.id === id)!;
+  const land = landOfPolygons(pieces.map((rings) => rings.map((ring) => ring.map((at) => onLattice(set, at))))); // prettier-ignore
+  const shares = from.map((cell) => [cell, sharedArea2(land, landOf(set, cell))] as const);
+  return shares.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+}
+
+/** The cell that a new one has the longest border with; −1 where it lies by itself. */
+function longestBeside(id: number, { add }: Patch): number {
+  const lengths = new Map<number, number>();
+  for (const { ax, ay, bx, by, left, right } of add) {
+    const other = left === id ? right : right === id ? left : 0;
+    if (other !== 0) lengths.set(other, (lengths.get(other) ?? 0) + Math.hypot(bx - ax, by - ay));
+  }
+  return [...lengths].reduce((most, one) => (one[1] > most[1] ? one : most), [-1, 0])[0];
 }
 
 /** The first cell right below an area; −1 where there is none. */

@@ -154,6 +154,8 @@ export const PlanAct = Type.Union([
               }),
               { minItems: 1, maxItems: REDRAWN_MAX.pieces },
             ),
+            /** Of a new one; left out, that of the cell most of whose land it has, else of the one beside it the longest. */
+            parentId: Type.Optional(AreaId),
           },
           strict,
         ),

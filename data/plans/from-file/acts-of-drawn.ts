@@ -35,7 +35,8 @@ export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): Draw
   let fresh = nextAreaId(state);
   // Areas above the cells come along in a file of all levels: their land is that of their cells.
   const cells = drawn.filter((cell) => known(cell) !== undefined || !isAbove(state, cell));
-  const named = cells.map((cell) => ({ cell, id: known(cell) ?? fresh++ }));
+  const parents = new Map([...areas.values()].flatMap(({ id, code }) => (code && !set.has(id) ? [[code, id]] : []))); // prettier-ignore
+  const named = cells.map((cell) => ({ cell, id: known(cell) ?? fresh++, parentId: parents.get(cell.parent ?? '') })); // prettier-ignore
   const changed = named.filter(({ cell, id }) => !isAsDrawn(state, id, cell.coordinates));
   const there = new Set(named.map(({ id }) => id));
   const shapes = toPolygons(set.toCoverage());
@@ -55,10 +56,11 @@ export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): Draw
     acts.push({
       verb: 'redraw',
       cells: changed
-        .map(({ id, cell }) => ({
+        .map(({ id, cell, parentId }) => ({
           id,
           pieces: cell.coordinates.map((rings) => rings.map((ring) => ring.slice(1))),
-        })) // prettier-ignore
+          ...(parentId !== undefined && !set.has(id) ? { parentId } : {}),
+        }))
         .sort((a, b) => a.id - b.id),
       gone: gone.sort((a, b) => a - b),
     });
@@ -66,13 +68,20 @@ export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): Draw
   const edit = acts[0] ? editPlan(state, acts[0]) : null;
   if (edit && 'refused' in edit) return edit;
   if (edit) applyPlanEdit(state, edit);
+  const moved = new Map<number, number[]>();
+  for (const { id, parentId } of named) {
+    if (parentId === undefined || parentId === areas.get(id)!.parentId) continue;
+    moved.set(parentId, [...(moved.get(parentId) ?? []), id]);
+  }
   const said = named.flatMap(({ cell, id }) => {
     const words = wordsOf(state, id, cell);
     return Object.keys(words).length > 0 ? [{ id, words }] : [];
   });
   if (edit) applyPlanEdit(state, invertPlanEdit(edit));
+  for (const [parentId, ids] of moved) acts.push({ verb: 'reassign', areas: ids, parentId });
   if (said.length > 0) acts.push({ verb: 'describe', areas: said });
-  return { acts, redrawn: changed.length + gone.length, described: said.length };
+  const described = new Set([...moved.values(), said.map(({ id }) => id)].flat());
+  return { acts, redrawn: changed.length + gone.length, described: described.size };
 }
 
 /** An area of the plan that is no cell, by id, code or level. */

@@ -12,6 +12,8 @@ export interface DrawnCell {
   nameEn?: string | null;
   kind?: AreaKind;
   level?: number;
+  /** The code of what it belongs to. */
+  parent?: string;
   coordinates: MultiPolygonCoordinates;
 }
 
@@ -32,7 +34,7 @@ const ROWS_MAX = 20_000;
 const CORNERS_MAX = 2_000_000;
 
 /**
- * Cells of a GeoJSON file (RFC 7946) with the columns by which areas are handed out: id, code, name, name_en, kind, level.
+ * Cells of a GeoJSON file (RFC 7946) with the columns by which areas are handed out: id, code, parent, level, kind, name, name_en.
  * Coordinates go to the lattice; corners that fall together are one.
  */
 export function readDrawn(text: string): DrawnCell[] | { refused: DrawnRefusal; row: number } {
@@ -75,7 +77,7 @@ function saidIn(said: Record<string, unknown>): Omit<DrawnCell, 'row' | 'coordin
   };
   const kind = AREA_KINDS.find((one) => one === said['kind']);
   const nameEn = said['name_en'] === null ? null : text('name_en', 200);
-  const all = { id: whole('id'), code: text('code', 64) || undefined, name: text('name', 200), nameEn, kind, level: whole('level') }; // prettier-ignore
+  const all = { id: whole('id'), code: text('code', 64) || undefined, name: text('name', 200), nameEn, kind, level: whole('level'), parent: text('parent', 64) || undefined }; // prettier-ignore
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
