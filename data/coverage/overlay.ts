@@ -162,6 +162,12 @@ export class Overlay {
     return landWithin(face.loops.flat().map((h) => ({ ...this.#graph.edges[h >> 1]!, isBelow: (h & 1) === 1 }))); // prettier-ignore
   }
 
+  /** An edge of a face, and the cell across it. */
+  edgeOf(face: OverlayFace, h: Half): { edge: Edge; across: number } {
+    const graph = this.#graph;
+    return { edge: graph.edges[h >> 1]!, across: graph.isIdle(h >> 1) ? face.cell : graph.leftOf(h ^ 1) }; // prettier-ignore
+  }
+
   /** What a face is known again by in another overlay of the same lines: its fresh edges, or else its place. */
   marks(face: OverlayFace): string[] {
     const fresh = face.loops.flat().filter((h) => this.#cellOf.has(h >> 1));

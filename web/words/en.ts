@@ -559,6 +559,8 @@ export const en: Words = {
       'Borders can hold from now on or from a later time, not from an earlier one.',
     'not-geojson': 'This is no GeoJSON feature collection.',
     'bad-count': 'The file is empty, or holds too many areas.',
+    'no-layer': 'It is no GeoPackage, or has no layer of polygons.',
+    'not-degrees': 'Its coordinates are no degrees of CGCS2000 or WGS 84: convert it first.',
     'bad-row': 'There is no polygon, or its corners are no longitudes and latitudes.',
     twice: 'The same area is there twice.',
     'plan-conflicts': 'Both have changed the same areas. Choose for each whose it is to be.',

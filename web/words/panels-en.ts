@@ -141,7 +141,7 @@ export const panelsEn: typeof panelsZhCN = {
   importing: {
     takeOut: 'Save the borders of all levels as a file',
     files: 'Export',
-    open: 'Import GeoJSON…',
+    open: 'Import GeoJSON, GeoPackage…',
     hint: 'Borders changed in QGIS or the like come back as edits; columns are those of the export',
     busy: 'Comparing…',
     tooLarge: 'The file is too large: 100 MB at most.',
@@ -150,6 +150,21 @@ export const panelsEn: typeof panelsZhCN = {
     done: (redrawn, described) =>
       `Borders of ${redrawn} areas and words of ${described} were added as edits.`,
     faults: (n) => `Its borders are not seamless in ${n} places. Nothing was imported or moved:`,
+    tooWide: (n, m) =>
+      `${n} places are wider than ${m} m. Nothing was repaired, and no border moved:`,
+    within: 'No wider than',
+    repair: 'Repair gaps and overlaps',
+    repairHint:
+      'Corners near each other become one; narrow gaps and overlaps go to whose land they were. You see the result before it is taken over.',
+    repaired: (r) =>
+      `Within ${r.within} m: ${r.slivers} gaps and overlaps closed, ${r.sliversM2} in all; areas that differ from the file: ${r.cells}, ${r.movedM2} in all.`,
+    then: (redrawn, described) =>
+      `To be changed: borders of ${redrawn}, attributes of ${described}.`,
+    sameThen: 'Beside that the file is as the plan is.',
+    take: 'Take over as edits',
+    leave: 'Do not take over',
+    nobody: 'nobody',
+    newCell: 'new area',
     kinds: {
       gap: 'Gap',
       overlap: 'Overlap',

@@ -143,7 +143,7 @@ export const panelsZhCN = {
   importing: {
     takeOut: '把各层级区域的边界存成文件',
     files: '导出',
-    open: '导入 GeoJSON…',
+    open: '导入 GeoJSON、GeoPackage…',
     hint: '把在 QGIS 等软件里改过的边界作为修改带回来；列名与导出时相同',
     busy: '正在比对…',
     tooLarge: '文件太大，至多 100 MB。',
@@ -152,6 +152,25 @@ export const panelsZhCN = {
     done: (redrawn: string, described: string) =>
       `${redrawn} 个区域的边界、${described} 个区域的属性已作为修改加入。`,
     faults: (n: string) => `文件的边界有 ${n} 处不严密，没有导入，也没有移动任何边界：`,
+    tooWide: (n: string, m: string) => `有 ${n} 处宽于 ${m} 米，没有修复，也没有移动任何边界：`,
+    within: '不宽于',
+    repair: '修复缝隙与重叠',
+    repairHint: '相近的节点并为一点，窄的缝隙与重叠归原属的区域；先看结果，再决定是否加入。',
+    repaired: (r: {
+      slivers: string;
+      sliversM2: string;
+      cells: string;
+      movedM2: string;
+      within: string;
+    }) =>
+      `按 ${r.within} 米修复：归并 ${r.slivers} 处缝隙与重叠，共 ${r.sliversM2}；${r.cells} 个区域与文件有出入，共 ${r.movedM2}。`,
+    then: (redrawn: string, described: string) =>
+      `将修改 ${redrawn} 个区域的边界、${described} 个区域的属性。`,
+    sameThen: '除此之外，文件与方案没有差异。',
+    take: '作为修改加入',
+    leave: '不加入',
+    nobody: '区外',
+    newCell: '新区域',
     kinds: {
       gap: '缝隙',
       overlap: '重叠',

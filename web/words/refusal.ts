@@ -23,8 +23,8 @@ type WayRefusal =
   | 'starting'
   | 'unknown';
 
-/** What a plan's desk itself cannot do yet, and why a plan is not brought over whole. */
-type DeskRefusal = 'no-ground-yet' | 'too-many-unsaved' | 'too-many-cells';
+/** What a plan's desk itself cannot do yet. */
+type DeskRefusal = 'no-ground-yet' | 'too-many-unsaved';
 
 /** Every "no" that a screen may have to say; both languages fail to compile when one lacks. */
 export type Refusal =

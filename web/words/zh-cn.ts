@@ -582,6 +582,8 @@ export const zhCN = {
     'valid-from-past': '边界只能从现在或以后的时间起生效，不能早于现在。',
     'not-geojson': '这不是 GeoJSON 要素集文件。',
     'bad-count': '文件是空的，或区域太多。',
+    'no-layer': '不是 GeoPackage，或其中没有多边形图层。',
+    'not-degrees': '坐标不是 CGCS2000 或 WGS 84 经纬度，请先转换。',
     'bad-row': '没有可用的多边形，或坐标不是经纬度。',
     twice: '同一个区域出现了两次。',
     'plan-conflicts': '有些区域两边都改过，请先逐个选定用哪一边。',

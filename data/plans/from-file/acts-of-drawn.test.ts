@@ -51,7 +51,12 @@ describe('a file that comes back', () => {
   test('has no differences as it went out', () => {
     for (let seed = 1; seed <= 10; seed++) {
       const state = stateOf(seed);
-      expect(actsOfDrawn(state, drawnOf(state))).toEqual({ acts: [], redrawn: 0, described: 0 });
+      expect(actsOfDrawn(state, drawnOf(state))).toEqual({
+        acts: [],
+        redrawn: 0,
+        described: 0,
+        repaired: null,
+      });
     }
   });
 

@@ -1,5 +1,7 @@
 import { check } from '#data/coverage/check.ts';
 import type { Fault } from '#data/coverage/coverage.ts';
+import type { EdgeSet } from '#data/coverage/edge-set.ts';
+import type { LatticePolygons } from '#data/coverage/redraw-cells.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
 import type { MultiPolygonCoordinates, Position } from '#data/geo/geometry.ts';
 import { labelPoint } from '#data/geo/label-point.ts';
@@ -7,27 +9,44 @@ import { toLattice } from '#data/geo/lattice.ts';
 import { pointInRing } from '#data/geo/ring.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { lockKey } from '#data/plans/lock-key.ts';
-import type { AreaWords, PlanAct } from '#data/plans/plan-act.ts';
-import { applyPlanEdit, invertPlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts';
+import { REDRAWN_MAX, type AreaWords, type PlanAct } from '#data/plans/plan-act.ts';
+import { applyPlanEdit, invertPlanEdit, refusePlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
 import { nextAreaId, type PlanState } from '#data/plans/plan-state.ts';
+import { redrawAct } from '#data/plans/redraw-act.ts';
 
 import type { DrawnCell } from './read-drawn.ts';
+import { repairDrawn, type Repair } from './repair-drawn.ts';
 
 /** What a file comes to on a plan. */
 export type DrawnActs =
-  /** Its differences; none: it is as the plan is. */
-  | { acts: PlanAct[]; redrawn: number; described: number }
+  /** Its differences; none: it is as the plan is. With what was moved to make it seamless, where that was asked for. */
+  | {
+      acts: PlanAct[];
+      redrawn: number;
+      described: number;
+      repaired: Pick<Repair, 'slivers' | 'moved'> | null;
+    }
   /** Its borders leave gaps or lie on each other: nothing is moved unasked. */
   | { faults: Fault[] }
+  | { refused: 'too-many-cells'; areas: number[] }
   /** The plan does not take it. */
   | PlanEditRefusal;
+
+/** Metres within which a repair may be asked for. */
+export const REPAIR_M = { least: 0.05, most: 5 };
 
 /**
  * The differences between cells that were drawn in another program and a plan, as acts. A cell is known by its id, else by
  * its code; another is new. One that the file does not have stays as it is, and is gone where one that has changed has
  * a place inside it.
+ *
+ * @param repairWithinM makes what is not seamless so, as `repairDrawn` does; null: it is told, and nothing is moved
  */
-export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): DrawnActs {
+export function actsOfDrawn(
+  state: PlanState,
+  drawn: readonly DrawnCell[],
+  repairWithinM: number | null = null,
+): DrawnActs {
   const { set, areas } = state;
   const byCode = new Map([...areas.values()].flatMap(({ id, code }) => (code && set.has(id) ? [[code, id]] : []))); // prettier-ignore
   const known = (cell: DrawnCell): number | undefined =>
@@ -45,29 +64,50 @@ export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): Draw
     const inside = labelPoint(shapes.get(id)!);
     return changed.some(({ cell }) => holds(cell.coordinates, inside));
   });
+  let repaired: Pick<Repair, 'slivers' | 'moved'> | null = null;
+  const acts: PlanAct[] = [];
+  let redraw: Extract<PlanAct, { verb: 'redraw' }> | null = null;
   if (changed.length > 0) {
     for (const id of gone) shapes.delete(id);
     for (const { id, cell } of changed) shapes.set(id, cell.coordinates);
     const faults = check([...shapes].map(([id, coordinates]) => ({ id, coordinates })));
-    if (faults.length > 0) return { faults };
+    if (faults.length > 0) {
+      if (repairWithinM === null) return { faults };
+      const cellsOf = new Map(
+        changed.map(({ id, cell }) => [id, onLattice(set, cell.coordinates)]),
+      );
+      const made = repairDrawn(set, cellsOf, gone, repairWithinM);
+      if ('faults' in made) return made;
+      if ('refused' in made && made.refused !== 'changes-nothing') return refusePlanEdit(made.refused, made.cells); // prettier-ignore
+      if (!('refused' in made)) redraw = redrawAct(set, made.edit);
+      repaired = 'refused' in made ? { slivers: [], moved: [] } : made;
+    } else
+      redraw = {
+        verb: 'redraw',
+        cells: changed.map(({ id, cell }) => ({ id, pieces: cell.coordinates.map((rings) => rings.map((ring) => ring.slice(1))) })), // prettier-ignore
+        gone,
+      };
   }
-  const acts: PlanAct[] = [];
-  if (changed.length > 0)
-    acts.push({
-      verb: 'redraw',
-      cells: changed
-        .map(({ id, cell, parentId }) => ({
-          id,
-          pieces: cell.coordinates.map((rings) => rings.map((ring) => ring.slice(1))),
-          ...(parentId !== undefined && !set.has(id) ? { parentId } : {}),
-        }))
-        .sort((a, b) => a.id - b.id),
-      gone: gone.sort((a, b) => a - b),
+  if (redraw && Math.max(redraw.cells.length, redraw.gone.length) > REDRAWN_MAX.cells)
+    return { refused: 'too-many-cells', areas: [] };
+  if (redraw) {
+    const parentOf = new Map(named.map(({ id, parentId }) => [id, parentId]));
+    const cells = redraw.cells.map((cell) => {
+      const parentId = parentOf.get(cell.id);
+      return parentId === undefined || set.has(cell.id) ? cell : { ...cell, parentId };
     });
+    acts.push({ verb: 'redraw', cells: cells.sort((a, b) => a.id - b.id), gone: redraw.gone.toSorted((a, b) => a - b) }); // prettier-ignore
+  }
   // What is said of parts is compared with what they inherit: the plan is for a moment as it would be.
   const edit = acts[0] ? editPlan(state, acts[0]) : null;
   if (edit && 'refused' in edit) return edit;
   if (edit) applyPlanEdit(state, edit);
+  // So narrow that nothing is left of it.
+  const lost = named.flatMap(({ id }) => (areas.has(id) ? [] : [id]));
+  if (lost.length > 0) {
+    if (edit) applyPlanEdit(state, invertPlanEdit(edit));
+    return refusePlanEdit('cell-would-vanish', lost);
+  }
   const moved = new Map<number, number[]>();
   for (const { id, parentId } of named) {
     if (parentId === undefined || parentId === areas.get(id)!.parentId) continue;
@@ -81,7 +121,8 @@ export function actsOfDrawn(state: PlanState, drawn: readonly DrawnCell[]): Draw
   for (const [parentId, ids] of moved) acts.push({ verb: 'reassign', areas: ids, parentId });
   if (said.length > 0) acts.push({ verb: 'describe', areas: said });
   const described = new Set([...moved.values(), said.map(({ id }) => id)].flat());
-  return { acts, redrawn: changed.length + gone.length, described: described.size };
+  const redrawn = redraw ? redraw.cells.length + redraw.gone.length : 0;
+  return { acts, redrawn, described: described.size, repaired };
 }
 
 /** An area of the plan that is no cell, by id, code or level. */
@@ -110,6 +151,10 @@ function isAsDrawn({ set }: PlanState, id: number, coordinates: MultiPolygonCoor
   }
   return true;
 }
+
+/** Rings without their last corner, in steps from the origin. */
+const onLattice = ({ originX, originY }: EdgeSet, coordinates: MultiPolygonCoordinates): LatticePolygons =>
+  coordinates.map((rings) => rings.map((ring) => ring.slice(1).map(([lng, lat]) => ({ x: toLattice(lng) - originX, y: toLattice(lat) - originY })))); // prettier-ignore
 
 const holds = (coordinates: MultiPolygonCoordinates, [lng, lat]: Position): boolean =>
   coordinates.some(([outer, ...holes]) => pointInRing(lng, lat, outer!.flat()) > 0 && holes.every((hole) => pointInRing(lng, lat, hole.flat()) < 0)); // prettier-ignore

@@ -21,17 +21,29 @@ export interface DrawnCell {
 export const DRAWN_REFUSALS = [
   /** It is no FeatureCollection. */
   'not-geojson',
+  /** It is no GeoPackage, or has no layer of polygons. */
+  'no-layer',
+  /** Its coordinates are no degrees of CGCS2000 or WGS 84. */
+  'not-degrees',
   /** It holds nothing, or more than a district has. */
   'bad-count',
   /** A row has no polygon, or one that is no ring of longitudes and latitudes. */
   'bad-row',
   /** Two rows are of one area. */
   'twice',
+  /** More areas have another border than one act may redraw. */
+  'too-many-cells',
 ] as const;
 export type DrawnRefusal = (typeof DRAWN_REFUSALS)[number];
 
-const ROWS_MAX = 20_000;
+export const ROWS_MAX = 20_000;
 const CORNERS_MAX = 2_000_000;
+
+/** A row of a file, before anything is known of it. */
+export interface ReadFeature {
+  geometry: { type?: string; coordinates?: unknown } | null;
+  properties: Record<string, unknown> | null;
+}
 
 /**
  * Cells of a GeoJSON file (RFC 7946) with the columns by which areas are handed out: id, code, parent, level, kind, name, name_en.
@@ -44,16 +56,22 @@ export function readDrawn(text: string): DrawnCell[] | { refused: DrawnRefusal; 
   } catch {
     return { refused: 'not-geojson', row: 0 };
   }
-  const features = (file as { type?: unknown; features?: unknown } | null)?.features;
-  if ((file as { type?: unknown } | null)?.type !== 'FeatureCollection' || !Array.isArray(features))
-    return { refused: 'not-geojson', row: 0 };
+  const { type, features } = (file ?? {}) as { type?: unknown; features?: unknown };
+  if (type !== 'FeatureCollection' || !Array.isArray(features)) return { refused: 'not-geojson', row: 0 }; // prettier-ignore
+  return cellsOf(features as (ReadFeature | null)[]);
+}
+
+/** The same of the rows of any file. */
+export function cellsOf(
+  features: readonly (ReadFeature | null)[],
+): DrawnCell[] | { refused: DrawnRefusal; row: number } {
   if (features.length === 0 || features.length > ROWS_MAX) return { refused: 'bad-count', row: 0 };
   const cells: DrawnCell[] = [];
   const seen = new Set<number | string>();
   let corners = 0;
   for (const [i, feature] of features.entries()) {
     const row = i + 1;
-    const { geometry, properties } = (feature ?? {}) as { geometry?: { type?: string; coordinates?: unknown } | null; properties?: Record<string, unknown> | null }; // prettier-ignore
+    const { geometry = null, properties = null } = feature ?? {};
     const coordinates = polygonsOf(geometry);
     corners += coordinates?.flat(2).length ?? 0;
     if (!coordinates || corners > CORNERS_MAX) return { refused: 'bad-row', row };

@@ -9,7 +9,6 @@ import { areasAt, areasIn } from '#data/plans/desk/areas-in.ts';
 import { borderNear } from '#data/plans/desk/border-near.ts';
 import { buildingAt, buildingsInRing } from '#data/plans/desk/buildings-in.ts';
 import { actsOfDrawn } from '#data/plans/from-file/acts-of-drawn.ts';
-import { readDrawn } from '#data/plans/from-file/read-drawn.ts';
 import { PlanDesk } from '#data/plans/desk/plan-desk.ts';
 import { snapTo } from '#data/plans/desk/snap-to.ts';
 import { nextAreaId } from '#data/plans/plan-state.ts';
@@ -22,6 +21,7 @@ import type { Answer } from '../../live/ask-server.ts';
 import type { DeskTold, DeskVerb, DeskVerbs, OpenAt } from './desk-messages.ts';
 import type { Place } from './desk.ts';
 import { fetchGround } from './fetch-ground.ts';
+import { openFile } from './open-file.ts';
 import { PlanDraft, readPlan, type DraftMeans, type Pending } from './plan-draft.ts';
 
 /** What the host of a desk needs of the world. */
@@ -197,10 +197,14 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     return Promise.resolve(this.#needed().desk.fixOf(problem));
   }
 
-  readFile(geojson: string): ReturnType<DeskVerbs['readFile']> {
-    const drawn = readDrawn(geojson);
-    const { state } = this.#needed().desk;
-    return Promise.resolve('refused' in drawn ? drawn : actsOfDrawn(state, drawn));
+  async readFile(
+    file: Uint8Array,
+    repairWithinM: number | null,
+  ): ReturnType<DeskVerbs['readFile']> {
+    const drawn = await openFile(file);
+    return 'refused' in drawn
+      ? drawn
+      : actsOfDrawn(this.#needed().desk.state, drawn, repairWithinM);
   }
 
   moved(level: number): ReturnType<DeskVerbs['moved']> {

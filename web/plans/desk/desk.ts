@@ -115,8 +115,11 @@ export interface Desk {
   count: () => Promise<void>;
   /** The least id that a new area may get now. */
   nextId: () => number;
-  /** The differences between the plan and cells drawn in another program, as acts; or why not. Nothing is made. */
-  readFile: (geojson: string) => Promise<FileRead>;
+  /**
+   * The differences between the plan and cells drawn in another program (GeoJSON or GeoPackage), as acts; or why not. Nothing
+   * is made. What is not seamless is repaired within so many metres; null: it is told.
+   */
+  readFile: (file: Uint8Array, repairWithinM: number | null) => Promise<FileRead>;
   /** What comes from one area of a level to another by the plan; null while nothing is counted. */
   moved: (level: number) => Promise<readonly MovedGround[] | null>;
   /** Names of areas as the edition has them, with their figures there, for comparing. */

@@ -5,49 +5,58 @@ import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 import type { FileRead } from '../desk/desk.ts';
 
+import { RepairAsk, RepairMade } from './repair-file.tsx';
+
 /** A district with all its levels is some 20 MB. */
 const BYTES_MAX = 100_000_000;
 /** So many faults are told. */
 const TOLD_MAX = 20;
 
 type Fault = Extract<FileRead, { faults: unknown }>['faults'][number];
+type Differences = Extract<FileRead, { acts: unknown }>;
 
-/** Cells that were drawn in another program come back as edits of the plan; what is not seamless is told, and nothing is moved. */
+/** Where a file stands: it is nothing until one is chosen, and takes part in the plan only once it is seamless. */
+type Stage =
+  | { kind: 'said'; text: string }
+  | { kind: 'faults'; file: Uint8Array; faults: readonly Fault[]; withinM: number | null }
+  | { kind: 'repaired'; read: Differences; withinM: number };
+
+/** Cells that were drawn in another program come back as edits of the plan. What is not seamless is told, and repaired only when that is asked for, and seen before it is taken over. */
 export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void }) {
   const { words, language } = useWords();
   const says = words.panels.importing;
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const take = async (file: File): Promise<void> => {
-    setFaults([]);
-    setSaid(null);
-    if (file.size > BYTES_MAX) return setSaid(says.tooLarge);
+  const [stage, setStage] = useState<Stage | null>(null);
+  const say = (text: string): void => setStage({ kind: 'said', text });
+  const takeOver = async (read: Differences): Promise<void> => {
+    for (const act of read.acts) {
+      const no = await desk.make(act);
+      if (no) return say(refusalSentence(words, no.refused));
+    }
+    if (read.acts.length === 0) say(says.same);
+    else say(says.done(formatCount(read.redrawn), formatCount(read.described)));
+  };
+  const read = async (file: Uint8Array, withinM: number | null): Promise<void> => {
     setBusy(true);
     try {
-      const read = await desk.readFile(await file.text());
-      if ('row' in read) {
-        const row = read.row > 0 ? says.row(formatCount(read.row)) : '';
-        return setSaid(`${row}${refusalSentence(words, read.refused)}`);
-      }
-      if ('refused' in read) return setSaid(refusalSentence(words, read.refused));
-      if ('faults' in read) {
-        setSaid(says.faults(formatCount(read.faults.length)));
-        return setFaults(read.faults);
-      }
-      for (const act of read.acts) {
-        const no = await desk.make(act);
-        if (no) return setSaid(refusalSentence(words, no.refused));
-      }
-      setSaid(
-        read.acts.length === 0
-          ? says.same
-          : says.done(formatCount(read.redrawn), formatCount(read.described)),
-      );
+      const answer = await desk.readFile(file, withinM);
+      if ('row' in answer && answer.row > 0)
+        say(`${says.row(formatCount(answer.row))}${refusalSentence(words, answer.refused)}`);
+      else if ('refused' in answer) say(refusalSentence(words, answer.refused));
+      else if ('faults' in answer)
+        setStage({ kind: 'faults', file, faults: answer.faults, withinM }); // prettier-ignore
+      else if (withinM !== null && answer.repaired)
+        setStage({ kind: 'repaired', read: answer, withinM }); // prettier-ignore
+      else await takeOver(answer);
     } finally {
       setBusy(false);
     }
+  };
+  const choose = async (file: File): Promise<void> => {
+    setStage(null);
+    if (file.size > BYTES_MAX) say(says.tooLarge);
+    else await read(new Uint8Array(await file.arrayBuffer()), null);
   };
   return (
     <div className="import-file">
@@ -64,27 +73,52 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
         ref={input}
         type="file"
         hidden
-        accept=".geojson,.json,application/geo+json"
+        accept=".geojson,.json,application/geo+json,.gpkg,application/geopackage+sqlite3"
         aria-label={says.open}
         onChange={(event) => {
           const file = event.target.files?.[0];
           // The same file once more is another choice.
           event.target.value = '';
-          if (file) void take(file);
+          if (file) void choose(file);
         }}
       />
-      {said !== null && <p role="status">{said}</p>}
-      {faults.length > 0 && (
-        <ul>
-          {faults.slice(0, TOLD_MAX).map((fault, i) => (
-            <li key={i}>
-              <button type="button" className="link" onClick={() => onShow(fault.at)}>
-                {says.kinds[fault.kind]}
-                {fault.areaM2 > 0 && ` ${formatArea(fault.areaM2, language)}`}
-              </button>
-            </li>
-          ))}
-        </ul>
+      {stage?.kind === 'said' && <p role="status">{stage.text}</p>}
+      {stage?.kind === 'faults' && (
+        <>
+          <p role="status">
+            {stage.withinM === null
+              ? says.faults(formatCount(stage.faults.length))
+              : says.tooWide(formatCount(stage.faults.length), String(stage.withinM))}
+          </p>
+          <ul>
+            {stage.faults.slice(0, TOLD_MAX).map((fault, i) => (
+              <li key={i}>
+                <button type="button" className="link" onClick={() => onShow(fault.at)}>
+                  {says.kinds[fault.kind]}
+                  {fault.areaM2 > 0 && ` ${formatArea(fault.areaM2, language)}`}
+                </button>
+              </li>
+            ))}
+          </ul>
+          <RepairAsk
+            withinM={stage.withinM}
+            isBusy={busy}
+            onAsk={(withinM) => void read(stage.file, withinM)}
+          />
+        </>
+      )}
+      {stage?.kind === 'repaired' && (
+        <RepairMade
+          read={stage.read}
+          withinM={stage.withinM}
+          isBusy={busy}
+          onShow={onShow}
+          onTake={() => {
+            setBusy(true);
+            void takeOver(stage.read).finally(() => setBusy(false));
+          }}
+          onLeave={() => setStage(null)}
+        />
       )}
     </div>
   );
