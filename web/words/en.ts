@@ -4,6 +4,7 @@ import { planEn } from './plan-en.ts';
 import { searchEn } from './search-en.ts';
 import { panelsEn } from './panels-en.ts';
 import { toolsEn } from './tools-en.ts';
+import { many } from './plural.ts';
 import type { Words } from './zh-cn.ts';
 
 /** English, key by key as the Chinese table has it; the compiler says what lacks. */
@@ -369,8 +370,8 @@ export const en: Words = {
     closed: 'closed: ',
     testLine: 'This line can be read from the farthest seat',
     silent: (feed, age) => `${feed}: none for ${age}`,
-    more: (n) => (n === '1' ? '1 more source is silent' : `${n} more sources are silent`),
-    moreOpen: (n) => (n === '1' ? '1 more is open' : `${n} more are open`),
+    more: (n) => many(n, 'more source is silent', 'more sources are silent'),
+    moreOpen: (n) => many(n, 'more is open', 'more are open'),
     unanswered: (n) => `${n} new Ⅰ unanswered`,
     flood: (n) => `${n} new Ⅰ in 10 min`,
     none: 'No open incidents',
@@ -411,7 +412,7 @@ export const en: Words = {
     period: 'Period',
     days: (n) => `${n} days`,
     within: (distance) => `within ${distance}`,
-    count: (n) => (n === '1' ? '1 incident' : `${n} incidents`),
+    count: (n) => many(n, 'incident'),
     noLately: (days) => `Nothing in the last ${days} days`,
   },
 

@@ -1,3 +1,4 @@
+import { many } from './plural.ts';
 import type { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 
 /** What the column of layers says; part of the English table. */
@@ -125,6 +126,6 @@ export const alarmEn: typeof alarmZhCN = {
   flood: (n) => `Alarm flood: ${n} in 10 min`,
   byCommunity: 'By community',
   unansweredIn: (n) => `${n} unanswered`,
-  incidentsIn: (n) => (n === '1' ? '1 incident' : `${n} incidents`),
+  incidentsIn: (n) => many(n, 'incident'),
   noCommunity: 'In no community',
 };

@@ -1,3 +1,4 @@
+import { many } from './plural.ts';
 import type { panelsZhCN } from './panels-zh-cn.ts';
 
 export const panelsEn: typeof panelsZhCN = {
@@ -36,14 +37,14 @@ export const panelsEn: typeof panelsZhCN = {
       sliver: 'too narrow',
     },
     sizes: {
-      fewHouseholds: (n) => `${n} households few`,
-      manyHouseholds: (n) => `${n} households over`,
-      fewPoints: (n) => `${n} points few`,
-      manyPoints: (n) => `${n} points over`,
-      pieces: (n) => `${n} pieces`,
+      fewHouseholds: (n) => `${many(n, 'household')} too few`,
+      manyHouseholds: (n) => `${many(n, 'household')} too many`,
+      fewPoints: (n) => `${many(n, 'point')} too few`,
+      manyPoints: (n) => `${many(n, 'point')} too many`,
+      pieces: (n) => many(n, 'piece'),
       metres: (n) => `about ${n} m wide`,
-      homes: (n) => `${n} households`,
-      buildings: (n) => `${n} buildings`,
+      homes: (n) => many(n, 'household'),
+      buildings: (n) => many(n, 'building'),
     },
   },
   preview: {
@@ -54,7 +55,7 @@ export const panelsEn: typeof panelsZhCN = {
     fresh: 'New',
     buildings: (n) => n,
     areas: (n) => n,
-    more: (n) => `${n} more areas are affected`,
+    more: (n) => `${many(n, 'more area is', 'more areas are')} affected`,
     columns: { name: 'Area', households: 'Hh', residents: 'Res.', band: 'Band' },
   },
   figures: {
@@ -72,23 +73,23 @@ export const panelsEn: typeof panelsZhCN = {
     alongText: (roads, water, walls) => `roads ${roads} · water ${water} · walls ${walls}`,
     band: 'Against the band',
     within: 'within',
-    less: (n) => `${n} households few`,
-    more: (n) => `${n} households over`,
+    less: (n) => `${many(n, 'household')} too few`,
+    more: (n) => `${many(n, 'household')} too many`,
     none: 'no rule',
     estimated: 'Households and residents are in part shared out by land',
-    several: (n) => `${n} areas together`,
+    several: (n) => `${many(n, 'area')} together`,
   },
   publish: {
     open: 'Check and publish…',
     title: 'Check and publish',
     changes: 'Changes',
-    fresh: (n) => `${n} areas are new`,
-    retired: (n) => `${n} areas retire`,
-    reshaped: (n) => `${n} areas have other borders`,
-    described: (n) => `${n} areas have other words`,
-    codes: (n) => `${n} codes are allotted`,
+    fresh: (n) => many(n, 'area is new', 'areas are new'),
+    retired: (n) => many(n, 'area retires', 'areas retire'),
+    reshaped: (n) => many(n, 'area has other borders', 'areas have other borders'),
+    described: (n) => many(n, 'area has other words', 'areas have other words'),
+    codes: (n) => many(n, 'code is allotted', 'codes are allotted'),
     moved: (households, residents) =>
-      `${households} households, ${residents} residents come to another grid`,
+      `${many(households, 'household')}, ${many(residents, 'resident')} come to another grid`,
     unmoved: 'Nobody comes to another grid',
     working: 'Working out who comes to another grid…',
     workingFailed: 'Who comes to another grid could not be worked out',
@@ -118,9 +119,10 @@ export const panelsEn: typeof panelsZhCN = {
     counting: 'Households can be compared once buildings and residents are loaded.',
     none: 'Nothing changes at this level',
     moved: (buildings, households, residents) =>
-      `${buildings} buildings, ${households} households, ${residents} residents come to another area`,
-    incidents: (n) => `${n} incidents of 12 months come with them`,
-    changed: (n) => `${n} areas change`,
+      `${many(buildings, 'building')}, ${many(households, 'household')}, ${many(residents, 'resident')} come to another area`,
+    incidents: (n) =>
+      many(n, 'incident of 12 months comes with them', 'incidents of 12 months come with them'),
+    changed: (n) => many(n, 'area changes', 'areas change'),
     dots: 'Dots: buildings that come to another area',
     columns: {
       area: 'Area',
@@ -148,10 +150,11 @@ export const panelsEn: typeof panelsZhCN = {
     row: (n) => `Row ${n}: `,
     same: 'The file is as the plan is.',
     done: (redrawn, described) =>
-      `Borders of ${redrawn} areas and words of ${described} were added as edits.`,
-    faults: (n) => `Its borders are not seamless in ${n} places. Nothing was imported or moved:`,
+      `Borders of ${many(redrawn, 'area')} and words of ${described} were added as edits.`,
+    faults: (n) =>
+      `Its borders are not seamless in ${many(n, 'place')}. Nothing was imported or moved:`,
     tooWide: (n, m) =>
-      `${n} places are wider than ${m} m. Nothing was repaired, and no border moved:`,
+      `${many(n, 'place is', 'places are')} wider than ${m} m. Nothing was repaired, and no border moved:`,
     within: 'No wider than',
     repair: 'Repair gaps and overlaps',
     repairHint:
@@ -182,7 +185,7 @@ export const panelsEn: typeof panelsZhCN = {
     title: 'Areas changed by both',
     working: 'Other borders are in force; the plan is being brought over…',
     ask: (n) =>
-      `Borders have changed since the plan was begun. ${n} areas were changed by both: choose for each.`,
+      `Borders have changed since the plan was begun. ${many(n, 'area was', 'areas were')} changed by both: choose for each.`,
     mine: 'Plan',
     theirs: 'In force',
     base: 'Before',
@@ -192,7 +195,8 @@ export const panelsEn: typeof panelsZhCN = {
     mineHint:
       '“Plan” makes the plan’s edits again over the borders in force; “In force” leaves them out.',
     done: 'The plan is on the borders in force now, with all its edits.',
-    doneBut: (n) => `The plan is on the borders in force now; ${n} steps were not kept:`,
+    doneBut: (n) =>
+      `The plan is on the borders in force now; ${many(n, 'step was', 'steps were')} not kept:`,
     step: (n) => `Step ${n}: `,
     undone: 'had been undone, is not kept',
     leftOut: 'left out, as chosen',

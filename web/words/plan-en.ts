@@ -1,3 +1,4 @@
+import { many } from './plural.ts';
 import type { planZhCN } from './plan-zh-cn.ts';
 
 /** What the screen of plans says; part of the English table. */
@@ -8,7 +9,7 @@ export const planEn: typeof planZhCN = {
     published: (name) => `Published · ${name}`,
     withdrawn: (name) => `Withdrawn · ${name}`,
     inForce: 'In force · read-only',
-    steps: (n) => (n === '1' ? '1 step' : `${n} steps`),
+    steps: (n) => many(n, 'step'),
     saved: (time) => `Saved ${time}`,
     saving: 'Saving…',
     waiting:
@@ -32,8 +33,7 @@ export const planEn: typeof planZhCN = {
     status: { draft: 'Draft', published: 'Published', withdrawn: 'Withdrawn' },
     waiting: (time) => `from ${time}`,
     since: (time) => `since ${time}`,
-    facts: (steps, who, when) =>
-      [steps === '1' ? '1 step' : `${steps} steps`, who, when].filter(Boolean).join(' · '),
+    facts: (steps, who, when) => [many(steps, 'step'), who, when].filter(Boolean).join(' · '),
     begin: 'Begin a plan',
     name: 'Name of the plan',
     nameHint: 'e.g. Three changes in Shiqiao',
@@ -43,7 +43,7 @@ export const planEn: typeof planZhCN = {
   table: {
     code: 'Code',
     title: 'Table of areas',
-    count: (n) => `${n} areas`,
+    count: (n) => many(n, 'area'),
     level: 'Level',
     within: 'Within',
     find: 'Find a name or code',

@@ -1,3 +1,4 @@
+import { many } from './plural.ts';
 import type { plotsZhCN } from './plots-zh-cn.ts';
 
 /** What the plots of incidents say; part of the English table. */
@@ -10,7 +11,7 @@ export const plotsEn: typeof plotsZhCN = {
   weeks: (n) => `${n} wk`,
   last: (n) => (n === 1 ? 'last week' : `last ${n} weeks`),
   before: (n) => (n === 1 ? 'the week before' : `the ${n} before`),
-  cases: (n) => (n === '1' ? '1 incident' : `${n} incidents`),
+  cases: (n) => many(n, 'incident'),
   counted: (period, n) => `${period}: ${n}`,
   against: (period, change, share) => `${change}${share && ` (${share})`} against ${period}`,
   same: (period) => `as many as ${period}`,

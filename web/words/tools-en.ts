@@ -1,3 +1,4 @@
+import { many } from './plural.ts';
 import type { toolsZhCN } from './tools-zh-cn.ts';
 
 /** What the workbench's tools and its map say; part of the English table. */
@@ -107,7 +108,7 @@ export const toolsEn: typeof toolsZhCN = {
   levelByZoom: 'By zoom',
   households: (n) => `${n} hh`,
   fresh: 'New',
-  chosenBuildings: (n) => `${n} buildings`,
+  chosenBuildings: (n) => many(n, 'building'),
   legend: {
     title: 'Households to band',
     titleOf: (from, to) => `Households to band ${from}–${to}`,

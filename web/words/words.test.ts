@@ -43,6 +43,31 @@ describe('the two tables', () => {
   });
 });
 
+describe('English counts', () => {
+  it('are of one thing or of more', () => {
+    const { panels, plan, tools } = en;
+    expect(plan.table.count('1')).toBe('1 area');
+    expect(plan.table.count('1,204')).toBe('1,204 areas');
+    expect(panels.publish.retired('1')).toBe('1 area retires');
+    expect(panels.compare.moved('1', '0', '2')).toBe(
+      '1 building, 0 households, 2 residents come to another area',
+    );
+    expect(tools.chosenBuildings('1')).toBe('1 building');
+  });
+  it('never say one of many', () => {
+    const texts = (table: object): string[] =>
+      Object.values(table).flatMap((value: unknown) => {
+        if (typeof value === 'function') return [String((value as (...n: string[]) => unknown)('1', '1', '1'))]; // prettier-ignore
+        return typeof value === 'object' && value !== null ? texts(value) : [];
+      });
+    const nouns =
+      'areas|steps|buildings|households|residents|incidents|points|places|pieces|codes|borders';
+    const wrong = new RegExp(`(^|[^\\d.,])1 (\\w+ )?(${nouns})\\b`);
+    for (const text of [en.plan, en.panels, en.tools].flatMap(texts))
+      expect(text).not.toMatch(wrong);
+  });
+});
+
 describe('refusals', () => {
   it('has a sentence for every closed list of data', () => {
     const modules = import.meta.glob<Record<string, unknown>>(

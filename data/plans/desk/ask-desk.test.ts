@@ -166,8 +166,8 @@ test('a preview says what the act then comes to, and leaves the plan as it was',
       applyPlanEdit(state, edit);
       seen++;
       expect(preview.retired.some((id) => state.areas.has(id))).toBe(false);
-      for (const { id, name, isNew, labelAt } of preview.rows) {
-        expect(state.areas.get(id)!.name).toBe(name);
+      for (const { id, area, isNew, labelAt } of preview.rows) {
+        expect(state.areas.get(id)).toEqual(area);
         expect(isNew).toBe(edit.areas.some((one) => one.id === id && one.was === null));
         // Of a strip of a lattice step no point is inside.
         if (!nearBorders(state.set, labelAt, 0.03).border)

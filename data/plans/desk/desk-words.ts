@@ -16,12 +16,15 @@ export interface PlanRow {
   change: 'same' | 'new' | 'reshaped' | 'described';
 }
 
+/** What an area is called in both languages. */
+export type AreaNames = Pick<PlanArea, 'name' | 'nameEn'>;
+
 /** One of a plan's edits, made or taken back, in words that need no geometry. */
 export interface PlanStep {
   seq: number;
   verb: PlanAct['verb'];
   /** What it was about: names as they were then; at most a few. */
-  names: readonly string[];
+  names: readonly AreaNames[];
   /** How many areas it changed. */
   count: number;
   actor: string;

@@ -153,7 +153,7 @@ describe('figures and problems of a desk', () => {
           const { rows, gone } = screen.take(desk.takeNews()).last!;
           for (const row of preview.rows) {
             const made = rows.find(({ area }) => area.id === row.id)!;
-            expect(row).toEqual({ id: row.id, name: made.area.name, isNew: row.isNew, figures: made.figures, labelAt: made.labelAt }); // prettier-ignore
+            expect(row).toEqual({ id: row.id, area: made.area, isNew: row.isNew, figures: made.figures, labelAt: made.labelAt }); // prettier-ignore
           }
           expect(gone).toEqual(expect.arrayContaining([...preview.retired]));
         }

@@ -21,7 +21,7 @@ import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
 import { BorderChanges } from './border-changes.ts';
 import { labelPlace } from './label-place.ts';
 import { previewOf, type Counted, type Preview } from './preview-of.ts';
-import { stepOf } from './step-of.ts';
+import { namesOf, stepOf } from './step-of.ts';
 
 /** An edition as a desk is opened on it: its areas with the places of their names, and the borders of its cells. */
 export interface DeskEdition extends ArcsInDegrees {
@@ -211,7 +211,7 @@ export class PlanDesk {
 
   /** Words of edits that the desk is about to have; it stands where both lists are the same still. */
   #tellSteps(edits: readonly KeptPlanEdit[]): void {
-    const names = new Map([...this.state.areas.values()].map(({ id, name }) => [id, name]));
+    const names = new Map([...this.state.areas.values()].map((area) => [area.id, namesOf(area)]));
     const steps = edits.map((kept, i) => {
       const step = this.#steps[i];
       if (kept === this.#edits[i]) return step!;

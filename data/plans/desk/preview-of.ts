@@ -8,7 +8,7 @@ import { editPlan } from '#data/plans/edit-plan.ts';
 import { lockKey } from '#data/plans/lock-key.ts';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
-import type { PlanState } from '#data/plans/plan-state.ts';
+import type { PlanArea, PlanState } from '#data/plans/plan-state.ts';
 import type { PlanProblems } from '#data/plans/problems/plan-problems.ts';
 
 import { asEdges } from './as-edges.ts';
@@ -18,8 +18,8 @@ import { isMadeUp, liesOn } from './lies-on.ts';
 /** An area that an act would leave: what it would be like. */
 export interface PreviewRow {
   id: number;
-  /** '' of one that has no name yet. */
-  name: string;
+  /** As it would be described; its name is '' where it has none yet. */
+  area: PlanArea;
   isNew: boolean;
   /** null while they are not counted. */
   figures: PlanAreaFigures | null;
@@ -78,7 +78,7 @@ export function previewOf(
     goes: asEdges(state.set, goes),
   } as const;
   const isNew = new Set(edit.areas.flatMap(({ id, was }) => (was === null ? [id] : [])));
-  const rowOf = (id: number, figures: PlanAreaFigures | null): PreviewRow => ({ id, name: state.areas.get(id)!.name, isNew: isNew.has(id), figures, labelAt: shown.labelOf(id) }); // prettier-ignore
+  const rowOf = (id: number, figures: PlanAreaFigures | null): PreviewRow => ({ id, area: state.areas.get(id)!, isNew: isNew.has(id), figures, labelAt: shown.labelOf(id) }); // prettier-ignore
   const inOrder = (ids: Iterable<number>): number[] => [...ids].filter((id) => state.areas.has(id)).sort((a, b) => state.areas.get(a)!.level - state.areas.get(b)!.level || a - b); // prettier-ignore
   if (!counted) {
     applyPlanEdit(state, edit);

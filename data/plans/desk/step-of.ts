@@ -1,12 +1,14 @@
 import type { KeptPlanEdit, PlanEdit } from '#data/plans/plan-edit.ts';
 
-import type { PlanStep } from './desk-words.ts';
+import type { AreaNames, PlanStep } from './desk-words.ts';
 
 /** Names that a step says. */
 const NAMES_MAX = 3;
 
+const NAMELESS: AreaNames = { name: '', nameEn: null };
+
 /** Names of areas before a list of edits, brought up to each of them in turn. */
-export type NamesThen = Map<number, string>;
+export type NamesThen = Map<number, AreaNames>;
 
 /** What an edit was about; `names` are those before it, and are brought up to it. */
 export function stepOf(
@@ -15,7 +17,8 @@ export function stepOf(
 ): PlanStep {
   const touched = idsOf(edit);
   const before = named(touched, names);
-  for (const { id, is } of edit.areas) if (is?.name !== undefined) names.set(id, is.name);
+  for (const { id, is } of edit.areas)
+    if (is) names.set(id, namesOf({ ...NAMELESS, ...names.get(id), ...is }));
   // What was drawn on nobody's land had no name before.
   const said = before.length > 0 ? before : named(touched, names);
   return {
@@ -36,5 +39,9 @@ function idsOf({ borders, areas }: PlanEdit): number[] {
   return [...ids];
 }
 
-const named = (ids: readonly number[], names: NamesThen): string[] =>
-  ids.flatMap((id) => names.get(id) || []);
+/** Those that have one. */
+const named = (ids: readonly number[], names: NamesThen): AreaNames[] =>
+  ids.flatMap((id) => (names.get(id)?.name && names.get(id)) || []);
+
+/** Nothing but the names. */
+export const namesOf = ({ name, nameEn }: AreaNames): AreaNames => ({ name, nameEn });

@@ -4,7 +4,7 @@ import { serverNow } from '../../live/stores.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
 import { formatCount, formatList, formatMoment, isoDate, formatTime } from '../../words/format.ts';
-import { useWords } from '../../words/words.ts';
+import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanStep } from '../desk/desk.ts';
 
 /** A plan's steps, the newest first; one that is chosen is the last that is made, those after it are taken back. */
@@ -51,6 +51,7 @@ export function StepList(props: {
           row={(step) => {
             const isUndone = steps.indexOf(step) >= position;
             const { verb, names, count } = step;
+            const said = names.map((one) => nameIn(language, one));
             const more = count > names.length && names.length > 0 ? formatCount(count) : '';
             return (
               <div
@@ -59,7 +60,7 @@ export function StepList(props: {
               >
                 <b>{step.seq}</b>
                 <span className="what">
-                  {says.of(says.verbs[verb], formatList(names, language), more)}
+                  {says.of(says.verbs[verb], formatList(said, language), more)}
                 </span>
                 <time>{isUndone ? says.undone : when(step)}</time>
               </div>

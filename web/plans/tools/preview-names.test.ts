@@ -10,10 +10,10 @@ const preview = {
   refused: null,
   retired: [7],
   rows: [
-    { id: 8, name: '石桥社区第3网格03微网格', isNew: false },
-    { id: 90, name: '石桥社区第3网格02微网格', isNew: true },
-    { id: 91, name: '石桥社区第3网格02微网格', isNew: true },
-    { id: 92, name: '', isNew: true },
+    { id: 8, area: { name: '石桥社区第3网格03微网格' }, isNew: false },
+    { id: 90, area: { name: '石桥社区第3网格02微网格' }, isNew: true },
+    { id: 91, area: { name: '石桥社区第3网格02微网格' }, isNew: true },
+    { id: 92, area: { name: '' }, isNew: true },
   ],
 } as unknown as Extract<Preview, { refused: null }>;
 

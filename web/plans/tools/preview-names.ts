@@ -22,7 +22,7 @@ export function previewNames(
   const former = new Map(retired.map((id) => [now.get(id)?.area.name ?? '', shortOf(id)]));
   const parts = new Map<string, number>();
   return new Map(
-    rows.map(({ id, name, isNew }) => {
+    rows.map(({ id, area: { name }, isNew }) => {
       if (!isNew) return [id, shortOf(id) || name];
       const short = former.get(name);
       if (!name || short === undefined) return [id, name];
