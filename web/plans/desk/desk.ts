@@ -14,7 +14,7 @@ import type { PackedAreas } from '#data/wire/packed.ts';
 
 export type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
 export type { MovedGround } from '#data/plans/compare/moved-ground.ts';
-export type { Preview } from '#data/plans/desk/preview-of.ts';
+export type { Preview, PreviewRow } from '#data/plans/desk/preview-of.ts';
 export type { Snapped, SnapKind } from '#data/plans/desk/snap-to.ts';
 
 /** [lng, lat], degrees. */

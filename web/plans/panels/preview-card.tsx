@@ -1,11 +1,15 @@
+import { useMemo } from 'react';
+
 import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
-import { deskStore, type PlanRow } from '../desk/desk.ts';
+import { deskStore, type PlanRow, type Preview, type PreviewRow } from '../desk/desk.ts';
 import { previewNames } from '../tools/preview-names.ts';
 import { toolStore } from '../tools/tool-store.ts';
 
+import type { AnswersFor } from './answers-for.ts';
 import { BandText } from './band-text.tsx';
+import { useAnswersFor } from './use-answers-for.ts';
 
 /** So many areas are listed. */
 const LISTED_MAX = 6;
@@ -16,12 +20,12 @@ export function PreviewCard() {
   const preview = useStore(toolStore, (s) => s.preview);
   const tool = useStore(toolStore, (s) => s.state.tool);
   const rows = useStore(deskStore, (s) => s.rows);
+  const listed = useMemo(() => listedOf(preview), [preview]);
+  const answers = useAnswersFor(useMemo(() => listed.map(({ area }) => area), [listed]));
   if (!preview || preview.refused !== null) return null;
   const says = words.panels.preview;
   const { retired, buildingsMoved, buildingsCut } = preview;
   const fresh = preview.rows.filter(({ isNew }) => isNew).length;
-  // The cells first: what lies above them follows.
-  const listed = preview.rows.toReversed().slice(0, LISTED_MAX);
   const names = previewNames(preview, rows, language);
   const before = (id: number): PlanRow['figures'] => rows.get(id)?.figures ?? null;
   return (
@@ -54,6 +58,7 @@ export function PreviewCard() {
               <tr key={id}>
                 <th scope="row">
                   {names.get(id) || (isNew ? words.tools.fresh : words.plan.table.unnamed)}
+                  <Who said={answers.get(id)} />
                 </th>
                 <td>
                   <Change
@@ -81,6 +86,22 @@ export function PreviewCard() {
         <p>{says.more(formatCount(preview.rows.length - LISTED_MAX))}</p>
       )}
     </section>
+  );
+}
+
+/** The cells first: what lies above them follows. */
+function listedOf(preview: Preview | null): readonly PreviewRow[] {
+  if (!preview || preview.refused !== null) return [];
+  return preview.rows.toReversed().slice(0, LISTED_MAX);
+}
+
+/** Who would answer for it. */
+function Who({ said }: { said: AnswersFor | undefined }) {
+  const { words } = useWords();
+  if (said === undefined || said === 'nobody-need') return null;
+  if (said === 'nobody') return <small className="who out">{words.panels.figures.nobody}</small>;
+  return (
+    <small className="who">{typeof said === 'object' && 'name' in said ? said.name : '—'}</small>
   );
 }
 
