@@ -28,7 +28,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, WORKER_POLICY } from './security-headers.ts';
 import { moveSites } from './sites/move-sites.ts';
 import { sitesRoutes } from './sites/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -120,6 +120,8 @@ export async function addRoutes(
 ): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS);
+    if (request.url.startsWith('/assets/desk-worker-'))
+      void reply.header('Content-Security-Policy', WORKER_POLICY);
     const why = whyForeign(request.headers, deps.settings.openToNetwork);
     if (why) return reply.code(403).send({ reason: 'foreign-page', detail: why });
   });

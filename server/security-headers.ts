@@ -7,3 +7,6 @@ export const SECURITY_HEADERS: Record<string, string> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+/** Of the worker that opens GeoPackages, beside the others: it may compile WebAssembly, which the page itself may not. */
+export const WORKER_POLICY = `${SECURITY_HEADERS['Content-Security-Policy']}; script-src 'self' 'wasm-unsafe-eval'`;

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createRandom } from '#data/fixtures/random-cells.ts';
 import { distanceM } from '#data/geo/distance-m.ts';
 import type { Position } from '#data/geo/geometry.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
@@ -264,14 +265,38 @@ describe('a plan', () => {
       (await ask<{ features: { geometry: { coordinates: unknown } }[] }>(`/api/plans/${id}/areas?level=${level}`)).features.map(({ geometry }) => JSON.stringify(geometry.coordinates)).sort(); // prettier-ignore
     expect(await bordersOfPlan(here.id)).toEqual(await bordersOfPlan(there.id));
 
-    // The same file once more has nothing to say.
+    // The same file once more has nothing to say, nor has the GeoPackage itself.
     const { position } = (await planOf(here.id)).plan;
-    await page.setInputFiles('.import-file input', geojson);
-    await expect.poll(() => page.locator('.import-file p').innerText(), { timeout: WAIT_MS }).toContain('没有差异'); // prettier-ignore
+    const answerTo = async (file: string): Promise<string> => {
+      await page.setInputFiles('.import-file input', file);
+      await page.waitForSelector('.import-file > button:enabled');
+      return page.locator('.import-file p').first().innerText();
+    };
+    for (const file of [geojson, gpkg]) expect(await answerTo(file)).toContain('没有差异');
     expect((await planOf(here.id)).plan.position).toBe(position);
+
+    // Each corner of each cell slips by itself: told first, repaired when asked, taken over when seen.
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await planOf(here.id)).plan.position, { timeout: WAIT_MS }).toBe(0); // prettier-ignore
+    const slips = join(dataDir, 'slips.geojson');
+    await writeFile(slips, JSON.stringify(slipped(JSON.parse(await readFile(geojson, 'utf8')) as Features))); // prettier-ignore
+    expect(await answerTo(slips)).toMatch(/不严密/);
+    await keepPicture(page, 'plan-file-faults');
+    expect((await planOf(here.id)).plan.position).toBe(0);
+    await page.selectOption('.repair select', '1');
+    await page.click('.repair .button');
+    await page.waitForSelector('.repair .primary:enabled', { timeout: WAIT_MS });
+    await keepPicture(page, 'plan-file-repaired');
+    expect((await planOf(here.id)).plan.position).toBe(0);
+    await page.click('.repair .primary');
+    await expect.poll(async () => (await planOf(here.id)).edits.map(({ act: one }) => one.verb), { timeout: WAIT_MS }).toEqual(['redraw']); // prettier-ignore
+    // Only what was divided is redrawn: all other borders are the edition's.
+    const { edits } = await planOf(here.id);
+    expect(edits[0]!.act).toMatchObject({ gone: [cell] });
+    expect((await bordersOfPlan(here.id)).filter((one, i, all) => all.indexOf(one) === i).length).toBe((await bordersOfPlan(there.id)).length); // prettier-ignore
     expectNoFaults(faults);
     await context.close();
-  }, 120_000);
+  }, 180_000);
 
   it('on an edition that is no more in force is brought over, by itself or by a choice', async () => {
     places = await readPlaces(product.url);
@@ -307,3 +332,21 @@ describe('a plan', () => {
     await second.context.close();
   }, 300_000);
 });
+
+interface Features {
+  features: { geometry: { coordinates: number[][][][] } }[];
+}
+
+/** Corners of a file, each up to 0.2 m from where it is; of every cell for itself. */
+function slipped(file: Features): Features {
+  const random = createRandom(5);
+  const slip = (): number => (random() - 0.5) * 3.6e-6;
+  for (const { geometry } of file.features)
+    geometry.coordinates = geometry.coordinates.map((rings) =>
+      rings.map((ring) => {
+        const open = ring.slice(1).map(([lng, lat]) => [lng! + slip(), lat! + slip()]);
+        return [...open, open[0]!];
+      }),
+    );
+  return file;
+}

@@ -151,6 +151,7 @@ export const panelsEn: typeof panelsZhCN = {
     open: 'Import GeoJSON, GeoPackage…',
     hint: 'Borders changed in QGIS or the like come back as edits; columns are those of the export',
     busy: 'Comparing…',
+    failed: 'The file could not be read. Check it, or try again.',
     tooLarge: 'The file is too large: 100 MB at most.',
     row: (n) => `Row ${n}: `,
     same: 'The file is as the plan is.',

@@ -151,6 +151,7 @@ export const panelsZhCN = {
     open: '导入 GeoJSON、GeoPackage…',
     hint: '把在 QGIS 等软件里改过的边界作为修改带回来；列名与导出时相同',
     busy: '正在比对…',
+    failed: '文件未能读入，请检查文件或重试。',
     tooLarge: '文件太大，至多 100 MB。',
     row: (n: string) => `第 ${n} 行：`,
     same: '文件与方案没有差异。',

@@ -49,6 +49,9 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
       else if (withinM !== null && answer.repaired)
         setStage({ kind: 'repaired', read: answer, withinM }); // prettier-ignore
       else await takeOver(answer);
+    } catch {
+      // What a file can do to whoever reads it is not known beforehand.
+      say(says.failed);
     } finally {
       setBusy(false);
     }
