@@ -45,7 +45,7 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
         say(`${says.row(formatCount(answer.row))}${refusalSentence(words, answer.refused)}`);
       else if ('refused' in answer) say(refusalSentence(words, answer.refused));
       else if ('faults' in answer)
-        setStage({ kind: 'faults', file, faults: answer.faults, withinM }); // prettier-ignore
+        setStage({ kind: 'faults', file, faults: answer.faults.toSorted((a, b) => b.areaM2 - a.areaM2), withinM }); // prettier-ignore
       else if (withinM !== null && answer.repaired)
         setStage({ kind: 'repaired', read: answer, withinM }); // prettier-ignore
       else await takeOver(answer);
@@ -93,6 +93,11 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
               ? says.faults(formatCount(stage.faults.length))
               : says.tooWide(formatCount(stage.faults.length), String(stage.withinM))}
           </p>
+          <RepairAsk
+            withinM={stage.withinM}
+            isBusy={busy}
+            onAsk={(withinM) => void read(stage.file, withinM)}
+          />
           <ul>
             {stage.faults.slice(0, TOLD_MAX).map((fault, i) => (
               <li key={i}>
@@ -103,11 +108,6 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
               </li>
             ))}
           </ul>
-          <RepairAsk
-            withinM={stage.withinM}
-            isBusy={busy}
-            onAsk={(withinM) => void read(stage.file, withinM)}
-          />
         </>
       )}
       {stage?.kind === 'repaired' && (

@@ -8,7 +8,7 @@ import { deskStore, type FileRead } from '../desk/desk.ts';
 /** Metres within which slips are mended. */
 const CHOICES = [0.1, 0.5, 1, 2, 5];
 /** So many places are told. */
-const TOLD_MAX = 12;
+const TOLD_MAX = 10;
 
 /** Asks for the gaps and overlaps of a file to be closed, within so many metres. */
 export function RepairAsk(props: {
@@ -76,6 +76,21 @@ export function RepairMade(props: {
         })}{' '}
         {isSame ? says.sameThen : says.then(formatCount(read.redrawn), formatCount(read.described))}
       </p>
+      <div className="acts">
+        {!isSame && (
+          <button
+            type="button"
+            className="button small primary"
+            disabled={props.isBusy}
+            onClick={props.onTake}
+          >
+            {says.take}
+          </button>
+        )}
+        <button type="button" className="button small" onClick={props.onLeave}>
+          {isSame ? words.panels.rebase.close : says.leave}
+        </button>
+      </div>
       <ul>
         {slivers.slice(0, TOLD_MAX).map((sliver, i) => (
           <li key={i}>
@@ -100,21 +115,6 @@ export function RepairMade(props: {
           </li>
         ))}
       </ul>
-      <div className="acts">
-        {!isSame && (
-          <button
-            type="button"
-            className="button small primary"
-            disabled={props.isBusy}
-            onClick={props.onTake}
-          >
-            {says.take}
-          </button>
-        )}
-        <button type="button" className="button small" onClick={props.onLeave}>
-          {isSame ? words.panels.rebase.close : says.leave}
-        </button>
-      </div>
     </div>
   );
 }
