@@ -1,40 +1,23 @@
 import './compare.css';
 
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect } from 'react';
 
 import { fileName, saveText } from '../../ui/save-file.ts';
 import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
-import { desk } from '../desk/desk-link.ts';
-import { deskStore, type MovedGround, type PlanRow } from '../desk/desk.ts';
-import { nameWithin } from '../panels/plan-rows.ts';
+import { deskStore, type MovedGround } from '../desk/desk.ts';
+import { BeforeAfter, FigureTable } from '../panels/figure-table.tsx';
 import { selectAreas } from '../tools/tool-store.ts';
 
-import { compareCsv, compareRows, movedSum, type CompareRow } from './compare-rows.ts';
+import { compareCsv, type CompareRow } from './compare-rows.ts';
 import { compareStore } from './compare-store.ts';
+import { useComparison, type ComparedName, type Comparison } from './use-comparison.ts';
 
-type Rows = ReadonlyMap<number, PlanRow>;
-
-/** What of a plan is other than in its edition, looked at anew after each edit. */
-export function useComparison(
-  level: number,
-): { before: Rows; moved: readonly MovedGround[] } | null {
-  const packed = useStore(deskStore, (s) => s.packed);
-  const ground = useStore(deskStore, (s) => s.ground);
-  const [held, setHeld] = useState<{ before: Rows; moved: readonly MovedGround[] } | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    void Promise.all([desk.before(), desk.moved(level)]).then(
-      ([before, moved]) => !isOver && setHeld({ before, moved: moved ?? [] }),
-      () => undefined,
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [packed, ground, level]);
-  return held;
-}
+/** What is compared of an area. */
+const COUNTED = ['households', 'residents', 'incidents'] as const;
+/** So many ways are listed. */
+const FLOWS_MAX = 200;
 
 /** A plan against the edition that it is drawn on: areas before and after, who goes where, and dots on the map. */
 export function ComparePanel(props: {
@@ -43,9 +26,8 @@ export function ComparePanel(props: {
   /** null: it is being prepared. */
   onPrint: (() => void) | null;
 }) {
-  const { words, language } = useWords();
+  const { words } = useWords();
   const { level } = props;
-  const rows = useStore(deskStore, (s) => s.rows);
   const ground = useStore(deskStore, (s) => s.ground);
   const plan = useStore(deskStore, (s) => s.plan);
   const held = useComparison(level);
@@ -55,14 +37,14 @@ export function ComparePanel(props: {
   }, [held]);
   const says = words.panels.compare;
   if (!held) return <p className="note">{says.working}</p>;
-  const compared = compareRows(held.before, rows, level, held.moved);
-  const sum = movedSum(held.moved);
-  const nameOf = (row: PlanRow): string =>
-    nameWithin(row, rows.has(row.area.id) ? rows : held.before, language) || words.plan.table.unnamed; // prettier-ignore
+  const { rows: compared, sum, nameOf } = held;
   const save = (): void => {
     const { columns } = says;
     const both = [columns.households, columns.residents, columns.incidents].flatMap((head) => [`${head} (${words.panels.rebase.base})`, `${head} (${words.panels.rebase.mine})`]); // prettier-ignore
-    const text = compareCsv(compared, [words.plan.table.code, columns.area, ...both], nameOf);
+    const text = compareCsv(compared, [words.plan.table.code, columns.area, ...both], (id) => {
+      const name = nameOf(id);
+      return [name?.within, name?.name].filter(Boolean).join(' ');
+    });
     saveText(fileName([plan?.name ?? '', says.title], 'csv'), 'text/csv;charset=utf-8', text);
   };
   return (
@@ -114,7 +96,7 @@ export function ComparePanel(props: {
           }}
         />
       )}
-      {held.moved.length > 0 && <FlowTable moved={held.moved} before={held.before} rows={rows} />}
+      {held.moved.length > 0 && <FlowTable moved={held.moved} nameOf={nameOf} />}
     </div>
   );
 }
@@ -122,104 +104,85 @@ export function ComparePanel(props: {
 /** Areas before and after. */
 export function CompareTable(props: {
   rows: readonly CompareRow[];
-  nameOf: (row: PlanRow) => string;
+  nameOf: Comparison['nameOf'];
   onChoose: ((row: CompareRow) => void) | null;
 }) {
   const { words } = useWords();
-  const says = words.panels.compare;
+  const { columns, retired } = words.panels.compare;
+  const { onChoose, nameOf } = props;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{says.columns.area}</th>
-          <th scope="col">{says.columns.households}</th>
-          <th scope="col">{says.columns.residents}</th>
-          <th scope="col">{says.columns.incidents}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.rows.map((row) => {
-          const { id, was, is } = row;
-          const name = props.nameOf((is ?? was)!);
-          return (
-            <tr key={id} data-area={id}>
-              <th scope="row">
-                {props.onChoose ? (
-                  <button type="button" className="link" onClick={() => props.onChoose?.(row)}>
-                    {name}
+    <FigureTable
+      columns={{ heads: [columns.area], cells: COUNTED.map((key) => columns[key]) }}
+      rows={props.rows.map((row) => {
+        const { id, was, is } = row;
+        const mark = !is ? retired : !was ? words.plan.table.changed.new : null;
+        return {
+          key: String(id),
+          area: id,
+          heads: [
+            <Fragment key={id}>
+              <span className="named">
+                {onChoose ? (
+                  <button type="button" className="link" onClick={() => onChoose(row)}>
+                    {nameOf(id)?.name}
                   </button>
                 ) : (
-                  name
+                  <span>{nameOf(id)?.name}</span>
                 )}
-                {!is && <i>{says.retired}</i>}
-                {!was && <i>{words.plan.table.changed.new}</i>}
-              </th>
-              {(['households', 'residents', 'incidents'] as const).map((key) => (
-                <td key={key}>
-                  <BeforeAfter was={was?.figures?.[key] ?? null} is={is?.figures?.[key] ?? null} />
-                </td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+                {mark && <i>{mark}</i>}
+              </span>
+              <Within name={nameOf(id)} />
+            </Fragment>,
+          ],
+          cells: COUNTED.map((key) => (
+            <BeforeAfter
+              key={key}
+              was={was?.figures?.[key] ?? null}
+              is={is?.figures?.[key] ?? null}
+              difference
+            />
+          )),
+        };
+      })}
+    />
   );
 }
 
-function BeforeAfter({ was, is }: { was: number | null; is: number | null }) {
-  const text = (n: number | null): string => (n === null ? '—' : formatCount(n));
-  if (was === is) return text(is);
-  const more = was !== null && is !== null ? is - was : null;
+/** What it lies in, below its name. */
+function Within({ name }: { name: ComparedName | null }) {
+  if (!name?.within) return null;
   return (
-    <>
-      {text(was)} → {text(is)}
-      {more !== null && (
-        <small> {more > 0 ? `+${formatCount(more)}` : `−${formatCount(-more)}`}</small>
-      )}
-    </>
+    <small className="who" title={name.within}>
+      {name.within}
+    </small>
   );
 }
 
 /** Who goes where, the most people first. */
-function FlowTable({
-  moved,
-  before,
-  rows,
-}: {
-  moved: readonly MovedGround[];
-  before: Rows;
-  rows: Rows;
-}) {
-  const { words, language } = useWords();
-  const says = words.panels.compare;
-  const nameOf = (id: number): string => {
-    const row = rows.get(id) ?? before.get(id);
-    return row ? nameWithin(row, rows.has(id) ? rows : before, language) || words.plan.table.unnamed : says.outside; // prettier-ignore
+function FlowTable(props: { moved: readonly MovedGround[]; nameOf: Comparison['nameOf'] }) {
+  const { words } = useWords();
+  const { columns, flows, outside } = words.panels.compare;
+  const headOf = (id: number) => {
+    const name = props.nameOf(id);
+    return (
+      <Fragment key={id}>
+        {name?.name ?? outside}
+        <Within name={name} />
+      </Fragment>
+    );
   };
   return (
-    <table>
-      <caption>{says.flows}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{says.columns.from}</th>
-          <th scope="col">{says.columns.to}</th>
-          <th scope="col">{says.columns.buildings}</th>
-          <th scope="col">{says.columns.households}</th>
-          <th scope="col">{says.columns.residents}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {moved.slice(0, 200).map(({ from, to, at, households, residents }) => (
-          <tr key={`${from} ${to}`}>
-            <th scope="row">{nameOf(from)}</th>
-            <th scope="row">{nameOf(to)}</th>
-            <td>{formatCount(at.length)}</td>
-            <td>{formatCount(households)}</td>
-            <td>{formatCount(residents)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <FigureTable
+      caption={flows}
+      columns={{
+        heads: [columns.from, columns.to],
+        cells: [columns.buildings, columns.households, columns.residents],
+      }}
+      rows={props.moved.slice(0, FLOWS_MAX).map(({ from, to, at, households, residents }) => ({
+        key: `${from} ${to}`,
+        heads: [headOf(from), headOf(to)],
+        cells: [at.length, households, residents].map(formatCount),
+      }))}
+    />
   );
 }

@@ -47,12 +47,12 @@ export function movedSum(
 export function compareCsv(
   rows: readonly CompareRow[],
   heads: readonly string[],
-  nameOf: (row: PlanRow) => string,
+  nameOf: (id: number) => string,
 ): string {
   const count = (row: PlanRow | null, key: 'households' | 'residents' | 'incidents'): CsvCell => row?.figures?.[key] ?? null; // prettier-ignore
-  const lines = rows.map(({ was, is }) => [
+  const lines = rows.map(({ id, was, is }) => [
     (is ?? was)!.area.code,
-    nameOf((is ?? was)!),
+    nameOf(id),
     ...(['households', 'residents', 'incidents'] as const).flatMap((key) => [count(was, key), count(is, key)]), // prettier-ignore
   ]);
   return writeCsv([heads, ...lines]);

@@ -8,13 +8,12 @@ import { serverNow } from '../../live/stores.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount, formatMoment } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
-import { deskStore, type PlanRow } from '../desk/desk.ts';
+import { deskStore } from '../desk/desk.ts';
 import { BaseEdition } from '../panels/base-edition.tsx';
 import { PlanLegend } from '../map/plan-legend.tsx';
-import { nameWithin } from '../panels/plan-rows.ts';
 
-import { CompareTable, useComparison } from './compare-panel.tsx';
-import { compareRows, movedSum } from './compare-rows.ts';
+import { CompareTable } from './compare-panel.tsx';
+import { useComparison } from './use-comparison.ts';
 
 /** What is printed of a map: its picture, and how it lies. */
 export interface MapPicture extends MapSnapshot {
@@ -40,7 +39,6 @@ export function PrintSheet(props: { picture: MapPicture; level: number; close: (
   const comparison = useComparison(level);
   const district = useDistrict();
   const plan = useStore(deskStore, (s) => s.plan);
-  const rows = useStore(deskStore, (s) => s.rows);
   const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
     const done = (): void => close();
@@ -57,10 +55,7 @@ export function PrintSheet(props: { picture: MapPicture; level: number; close: (
   const mmPerPx = Math.min(MAP_MM.width / picture.width, MAP_MM.height / picture.height);
   const metresPerMm = picture.metresPerPx / mmPerPx;
   const bar = barMetres(metresPerMm);
-  const { before, moved } = comparison;
-  const compared = compareRows(before, rows, level, moved);
-  const sum = movedSum(moved);
-  const nameOf = (row: PlanRow): string => nameWithin(row, rows.has(row.area.id) ? rows : before, language) || words.plan.table.unnamed; // prettier-ignore
+  const { rows: compared, sum, nameOf } = comparison;
   const now = serverNow();
   return createPortal(
     <div className="print-sheet" data-theme="light">

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 
 import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
@@ -9,6 +9,7 @@ import { toolStore } from '../tools/tool-store.ts';
 
 import type { AnswersFor } from './answers-for.ts';
 import { BandText } from './band-text.tsx';
+import { BeforeAfter, FigureTable } from './figure-table.tsx';
 import { useAnswersFor } from './use-answers-for.ts';
 
 /** So many areas are listed. */
@@ -44,43 +45,30 @@ export function PreviewCard() {
         )}
       </dl>
       {listed.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{says.columns.name}</th>
-              <th scope="col">{says.columns.households}</th>
-              <th scope="col">{says.columns.residents}</th>
-              <th scope="col">{says.columns.band}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {listed.map(({ id, figures, isNew }) => (
-              <tr key={id}>
-                <th scope="row">
-                  {names.get(id) || (isNew ? words.tools.fresh : words.plan.table.unnamed)}
-                  <Who said={answers.get(id)} />
-                </th>
-                <td>
-                  <Change
-                    was={before(id)?.households ?? null}
-                    is={figures?.households ?? null}
-                    isNew={isNew}
-                  />
-                </td>
-                <td>
-                  <Change
-                    was={before(id)?.residents ?? null}
-                    is={figures?.residents ?? null}
-                    isNew={isNew}
-                  />
-                </td>
-                <td>
-                  <BandText deviation={figures?.deviation ?? null} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FigureTable
+          columns={{
+            heads: [says.columns.name],
+            cells: [says.columns.households, says.columns.residents, says.columns.band],
+          }}
+          rows={listed.map(({ id, figures, isNew }) => ({
+            key: String(id),
+            heads: [
+              <Fragment key={id}>
+                {names.get(id) || (isNew ? words.tools.fresh : words.plan.table.unnamed)}
+                <Who said={answers.get(id)} />
+              </Fragment>,
+            ],
+            cells: [
+              ...(['households', 'residents'] as const).map((key) => {
+                const is = figures?.[key] ?? null;
+                // Nothing was there, or was counted, before.
+                const was = isNew ? null : (before(id)?.[key] ?? null);
+                return <BeforeAfter key={key} was={was ?? is} is={is} />;
+              }),
+              <BandText key="band" deviation={figures?.deviation ?? null} />,
+            ],
+          }))}
+        />
       )}
       {preview.rows.length > LISTED_MAX && (
         <p>{says.more(formatCount(preview.rows.length - LISTED_MAX))}</p>
@@ -92,7 +80,9 @@ export function PreviewCard() {
 /** The cells first: what lies above them follows. */
 function listedOf(preview: Preview | null): readonly PreviewRow[] {
   if (!preview || preview.refused !== null) return [];
-  return preview.rows.toReversed().slice(0, LISTED_MAX);
+  return [...preview.rows]
+    .sort((a, b) => b.area.level - a.area.level || a.id - b.id)
+    .slice(0, LISTED_MAX);
 }
 
 /** Who would answer for it. */
@@ -111,16 +101,5 @@ function Fact({ name, text, isBad = false }: { name: string; text: string; isBad
       <dt>{name}</dt>
       <dd>{text}</dd>
     </div>
-  );
-}
-
-function Change({ was, is, isNew }: { was: number | null; is: number | null; isNew: boolean }) {
-  if (is === null) return '—';
-  if (isNew || was === null || was === is) return formatCount(is);
-  return (
-    <>
-      <small>{formatCount(was)} → </small>
-      {formatCount(is)}
-    </>
   );
 }

@@ -2,7 +2,7 @@ import { labelIn } from '../../areas/area-label.ts';
 import type { Language } from '../../words/words.ts';
 import type { PlanRow, Preview } from '../desk/desk.ts';
 
-const PARTS = ['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'];
+import { partName } from './part-names.ts';
 
 /**
  * What areas of a preview are called, short as on the map. The parts of one that ends bear its name until they get one of
@@ -28,7 +28,7 @@ export function previewNames(
       if (!name || short === undefined) return [id, name];
       const part = parts.get(name) ?? 0;
       parts.set(name, part + 1);
-      return [id, `${short}${PARTS[part] ?? ''}`];
+      return [id, partName(short, part)];
     }),
   );
 }
