@@ -61,3 +61,24 @@ it('leaves the focus where it went, and nowhere when nobody had it', async () =>
   await frames();
   expect(document.activeElement).toBe(document.body);
 });
+
+it('stays in the part it was in when what had it goes long after the act, as a form does that the server has answered', async () => {
+  at('list').focus();
+  document.querySelector('main')!.insertAdjacentHTML('beforeend', '<button role="tab" id="tab"></button><div role="tabpanel" aria-labelledby="tab"><form><input id="name" /></form></div>'); // prettier-ignore
+  at('name').focus();
+  at('name').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(document.activeElement).toBe(at('name'));
+  document.querySelector('form')!.remove();
+  await frames();
+  expect(document.activeElement).toBe(at('tab'));
+});
+
+it('is not called back by what goes after it was let go', async () => {
+  at('field').focus();
+  at('field').blur();
+  await frames();
+  document.querySelector('aside')!.remove();
+  await frames();
+  expect(document.activeElement).toBe(document.body);
+});

@@ -1,8 +1,8 @@
 import './key-help.css';
 
-import { useEffect, useRef } from 'react';
-
 import { useWords } from '../words/words.ts';
+
+import { Dialog } from './dialog.tsx';
 
 /** Lines of keys and what they do, in a dialog. */
 export function KeyHelp({
@@ -13,23 +13,13 @@ export function KeyHelp({
   close: () => void;
 }) {
   const { words } = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
+    <Dialog
       className="key-help"
-      aria-label={words.keys.title}
-      onCancel={close}
-      onClick={(event) => event.target === dialog.current && close()}
-      onKeyDown={(event) => {
-        if (event.key === '?') close();
-        event.stopPropagation();
-      }}
+      label={words.keys.title}
+      close={close}
+      lightly
+      onKey={({ key }) => key === '?' && close()}
     >
       <h2>{words.keys.title}</h2>
       <dl>
@@ -45,6 +35,6 @@ export function KeyHelp({
       <button type="button" className="button" onClick={close}>
         {words.keys.close}
       </button>
-    </dialog>
+    </Dialog>
   );
 }

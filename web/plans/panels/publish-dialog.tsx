@@ -1,6 +1,6 @@
 import './publish-dialog.css';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import type { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import { createLocalTime } from '#data/import/local-time.ts';
@@ -8,6 +8,7 @@ import type { Plan } from '#data/plans/plan.ts';
 
 import { askServer } from '../../live/ask-server.ts';
 import { planStore, serverNow } from '../../live/stores.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
@@ -26,12 +27,6 @@ interface Codes {
 export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }) {
   const { words } = useWords();
   const says = words.panels.publish;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   const zone = useDistrict()?.timeZone ?? 'UTC';
   const saving = useStore(deskStore, (s) => s.saving);
   const rows = useStore(deskStore, (s) => s.rows);
@@ -72,13 +67,7 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className="publish-dialog"
-      aria-label={says.title}
-      onCancel={close}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
+    <Dialog className="publish-dialog" label={says.title} close={close}>
       <form
         method="dialog"
         onSubmit={(event) => {
@@ -140,7 +129,7 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 
