@@ -32,9 +32,16 @@ export const panelsEn: typeof panelsZhCN = {
       'building-in-two-cells': 'border through a building',
       'no-owner': 'dedicated, without owner',
       empty: 'nothing built',
-      'out-of-band': 'households out of band',
+      'out-of-band': 'out of band',
       'management-points': 'management points',
       sliver: 'too narrow',
+    },
+    advice: {
+      fewPoints: 'Set up points here, or take in land that has some',
+      manyPoints: 'Split the grid, or make points one',
+      'no-owner': 'Select it and choose its owner',
+      'no-parent': 'Select it and choose what it belongs to',
+      'building-in-no-cell': 'Extend the outer line round it',
     },
     sizes: {
       fewHouseholds: (n) => `${many(n, 'household')} too few`,

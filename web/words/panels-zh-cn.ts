@@ -37,6 +37,13 @@ export const panelsZhCN = {
       'management-points': '管理点数不符',
       sliver: '过于狭长',
     } satisfies Record<ProblemKind, string>,
+    advice: {
+      fewPoints: '增设管理点，或并入有管理点的地块',
+      manyPoints: '拆分网格，或合并管理点',
+      'no-owner': '选中后指定主管单位',
+      'no-parent': '选中后指定上级',
+      'building-in-no-cell': '用“外扩”把它划进来',
+    },
     sizes: {
       fewHouseholds: (n: string) => `少 ${n} 户`,
       manyHouseholds: (n: string) => `超 ${n} 户`,

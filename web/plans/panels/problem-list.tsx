@@ -9,11 +9,12 @@ import { desk } from '../desk/desk-link.ts';
 import { deskStore } from '../desk/desk.ts';
 import { selectAreas } from '../tools/tool-store.ts';
 
-import { problemAbout, problemKey, problemSize } from './problem-text.ts';
+import { adviceOf, MENDED, problemAbout, problemKey, problemSize } from './problem-text.ts';
 
-/** Kinds for which an act may be known that mends one. */
-const MENDED: ReadonlySet<Problem['kind']> = new Set(['code-clash', 'sliver', 'empty', 'not-contiguous', 'compound-cut', 'out-of-band', 'building-in-two-cells']); // prettier-ignore
 const SIGNS: Partial<Record<Problem['kind'], string>> = { 'compound-cut': '◇', 'building-in-two-cells': '◇', 'no-owner': '○', empty: '○' }; // prettier-ignore
+
+/** Height of a row, and of one that has advice below. */
+const [ROW_PX, ADVISED_PX] = [44, 62];
 
 function signOf({ kind, size }: Problem): string {
   if (kind === 'out-of-band' || kind === 'management-points') return size < 0 ? '▼' : '▲';
@@ -72,7 +73,7 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
       <VirtualList
         rows={problems}
         keyOf={problemKey}
-        rowHeight={44}
+        rowHeight={(problem) => (adviceOf(problem, words) === '' ? ROW_PX : ADVISED_PX)}
         activeKey={active}
         selectedKey={null}
         label={says.title}
@@ -88,6 +89,11 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
                 {says.kinds[problem.kind]}
                 {problemSize(problem, words) && ` · ${problemSize(problem, words)}`}
               </small>
+              {adviceOf(problem, words) && (
+                <small className="advice" title={adviceOf(problem, words)}>
+                  {adviceOf(problem, words)}
+                </small>
+              )}
             </span>
             {props.mayEdit && MENDED.has(problem.kind) && (
               <button

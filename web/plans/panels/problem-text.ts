@@ -6,6 +6,9 @@ import type { PlanRow } from '../desk/desk.ts';
 
 import { nameBelow } from './plan-rows.ts';
 
+/** Kinds for which an act may be known that mends one. */
+export const MENDED: ReadonlySet<Problem['kind']> = new Set(['code-clash', 'sliver', 'empty', 'not-contiguous', 'compound-cut', 'out-of-band', 'building-in-two-cells']); // prettier-ignore
+
 /** So many areas are named. */
 const NAMED_MAX = 2;
 
@@ -44,6 +47,21 @@ export function problemSize({ kind, size, buildings }: Problem, { panels }: Word
     case 'building-in-no-cell':
     case 'building-in-two-cells':
       return sizes.buildings(formatCount(buildings.length));
+    default:
+      return '';
+  }
+}
+
+/** What a person can do where no act mends it; '' where one may. */
+export function adviceOf({ kind, size }: Problem, { panels }: Words): string {
+  const { advice } = panels.problems;
+  switch (kind) {
+    case 'management-points':
+      return size < 0 ? advice.fewPoints : advice.manyPoints;
+    case 'no-owner':
+    case 'no-parent':
+    case 'building-in-no-cell':
+      return advice[kind];
     default:
       return '';
   }
