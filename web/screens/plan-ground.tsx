@@ -1,6 +1,6 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import { activeLevel } from '../map/lod.ts';
+import { activeLevel, designZoom } from '../map/lod.ts';
 import type { MapView } from '../map/map-view.ts';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -29,6 +29,7 @@ import { NoWebgl } from '../ui/no-webgl.tsx';
 import { useSettings } from '../ui/settings.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { useAddress } from '../ui/use-address.ts';
+import { useDeskScale } from '../ui/use-desk-scale.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { useWords } from '../words/words.ts';
 
@@ -48,6 +49,7 @@ export function PlanGround({
 }) {
   const { words, language } = useWords();
   const { theme } = useSettings();
+  const scale = useDeskScale();
   const [address, change] = useAddress();
   const district = useDistrict();
   const camera = useRef<MapCamera | null>(null);
@@ -64,11 +66,11 @@ export function PlanGround({
       screen: 'watch',
       theme: inLight ? 'light' : theme,
       language,
-      scale: 1,
+      scale,
       layers: layersOn(SHOWN),
       selection: selected === null ? null : { noun: 'areas', id: selected },
     }),
-    [theme, inLight, language, selected],
+    [theme, inLight, language, scale, selected],
   );
   const measure = (): void => {
     const box = ground.current?.getBoundingClientRect();
@@ -77,6 +79,15 @@ export function PlanGround({
   };
   const home = district?.bounds ?? null;
   const deepest = district?.levels.at(-1)?.rank ?? 1;
+  const tellLevel = useCallback(
+    (zoom: number): void =>
+      toolStore.setState({ zoomLevel: activeLevel(designZoom(zoom, { scale }), deepest) }),
+    [scale, deepest],
+  );
+  useEffect(() => {
+    // The map may have moved last before it was known how many levels there are.
+    if (camera.current) tellLevel(camera.current.zoom);
+  }, [tellLevel]);
   return (
     <>
       <ToolRail
@@ -99,7 +110,7 @@ export function PlanGround({
               onMove={(at) => {
                 camera.current = at;
                 measure();
-                toolStore.setState({ zoomLevel: activeLevel(at.zoom, deepest) });
+                tellLevel(at.zoom);
                 change({ camera: at });
               }}
               onUnsupported={() => setDrawable(false)}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { atZoom, COLOURS } from './tokens.ts';
+import { atZoom, COLOURS, DESK_SCALE } from './tokens.ts';
 
 describe('tokens', () => {
   it('are the same values in the style sheet, in both themes', () => {
@@ -13,6 +13,12 @@ describe('tokens', () => {
       expect(dark).toContain(`${name}: ${inDark};`);
       expect(light).toContain(`${name}: ${inLight};`);
     }
+  });
+  it('make a desk larger in the style sheet as on the map', () => {
+    const css = readFileSync('web/screens/plan-screen.css', 'utf8');
+    expect(css).toContain(
+      `@media (min-width: ${DESK_SCALE.fromPx}px) {\n  .plan {\n    --desk-scale: ${DESK_SCALE.times};`,
+    );
   });
   it('are linear between stops and constant beyond', () => {
     const stops = [[10, 1], [12, 3]] as const; // prettier-ignore

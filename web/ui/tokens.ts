@@ -315,6 +315,9 @@ export function atZoom(stops: Stops, zoom: number): number {
 /** Symbols are this much larger on a wall, besides its scale. */
 export const WALL_FACTOR = 1.6;
 
+/** A planner's desk of so many CSS px in width is drawn larger, its map's names and lines too. */
+export const DESK_SCALE = { fromPx: 3000, times: 1.5 } as const;
+
 /** Milliseconds. */
 export const MOTION = { hover: 80, panel: 160, flyToMax: 600, unitGlide: 1000 } as const;
 

@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 
 import { labelIn } from '../../areas/area-label.ts';
 import type { MapView } from '../../map/map-view.ts';
+import { useDeskScale } from '../../ui/use-desk-scale.ts';
 import { useStore } from '../../ui/use-live.ts';
 import { useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
@@ -39,6 +40,7 @@ function SnapTip({ view }: { view: RefObject<MapView | null> }) {
   const draws = useStore(toolStore, (s) => 'legs' in s.state && s.state.legs.length > 0);
   const tool = useStore(toolStore, (s) => s.state.tool);
   const rows = useStore(deskStore, (s) => s.rows);
+  const scale = useDeskScale();
   const { tools } = words;
   if (!at || !snapped?.kind || tool === 'select') return null;
   const px = view.current?.project(at);
@@ -53,7 +55,10 @@ function SnapTip({ view }: { view: RefObject<MapView | null> }) {
     .join(' / ');
   const said = snapped.kind === 'vertex' ? tools.snapped.vertex : snapped.kind === 'border' ? tools.snapped.border(names) : tools.snapped.line(snapped.name); // prettier-ignore
   return (
-    <p className="snap-tip" style={{ transform: `translate(${px.x + 18}px, ${px.y + 14}px)` }}>
+    <p
+      className="snap-tip"
+      style={{ transform: `translate(${px.x / scale + 18}px, ${px.y / scale + 14}px)` }}
+    >
       <b>{said}</b>
       {draws && (
         <span>

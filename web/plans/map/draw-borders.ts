@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 
 import { inBounds } from '../../map/lod.ts';
 import type { DrawContext } from '../../map/map-layer.ts';
+import { designZoom } from '../../map/lod.ts';
 import { metresPerPx } from '../../map/metres-per-px.ts';
 import { deskStore, type Place } from '../desk/desk.ts';
 
@@ -9,9 +10,9 @@ import { dashesOf } from './dashes.ts';
 import { drawLines } from './draw-lines.ts';
 import { edgePaths } from './edge-paths.ts';
 
-/** Metres that a px is in the middle of a drawing. */
-export const pxInMetres = ({ zoom, bounds: [, south, , north] }: DrawContext): number =>
-  metresPerPx(zoom, (south + north) / 2);
+/** Metres that a px of the design is in the middle of a drawing. */
+export const pxInMetres = ({ scene, zoom, bounds: [, south, , north] }: DrawContext): number =>
+  metresPerPx(designZoom(zoom, scene), (south + north) / 2);
 
 /** Of lines those that are in view: dashes are made anew at each zoom. */
 export function inView(

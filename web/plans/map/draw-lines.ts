@@ -6,7 +6,7 @@ import type { DrawContext } from '../../map/map-layer.ts';
 import { rgba, type ColourToken } from '../../ui/tokens.ts';
 import type { Place } from '../desk/desk.ts';
 
-/** How a line of a plan is drawn, px. */
+/** How a line of a plan is drawn, px of the design. */
 export interface LineLook {
   token: ColourToken;
   width: number;
@@ -28,16 +28,16 @@ export function drawLines(
     ...path,
     id: `plan-${id}`,
     getColor: rgba(scene.theme, token, alpha),
-    getWidth: width,
-    updateTriggers: { getColor: scene.theme },
+    getWidth: width * scene.scale,
+    updateTriggers: { getColor: scene.theme, getWidth: scene.scale },
   });
   if (casing === 0) return [line];
   const under = new PathLayer({
     ...path,
     id: `plan-${id}-casing`,
     getColor: rgba(scene.theme, 'map.label.halo', 0.9),
-    getWidth: width + 2 * casing,
-    updateTriggers: { getColor: scene.theme },
+    getWidth: (width + 2 * casing) * scene.scale,
+    updateTriggers: { getColor: scene.theme, getWidth: scene.scale },
   });
   return [under, line];
 }
@@ -55,14 +55,19 @@ export function drawPoints(
       id: `plan-${id}`,
       data: [...data],
       getPosition: (at) => at,
-      getRadius: radius,
+      getRadius: radius * scene.scale,
       radiusUnits: 'pixels',
       stroked: true,
       getFillColor: rgba(scene.theme, 'map.label.halo'),
       getLineColor: rgba(scene.theme, token),
-      getLineWidth: width,
+      getLineWidth: width * scene.scale,
       lineWidthUnits: 'pixels',
-      updateTriggers: { getFillColor: scene.theme, getLineColor: scene.theme },
+      updateTriggers: {
+        getFillColor: scene.theme,
+        getLineColor: scene.theme,
+        getRadius: scene.scale,
+        getLineWidth: scene.scale,
+      },
       ...ABOVE,
     }),
   ];

@@ -100,7 +100,7 @@ function drawPreview(
       data,
       getPosition: (d) => d.at,
       getText: (d) => d.text,
-      getSize: 13,
+      getSize: 13 * scene.scale,
       getColor: rgba(scene.theme, 'edit.progress'),
       outlineColor: rgba(scene.theme, 'map.label.halo'),
       outlineWidth: 4,
@@ -109,7 +109,7 @@ function drawPreview(
       fontWeight: 600,
       fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },
       characterSet: 'auto',
-      updateTriggers: { getColor: scene.theme },
+      updateTriggers: { getColor: scene.theme, getSize: scene.scale },
       ...OVER_NAMES,
     }),
   ];
