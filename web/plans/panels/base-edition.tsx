@@ -17,9 +17,14 @@ export function BaseEdition({ plan }: { plan: Plan }) {
   const inForce = district?.editionId ?? null;
   const isStale = plan.status === 'draft' && inForce !== null && inForce !== plan.editionId;
   const from = edition && formatMoment(Date.parse(edition.validFrom), serverNow(), district?.timeZone ?? 'UTC', language); // prettier-ignore
+  const base = edition && from && says.base(edition.name, from);
   return (
     <>
-      {edition && from && <span className="base">{says.base(edition.name, from)}</span>}
+      {base && (
+        <span className="base" title={base}>
+          {base}
+        </span>
+      )}
       {isStale && <span className="chip warning">{says.stale}</span>}
     </>
   );
