@@ -234,6 +234,19 @@ describe('a plan', () => {
       after.editionId,
       { timeout: WAIT_MS },
     );
+    // What was shared of an area that is no more leads to those that have its land.
+    const { rows } = await ask<{ rows: { fromId: number; toId: number; level: number; shareArea: number }[] }>(`/api/plans/${plan}/crosswalk`); // prettier-ignore
+    const retired = rows.find((row) => row.level === 5 && !rows.some(({ toId }) => toId === row.fromId))!.fromId; // prettier-ignore
+    const went = rows.flatMap((row) => (row.fromId === retired && row.shareArea > 1e-3 ? [row.toId] : [])); // prettier-ignore
+    for (const screen of ['patrol?probe', 'watch?probe&table=5']) {
+      const shared = await openPage(browser, `${product.url}/${screen}&area=${retired}`, size);
+      await shared.page.waitForSelector('.areas-followed', { timeout: WAIT_MS });
+      const named = new URL(shared.page.url()).searchParams.get('area')!.split(',').map(Number);
+      expect(named.sort()).toEqual(went.sort());
+      await keepPicture(shared.page, `followed-${screen.slice(0, 5)}`);
+      expectNoFaults(shared.faults);
+      await shared.context.close();
+    }
     expectNoFaults(wall.faults);
     expectNoFaults(faults);
     await wall.context.close();

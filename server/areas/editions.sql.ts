@@ -1,6 +1,7 @@
 import type { Area, AreaSaid, MultiPolygonCoordinates } from '#data/areas/area.ts';
 import type { NamedCrosswalkRow } from '#data/areas/crosswalk-row.ts';
 import type { Edition } from '#data/areas/edition.ts';
+import { LEAST_HEIR } from '#data/areas/least-heir.ts';
 import type { Db } from '#server/db/database.ts';
 import { toEwkbHex } from '#server/db/ewkb.ts';
 
@@ -194,10 +195,10 @@ export async function selectSuperseded(db: Db, editionId: number): Promise<numbe
 export async function selectSuccessors(db: Db, editionId: number): Promise<Map<number, number[]>> {
   const { rows } = await db.query<{ from: number; to: number[] }>(
     `SELECT a.id AS from, array_remove(array_agg(l.to_area_id ORDER BY l.share_households DESC, l.share_area DESC, l.to_area_id), NULL) AS to
-     FROM areas a LEFT JOIN lineage l ON l.from_area_id = a.id AND l.edition_id = $1
+     FROM areas a LEFT JOIN lineage l ON l.from_area_id = a.id AND l.edition_id = $1 AND l.share_area > $2
      WHERE a.to_edition = $1 AND NOT EXISTS (SELECT FROM areas o WHERE o.id = a.id AND o.to_edition IS NULL)
      GROUP BY a.id ORDER BY a.id`,
-    [editionId],
+    [editionId, LEAST_HEIR],
   );
   return new Map(rows.map(({ from, to }) => [from, to]));
 }

@@ -1,4 +1,5 @@
 import type { Area } from '#data/areas/area.ts';
+import { LEAST_HEIR } from '#data/areas/least-heir.ts';
 import type { AreaStep } from '#data/wire/cards.ts';
 import type { Db } from '#server/db/database.ts';
 
@@ -55,7 +56,7 @@ export async function selectWhereItWent(
   const { rows } = await db.query<AreaStep>(
     `WITH RECURSIVE went AS (
        SELECT l.to_area_id AS id, l.edition_id AS at, l.share_households AS households, l.share_area AS land
-       FROM lineage l WHERE l.from_area_id = $1 AND l.edition_id = $2
+       FROM lineage l WHERE l.from_area_id = $1 AND l.edition_id = $2 AND l.share_area > $3
        UNION ALL
        SELECT l.to_area_id, l.edition_id, w.households * l.share_households, w.land * l.share_area
        FROM went w
@@ -65,12 +66,12 @@ export async function selectWhereItWent(
          WHERE a.id = w.id AND a.to_edition > w.at AND a.to_edition <= edition_in_force()
            AND NOT EXISTS (SELECT FROM areas n WHERE n.id = a.id AND n.from_edition = a.to_edition)
        ) ended ON ended.at IS NOT NULL
-       JOIN lineage l ON l.from_area_id = w.id AND l.edition_id = ended.at
+       JOIN lineage l ON l.from_area_id = w.id AND l.edition_id = ended.at AND l.share_area > $3
      ), sums AS (SELECT id, sum(households) AS households, sum(land) AS land FROM went GROUP BY id)
      SELECT ${STEP} FROM sums s JOIN areas a ON a.id = s.id AND a.from_edition <= edition_in_force()
        AND (a.to_edition IS NULL OR a.to_edition > edition_in_force())
      ORDER BY s.households DESC, s.land DESC, a.id`,
-    [id, editionId],
+    [id, editionId, LEAST_HEIR],
   );
   return rows;
 }

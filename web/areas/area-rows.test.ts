@@ -29,7 +29,7 @@ const standings = areaStandings(AREAS, [{ rank: 4, key: 'grid' }], people, {
   down: new Map(),
 });
 const grids = AREAS.filter((a) => a.level === 4);
-const within = (id: number | null) => rowsWithin(grids, id, byId, standings);
+const within = (id: number | null) => rowsWithin(grids, id === null ? [] : [id], byId, standings);
 const sorted = (text: string, id: number | null = null) =>
   sortRows(within(id), readRowSort(text), 'zh-CN').map((row) => row.area.id);
 

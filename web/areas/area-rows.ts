@@ -53,19 +53,20 @@ export function pressColumn(sort: RowSort, column: Column): RowSort {
   return { column, descending: !isText(column) };
 }
 
-/** Areas of one level within an area (null: everywhere), each with how it stands. */
+/** Areas of one level within some areas (none: everywhere), each with how it stands. */
 export function rowsWithin(
   areas: readonly AreaOnWire[],
-  within: number | null,
+  within: readonly number[],
   byId: ReadonlyMap<number, AreaOnWire>,
   standings: Standings,
 ): AreaRow[] {
   return areas.flatMap((area) => {
     const standing = standings.get(area.id);
     if (!standing) return [];
-    for (let a: AreaOnWire | undefined = area; within !== null && a?.id !== within;) {
-      if (!a || a.parentId === null) return [];
-      a = byId.get(a.parentId);
+    let a: AreaOnWire | undefined = area;
+    while (within.length > 0 && !within.includes(a.id)) {
+      a = a.parentId === null ? undefined : byId.get(a.parentId);
+      if (!a) return [];
     }
     return [{ area, standing }];
   });

@@ -4,7 +4,7 @@ import { areaStore } from '../live/stores.ts';
 import { AreaOptions, LevelOptions, OFFERED_MAX } from '../ui/area-options.tsx';
 import { CloseButton } from '../ui/close-button.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { formatCount } from '../words/format.ts';
+import { formatCount, formatList } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 import { areasOfLevel } from './shade.ts';
@@ -12,7 +12,7 @@ import { areasOfLevel } from './shade.ts';
 /** Above the table of areas: which level, within which area, how many; to a file, and shut. */
 export function AreaTableHead(props: {
   level: number;
-  within: number | null;
+  within: readonly number[];
   onLevel: (level: number) => void;
   onWithin: (areaId: number | null) => void;
   count: number;
@@ -33,8 +33,9 @@ export function AreaTableHead(props: {
         .filter(({ areas }) => areas.length <= OFFERED_MAX),
     [levels, level, packed],
   );
-  const chosen = within === null ? undefined : byId.get(within);
-  const isOffered = offered.some(({ areas }) => areas.some((area) => area.id === within));
+  const chosen = within.flatMap((one) => byId.get(one) ?? []);
+  const isOffered =
+    within.length === 1 && offered.some(({ areas }) => areas.some((area) => area.id === within[0]));
   return (
     <header>
       <h2>{words.table.title}</h2>
@@ -47,11 +48,18 @@ export function AreaTableHead(props: {
       <label>
         {words.table.within}
         <select
-          value={within ?? ''}
+          value={within.join()}
           onChange={(event) => props.onWithin(Number(event.target.value) || null)}
         >
           <option value="">{district ? nameIn(language, district) : ''}</option>
-          {chosen && !isOffered && <option value={chosen.id}>{nameIn(language, chosen)}</option>}
+          {chosen.length > 0 && !isOffered && (
+            <option value={within.join()}>
+              {formatList(
+                chosen.map((area) => nameIn(language, area)),
+                language,
+              )}
+            </option>
+          )}
           <AreaOptions offered={offered} />
         </select>
       </label>

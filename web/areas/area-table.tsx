@@ -1,7 +1,15 @@
 import './area-table.css';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 
 import { isEstimated, type Measure } from '#data/areas/area-standing.ts';
 import { writeCsv } from '#data/wire/write-csv.ts';
@@ -10,7 +18,7 @@ import { areaStore, serverNow } from '../live/stores.ts';
 import { listMoves } from '../ui/list-moves.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { fileName, saveText } from '../ui/save-file.ts';
-import { formatTime, isoDate } from '../words/format.ts';
+import { formatList, formatTime, isoDate } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 import { measuresOf, pressColumn, rowsToCsv, type AreaRow, type RowSort } from './area-rows.ts';
@@ -25,8 +33,10 @@ const HEAD_PX = IS_TOUCHED ? 45 : 32;
 
 export interface AreaTableProps {
   level: number;
-  /** The areas within this one are listed; null: of the whole district. */
-  within: number | null;
+  /** The areas within these are listed; none: of the whole district. */
+  within: readonly number[];
+  /** Above the rows. */
+  note?: ReactNode;
   sort: RowSort;
   onLevel: (level: number) => void;
   onWithin: (areaId: number | null) => void;
@@ -98,9 +108,11 @@ export function AreaTable(props: AreaTableProps) {
     const zone = district?.timeZone ?? 'UTC';
     const now = serverNow();
     const time = `${isoDate(now, zone)}T${formatTime(now, zone, false)}`.replace(/[-:]/g, '');
-    const parent = within === null ? undefined : byId.get(within);
+    const parents = within
+      .flatMap((one) => byId.get(one) ?? [])
+      .map((one) => nameIn(language, one));
     const rank = district?.levels.find((l) => l.rank === level);
-    const parts = [district && nameIn(language, district), parent && nameIn(language, parent), rank && nameIn(language, rank), time]; // prettier-ignore
+    const parts = [district && nameIn(language, district), parents.length > 0 && formatList(parents, language), rank && nameIn(language, rank), time]; // prettier-ignore
     const name = fileName(parts.filter((part) => typeof part === 'string'), 'csv'); // prettier-ignore
     saveText(name, 'text/csv;charset=utf-8', writeCsv(rowsToCsv(rows, measures, words, language)));
   };
@@ -108,6 +120,7 @@ export function AreaTable(props: AreaTableProps) {
   return (
     <section className="area-table" aria-label={words.table.title}>
       <AreaTableHead {...props} count={rows.length} onCsv={exportCsv} />
+      {props.note}
       <div
         ref={box}
         className={measures.includes('band') ? 'grid banded' : 'grid'}

@@ -53,7 +53,7 @@ export function drawOutlines({ scene, hovered }: DrawContext): Layer[] {
   const lit = hovered?.noun === 'areas' ? hovered.id : (scene.lit ?? null);
   const selected = scene.selection?.noun === 'areas' ? scene.selection.id : null;
   if (lit !== null && lit !== selected) outline('lit', lit, 'area.label', 1.6, 0.05);
-  if (scene.focusArea !== null) outline('focus', scene.focusArea, 'area.label', 2.4, 0);
+  for (const [i, id] of scene.focusAreas.entries()) outline(`focus-${i}`, id, 'area.label', 2.4, 0);
   if (selected !== null) outline('selected', selected, 'select', 3, 0.06);
   return out;
 }

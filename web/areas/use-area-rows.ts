@@ -14,7 +14,7 @@ const RESORT_MS = 5_000;
 /** The rows of the table, sorted; a change of what is listed or of the order is seen at once. */
 export function useAreaRows(
   level: number,
-  within: number | null,
+  within: readonly number[],
   { column, descending }: RowSort,
   language: Language,
 ): readonly AreaRow[] {

@@ -27,7 +27,7 @@ export function sameDrawing(a: Scene, b: Scene): boolean {
     sameSelection(a.selection, b.selection) &&
     a.follow === b.follow &&
     a.onlyUnits === b.onlyUnits &&
-    a.focusArea === b.focusArea &&
+    a.focusAreas.join() === b.focusAreas.join() &&
     (a.lit ?? null) === (b.lit ?? null) &&
     a.track === b.track &&
     (a.without ?? []).join() === (b.without ?? []).join() &&

@@ -45,8 +45,8 @@ export interface Scene {
   follow: number | null;
   /** Only these units are drawn (patrol: the team); null = all. */
   onlyUnits: ReadonlySet<number> | null;
-  /** Area that is outlined and framed (patrol). */
-  focusArea: number | null;
+  /** Areas that are outlined and framed (patrol). */
+  focusAreas: readonly number[];
   /** What areas are coloured by; none where it is left out. */
   shade?: Measure | null;
   /** The level whose areas the pointer reads though nothing is coloured; none where it is left out. */
@@ -66,7 +66,7 @@ export const NOTHING_CHOSEN = {
   selection: null,
   follow: null,
   onlyUnits: null,
-  focusArea: null,
+  focusAreas: [],
   track: null,
   pin: null,
 } satisfies Partial<Scene>;

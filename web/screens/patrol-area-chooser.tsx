@@ -6,7 +6,7 @@ import { areaStore, unitStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
 import { countByArea } from '../units/team.ts';
 import { chainWords } from '../units/unit-words.ts';
-import { formatCount } from '../words/format.ts';
+import { formatCount, formatList } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
 /** Below the grid an area is offered only where units belong to it. */
@@ -20,19 +20,21 @@ interface Line {
   open: boolean | null;
 }
 
-/** Which area's team: a tree of areas with how many are on duty, and a field that finds one by name or code. */
+/** Whose team, of one area or several: a tree of areas with how many are on duty, and a field that finds one by name or code. */
 export function PatrolAreaChooser({
-  areaId,
+  within,
   onChoose,
 }: {
-  areaId: number | null;
+  within: readonly number[];
   onChoose: (areaId: number | null) => void;
 }) {
   const { words, language } = useWords();
   const [shown, setShown] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const areas = useStore(areaStore);
+  const [areaId = null] = within;
   const chain = areaId === null ? [] : areas.chainOf(areaId);
+  const several = within.flatMap((id) => areas.byId.get(id) ?? []).map((area) => nameIn(language, area)); // prettier-ignore
 
   useEffect(() => {
     if (!shown) return;
@@ -58,7 +60,11 @@ export function PatrolAreaChooser({
       >
         <span className="unseen">{words.patrol.chooseArea}: </span>
         <span className="chain">
-          {chain.length > 0 ? chainWords(chain, language) : words.patrol.all}
+          {several.length > 1
+            ? formatList(several, language)
+            : chain.length > 0
+              ? chainWords(chain, language)
+              : words.patrol.all}
         </span>
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
           <path d="M1 3l4 4 4-4" />
@@ -66,7 +72,7 @@ export function PatrolAreaChooser({
       </button>
       {shown && (
         <AreaTree
-          areaId={areaId}
+          within={within}
           onChoose={(id) => {
             onChoose(id);
             shut();
@@ -79,11 +85,11 @@ export function PatrolAreaChooser({
 }
 
 function AreaTree({
-  areaId,
+  within,
   onChoose,
   onShut,
 }: {
-  areaId: number | null;
+  within: readonly number[];
   onChoose: (areaId: number | null) => void;
   onShut: () => void;
 }) {
@@ -94,9 +100,9 @@ function AreaTree({
   const list = useRef<HTMLDivElement>(null);
   const [sought, setSought] = useState('');
   const [opened, setOpened] = useState<ReadonlySet<number>>(
-    () => new Set(areaId === null ? [] : areas.chainOf(areaId).map((a) => a.id)),
+    () => new Set(within.flatMap((one) => areas.chainOf(one).map((a) => a.id))),
   );
-  const [active, setActive] = useState<number | null>(areaId);
+  const [active, setActive] = useState<number | null>(within[0] ?? null);
 
   const counts = useMemo(() => countByArea(units.values(), areas), [units, areas]);
   const everybody = useMemo(() => {
@@ -202,7 +208,7 @@ function AreaTree({
               role="treeitem"
               aria-level={line.depth + 1}
               aria-expanded={line.open ?? undefined}
-              aria-selected={id === areaId}
+              aria-selected={id === null ? within.length === 0 : within.includes(id)}
               className={count.all === 0 ? 'line bare' : 'line'}
               data-active={id === active || undefined}
               data-area={id ?? 0}

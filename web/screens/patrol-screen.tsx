@@ -32,6 +32,8 @@ import { TeamList } from '../units/team-list.tsx';
 import { UnitCard } from '../units/unit-card.tsx';
 import { useTrack } from '../units/use-track.ts';
 import { NO_TEAM, watchTeam } from '../units/watch-team.ts';
+import { AreasFollowed } from '../areas/areas-followed.tsx';
+import { useFollowedAreas } from '../areas/use-followed-areas.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
@@ -69,9 +71,9 @@ export default function PatrolScreen() {
 
   const sort = TEAM_SORTS.find((by) => by === address.sort) ?? FIRST_SORT;
 
-  // An area that the edition in force does not have: the whole district, as the chooser says.
-  const areaId = address.area !== undefined && areas.byId.has(address.area) ? address.area : null;
-  useEffect(() => watchTeam(areaId, sort, setTeam), [areaId, sort]);
+  const isThere = useMemo(() => (areas.load === 'ready' ? (id: number) => areas.byId.has(id) : null), [areas]); // prettier-ignore
+  const { areas: within, ...gone } = useFollowedAreas(address.areas, isThere, (to) => change({ areas: to })); // prettier-ignore
+  useEffect(() => watchTeam(within, sort, setTeam), [within, sort]);
 
   const selectedId = address.selection?.noun === 'units' ? address.selection.id : null;
   const { track, retry } = useTrack(selectedId);
@@ -91,18 +93,18 @@ export default function PatrolScreen() {
   };
 
   const boundsOf = useCallback(
-    (id: number | null): Bounds | null => {
-      if (id === null) return district?.bounds ?? null;
-      const border = areas.polygonsOf(id);
-      return border ? ringBounds(border.flat()) : null;
+    (ids: readonly number[]): Bounds | null => {
+      if (ids.length === 0) return district?.bounds ?? null;
+      const borders = ids.flatMap((id) => areas.polygonsOf(id)?.flat() ?? []);
+      return borders.length > 0 ? ringBounds(borders) : null;
     },
     [areas, district?.bounds],
   );
-  const frame = useMemo(() => boundsOf(areaId), [boundsOf, areaId]);
+  const frame = useMemo(() => boundsOf(within), [boundsOf, within]);
   const chooseArea = (id: number | null): void => {
-    change({ area: id ?? undefined, selection: undefined, at: undefined });
+    change({ areas: id === null ? undefined : [id], selection: undefined, at: undefined });
     setFollowing(false);
-    const bounds = boundsOf(id);
+    const bounds = boundsOf(id === null ? [] : [id]);
     if (bounds) map.current?.flyTo(bounds);
   };
 
@@ -135,7 +137,7 @@ export default function PatrolScreen() {
       selection: selectedId === null ? null : { noun: 'units', id: selectedId },
       follow: following ? selectedId : null,
       onlyUnits: team.ids,
-      focusArea: areaId,
+      focusAreas: within,
       track: selectedId !== null && points ? { unitId: selectedId, points } : null,
       pin: mark,
       ...(without ? { without } : {}),
@@ -148,7 +150,7 @@ export default function PatrolScreen() {
       selectedId,
       following,
       team.ids,
-      areaId,
+      within,
       points,
       mark,
       without,
@@ -181,7 +183,8 @@ export default function PatrolScreen() {
       <main className="patrol-body">
         <EmptyDistrict />
         <section className="team" aria-label={words.patrol.team} data-sort={team.sort ?? undefined}>
-          <PatrolAreaChooser areaId={areaId} onChoose={chooseArea} />
+          <PatrolAreaChooser within={within} onChoose={chooseArea} />
+          <AreasFollowed followed={gone.followed} onClose={gone.forget} />
           <p
             className="figures"
             data-figures={team.waiting ? undefined : JSON.stringify(figures)}
@@ -222,7 +225,7 @@ export default function PatrolScreen() {
           ) : (
             <TeamList
               rows={team.rows}
-              areaId={areaId}
+              areaId={within.length === 1 ? within[0]! : null}
               now={team.now}
               selectedId={selectedId}
               onSelect={selectFromList}

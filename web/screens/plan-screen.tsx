@@ -2,6 +2,9 @@ import './plan-screen.css';
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 
+import { AreasFollowed } from '../areas/areas-followed.tsx';
+import { useFollowedAreas } from '../areas/use-followed-areas.ts';
+
 import { areaStore } from '../live/stores.ts';
 import type { MapView } from '../map/map-view.ts';
 import { planTools } from '../plans/hands/plan-tools.ts';
@@ -59,7 +62,8 @@ export default function PlanScreen() {
   const levels = district?.levels ?? [];
   const level = address.table?.level ?? levels.find(({ key }) => key === 'grid')?.rank ?? levels.at(-1)?.rank ?? 1; // prettier-ignore
   const sort = useMemo(() => readPlanSort(address.table?.sort), [address.table?.sort]);
-  const within = address.area !== undefined && rows.has(address.area) ? address.area : null;
+  const isThere = useMemo(() => (rows.size > 0 ? (id: number) => rows.has(id) : null), [rows]);
+  const { areas: within, ...gone } = useFollowedAreas(address.areas, isThere, (areas) => change({ areas })); // prettier-ignore
   const list = (table: { level?: number; sort?: string | undefined }): void => {
     const next = { level, sort: writePlanSort(sort), ...table };
     change({ table: { level: next.level, ...(next.sort !== undefined && { sort: next.sort }) } });
@@ -118,7 +122,8 @@ export default function PlanScreen() {
           asked={asked}
           mayEdit={mayEdit}
           onLevel={(to) => list({ level: to })}
-          onWithin={(to) => change({ area: to ?? undefined })}
+          onWithin={(to) => change({ areas: to === null ? undefined : [to] })}
+          note={<AreasFollowed followed={gone.followed} onClose={gone.forget} />}
           onSort={(to) => list({ sort: writePlanSort(to) })}
           onShow={show}
           onSeek={seek}

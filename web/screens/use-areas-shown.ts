@@ -34,7 +34,7 @@ export function useAreasShown(
   const toggleTable = (): void => {
     setLit(null);
     if (table) {
-      change({ table: undefined, area: undefined });
+      change({ table: undefined, areas: undefined });
       return;
     }
     const level = shadedLevel(shade ?? 'open', zoom(), levels) ?? levels.at(-1)?.rank ?? 1;

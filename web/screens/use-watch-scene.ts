@@ -4,7 +4,7 @@ import type { Scene } from '../map/scene.ts';
 import { useSettings } from '../ui/settings.tsx';
 import { useWords } from '../words/words.ts';
 
-type Given = Omit<Scene, 'screen' | 'theme' | 'language' | 'scale' | 'onlyUnits' | 'focusArea'>;
+type Given = Omit<Scene, 'screen' | 'theme' | 'language' | 'scale' | 'onlyUnits' | 'focusAreas'>;
 
 /** The desk's scene: another value only when a part of it is another, so that the map does the least. */
 export function useWatchScene(given: Given): Scene {
@@ -18,7 +18,7 @@ export function useWatchScene(given: Given): Scene {
       language,
       scale: 1,
       onlyUnits: null,
-      focusArea: null,
+      focusAreas: [],
       ...{ layers, selection, follow, track, pin, shade, readLevel, lit },
       ...(without ? { without } : {}),
       ...(opacity ? { opacity } : {}),

@@ -155,7 +155,7 @@ function Watch() {
   };
   const { plots } = address;
   const togglePlots = (): void => {
-    changeAddress({ plots: plots ? undefined : 4, table: undefined, area: undefined });
+    changeAddress({ plots: plots ? undefined : 4, table: undefined, areas: undefined });
     setLayersOpen(false);
   };
   const openReport = (at: [number, number] | null): void => {
@@ -228,7 +228,7 @@ function Watch() {
           <BrokenPart>
             <WatchTable
               table={areas.table}
-              within={address.area ?? null}
+              within={address.areas}
               change={changeAddress}
               selection={selection}
               hovered={hovered?.what ?? null}

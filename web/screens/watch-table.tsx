@@ -1,5 +1,9 @@
+import { useMemo } from 'react';
+
+import { AreasFollowed } from '../areas/areas-followed.tsx';
 import { readRowSort, writeRowSort } from '../areas/area-rows.ts';
 import { AreaTable } from '../areas/area-table.tsx';
+import { useFollowedAreas } from '../areas/use-followed-areas.ts';
 import { areaStore } from '../live/stores.ts';
 import type { Selection } from '../map/scene.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
@@ -8,7 +12,7 @@ import { useStore } from '../ui/use-live.ts';
 /** The table of areas under the map, as the page's address says what it lists. */
 export function WatchTable(props: {
   table: NonNullable<ViewAddress['table']>;
-  within: number | null;
+  within: readonly number[] | undefined;
   change: (part: Partial<ViewAddress>) => void;
   selection: Selection | null;
   hovered: Selection | null;
@@ -18,27 +22,34 @@ export function WatchTable(props: {
 }) {
   const { table, change, selection, hovered } = props;
   const byId = useStore(areaStore, (s) => s.byId);
-  // An area that the edition in force does not have: the whole district.
-  const parent = props.within === null ? undefined : byId.get(props.within);
+  const load = useStore(areaStore, (s) => s.load);
+  const isThere = useMemo(
+    () => (load === 'ready' ? (id: number) => byId.has(id) : null),
+    [load, byId],
+  );
+  const { areas: within, ...gone } = useFollowedAreas(props.within, isThere, (areas) =>
+    change({ areas }),
+  );
   const idOf = (what: Selection | null): number | null => (what?.noun === 'areas' ? what.id : null);
   return (
     <AreaTable
       level={table.level}
-      within={parent?.id ?? null}
+      within={within}
       sort={readRowSort(table.sort)}
       onLevel={(level) =>
         change({
           table: { ...table, level },
-          ...(parent && parent.level >= level && { area: undefined }),
+          ...(within.some((id) => byId.get(id)!.level >= level) && { areas: undefined }),
         })
       }
-      onWithin={(area) => change({ area: area ?? undefined })}
+      onWithin={(area) => change({ areas: area === null ? undefined : [area] })}
       onSort={(sort) => change({ table: { ...table, sort: writeRowSort(sort) } })}
       selectedId={idOf(selection)}
       hoveredId={idOf(hovered)}
       onHover={props.onHover}
       onSelect={(id) => props.onSelect({ noun: 'areas', id })}
       close={props.close}
+      note={<AreasFollowed followed={gone.followed} onClose={gone.forget} />}
     />
   );
 }

@@ -12,7 +12,7 @@ const full: ViewAddress = {
   sort: '-time',
   only: [1, 2],
   at: [118.791623, 32.058341],
-  area: 17,
+  areas: [17, 23],
   set: '夜班 & co=1',
   heat: '24h',
   shade: 'rate',

@@ -30,8 +30,8 @@ export interface ViewAddress {
   sort?: string;
   /** Only these severities are listed. */
   only?: readonly number[];
-  /** The area within which is listed: patrol its team, watch its areas. */
-  area?: number;
+  /** The areas within which is listed: patrol their team, watch and plan their areas. */
+  areas?: readonly number[];
   /** The period of the heat of incidents. */
   heat?: HeatPeriod;
   /** What areas are coloured by. */
@@ -49,6 +49,9 @@ export interface ViewAddress {
   /** Wall: show the line that must be readable from the farthest seat. */
   test?: boolean;
 }
+
+/** So many areas an address holds. */
+export const AREAS_MAX = 50;
 
 const NUMBERED = ['areas', 'buildings', 'sites', 'units'] as const;
 
@@ -86,8 +89,9 @@ export function readAddress(search: string): ViewAddress {
   const only = query.get('only');
   if (only && /^[1-4](,[1-4])*$/.test(only))
     address.only = [...new Set(only.split(',').map(Number))];
-  const area = Number(query.get('area') ?? Number.NaN);
-  if (Number.isSafeInteger(area) && area > 0) address.area = area;
+  const areas = query.get('area');
+  if (areas && areas.length < 1000 && /^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/.test(areas))
+    address.areas = [...new Set(areas.split(',').map(Number))].slice(0, AREAS_MAX);
   const shade = MEASURES.find((measure) => measure === query.get('shade'));
   if (shade) address.shade = shade;
   const heat = HEAT_PERIODS.find((period) => period === query.get('heat'));
@@ -155,7 +159,7 @@ export function writeAddress(address: ViewAddress): string {
   if (address.sort) pairs.push(`sort=${address.sort}`);
   if (address.only?.length) pairs.push(`only=${address.only.join(',')}`);
   if (address.at) pairs.push(`at=${address.at.map((d) => Number(d.toFixed(6))).join(',')}`);
-  if (address.area !== undefined) pairs.push(`area=${address.area}`);
+  if (address.areas?.length) pairs.push(`area=${address.areas.join(',')}`);
   if (address.heat) pairs.push(`heat=${address.heat}`);
   if (address.shade) pairs.push(`shade=${address.shade}`);
   if (address.table) {

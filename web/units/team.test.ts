@@ -80,7 +80,8 @@ describe('a team', () => {
       unit(5, { homeAreaId: null }),
       unit(6, { homeAreaId: 99 }),
     ];
-    const ids = (areaId: number | null) => teamOf(units, areaId, areas).map((u) => u.id);
+    const ids = (areaId: number | null) =>
+      teamOf(units, areaId === null ? [] : [areaId], areas).map((u) => u.id);
     expect(ids(4)).toEqual([1]);
     expect(ids(2)).toEqual([1, 2, 3]);
     expect(ids(1)).toEqual([1, 2, 3, 4]);
@@ -93,7 +94,7 @@ describe('the teams of all areas', () => {
     const units = [unit(1), unit(2, { homeAreaId: 5, onDuty: false }), unit(3, { homeAreaId: 3 })];
     const counts = countByArea(units, areas);
     for (const id of [1, 2, 3, 4, 5]) {
-      const team = teamOf(units, id, areas);
+      const team = teamOf(units, [id], areas);
       expect(counts.get(id)).toEqual({
         all: team.length,
         onDuty: team.filter((u) => u.onDuty).length,
@@ -223,7 +224,7 @@ describe('the list', () => {
     c.positions.fill(Number.NaN, 2 * c.count, 2 * c.count + 2);
     c.measuredAt[c.count++] = NOW;
     expect(teamRows([unit(50)], c, areas, NOW)[0]).toMatchObject({ measuredAt: NOW, place: { kind: 'unknown' } }); // prettier-ignore
-    const team = teamOf(all, 4, areas);
+    const team = teamOf(all, [4], areas);
     const listed = teamRows(team, c, areas, NOW)
       .filter((row) => row.onMap)
       .map((row) => row.unit.id);

@@ -56,18 +56,18 @@ export type TeamSort = (typeof TEAM_SORTS)[number];
 /** Beyond this an age is a silence. */
 const SILENT_MS = 120_000;
 
-/** Units whose own area is the given one or lies within it; null = all, those without an area too. */
+/** Units whose own area is one of the given ones or lies within it; of none of them all, those without an area too. */
 export function teamOf(
   units: Iterable<Unit>,
-  areaId: number | null,
+  asked: readonly number[],
   areas: Pick<TeamAreas, 'chainOf'>,
 ): Unit[] {
-  if (areaId === null) return [...units];
+  if (asked.length === 0) return [...units];
   const within = new Map<number, boolean>();
   const isWithin = (homeAreaId: number): boolean => {
     let known = within.get(homeAreaId);
     if (known === undefined)
-      within.set(homeAreaId, (known = areas.chainOf(homeAreaId).some((a) => a.id === areaId)));
+      within.set(homeAreaId, (known = areas.chainOf(homeAreaId).some((a) => asked.includes(a.id))));
     return known;
   };
   return [...units].filter((unit) => unit.homeAreaId !== null && isWithin(unit.homeAreaId));

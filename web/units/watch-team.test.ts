@@ -36,7 +36,7 @@ describe('watching a team', () => {
     heard = [];
     setUnits([unit(1), unit(2), unit(3)]);
     frame({ 1: 10, 2: 20, 3: 30 });
-    stop = watchTeam(null, 'silence', (team) => heard.push(team));
+    stop = watchTeam([], 'silence', (team) => heard.push(team));
   });
   afterEach(() => {
     stop();

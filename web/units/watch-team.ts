@@ -47,7 +47,7 @@ export function isFrameDue(): boolean {
  * of units or areas is told at once. Returns how to stop.
  */
 export function watchTeam(
-  areaId: number | null,
+  within: readonly number[],
   sort: TeamSort,
   tell: (team: Team) => void,
 ): () => void {
@@ -66,7 +66,7 @@ export function watchTeam(
     if (byId !== units || areas.packed !== packed) {
       units = byId;
       packed = areas.packed;
-      members = teamOf(byId.values(), areaId, areas);
+      members = teamOf(byId.values(), within, areas);
       if (members.length !== ids.size || members.some((unit) => !ids.has(unit.id)))
         ids = new Set(members.map((unit) => unit.id));
       orderedAt = Number.NEGATIVE_INFINITY;

@@ -183,6 +183,9 @@ export const en: Words = {
     chain: 'Part of',
     ended: 'Retired',
     endedAt: (time) => `since ${time}`,
+    followed: (from, date, to) => `No more since ${date}: ${from}. Shown instead: ${to}.`,
+    wentNowhere: (from, date) => `No more since ${date}: ${from}. Nothing has its land.`,
+    isUnknown: 'The address names an area that there is not. The whole district is shown.',
     wentTo: 'Now',
   },
 

@@ -199,6 +199,10 @@ export const zhCN = {
     chain: '所属',
     ended: '停用',
     endedAt: (time: string) => `${time} 起不再使用`,
+    followed: (from: string, date: string, to: string) =>
+      `${from} 自 ${date} 起不再使用，现显示 ${to}。`,
+    wentNowhere: (from: string, date: string) => `${from} 自 ${date} 起不再使用，没有接续的区域。`,
+    isUnknown: '地址中的区域不存在，显示全区。',
     wentTo: '现由',
   },
 

@@ -1,6 +1,8 @@
+import { LEAST_HEIR } from '#data/areas/least-heir.ts';
 import { withParents } from '#data/areas/with-parents.ts';
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import type { Edge, EdgeSet } from '#data/coverage/edge-set.ts';
+import { landOf } from '#data/coverage/shared-land.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 
 import { cellsUnder } from '#data/plans/cells-under.ts';
@@ -240,17 +242,21 @@ export class PlanFigures {
 
   #heirsOf(id: number): Set<number> {
     const { areas } = this.state;
-    const heirs = new Set<number>();
+    const land = new Map<number, number>();
+    let all = 0;
     const level = this.#base.areas.get(id)?.level ?? 0;
     for (const cell of this.#baseCells.get(id) ?? []) {
       let shares = this.#heirs.get(cell);
       if (!shares) this.#heirs.set(cell, (shares = this.#landNow(cell)));
+      const { area2 } = landOf(this.#base.set, cell);
+      all += area2;
       for (const heir of shares) {
         const above = withParents(areas, heir.cell).filter((area) => area.level <= level);
-        if (above.length > 0) heirs.add(above.at(-1)!.id);
+        const to = above.at(-1)?.id;
+        if (to !== undefined) land.set(to, (land.get(to) ?? 0) + heir.share * area2);
       }
     }
-    return heirs;
+    return new Set([...land].flatMap(([to, area2]) => (area2 > LEAST_HEIR * all ? [to] : [])));
   }
 }
 

@@ -52,10 +52,10 @@ export function nameWithin(row: PlanRow, rows: Rows, language: Language): string
   return name && parent && name !== nameIn(language, row.area) ? `${nameIn(language, parent)} ${name}` : name; // prettier-ignore
 }
 
-/** The areas of a level, below one (null: everywhere), whose names or code hold a text; sorted. */
+/** The areas of a level, below some (none: everywhere), whose names or code hold a text; sorted. */
 export function planRows(
   rows: Rows,
-  asked: { level: number; within: number | null; text: string; sort: PlanSort },
+  asked: { level: number; within: readonly number[]; text: string; sort: PlanSort },
   language: Language,
 ): PlanRow[] {
   const { level, within, sort } = asked;
@@ -65,7 +65,7 @@ export function planRows(
   const found = [...rows.values()].filter(
     (row) =>
       row.area.level === level &&
-      (within === null || liesWithin(rows, row.area.id, within)) &&
+      (within.length === 0 || within.some((one) => liesWithin(rows, row.area.id, one))) &&
       (text === '' || holds(row)),
   );
   return sortPlanRows(found, sort, language);

@@ -1,6 +1,6 @@
 import './plan-panels.css';
 
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 
 import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
@@ -29,7 +29,9 @@ type TabKey = 'steps' | 'compare' | 'problems' | 'area' | 'plans' | 'editions';
 
 export interface PlanSideProps {
   level: number;
-  within: number | null;
+  within: readonly number[];
+  /** Above the table. */
+  note: ReactNode;
   sort: PlanSort;
   /** The plan that is asked for: it is tried again where it could not be opened. */
   asked: string | null;
@@ -80,19 +82,22 @@ export function PlanSide(props: PlanSideProps) {
       ) : phase !== 'ready' ? (
         <p className="note">{says.states.opening}</p>
       ) : (
-        <PlanTable
-          rows={rows}
-          level={props.level}
-          within={props.within}
-          sort={props.sort}
-          ground={state.ground}
-          selection={selection}
-          onLevel={props.onLevel}
-          onWithin={props.onWithin}
-          onSort={props.onSort}
-          onSelect={selectAreas}
-          onShow={show}
-        />
+        <>
+          {props.note}
+          <PlanTable
+            rows={rows}
+            level={props.level}
+            within={props.within}
+            sort={props.sort}
+            ground={state.ground}
+            selection={selection}
+            onLevel={props.onLevel}
+            onWithin={props.onWithin}
+            onSort={props.onSort}
+            onSelect={selectAreas}
+            onShow={show}
+          />
+        </>
       )}
       <PreviewCard />
       {plan && plan.status !== 'draft' && <p className="note">{says.states.readOnly}</p>}

@@ -26,7 +26,7 @@ const ROW_PX = IS_TOUCHED ? 44 : 28;
 export interface PlanTableProps {
   rows: ReadonlyMap<number, PlanRow>;
   level: number;
-  within: number | null;
+  within: readonly number[];
   sort: PlanSort;
   /** Households and residents are being counted, or could not be. */
   ground: 'loading' | 'ready' | 'failed';
@@ -169,7 +169,12 @@ export function PlanTable(props: PlanTableProps) {
                 }
                 onDoubleClick={() => props.onShow(row)}
               >
-                <Cells row={row} rows={rows} saysParent={within === null} isCounted={isCounted} />
+                <Cells
+                  row={row}
+                  rows={rows}
+                  saysParent={within.length !== 1}
+                  isCounted={isCounted}
+                />
               </div>
             );
           })}

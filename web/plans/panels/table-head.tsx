@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import { AreaOptions, LevelOptions, OFFERED_MAX } from '../../ui/area-options.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
-import { formatCount } from '../../words/format.ts';
+import { formatCount, formatList } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanRow } from '../desk/desk.ts';
 
@@ -37,10 +37,18 @@ export function TableHead(
       <div className="choices">
         <select
           aria-label={table.within}
-          value={within ?? ''}
+          value={within.join()}
           onChange={(event) => props.onWithin(Number(event.target.value) || null)}
         >
           <option value="">{district ? nameIn(language, district) : ''}</option>
+          {within.length > 1 && (
+            <option value={within.join()}>
+              {formatList(
+                within.flatMap((id) => rows.get(id) ?? []).map((row) => nameIn(language, row.area)),
+                language,
+              )}
+            </option>
+          )}
           <AreaOptions offered={offered} />
         </select>
         <select
