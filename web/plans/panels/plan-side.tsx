@@ -56,7 +56,7 @@ export function PlanSide(props: PlanSideProps) {
   const says = words.plan;
   const show = (row: PlanRow): void => props.onShow(row.labelAt);
   return (
-    <aside className="plan-side" aria-label={says.title}>
+    <aside className="plan-side" aria-label={says.title} data-keeps-focus>
       {phase === 'ready' && plan && <BringOver plan={plan} rows={rows} onShow={props.onShow} />}
       <p className="small-screen">{says.states.small}</p>
       {phase === 'failed' ? (

@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 
 import { listMoves } from '../../ui/list-moves.ts';
 import { useDistrict } from '../../ui/use-live.ts';
-import { formatCount } from '../../words/format.ts';
+import { formatCount, shortCommunity } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanRow } from '../desk/desk.ts';
 
@@ -203,10 +203,14 @@ function Cells(props: {
   const { table } = words.plan;
   return (
     <>
-      <div role="rowheader" title={`${row.area.name} ${row.area.code}`}>
+      <div role="rowheader" title={`${nameIn(language, row.area)} ${row.area.code}`}>
         <span className="name">
           {name || table.unnamed}
-          {props.saysParent && isShort && parent && <small>{nameIn(language, parent)}</small>}
+          {props.saysParent && isShort && parent && (
+            <small>
+              {language === 'en' ? shortCommunity(nameIn(language, parent)) : parent.name}
+            </small>
+          )}
         </span>
         {row.area.locked && <i className="changed">{table.locked}</i>}
         {row.change !== 'same' && <i className="changed">{table.changed[row.change]}</i>}
