@@ -124,6 +124,14 @@ export default tseslint.config(
     [...pure, forbid('^#data/(?!(geo|search)/)', 'search knows texts and places, not nouns.')],
     ['**/*.test.ts'],
   ),
+  arrows(
+    ['data/access/**/*.ts'],
+    [
+      ...pure,
+      forbid('^#data/(?!(access|people)/)', 'access knows posts, and of a thing only where it is.'),
+    ],
+    ['**/*.test.ts'],
+  ),
   ...NOUNS.map((noun) =>
     arrows(
       [`data/${noun}/**/*.ts`],

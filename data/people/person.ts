@@ -1,3 +1,4 @@
+/** What somebody may be: in the field first, then at a desk. What each may do is said in `access/roles`. */
 export const POST_ROLES = [
   'worker',
   'leader',
@@ -7,8 +8,33 @@ export const POST_ROLES = [
   'volunteer',
   'police',
   'squad',
+  'patrol-lead',
+  'station-leader',
+  'handler',
+  'community-officer',
+  'street-officer',
+  'duty-leader',
+  'duty-officer',
+  'operator',
+  'supervisor',
+  'planner',
+  'publisher',
+  'auditor',
+  'administrator',
 ] as const;
 export type PostRole = (typeof POST_ROLES)[number];
+
+/** Roles whose post may name no area, organisation or building: it is then one of the whole district, also of an empty one. */
+export const DISTRICT_ROLES = [
+  'duty-leader',
+  'duty-officer',
+  'operator',
+  'supervisor',
+  'planner',
+  'publisher',
+  'auditor',
+  'administrator',
+] as const satisfies readonly PostRole[];
 export const ORGANISATION_KINDS = ['department', 'company', 'station'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
@@ -19,7 +45,11 @@ export interface Person {
   phone: string | null;
 }
 
-/** A role × an area, organisation or building × a period. */
+/**
+ * A role × what it is held for × a period. It is held for the building where it names one, else for the area with all
+ * below it, else for the organisation with all below it, else for the whole district (`DISTRICT_ROLES` alone). An
+ * organisation beside an area says in whose name it is held.
+ */
 export interface Post {
   id: number;
   personId: number;
@@ -29,6 +59,10 @@ export interface Post {
   buildingId: number | null;
   fromAt: string;
   toAt: string | null;
+  /** Somebody who holds it, too, for a time of its own; null for nobody, and to an end not yet known. */
+  substituteId?: number | null;
+  substituteFromAt?: string | null;
+  substituteToAt?: string | null;
 }
 
 export interface Organisation {

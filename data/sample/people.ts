@@ -36,7 +36,7 @@ const OWNERS: Partial<Record<Purpose, string>> = {
   mall: '物业服务中心', works: '安全管理部', station: '综合管理办公室',
 }; // prettier-ignore
 /** Who does what: captains and volunteers have retired, squads are young men, most grid workers are women. */
-const COHORTS: Record<PostRole, Cohort> = {
+const COHORTS = {
   leader: { born: [8, 44, 44, 4], women: 0.58 },
   assistant: { born: [0, 15, 60, 25], women: 0.72 },
   mediator: { born: [45, 45, 10, 0], women: 0.45 },
@@ -45,7 +45,8 @@ const COHORTS: Record<PostRole, Cohort> = {
   volunteer: { born: [55, 25, 12, 8], women: 0.68 },
   squad: { born: [0, 10, 50, 40], women: 0.06 },
   captain: { born: [48, 34, 15, 3], women: 0.6 },
-};
+} satisfies Partial<Record<PostRole, Cohort>>;
+type FieldRole = keyof typeof COHORTS;
 
 /** The ninth stage: organisations, staff with their posts, and who of them can be sent. Gives management points their owners. */
 export function appoint(
@@ -74,7 +75,7 @@ export function appoint(
     staff.organisations.push({ id, parentId, name, nameEn, kind });
     return id;
   };
-  const hire = (street: StreetPlan, as: PostRole): Person => {
+  const hire = (street: StreetPlan, as: FieldRole): Person => {
     let taken = takenIn.get(street);
     if (!taken) takenIn.set(street, (taken = new Set()));
     const digits = (n: number): string => String(Math.floor(draw() * 10 ** n)).padStart(n, '0');
@@ -89,7 +90,7 @@ export function appoint(
   };
   const post = (
     person: Person,
-    role: PostRole,
+    role: FieldRole,
     where: { areaId?: number; organisationId?: number; buildingId?: number },
   ): void => {
     staff.posts.push({

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+
+import { POST_ROLES, type PostRole } from '#data/people/person.ts';
+
+import { ACTS, type Act } from './acts.ts';
+import { may, type Holder } from './may.ts';
+import type { Thing, Trees } from './relation.ts';
+
+/**
+ * What each role may do, written by hand. It shares nothing with `roles` and decides nothing by code: letters say the
+ * relations of a thing to a post for which the act is allowed; whatever is not said is denied.
+ * O own · C child · P parent · S sibling · X another organisation's, elsewhere · N none · M one's own, elsewhere
+ */
+const TABLE = `
+act                 worker  leader  assistant captain mediator volunteer police  squad   patrol-lead station-leader handler
+see-public          OCPSXNM OCPSXNM OCPSXNM   OCPSXNM OCPSXNM  OCPSXNM   OCPSXNM OCPSXNM OCPSXNM     OCPSXNM        OCPSXNM
+see-incidents       OCM     OCM     OCM       OCM     OCM      M         OCM     OCM     OC          OC             OC
+see-figures         OC      OC      OC        -       -        -         -       -       OC          -              -
+see-buildings       OC      OC      OC        OC      -        -         -       -       -           -              -
+see-cameras         -       OC      -         -       -        -         -       -       -           -              -
+see-staff           OC      OC      OC        OC      OC       -         OC      OC      OC          OC             -
+see-positions       M       OCM     M         M       M        M         M       M       OC          OC             -
+see-tracks          M       M       M         M       M        M         M       M       OC          -              -
+see-residents       -       OC      -         -       OC       -         -       -       -           -              -
+see-plans           -       -       -         -       -        -         -       -       -           -              -
+report-incident     OCPSXNM OCPSXNM OCPSXNM   OCPSXNM OCPSXNM  OCPSXNM   OCPSXNM OCPSXNM OCPSXNM     OCPSXNM        -
+accept-incident     -       OC      -         -       -        -         -       -       -           -              -
+dispatch-incident   -       OC      -         -       -        -         -       -       OC          OC             -
+handle-incident     OCM     OCM     OCM       M       OCM      M         OCM     OCM     -           OC             OC
+check-incident      -       -       -         -       -        -         -       -       -           -              -
+supervise-incident  -       -       -         -       -        -         -       -       -           -              -
+change-duty         M       M       M         M       M        M         M       M       OC          OC             -
+add-fixes           M       M       M         M       M        M         M       M       -           -              -
+draw-plan           -       -       -         -       -        -         -       -       -           -              -
+publish-plan        -       -       -         -       -        -         -       -       -           -              -
+hand-out            -       -       -         -       -        -         -       -       -           -              -
+import              -       -       -         -       -        -         -       -       -           -              -
+manage-people       -       -       -         -       -        -         -       -       -           -              -
+manage-accounts     -       -       -         -       -        -         -       -       -           -              -
+manage-devices      -       -       -         -       -        -         -       -       -           -              -
+read-audit          -       -       -         -       -        -         -       -       -           -              -
+
+act                 community-officer street-officer duty-leader duty-officer operator supervisor planner publisher auditor administrator
+see-public          OCPSXNM           OCPSXNM        OCPSXNM     OCPSXNM      OCPSXNM  OCPSXNM    OCPSXNM OCPSXNM   OCPSXNM OCPSXNM
+see-incidents       OC                OC             OC          OC           OC       OC         -       -         -       -
+see-figures         OC                OC             OC          OC           -        OC         OC      OC        -       -
+see-buildings       OC                OC             OC          OC           -        -          OC      OC        -       -
+see-cameras         OC                OC             OC          OC           -        -          -       -         -       -
+see-staff           OC                OC             OC          OC           OC       OC         OC      OC        -       OC
+see-positions       OC                OC             OC          OC           -        -          -       -         -       -
+see-tracks          OC                OC             OC          -            -        -          -       -         -       -
+see-residents       OC                OC             OC          OC           OC       -          -       -         -       -
+see-plans           OC                OC             OC          -            -        -          OC      OC        -       -
+report-incident     OCPSXNM           OCPSXNM        OCPSXNM     OCPSXNM      OCPSXNM  -          -       -         -       -
+accept-incident     OC                OC             OC          OC           OC       -          -       -         -       -
+dispatch-incident   OC                OC             OC          OC           -        -          -       -         -       -
+handle-incident     OC                OC             -           -            -        -          -       -         -       -
+check-incident      OC                OC             OC          OC           OC       OC         -       -         -       -
+supervise-incident  -                 OC             OC          -            -        OC         -       -         -       -
+change-duty         -                 -              -           -            -        -          -       -         -       -
+add-fixes           -                 -              -           -            -        -          -       -         -       -
+draw-plan           -                 -              -           -            -        -          OC      -         -       -
+publish-plan        -                 -              -           -            -        -          -       OC        -       -
+hand-out            -                 OC             OC          -            -        OC         OC      OC        -       -
+import              -                 -              -           -            -        -          -       -         -       OC
+manage-people       -                 -              -           -            -        -          -       -         -       OC
+manage-accounts     -                 -              -           -            -        -          -       -         -       OC
+manage-devices      -                 -              -           -            -        -          -       -         -       OC
+read-audit          -                 -              -           -            -        -          -       -         OC      -
+`;
+
+/** The table by act and role. */
+function readTable(): Map<string, string> {
+  const cells = new Map<string, string>();
+  for (const block of TABLE.trim().split('\n\n')) {
+    const [head, ...rows] = block.split('\n').map((line) => line.split(/\s+/));
+    for (const [act, ...letters] of rows) {
+      if (letters.length !== head!.length - 1) throw new Error(`${act}: a cell is missing`);
+      letters.forEach((text, i) => cells.set(`${act} ${head![i + 1]}`, text));
+    }
+  }
+  return cells;
+}
+
+/** A district 1 of streets 10 and 11, communities 100 and 101 of the first, and a grid 1000; a bureau 1 with offices. */
+const TREES: Trees = {
+  areas: new Map([[1, null], [10, 1], [11, 1], [100, 10], [101, 10], [1000, 100], [1100, 11]]), // prettier-ignore
+  organisations: new Map([
+    [1, null],
+    [2, null],
+    [5, 1],
+    [6, 1],
+    [50, 5],
+    [60, 6],
+  ]),
+};
+const ME = 7;
+const LETTERS = ['O', 'C', 'P', 'S', 'X', 'N', 'M'] as const;
+type Letter = (typeof LETTERS)[number];
+const thing = (said: Partial<Thing>): Thing => ({ areaId: null, organisationId: null, buildingId: null, personIds: [], ...said }); // prettier-ignore
+
+/** What a post is held for, and a thing in each relation to that. Of the building's only those that there are. */
+const KINDS: Record<string, { held: object; things: Partial<Record<Letter, Thing[]>> }> = {
+  area: {
+    held: { areaId: 100, organisationId: 5 },
+    things: {
+      O: [thing({ areaId: 100 }), thing({ areaId: 100, organisationId: 2, personIds: [8] })],
+      C: [thing({ areaId: 1000 }), thing({ areaId: 1000, buildingId: 3 })],
+      P: [thing({ areaId: 10 }), thing({ areaId: 1, organisationId: 5 })],
+      S: [thing({ areaId: 101 }), thing({ areaId: 101, organisationId: 5 })],
+      X: [thing({ organisationId: 2 }), thing({ areaId: 1100, organisationId: 6 })],
+      N: [thing({}), thing({ areaId: 1100 }), thing({ areaId: 999 }), thing({ personIds: [8] })],
+      M: [thing({ personIds: [8, ME] }), thing({ areaId: 101, personIds: [ME] })],
+    },
+  },
+  organisation: {
+    held: { areaId: null, organisationId: 5 },
+    things: {
+      O: [thing({ organisationId: 5 }), thing({ organisationId: 5, areaId: 1100 })],
+      C: [thing({ organisationId: 50 })],
+      P: [thing({ organisationId: 1 })],
+      S: [thing({ organisationId: 6 })],
+      X: [thing({ organisationId: 2 }), thing({ organisationId: 60, areaId: 100 })],
+      N: [thing({}), thing({ areaId: 100 }), thing({ organisationId: null, buildingId: 5 })],
+      M: [thing({ organisationId: 2, personIds: [ME] })],
+    },
+  },
+  building: {
+    held: { areaId: 100, organisationId: 5, buildingId: 3 },
+    things: {
+      O: [thing({ buildingId: 3, areaId: 1000 })],
+      N: [thing({ areaId: 1000 }), thing({ buildingId: 4, areaId: 100, organisationId: 5 })],
+      M: [thing({ buildingId: 4, personIds: [ME] })],
+    },
+  },
+};
+const holder = (role: PostRole, held: object): Holder => ({
+  personId: ME,
+  posts: [{ role, areaId: null, organisationId: null, buildingId: null, ...held }],
+});
+
+const expected = readTable();
+
+describe('act × role × relation', () => {
+  it('has a cell for each act and role, and no other', () => {
+    const all = ACTS.flatMap((act) => POST_ROLES.map((role) => `${act} ${role}`));
+    expect([...expected.keys()].sort()).toEqual(all.sort());
+  });
+
+  it.each(Object.keys(KINDS))('is the table’s, for posts of an %s', (kind) => {
+    const { held, things } = KINDS[kind]!;
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const act of ACTS) {
+      for (const role of POST_ROLES) {
+        const letters = expected.get(`${act} ${role}`)!;
+        for (const letter of LETTERS) {
+          for (const one of things[letter] ?? []) {
+            asked++;
+            const { allowed } = may(holder(role, held), act, one, TREES);
+            if (allowed !== letters.includes(letter)) wrong.push(`${act} ${role} ${letter}: ${allowed}`); // prettier-ignore
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(2_000);
+  });
+
+  it('of the whole district is what a role may do to its own and below, to anything', () => {
+    const wrong: string[] = [];
+    const anything = Object.values(KINDS).flatMap(({ things }) => Object.values(things).flat());
+    for (const act of ACTS) {
+      for (const role of POST_ROLES) {
+        const letters = expected.get(`${act} ${role}`)!;
+        for (const held of [{}, { areaId: 1 }]) {
+          for (const one of anything) {
+            const mine = one.personIds.includes(ME) && letters.includes('M');
+            const { allowed } = may(holder(role, held), act, one, TREES);
+            if (allowed !== (mine || letters.includes('O'))) wrong.push(`${act} ${role} ${JSON.stringify(one)}`); // prettier-ignore
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('signed out is nothing, and without a post the public layers', () => {
+    for (const act of ACTS as readonly Act[]) {
+      expect(may(null, act, thing({ personIds: [ME] }), TREES)).toEqual({ allowed: false, reason: 'signed-out' }); // prettier-ignore
+      const idle = may({ personId: ME, posts: [] }, act, thing({ personIds: [ME] }), TREES);
+      if (act === 'see-public') expect(idle).toEqual({ allowed: true });
+      else expect(idle).toEqual({ allowed: false, reason: 'no-post' });
+    }
+  });
+
+  it('says why not', () => {
+    const why = (role: PostRole, act: Act, one: Thing): unknown => may(holder(role, { areaId: 100 }), act, one, TREES); // prettier-ignore
+    expect(why('worker', 'publish-plan', thing({ areaId: 100 }))).toEqual({ allowed: false, reason: 'role-may-not' }); // prettier-ignore
+    expect(why('worker', 'see-buildings', thing({ areaId: 101 }))).toEqual({ allowed: false, reason: 'beyond-scope' }); // prettier-ignore
+  });
+});
