@@ -63,6 +63,25 @@ BEGIN
   INSERT INTO changes (no, at, noun, kind, payload) VALUES (no, at, 'incidents', kind, stored);
 END $$;
 
+CREATE FUNCTION jingwei.area_parents() RETURNS TABLE(area_id integer, parent_id integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  SELECT DISTINCT ON (a.id) a.id, a.parent_id FROM areas a JOIN editions e ON e.id = a.from_edition
+  WHERE NOT e.waits ORDER BY a.id, e.valid_from DESC
+$$;
+
+CREATE FUNCTION jingwei.areas_within(roots integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  WITH RECURSIVE tree AS MATERIALIZED (SELECT * FROM area_parents()),
+  within (id) AS (
+    SELECT unnest(roots) UNION SELECT t.area_id FROM within w JOIN tree t ON t.parent_id = w.id
+  )
+  SELECT id FROM within
+$$;
+
 CREATE FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) RETURNS TABLE(figures jsonb, day_ends_at timestamp with time zone)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -144,6 +163,16 @@ BEGIN
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
 
+CREATE FUNCTION jingwei.organisations_within(roots integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  WITH RECURSIVE within (id) AS (
+    SELECT unnest(roots) UNION SELECT o.id FROM within w JOIN organisations o ON o.parent_id = w.id
+  )
+  SELECT id FROM within
+$$;
+
 CREATE FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -211,6 +240,31 @@ BEGIN
   UPDATE areas SET to_edition = NULL WHERE to_edition = edition;
   DELETE FROM editions e WHERE e.id = edition;
 END $$;
+
+CREATE TABLE jingwei.account_links (
+    secret_hash bytea NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_links_check CHECK ((ends_at > made_at)),
+    CONSTRAINT account_links_check1 CHECK (((purpose = 'password'::text) = (account_id IS NOT NULL))),
+    CONSTRAINT account_links_purpose_check CHECK ((purpose = ANY (ARRAY['administrator'::text, 'password'::text]))),
+    CONSTRAINT account_links_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+CREATE TABLE jingwei.accounts (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    person_id integer NOT NULL,
+    password_hash text,
+    demo boolean DEFAULT false NOT NULL,
+    disabled_at timestamp with time zone,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT accounts_name_check CHECK (((name ~ '\S'::text) AND (length(name) <= 64))),
+    CONSTRAINT accounts_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text))
+);
 
 CREATE TABLE jingwei.areas (
     version_id bigint NOT NULL,
@@ -547,9 +601,13 @@ CREATE TABLE jingwei.posts (
     building_id integer,
     from_at timestamp with time zone NOT NULL,
     to_at timestamp with time zone,
+    substitute_id integer,
+    substitute_from_at timestamp with time zone,
+    substitute_to_at timestamp with time zone,
     CONSTRAINT posts_check CHECK ((to_at > from_at)),
-    CONSTRAINT posts_of_something CHECK ((num_nonnulls(area_id, organisation_id, building_id) >= 1)),
-    CONSTRAINT posts_role_check CHECK ((role = ANY (ARRAY['worker'::text, 'leader'::text, 'assistant'::text, 'captain'::text, 'mediator'::text, 'volunteer'::text, 'police'::text, 'squad'::text])))
+    CONSTRAINT posts_of_something CHECK (((num_nonnulls(area_id, organisation_id, building_id) >= 1) OR (role = ANY (ARRAY['duty-leader'::text, 'duty-officer'::text, 'operator'::text, 'supervisor'::text, 'planner'::text, 'publisher'::text, 'auditor'::text, 'administrator'::text])))),
+    CONSTRAINT posts_role_check CHECK ((role = ANY (ARRAY['worker'::text, 'leader'::text, 'assistant'::text, 'captain'::text, 'mediator'::text, 'volunteer'::text, 'police'::text, 'squad'::text, 'patrol-lead'::text, 'station-leader'::text, 'handler'::text, 'community-officer'::text, 'street-officer'::text, 'duty-leader'::text, 'duty-officer'::text, 'operator'::text, 'supervisor'::text, 'planner'::text, 'publisher'::text, 'auditor'::text, 'administrator'::text]))),
+    CONSTRAINT posts_substitute_check CHECK ((((substitute_id IS NULL) = (substitute_from_at IS NULL)) AND ((substitute_to_at IS NULL) OR ((substitute_from_at IS NOT NULL) AND (substitute_to_at > substitute_from_at))) AND (substitute_id IS DISTINCT FROM person_id)))
 );
 
 CREATE TABLE jingwei.precinct_areas (
@@ -575,6 +633,27 @@ CREATE TABLE jingwei.sample_mark (
     made_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT sample_mark_id_check CHECK (id),
     CONSTRAINT sample_mark_size_check CHECK ((size = ANY (ARRAY['street'::text, 'district'::text, 'city'::text])))
+);
+
+CREATE TABLE jingwei.sessions (
+    secret_hash bytea NOT NULL,
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    agent text NOT NULL,
+    CONSTRAINT sessions_address_check CHECK ((length(address) <= 64)),
+    CONSTRAINT sessions_agent_check CHECK ((length(agent) <= 300)),
+    CONSTRAINT sessions_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+CREATE TABLE jingwei.sign_in_failures (
+    name_hash bytea NOT NULL,
+    count integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_failures_count_check CHECK ((count >= 1)),
+    CONSTRAINT sign_in_failures_name_hash_check CHECK ((length(name_hash) = 32))
 );
 
 CREATE TABLE jingwei.sites (
@@ -636,6 +715,18 @@ CREATE TABLE jingwei.versions (
     version integer DEFAULT 0 NOT NULL,
     CONSTRAINT versions_noun_check CHECK ((noun = ANY (ARRAY['areas'::text, 'features'::text, 'buildings'::text, 'sites'::text, 'units'::text])))
 );
+
+ALTER TABLE ONLY jingwei.account_links
+    ADD CONSTRAINT account_links_pkey PRIMARY KEY (secret_hash);
+
+ALTER TABLE ONLY jingwei.accounts
+    ADD CONSTRAINT accounts_name_key_key UNIQUE (name_key);
+
+ALTER TABLE ONLY jingwei.accounts
+    ADD CONSTRAINT accounts_person_id_key UNIQUE (person_id);
+
+ALTER TABLE ONLY jingwei.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_id_from_edition_key UNIQUE (id, from_edition);
@@ -766,6 +857,15 @@ ALTER TABLE ONLY jingwei.precincts
 ALTER TABLE ONLY jingwei.sample_mark
     ADD CONSTRAINT sample_mark_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY jingwei.sessions
+    ADD CONSTRAINT sessions_id_key UNIQUE (id);
+
+ALTER TABLE ONLY jingwei.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (secret_hash);
+
+ALTER TABLE ONLY jingwei.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
+
 ALTER TABLE ONLY jingwei.sites
     ADD CONSTRAINT sites_code_key UNIQUE (code);
 
@@ -836,13 +936,27 @@ CREATE INDEX posts_building ON jingwei.posts USING btree (building_id);
 
 CREATE INDEX posts_person ON jingwei.posts USING btree (person_id);
 
+CREATE INDEX posts_substitute ON jingwei.posts USING btree (substitute_id) WHERE (substitute_id IS NOT NULL);
+
 CREATE INDEX precincts_geom ON jingwei.precincts USING gist (geom);
+
+CREATE INDEX sessions_account ON jingwei.sessions USING btree (account_id);
+
+CREATE INDEX sessions_seen ON jingwei.sessions USING btree (seen_at);
+
+CREATE INDEX sign_in_failures_last ON jingwei.sign_in_failures USING btree (last_at);
 
 CREATE INDEX sites_area ON jingwei.sites USING btree (area_id);
 
 CREATE INDEX sites_geom ON jingwei.sites USING gist (geom);
 
 CREATE INDEX units_home ON jingwei.units USING btree (home_area_id);
+
+ALTER TABLE ONLY jingwei.account_links
+    ADD CONSTRAINT account_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.accounts
+    ADD CONSTRAINT accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES jingwei.people(id);
 
 ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_from_edition_fkey FOREIGN KEY (from_edition) REFERENCES jingwei.editions(id);
@@ -913,8 +1027,14 @@ ALTER TABLE ONLY jingwei.posts
 ALTER TABLE ONLY jingwei.posts
     ADD CONSTRAINT posts_person_id_fkey FOREIGN KEY (person_id) REFERENCES jingwei.people(id);
 
+ALTER TABLE ONLY jingwei.posts
+    ADD CONSTRAINT posts_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES jingwei.people(id);
+
 ALTER TABLE ONLY jingwei.precinct_areas
     ADD CONSTRAINT precinct_areas_precinct_id_fkey FOREIGN KEY (precinct_id) REFERENCES jingwei.precincts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.sessions
+    ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jingwei.sites
     ADD CONSTRAINT sites_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES jingwei.editions(id);
@@ -936,6 +1056,12 @@ GRANT ALL ON FUNCTION jingwei.append_change(at timestamp with time zone, noun te
 REVOKE ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.append_incident_change(at timestamp with time zone, kind text, payload jsonb, before jsonb, zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
 
+REVOKE ALL ON FUNCTION jingwei.area_parents() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.area_parents() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.areas_within(roots integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.areas_within(roots integer[]) TO jingwei;
+
 REVOKE ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) TO jingwei;
 
@@ -954,11 +1080,18 @@ GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
 
+REVOKE ALL ON FUNCTION jingwei.organisations_within(roots integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.organisations_within(roots integer[]) TO jingwei;
+
 REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;
+
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.account_links TO jingwei;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.accounts TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
 
@@ -1017,6 +1150,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.precinct_areas TO jingwei;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.precincts TO jingwei;
 
 GRANT SELECT ON TABLE jingwei.sample_mark TO jingwei;
+
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.sessions TO jingwei;
+
+GRANT UPDATE(seen_at) ON TABLE jingwei.sessions TO jingwei;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.sign_in_failures TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.sites TO jingwei;
 

@@ -36,6 +36,10 @@ const WRITES: Record<string, string> = {
   heartbeats: 'INSERT, UPDATE',
   plans: 'INSERT, UPDATE',
   plan_edits: 'INSERT, DELETE',
+  accounts: 'INSERT, UPDATE, DELETE',
+  sessions: 'INSERT, UPDATE (seen_at), DELETE',
+  sign_in_failures: 'INSERT, UPDATE, DELETE',
+  account_links: 'INSERT, DELETE',
 };
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */
 export async function grantServerRole(db: Db, role: string): Promise<void> {

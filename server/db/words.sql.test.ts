@@ -4,7 +4,7 @@ import { AREA_KINDS } from '#data/areas/area.ts';
 import { BUILDING_USES } from '#data/buildings/building.ts';
 import { FEATURE_CLASSES, FEATURE_KINDS } from '#data/features/feature.ts';
 import { INCIDENT_ORIGINS, INCIDENT_STATES, STEPS } from '#data/incidents/incident.ts';
-import { ORGANISATION_KINDS, POST_ROLES } from '#data/people/person.ts';
+import { DISTRICT_ROLES, ORGANISATION_KINDS, POST_ROLES } from '#data/people/person.ts';
 import { PLAN_STATUSES } from '#data/plans/plan.ts';
 import { SAMPLE_SIZES } from '#data/sample/sample.ts';
 import { CAMERA_STATES, SITE_CLASSES, SITE_KINDS } from '#data/sites/site.ts';
@@ -31,6 +31,7 @@ const WORDS: [table: string, constraint: string, words: readonly string[]][] = [
   ['incidents', 'incidents_state_check', INCIDENT_STATES],
   ['entries', 'entries_step_check', STEPS],
   ['posts', 'posts_role_check', POST_ROLES],
+  ['posts', 'posts_of_something', DISTRICT_ROLES],
   ['organisations', 'organisations_kind_check', ORGANISATION_KINDS],
   ['plans', 'plans_status_check', PLAN_STATUSES],
   ['sample_mark', 'sample_mark_size_check', SAMPLE_SIZES],

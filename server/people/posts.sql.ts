@@ -35,8 +35,8 @@ export async function insertMovedPosts(
              AND o.from_at <= greatest(p.from_at, $4) AND (o.to_at IS NULL OR o.to_at > greatest(p.from_at, $4)))
        ORDER BY p.person_id, p.role, p.organisation_id, p.building_id, n.to_id, p.id
      )
-     INSERT INTO posts (id, person_id, role, area_id, organisation_id, building_id, from_at, to_at)
-     SELECT ${NEXT_ID} + row_number() OVER (ORDER BY id, to_id), person_id, role, to_id, organisation_id, building_id, greatest(from_at, $4), to_at
+     INSERT INTO posts (id, person_id, role, area_id, organisation_id, building_id, from_at, to_at, substitute_id, substitute_from_at, substitute_to_at)
+     SELECT ${NEXT_ID} + row_number() OVER (ORDER BY id, to_id), person_id, role, to_id, organisation_id, building_id, greatest(from_at, $4), to_at, substitute_id, substitute_from_at, substitute_to_at
      FROM held`,
     [...asPairs(moves), at],
   );
