@@ -10,6 +10,7 @@ import { testDatabase, type TestDatabase } from './db/test-database.ts';
 import type { App } from './deps.ts';
 import { startTestHub, type TestHub } from './live/test-hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import { TEST_SIGN_IN, testAccounts } from './test-app.ts';
 import { createLatest } from './units/latest.ts';
 
 let database: TestDatabase;
@@ -25,6 +26,7 @@ beforeAll(async () => {
     openToNetwork: true,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
+    signIn: TEST_SIGN_IN,
     tiles: null,
   };
   hub = await startTestHub(pool, createSnapshotReads(pool, settings));
@@ -35,6 +37,7 @@ beforeAll(async () => {
     pool,
     clock,
     newId: randomUUID,
+    ...(await testAccounts()),
     log: app.log,
     areas,
     editions: keepEditions({ pool, areas, hub: hub.hub, clock, log: app.log }, []),

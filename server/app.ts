@@ -7,6 +7,7 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import Fastify, { type FastifyReply, type FastifySchema } from 'fastify';
 import { IsOptional, Type, type TSchema } from 'typebox';
 
+import { accountsRoutes } from './accounts/routes.ts';
 import { movePrecincts } from './areas/move-precincts.ts';
 import { areasRoutes } from './areas/routes.ts';
 import { moveBuildings } from './buildings/move-buildings.ts';
@@ -29,6 +30,7 @@ import { plansRoutes } from './plans/routes.ts';
 import { readsRoutes } from './reads/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { SECURITY_HEADERS, WORKER_POLICY } from './security-headers.ts';
+import { addSessionHook } from './session/session-hook.ts';
 import { moveSites } from './sites/move-sites.ts';
 import { sitesRoutes } from './sites/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -122,9 +124,11 @@ export async function addRoutes(
     void reply.headers(SECURITY_HEADERS);
     if (request.url.startsWith('/assets/desk-worker-'))
       void reply.header('Content-Security-Policy', WORKER_POLICY);
-    const why = whyForeign(request.headers, deps.settings.openToNetwork);
+    const changes = !/^(GET|HEAD|OPTIONS)$/.test(request.method);
+    const why = whyForeign(request.headers, deps.settings.openToNetwork, changes);
     if (why) return reply.code(403).send({ reason: 'foreign-page', detail: why });
   });
+  addSessionHook(app, deps);
   await app.register(compress, { global: true, threshold: 1400, encodings: ['br', 'gzip'] });
   await app.register(swagger, {
     openapi: {
@@ -143,6 +147,7 @@ export async function addRoutes(
     readsRoutes,
     searchRoutes,
     peopleRoutes,
+    accountsRoutes,
     areasRoutes,
     featuresRoutes,
     buildingsRoutes,

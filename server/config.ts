@@ -6,6 +6,7 @@ import { Check } from 'typebox/value';
 
 import { SAMPLE_SIZES, type SampleSize } from '#data/sample/sample.ts';
 import type { Deps } from '#server/deps.ts';
+import { createWhereFrom } from '#server/session/where-from.ts';
 import {
   readTileSettings,
   TileSettingSchemas,
@@ -62,6 +63,15 @@ export const Settings = Type.Object({
     default: 'Asia/Shanghai',
   }),
   JINGWEI_OPEN: yesNo('listening beyond loopback without a sign-in', 'no'),
+  JINGWEI_PROXIES: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'proxies of yours that are believed: addresses or blocks, commas between',
+    }),
+  ),
+  JINGWEI_PLAIN_SIGN_IN: yesNo('signing in from beyond this machine without TLS', 'no'),
+  JINGWEI_SESSION_HOURS: wholeNumber('hours that a session lasts at most, 1 to 720', 24),
+  JINGWEI_IDLE_HOURS: wholeNumber('hours that a session lasts unused, 1 to 720', 8),
   JINGWEI_INSTALL: yesNo('installing system packages that are missing', 'yes'),
   JINGWEI_FIX_DAYS: wholeNumber('days of fixes that are kept, 1 to 366', 30),
   JINGWEI_CONNECTIONS: wholeNumber(
@@ -97,6 +107,7 @@ export interface Config {
   /** Whether JINGWEI_SAMPLE was said: with DATABASE_URL only then. */
   sampleAsked: boolean;
   timeZone: string;
+  signIn: Omit<Deps['settings']['signIn'], 'demo'>;
   mayInstall: boolean;
   fixDaysKept: number;
   /** Connections at once; those beyond are closed as they come. */
@@ -107,6 +118,7 @@ export interface Config {
   logLevel: Static<typeof Settings>['JINGWEI_LOG'];
 }
 
+const HOUR_MS = 3_600_000;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
@@ -142,6 +154,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const port = number('PORT', 0, 65_535);
   const fixDaysKept = number('JINGWEI_FIX_DAYS', 1, 366);
   const connections = number('JINGWEI_CONNECTIONS', 10, 60_000);
+  const limits = {
+    mostMs: number('JINGWEI_SESSION_HOURS', 1, 720) * HOUR_MS,
+    idleMs: number('JINGWEI_IDLE_HOURS', 1, 720) * HOUR_MS,
+  };
+  const proxies = (said['JINGWEI_PROXIES'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''); // prettier-ignore
+  try {
+    createWhereFrom(proxies);
+  } catch (error) {
+    faults.push(`JINGWEI_PROXIES=${said['JINGWEI_PROXIES']} is not valid: ${(error as Error).message}`); // prettier-ignore
+  }
   const feedIntervalS = {
     fixes: number('JINGWEI_FIXES_EVERY_S', 1, 86_400),
     intake: number('JINGWEI_INTAKE_EVERY_S', 1, 86_400),
@@ -181,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sample: (said['JINGWEI_SAMPLE'] ?? (url === null ? 'district' : 'none')) as Config['sample'],
     sampleAsked,
     timeZone: timeZone!,
+    signIn: { plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes', proxies, limits },
     mayInstall: said['JINGWEI_INSTALL'] === 'yes',
     fixDaysKept,
     connections,

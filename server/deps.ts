@@ -5,10 +5,12 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type pg from 'pg';
 
 import type { District, Feed } from '#data/wire/messages.ts';
+import type { Passwords } from '#server/accounts/passwords.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Editions } from '#server/areas/keep-editions.ts';
 import type { Feeds } from '#server/live/feeds.ts';
 import type { Hub } from '#server/live/hub.ts';
+import type { SessionLimits } from '#server/session/signed-session.ts';
 import type { Tiles } from '#server/tiles/tiles.ts';
 import type { Latest } from '#server/units/latest.ts';
 
@@ -28,6 +30,9 @@ export interface Deps {
   clock: () => Date;
   /** A new uuid. */
   newId: () => string;
+  /** 256 new random bits, in base64url. */
+  newSecret: () => string;
+  passwords: Passwords;
   log: FastifyBaseLogger;
   areas: AreasInForce;
   editions: Editions;
@@ -43,6 +48,15 @@ export interface Deps {
     /** Seconds between a feed's reports, as expected. */
     feedIntervalS: Record<Feed['key'], number>;
     fixDaysKept: number;
+    signIn: {
+      /** On plain HTTP from beyond this machine, too. */
+      plain: boolean;
+      /** Addresses and blocks of proxies that are believed. */
+      proxies: readonly string[];
+      limits: SessionLimits;
+      /** Demo accounts may be used: a sample district, listening on loopback alone. */
+      demo: boolean;
+    };
     /** What a screen must know of the raster base map; null for none. */
     tiles: District['tiles'];
     /** Make the index of search at the start, not when somebody first asks. */

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 
 import type pg from 'pg';
 
+import { createPasswords } from './accounts/passwords.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import { addRoutes, createApp, ON_EDITION } from './app.ts';
@@ -266,9 +267,11 @@ async function serve(
     openToNetwork: config.openToNetwork,
     feedIntervalS: config.feedIntervalS,
     fixDaysKept: config.fixDaysKept,
+    signIn: { ...config.signIn, demo: made.sample !== null && !config.openToNetwork },
     tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
     searchAtOnce: true,
   };
+  const passwords = await createPasswords();
   const reads = createSnapshotReads(pool, settings);
   const { openToNetwork } = settings;
   const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
@@ -310,6 +313,8 @@ async function serve(
     pool,
     clock,
     newId: randomUUID,
+    newSecret,
+    passwords,
     log: app.log,
     areas,
     editions,
@@ -354,6 +359,10 @@ function simulateLife(url: string, app: App): () => Promise<void> {
     const simulator = await starting;
     await simulator?.stop();
   };
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 
 import type pg from 'pg';
 
 import { addRoutes, createApp, ON_EDITION } from './app.ts';
+import { createPasswords } from './accounts/passwords.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import { readMigrations } from './db/migrate.ts';
@@ -14,11 +15,28 @@ import { createSnapshotReads } from './reads/snapshot.ts';
 import type { Tiles } from './tiles/tiles.ts';
 import { createLatest } from './units/latest.ts';
 
+/** How a test signs in: as on a machine of one's own, in a district that is no sample. */
+export const TEST_SIGN_IN: Deps['settings']['signIn'] = {
+  plain: false,
+  proxies: [],
+  limits: { mostMs: 24 * 3_600_000, idleMs: 8 * 3_600_000 },
+  demo: false,
+};
+
+/** What accounts are handed: real passwords, but light ones, for a test signs in often. */
+export async function testAccounts(): Promise<Pick<Deps, 'newSecret' | 'passwords'>> {
+  return {
+    newSecret: () => randomBytes(32).toString('base64url'),
+    passwords: await createPasswords({ memoryCost: 1024, timeCost: 1 }),
+  };
+}
+
 /** The whole server over a database, asked without a socket: every route as it is served, with its schemas. */
 export async function startTestApp(
   pool: pg.Pool,
   clock: () => Date = () => new Date(),
   tiles: Tiles | null = null,
+  signIn: Partial<Deps['settings']['signIn']> = {},
 ): Promise<{ app: App; deps: Deps; close: () => Promise<void> }> {
   const app = createApp('silent');
   const settings: Deps['settings'] = {
@@ -26,6 +44,7 @@ export async function startTestApp(
     openToNetwork: false,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
+    signIn: { ...TEST_SIGN_IN, ...signIn },
     tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
   };
   const feeds = createFeeds({ clock, intervalS: settings.feedIntervalS });
@@ -45,6 +64,7 @@ export async function startTestApp(
     pool,
     clock,
     newId: randomUUID,
+    ...(await testAccounts()),
     log: app.log,
     areas,
     editions,

@@ -104,7 +104,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     connectTimeout: 10_000,
     allowRequest: (request, answer) => {
       const ok =
-        whyForeign(request.headers, given.openToNetwork) === null &&
+        whyForeign(request.headers, given.openToNetwork, true) === null &&
         mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress);
       answer(ok ? null : 'not allowed', ok);
     },

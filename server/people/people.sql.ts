@@ -46,3 +46,28 @@ export async function selectOrganisations(
   );
   return rows;
 }
+
+/** Ids of whoever is made here begin above those that samples and imports give. */
+const OWN_IDS = 999_999_999;
+
+/** Somebody new; answers the id. */
+export async function insertPerson(db: Db, name: string): Promise<number> {
+  const { rows } = await db.query<{ id: number }>(
+    `INSERT INTO people (id, name, source, source_key)
+     SELECT n.id, $1, 'own', n.id::text FROM (SELECT 1 + greatest(${OWN_IDS}, max(id)) AS id FROM people) AS n RETURNING id`,
+    [name],
+  );
+  return rows[0]!.id;
+}
+
+/** A post without an end. */
+export async function insertPost(
+  db: Db,
+  post: { personId: number; role: PostRole; areaId: number | null; organisationId: number | null; at: Date }, // prettier-ignore
+): Promise<void> {
+  await db.query(
+    `INSERT INTO posts (id, person_id, role, area_id, organisation_id, from_at)
+     SELECT 1 + greatest(${OWN_IDS}, max(id)), $1, $2, $3, $4, $5 FROM posts`,
+    [post.personId, post.role, post.areaId, post.organisationId, post.at],
+  );
+}

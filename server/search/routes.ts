@@ -4,13 +4,17 @@ import type { AreaStep } from '#data/wire/cards.ts';
 import { SearchAnswers, SearchQuery } from '#data/wire/search.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
+import { limitRate } from '#server/limit-rate.ts';
 import { askOf } from '#server/session/session.ts';
 
 import { arrangeAnswers } from './arrange-answers.ts';
 import { createSearch } from './create-search.ts';
 import { findIncidents } from './find-incidents.ts';
 import { findPlaces } from './find-places.ts';
-import { limitRate } from './limit-rate.ts';
+
+/** So many searches at once, and so many a second after that, of one address: a person who types needs eight. */
+const BURST = 60;
+const PER_SECOND = 30;
 
 /** GET /api/search: whatever is like a text, of all nouns. */
 export async function searchRoutes(app: App, deps: Deps): Promise<void> {
@@ -22,7 +26,7 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       done();
     });
   }
-  const mayAsk = limitRate(deps.clock);
+  const mayAsk = limitRate(deps.clock, BURST, PER_SECOND);
   const chainOf = createChains(deps);
 
   app.get(

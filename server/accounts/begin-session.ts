@@ -1,0 +1,29 @@
+import type { Db } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { hashSecret } from '#server/session/cookie.ts';
+import { deleteOver, deleteSessionOf, insertSession } from '#server/session/sessions.sql.ts';
+import { holdsAfter } from '#server/session/signed-session.ts';
+
+/** What a session is told of whoever asks for it. */
+export interface Visitor {
+  address: string;
+  agent: string;
+  /** The session that the browser had before; it ends. */
+  former: Buffer | null;
+}
+
+/** Begin a session under a secret of its own: never under one that was there before. Answers the secret. */
+export async function beginSession(
+  db: Db,
+  { newId, newSecret, settings }: Pick<Deps, 'newId' | 'newSecret' | 'settings'>,
+  accountId: string,
+  visitor: Visitor,
+  at: Date,
+): Promise<string> {
+  const secret = newSecret();
+  if (visitor.former) await deleteSessionOf(db, visitor.former);
+  await deleteOver(db, holdsAfter(settings.signIn.limits, at));
+  const { address, agent } = visitor;
+  await insertSession(db, { secretHash: hashSecret(secret), id: newId(), accountId, at, address, agent }); // prettier-ignore
+  return secret;
+}

@@ -1,0 +1,149 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+
+import { LinkUse, Me, OwnSession, PasswordChange, SignInRequest } from '#data/accounts/account.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { limitRate } from '#server/limit-rate.ts';
+import { cookieOf, noCookie } from '#server/session/cookie.ts';
+import { deleteSessions, selectSessions } from '#server/session/sessions.sql.ts';
+import { findSession, holdsAfter, type SignedSession } from '#server/session/signed-session.ts';
+
+import type { Visitor } from './begin-session.ts';
+import { changePassword } from './change-password.ts';
+import { meOf } from './me.ts';
+import { signIn } from './sign-in.ts';
+import { Slowed } from './slowed.ts';
+import { useLink } from './use-link.ts';
+
+/** Tries of one address: a whole shift of phones behind one signs in within a minute, and a flood from one is cut. */
+const BURST = 300;
+const PER_SECOND = 10;
+const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false }); // prettier-ignore
+const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
+
+/**
+ * POST /api/sessions signs in, GET lists one's own, DELETE ends one or all; GET /api/accounts/me, POST
+ * /api/accounts/me/password, POST /api/accounts/links.
+ */
+export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
+  const { pool, clock, settings } = deps;
+  const { limits, demo } = settings.signIn;
+  const mayTry = limitRate(clock, BURST, PER_SECOND);
+  const visitorOf = (request: FastifyRequest): Visitor => ({
+    address: request.from.address,
+    agent: request.headers['user-agent'] ?? '',
+    former: request.session?.secretHash ?? null,
+  });
+  /** Hand the browser its new session, and say who is signed in by it. */
+  const welcome = async (request: FastifyRequest, reply: FastifyReply, secret: string) => {
+    const { secure } = request.from;
+    const cookie = cookieOf(secret, secure, Math.floor(limits.mostMs / 1000));
+    const headers = { cookie: cookie.split(';')[0]! };
+    const given = { limits, demo, at: clock() };
+    const session = await findSession(pool, { headers }, request.from, given);
+    if (!session) throw refuse(401, 'signed-out', 'the session has ended already');
+    void reply.header('Set-Cookie', cookie);
+    return meOf(session, limits);
+  };
+  const unlessSlowed = async (reply: FastifyReply, work: Promise<string>): Promise<string> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof Slowed) void reply.header('Retry-After', String(error.seconds));
+      throw error;
+    }
+  };
+  const refuseFlood = (request: FastifyRequest, reply: FastifyReply): void => {
+    if (request.session || mayTry(request.from.address)) return;
+    void reply.header('Retry-After', '1');
+    throw refuse(429, 'busy', 'too many tries from one address');
+  };
+  app.addHook('onSend', async (request, reply) => {
+    if (/^\/api\/(sessions|accounts)\b/.test(request.url)) void reply.header('Cache-Control', 'no-store'); // prettier-ignore
+  });
+
+  app.post(
+    '/api/sessions',
+    { config: { needs: 'nothing' }, schema: { body: SignInRequest, response: { 200: Me } } },
+    async (request, reply) => {
+      refuseFlood(request, reply);
+      const work = signIn(deps, request.body, request.from, visitorOf(request));
+      return welcome(request, reply, await unlessSlowed(reply, work));
+    },
+  );
+
+  app.get(
+    '/api/sessions',
+    {
+      config: { needs: 'session' },
+      schema: { response: { 200: Type.Object({ sessions: Type.Array(OwnSession) }) } },
+    },
+    async (request) => {
+      const me = signedOf(request);
+      const sessions = await selectSessions(pool, me.accountId, holdsAfter(limits, clock()));
+      return {
+        sessions: sessions.map(({ madeAt, seenAt, ...one }) => ({
+          ...one,
+          madeAt: madeAt.toISOString(),
+          seenAt: seenAt.toISOString(),
+          current: one.id === me.id,
+        })),
+      };
+    },
+  );
+
+  app.delete(
+    '/api/sessions',
+    { config: { needs: 'session' }, schema: { response: { 200: Ended } } },
+    async (request, reply) => {
+      const ended = await deleteSessions(pool, signedOf(request).accountId, null);
+      void reply.header('Set-Cookie', noCookie(request.from.secure));
+      return { ended };
+    },
+  );
+
+  app.delete(
+    '/api/sessions/:id',
+    { config: { needs: 'session' }, schema: { params: IdParams, response: { 200: Ended } } },
+    async (request, reply) => {
+      const me = signedOf(request);
+      const { id } = request.params;
+      const ended = await deleteSessions(pool, me.accountId, id);
+      if (ended === 0) throw refuse(404, 'unknown-session', id);
+      if (id === me.id) void reply.header('Set-Cookie', noCookie(request.from.secure));
+      return { ended };
+    },
+  );
+
+  app.get(
+    '/api/accounts/me',
+    { config: { needs: 'session' }, schema: { response: { 200: Me } } },
+    async (request) => meOf(signedOf(request), limits),
+  );
+
+  app.post(
+    '/api/accounts/me/password',
+    { config: { needs: 'session' }, schema: { body: PasswordChange, response: { 200: Me } } },
+    async (request, reply) => {
+      const work = changePassword(deps, signedOf(request), request.body, visitorOf(request));
+      return welcome(request, reply, await unlessSlowed(reply, work));
+    },
+  );
+
+  app.post(
+    '/api/accounts/links',
+    { config: { needs: 'nothing' }, schema: { body: LinkUse, response: { 200: Me } } },
+    async (request, reply) => {
+      refuseFlood(request, reply);
+      const secret = await useLink(deps, request.body, request.from, visitorOf(request));
+      return welcome(request, reply, secret);
+    },
+  );
+}
+
+/** The session of a route that needs one. */
+function signedOf(request: FastifyRequest): SignedSession {
+  if (!request.session) throw refuse(401, 'signed-out', 'nobody is signed in');
+  return request.session;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+
+import { nameKey, type SignInRequest } from '#data/accounts/account.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import type { WhereFrom } from '#server/session/where-from.ts';
+
+import {
+  countTry,
+  deleteFailures,
+  deleteOldFailures,
+  selectAccountNamed,
+  type StoredAccount,
+} from './accounts.sql.ts';
+import { beginSession, type Visitor } from './begin-session.ts';
+import { Slowed } from './slowed.ts';
+
+type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>;
+
+/**
+ * Sign in by name and password; answers the secret of a new session. What it does before it refuses is the same whether
+ * there is such a name, whether it is disabled, and whatever it lacks.
+ *
+ * @throws 401 sign-in-failed; 429 sign-in-slowed after failures at this name; 403 plain-connection
+ */
+export async function signIn(
+  means: Means,
+  { name, password }: SignInRequest,
+  where: WhereFrom,
+  visitor: Visitor,
+): Promise<string> {
+  const { pool, clock, settings } = means;
+  refusePlain(where, settings.signIn.plain);
+  const account = await selectAccountNamed(pool, nameKey(name));
+  const isIt = await tryPassword(means, name, account, password, settings.signIn.demo && where.here); // prettier-ignore
+  if (!isIt || !account) throw refuse(401, 'sign-in-failed', 'name or password');
+  return transact(pool, async (db) => {
+    await deleteFailures(db, hashName(name));
+    await deleteOldFailures(db, clock());
+    return beginSession(db, means, account.id, visitor, clock());
+  });
+}
+
+/**
+ * Look at a password, slowed by failures at the name.
+ *
+ * @param demo whether a demo account may be used
+ */
+export async function tryPassword(
+  { pool, clock, passwords }: Pick<Deps, 'pool' | 'clock' | 'passwords'>,
+  name: string,
+  account: StoredAccount | null,
+  password: string,
+  demo: boolean,
+): Promise<boolean> {
+  const wait = await countTry(pool, hashName(name), clock());
+  if (wait > 0) throw new Slowed(wait);
+  const usable = account && !account.disabled && (demo || !account.demo);
+  return passwords.matches(usable ? account.passwordHash : null, password);
+}
+
+/** On plain HTTP a password and a session could be read on their way: only the machine itself may, or a setting. */
+export function refusePlain(where: WhereFrom, plainAllowed: boolean): void {
+  if (where.secure || where.here || plainAllowed) return;
+  throw refuse(
+    403,
+    'plain-connection',
+    'signing in needs https, by a proxy that JINGWEI_PROXIES names; or JINGWEI_PLAIN_SIGN_IN=yes',
+  );
+}
+
+/** Failures are kept by this: what was typed for a name may be a password. */
+export function hashName(name: string): Buffer {
+  return createHash('sha256').update(nameKey(name)).digest();
+}

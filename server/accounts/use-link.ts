@@ -1,0 +1,50 @@
+import { nameKey, type LinkUse } from '#data/accounts/account.ts';
+import { transact } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { makePerson } from '#server/people/make-person.ts';
+import { hashSecret } from '#server/session/cookie.ts';
+import { deleteSessions } from '#server/session/sessions.sql.ts';
+import type { WhereFrom } from '#server/session/where-from.ts';
+
+import { insertAccount, selectAccountLocked, takeLink, updatePassword } from './accounts.sql.ts';
+import { beginSession, type Visitor } from './begin-session.ts';
+import { refuseWeak } from './change-password.ts';
+import { refusePlain } from './sign-in.ts';
+
+/**
+ * Use a link, once: make the first administrator, or set a password anew, which ends all sessions of its account. Whoever
+ * used it is signed in; answers the secret. A refusal leaves the link as it was.
+ *
+ * @throws 409 link-over, name-taken; 422 password-weak; 400 where the first administrator has no name
+ */
+export async function useLink(
+  means: Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>,
+  { secret, password, name, personName }: LinkUse,
+  where: WhereFrom,
+  visitor: Visitor,
+): Promise<string> {
+  const { pool, clock, newId, passwords, settings } = means;
+  refusePlain(where, settings.signIn.plain);
+  return transact(pool, async (db) => {
+    const at = clock();
+    const link = await takeLink(db, hashSecret(secret), at);
+    if (!link) throw refuse(409, 'link-over', 'it was used, or its time is over');
+    if (link.purpose === 'password') {
+      const account = await selectAccountLocked(db, link.accountId!);
+      if (!account || account.disabled) throw refuse(409, 'link-over', 'its account is no more');
+      refuseWeak(password, account.name);
+      await updatePassword(db, account.id, await passwords.hash(password));
+      await deleteSessions(db, account.id, null);
+      return beginSession(db, means, account.id, visitor, at);
+    }
+    if (name === undefined || personName === undefined)
+      throw refuse(400, 'bad-request', `body ${name === undefined ? 'name' : 'personName'}: the first administrator says it`); // prettier-ignore
+    refuseWeak(password, name);
+    const passwordHash = await passwords.hash(password);
+    const personId = await makePerson(db, { name: personName.trim(), role: 'administrator', at });
+    const account = { id: newId(), name: name.trim(), key: nameKey(name), personId, passwordHash, demo: false, at }; // prettier-ignore
+    if (!(await insertAccount(db, account))) throw refuse(409, 'name-taken', name);
+    return beginSession(db, means, account.id, visitor, at);
+  });
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/** 256 random bits in base64url. */
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** Behind TLS no other host and no plain page can have set it: browsers see to that by its name. */
+const nameOf = (secure: boolean): string => (secure ? '__Host-jingwei' : 'jingwei');
+const rest = (secure: boolean): string =>
+  `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+
+/** The secret that a request's cookies carry; null for none, for two (one is somebody else's), and for what is none. */
+export function readSecret(cookies: string | undefined, secure: boolean): string | null {
+  const name = `${nameOf(secure)}=`;
+  const said = (cookies ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(name));
+  const value = said.length === 1 ? said[0]!.slice(name.length) : '';
+  return SECRET.test(value) ? value : null;
+}
+
+/** The header that hands a browser its secret; SameSite is Lax, for a link in a message must find its reader signed in. */
+export function cookieOf(secret: string, secure: boolean, seconds: number): string {
+  return `${nameOf(secure)}=${secret}; Max-Age=${seconds}; ${rest(secure)}`;
+}
+
+/** The header that takes it away. */
+export function noCookie(secure: boolean): string {
+  return `${nameOf(secure)}=; Max-Age=0; ${rest(secure)}`;
+}
+
+/** What is kept of a secret. It is random, so a plain hash is enough: there is nothing to guess. */
+export function hashSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
