@@ -51,6 +51,9 @@ async function settle(config: Config): Promise<PrivatePlace | undefined> {
   return place;
 }
 
+/** The secret of the link that makes the first administrator; null where there is one. */
+let firstLink: string | null = null;
+
 async function start(simulate: boolean, signal: AbortSignal): Promise<StartedServer> {
   const config = readConfig(process.env);
   if (config.databaseUrl === null) await ensurePostgis(config, say);
@@ -74,6 +77,7 @@ async function start(simulate: boolean, signal: AbortSignal): Promise<StartedSer
     signal,
     ...(screensBuilt ? { screensBuilt } : {}),
     ...(place ? { place } : {}),
+    onFirstLink: (secret) => (firstLink = secret),
     onProgress: ({ stage, detail, done }) => {
       const line = `${stage}${detail ? `: ${detail}` : ''}`;
       if (line !== last) say(`${String(done).padStart(3)} %  ${line}`);
@@ -118,7 +122,12 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 try {
   const { url } = await starting;
-  if (!stopping) say(`ready ${url}`);
+  if (!stopping) {
+    // After #, what no server is told and no log has.
+    if (firstLink !== null)
+      say(`nobody administers this yet: within a day, open once ${url}/sign-in#${firstLink}`);
+    say(`ready ${url}`);
+  }
 } catch (error) {
   if (!stopping) {
     console.error(error instanceof CannotStart ? error.message : (error as Error).stack);

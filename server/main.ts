@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import type pg from 'pg';
 
+import { makeFirstLink } from './accounts/first-link.ts';
+import { keepDemo } from './accounts/keep-demo.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
@@ -37,6 +39,8 @@ export interface StartedServer {
 }
 
 export interface StartOptions {
+  /** Hears the secret of the link that makes the first administrator, where there is none. */
+  onFirstLink?: (secret: string) => void;
   onProgress?: (progress: StartProgress) => void;
   /** Where the private database lies, found out while the process was still root. */
   place?: PrivatePlace;
@@ -324,6 +328,9 @@ async function serve(
     tiles,
     settings,
   };
+  await keepDemo(deps, settings.signIn.demo);
+  const link = settings.signIn.demo ? null : await makeFirstLink(deps);
+  if (link !== null) options.onFirstLink?.(link);
   await addRoutes(app, deps, {
     knownMigrations: (await readMigrations()).length,
     screens: options.screens ?? null,

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
+import { DEMO_PASSWORD } from '#data/accounts/demo.ts';
 import { LinkUse, Me, OwnSession, PasswordChange, SignInRequest } from '#data/accounts/account.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -9,6 +10,7 @@ import { cookieOf, noCookie } from '#server/session/cookie.ts';
 import { deleteSessions, selectSessions } from '#server/session/sessions.sql.ts';
 import { findSession, holdsAfter, type SignedSession } from '#server/session/signed-session.ts';
 
+import { selectDemoNames } from './accounts.sql.ts';
 import type { Visitor } from './begin-session.ts';
 import { changePassword } from './change-password.ts';
 import { meOf } from './me.ts';
@@ -20,10 +22,14 @@ import { useLink } from './use-link.ts';
 const BURST = 300;
 const PER_SECOND = 10;
 const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false }); // prettier-ignore
+const Demo = Type.Object({
+  names: Type.Array(Type.String(), { description: 'each is a role' }),
+  password: Type.Union([Type.String(), Type.Null()], { description: 'null where there are none' }),
+});
 const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
 
 /**
- * POST /api/sessions signs in, GET lists one's own, DELETE ends one or all; GET /api/accounts/me, POST
+ * POST /api/sessions signs in, GET lists one's own, DELETE ends one or all; GET /api/accounts/me and /demo, POST
  * /api/accounts/me/password, POST /api/accounts/links.
  */
 export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
@@ -120,6 +126,15 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/accounts/me',
     { config: { needs: 'session' }, schema: { response: { 200: Me } } },
     async (request) => meOf(signedOf(request), limits),
+  );
+
+  app.get(
+    '/api/accounts/demo',
+    { config: { needs: 'nothing' }, schema: { response: { 200: Demo } } },
+    async (request) => {
+      const names = demo && request.from.here ? await selectDemoNames(pool) : [];
+      return { names, password: names.length > 0 ? DEMO_PASSWORD : null };
+    },
   );
 
   app.post(

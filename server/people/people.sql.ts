@@ -71,3 +71,24 @@ export async function insertPost(
     [post.personId, post.role, post.areaId, post.organisationId, post.at],
   );
 }
+
+/** The first person by the age of the post who holds a role and has no account. */
+export async function selectFirstHolder(db: Db, role: PostRole, at: Date): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    `SELECT p.person_id AS id FROM posts p
+     WHERE p.role = $1 AND p.from_at <= $2 AND (p.to_at IS NULL OR p.to_at > $2)
+       AND NOT EXISTS (SELECT FROM accounts a WHERE a.person_id = p.person_id)
+     ORDER BY p.id LIMIT 1`,
+    [role, at],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The first organisation of a kind, those below another before those on top. */
+export async function selectFirstOrganisation(db: Db, kind: string): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    'SELECT id FROM organisations WHERE kind = $1 ORDER BY parent_id IS NULL, id LIMIT 1',
+    [kind],
+  );
+  return rows[0]?.id ?? null;
+}
