@@ -614,12 +614,12 @@ describe('the bounds', () => {
   });
 
   it('a page of another site is not let in', async () => {
-    const from = (origin: string): Promise<unknown> => {
+    const from = (origin: string, near?: string): Promise<unknown> => {
       const socket = io(here.url, {
         transports: ['websocket'],
         forceNew: true,
         reconnection: false,
-        extraHeaders: { origin },
+        extraHeaders: { origin, ...(near ? { 'sec-fetch-site': near } : {}) },
       });
       return new Promise((resolve) => {
         socket.on('connect', () => resolve('in'));
@@ -627,6 +627,9 @@ describe('the bounds', () => {
       }).finally(() => socket.disconnect());
     };
     expect(await from('https://elsewhere.example')).toBe('out');
+    // Of another port of this machine the origin alone would do.
+    expect(await from(here.url, 'same-site')).toBe('out');
+    expect(await from(here.url, 'same-origin')).toBe('in');
     expect(await from(here.url)).toBe('in');
   });
 });
