@@ -76,6 +76,22 @@ it('a sample has an account for each role, on the machine itself alone', async (
   expect([open.answers[0]!.statusCode, open.offered.names]).toEqual([401, []]);
 });
 
+it('a session of a demo account is none from elsewhere, nor where demo accounts may not be', async () => {
+  await keepDemo(means, true);
+  const { answers } = await tryNames(['planner'], true);
+  const cookie = String(answers[0]!.headers['set-cookie']).split(';')[0]!;
+  const me = async (demo: boolean, remoteAddress: string): Promise<number> => {
+    const server = await startTestApp(database.pool, clock, null, { demo, plain: true });
+    const asked = { url: '/api/accounts/me', headers: { cookie }, remoteAddress };
+    const answer = await server.app.inject(asked);
+    await server.close();
+    return answer.statusCode;
+  };
+  expect(await me(true, '127.0.0.1')).toBe(200);
+  expect(await me(true, '10.1.1.1')).toBe(401);
+  expect(await me(false, '127.0.0.1')).toBe(401);
+});
+
 it('none are left where they may not be, and later the same people have them again', async () => {
   await keepDemo(means, true);
   await keepDemo(means, false);
