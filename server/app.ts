@@ -9,6 +9,7 @@ import { IsOptional, Type, type TSchema } from 'typebox';
 
 import { accountsRoutes } from './accounts/routes.ts';
 import { movePrecincts } from './areas/move-precincts.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { areasRoutes } from './areas/routes.ts';
 import { moveBuildings } from './buildings/move-buildings.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
@@ -49,7 +50,7 @@ export const ON_EDITION: readonly OnEdition[] = [
 ];
 
 /** Every screen has an address; the program behind them is one page. */
-const SCREEN_PATHS = ['/watch', '/wall', '/patrol', '/plan'];
+const SCREEN_PATHS = ['/watch', '/wall', '/patrol', '/plan', '/sign-in', '/account', '/audit'];
 
 const OpenApi = Type.Unsafe<object>({
   type: 'object',
@@ -148,6 +149,7 @@ export async function addRoutes(
     searchRoutes,
     peopleRoutes,
     accountsRoutes,
+    auditRoutes,
     areasRoutes,
     featuresRoutes,
     buildingsRoutes,

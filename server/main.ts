@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { makeFirstLink } from './accounts/first-link.ts';
 import { keepDemo } from './accounts/keep-demo.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import { AUDIT_HEADS, keepHeads, writeHead } from './audit/heads.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import { addRoutes, createApp, ON_EDITION } from './app.ts';
@@ -336,6 +337,17 @@ async function serve(
     screens: options.screens ?? null,
   });
   await app.ready();
+  // After the last answer.
+  const heads = join(folder, AUDIT_HEADS);
+  onClose(
+    keepHeads(
+      () =>
+        writeHead(pool, heads, clock(), (head) =>
+          app.log.info({ audit: head }, 'head of the audit'),
+        ),
+      (error) => app.log.error({ err: error }, 'writing the head of the audit'),
+    ),
+  );
   onClose(() => app.close());
   return made.sample !== null && options.simulate === true;
 }

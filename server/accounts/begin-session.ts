@@ -1,3 +1,4 @@
+import type { AuditWho } from '#server/audit/append-audit.ts';
 import type { Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { hashSecret } from '#server/session/cookie.ts';
@@ -8,7 +9,9 @@ import { holdsAfter } from '#server/session/signed-session.ts';
 export interface Visitor {
   address: string;
   agent: string;
-  /** The session that the browser had before; it ends. */
+  /** Who is there already, by the session that the browser had before. */
+  who?: AuditWho;
+  /** That session; it ends. */
   former: Buffer | null;
 }
 

@@ -1,4 +1,5 @@
 import { whyWeak, type PasswordChange } from '#data/accounts/account.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -35,7 +36,13 @@ export async function changePassword(
     await updatePassword(db, account.id, passwordHash);
     await deleteFailures(db, hashName(session.name));
     await deleteSessions(db, account.id, null);
-    return beginSession(db, means, account.id, visitor, clock());
+    const secret = await beginSession(db, means, account.id, visitor, clock());
+    await appendAudit(db, clock(), visitor.who, {
+      act: 'change-password',
+      noun: 'accounts',
+      thing: account.id,
+    });
+    return secret;
   });
 }
 

@@ -6,6 +6,9 @@ import { LinkUse, Me, OwnSession, PasswordChange, SignInRequest } from '#data/ac
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { limitRate } from '#server/limit-rate.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { transact } from '#server/db/database.ts';
+import { whoOf } from '#server/session/session.ts';
 import { cookieOf, noCookie } from '#server/session/cookie.ts';
 import { deleteSessions, selectSessions } from '#server/session/sessions.sql.ts';
 import { findSession, holdsAfter, type SignedSession } from '#server/session/signed-session.ts';
@@ -40,6 +43,7 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
     address: request.from.address,
     agent: request.headers['user-agent'] ?? '',
     former: request.session?.secretHash ?? null,
+    who: whoOf(request),
   });
   /** Hand the browser its new session, and say who is signed in by it. */
   const welcome = async (request: FastifyRequest, reply: FastifyReply, secret: string) => {
@@ -103,7 +107,12 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
     '/api/sessions',
     { config: { needs: 'session' }, schema: { response: { 200: Ended } } },
     async (request, reply) => {
-      const ended = await deleteSessions(pool, signedOf(request).accountId, null);
+      const { accountId } = signedOf(request);
+      const ended = await transact(pool, async (db) => {
+        const n = await deleteSessions(db, accountId, null);
+        await appendAudit(db, clock(), whoOf(request), { act: 'end-sessions', noun: 'accounts', thing: accountId, said: { ended: n } }); // prettier-ignore
+        return n;
+      });
       void reply.header('Set-Cookie', noCookie(request.from.secure));
       return { ended };
     },
@@ -115,8 +124,12 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
     async (request, reply) => {
       const me = signedOf(request);
       const { id } = request.params;
-      const ended = await deleteSessions(pool, me.accountId, id);
-      if (ended === 0) throw refuse(404, 'unknown-session', id);
+      const ended = await transact(pool, async (db) => {
+        const n = await deleteSessions(db, me.accountId, id);
+        if (n === 0) throw refuse(404, 'unknown-session', id);
+        await appendAudit(db, clock(), whoOf(request), { act: 'sign-out', noun: 'sessions', thing: id, said: { own: id === me.id } }); // prettier-ignore
+        return n;
+      });
       if (id === me.id) void reply.header('Set-Cookie', noCookie(request.from.secure));
       return { ended };
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { nameKey, type SignInRequest } from '#data/accounts/account.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -34,11 +35,20 @@ export async function signIn(
   refusePlain(where, settings.signIn.plain);
   const account = await selectAccountNamed(pool, nameKey(name));
   const isIt = await tryPassword(means, name, account, password, settings.signIn.demo && where.here); // prettier-ignore
-  if (!isIt || !account) throw refuse(401, 'sign-in-failed', 'name or password');
+  const nobody = { accountId: null, accountName: null, personId: null, address: where.address };
+  if (!isIt || !account) {
+    // What was typed for a name may be a password: by its hash tries at one name are known as such.
+    const said = { nameHash: hashName(name).toString('hex').slice(0, 16) };
+    await transact(pool, (db) => appendAudit(db, clock(), nobody, { act: 'sign-in-failed', noun: 'accounts', thing: '', said })); // prettier-ignore
+    throw refuse(401, 'sign-in-failed', 'name or password');
+  }
   return transact(pool, async (db) => {
     await deleteFailures(db, hashName(name));
     await deleteOldFailures(db, clock());
-    return beginSession(db, means, account.id, visitor, clock());
+    const secret = await beginSession(db, means, account.id, visitor, clock());
+    const who = { ...nobody, accountId: account.id, accountName: account.name };
+    await appendAudit(db, clock(), who, { act: 'sign-in', noun: 'accounts', thing: account.id });
+    return secret;
   });
 }
 

@@ -1,5 +1,6 @@
 import { nameKey, type LinkUse } from '#data/accounts/account.ts';
-import { transact } from '#server/db/database.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { makePerson } from '#server/people/make-person.ts';
@@ -36,7 +37,7 @@ export async function useLink(
       refuseWeak(password, account.name);
       await updatePassword(db, account.id, await passwords.hash(password));
       await deleteSessions(db, account.id, null);
-      return beginSession(db, means, account.id, visitor, at);
+      return begin(db, account.id, account.name, at);
     }
     if (name === undefined || personName === undefined)
       throw refuse(400, 'bad-request', `body ${name === undefined ? 'name' : 'personName'}: the first administrator says it`); // prettier-ignore
@@ -45,6 +46,13 @@ export async function useLink(
     const personId = await makePerson(db, { name: personName.trim(), role: 'administrator', at });
     const account = { id: newId(), name: name.trim(), key: nameKey(name), personId, passwordHash, demo: false, at }; // prettier-ignore
     if (!(await insertAccount(db, account))) throw refuse(409, 'name-taken', name);
-    return beginSession(db, means, account.id, visitor, at);
+    return begin(db, account.id, account.name, at);
   });
+
+  async function begin(db: Db, accountId: string, accountName: string, at: Date): Promise<string> {
+    const began = await beginSession(db, means, accountId, visitor, at);
+    const who = { accountId, accountName, personId: null, address: where.address };
+    await appendAudit(db, at, who, { act: 'use-link', noun: 'accounts', thing: accountId });
+    return began;
+  }
 }

@@ -4,7 +4,7 @@ import type { Db } from './database.ts';
 
 /**
  * What the server's role may do to each table, beyond reading it. What is missing here it may not:
- * `changes` grow by append_change() alone and never shrink, `entries` are appended, the mark of a sample, the
+ * `changes` grow by append_change() alone and never shrink, `entries` and the `audit` are appended, the mark of a sample, the
  * stream's epoch and the migrations are the owner's.
  */
 const WRITES: Record<string, string> = {
@@ -40,6 +40,7 @@ const WRITES: Record<string, string> = {
   sessions: 'INSERT, UPDATE (seen_at), DELETE',
   sign_in_failures: 'INSERT, UPDATE, DELETE',
   account_links: 'INSERT, DELETE',
+  audit: 'INSERT',
 };
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */
 export async function grantServerRole(db: Db, role: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Plan, PublishRequest } from '#data/plans/plan.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
 import type { Deps } from '#server/deps.ts';
@@ -52,6 +53,17 @@ export async function publishPlan(
       await writePlanEdition(ask, db, areas, state, edition);
       const to = { ...drawn, status: 'published', validFrom: from.toISOString() } as const;
       const published = await updatePlan(db, id, to);
+      const said = {
+        editionId: drawn.editionId,
+        validFrom: published.validFrom,
+        steps: published.position,
+      };
+      await appendAudit(db, ask.at, ask.who, {
+        act: 'publish-plan',
+        noun: 'plans',
+        thing: id,
+        said,
+      });
       return { plan: published, no: await appendPlan(db, ask, published) };
     }),
   );

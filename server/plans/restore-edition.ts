@@ -1,5 +1,6 @@
 import type { Plan, RestoreRequest } from '#data/plans/plan.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { readBorders } from '#server/areas/read-borders.ts';
 import { readStanding } from '#server/areas/write-edition.ts';
 import { transact } from '#server/db/database.ts';
@@ -51,6 +52,13 @@ export async function restoreEdition(
     await writePlanEdition(ask, db, areas, state, edition);
     const to = { ...begun, status: 'published', validFrom: from.toISOString() } as const;
     const plan = await updatePlan(db, id, to);
+    const said = { planId: id, follows: asked.expects, validFrom: plan.validFrom };
+    await appendAudit(db, ask.at, ask.who, {
+      act: 'restore-edition',
+      noun: 'editions',
+      thing: String(editionId),
+      said,
+    });
     return { plan, no: await appendPlan(db, ask, plan) };
   });
   if (done.no !== null) hub.wake(done.no);

@@ -281,13 +281,19 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/plans/:id/publish',
-    { schema: { params: Params, body: PublishRequest, response: { 200: Plan } } },
+    {
+      config: { needs: 'nothing' },
+      schema: { params: Params, body: PublishRequest, response: { 200: Plan } },
+    },
     (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 
   app.post(
     '/api/editions/:id/restore',
-    { schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } } },
+    {
+      config: { needs: 'nothing' },
+      schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const { plan, again } = await restoreEdition(ask(request), deps, id, request.body);
@@ -297,7 +303,10 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/plans/:id/withdraw',
-    { schema: { params: Params, body: PlanExpectation, response: { 200: Plan } } },
+    {
+      config: { needs: 'nothing' },
+      schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
+    },
     (request) => withdrawPlan(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanExpectation } from '#data/plans/plan.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { withdrawEdition } from '#server/areas/withdraw-edition.ts';
 import { transact } from '#server/db/database.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
@@ -33,6 +34,13 @@ export async function withdrawPlan(
       if (plan.status === 'published' && !(await withdrawEdition(ask, db, id)))
         throw refuse(409, 'in-force-already', `since ${plan.validFrom}`);
       const withdrawn = await updatePlan(db, id, { ...plan, status: 'withdrawn', validFrom: null });
+      const said = { was: plan.status, validFrom: plan.validFrom };
+      await appendAudit(db, ask.at, ask.who, {
+        act: 'withdraw-plan',
+        noun: 'plans',
+        thing: id,
+        said,
+      });
       return { plan: withdrawn, no: await appendPlan(db, ask, withdrawn) };
     }),
   );

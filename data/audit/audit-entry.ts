@@ -1,0 +1,35 @@
+import { Type, type Static } from 'typebox';
+
+/** What is done that is kept for good. */
+export const AUDIT_ACTS = [
+  'sign-in',
+  'sign-in-failed',
+  'sign-out',
+  'end-sessions',
+  'change-password',
+  'use-link',
+  'publish-plan',
+  'withdraw-plan',
+  'restore-edition',
+  'read-audit',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+const orNull = <T extends ReturnType<typeof Type.String>>(type: T) =>
+  Type.Union([type, Type.Null()]);
+
+/** A row of the audit, as an auditor reads it. */
+export const AuditEntry = Type.Object({
+  no: Type.Integer({ minimum: 1 }),
+  at: Type.String({ format: 'date-time' }),
+  accountId: orNull(Type.String()),
+  accountName: Type.Union([Type.String(), Type.Null()], { description: 'null: nobody was signed in' }), // prettier-ignore
+  personId: Type.Union([Type.Integer(), Type.Null()]),
+  address: Type.String({ description: 'where from, as far as can be believed' }),
+  act: Type.String(),
+  noun: Type.String(),
+  thing: Type.String(),
+  said: Type.String({ description: 'JSON; nothing personal' }),
+  hash: Type.String({ description: 'SHA-256 of the row and of the hash before it, hex' }),
+});
+export type AuditEntry = Static<typeof AuditEntry>;

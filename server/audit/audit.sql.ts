@@ -1,0 +1,62 @@
+import type { Db } from '#server/db/database.ts';
+
+import type { AuditRow } from './hash-row.ts';
+
+export interface StoredRow extends AuditRow {
+  hash: Buffer;
+}
+
+/** "AUDIT": of two who append one waits until the other has committed. */
+const LOCK = 0x4155444954;
+
+const ROW = `no::float8 AS no, at, account_id AS "accountId", account_name AS "accountName", person_id AS "personId", address, act, noun, thing, said, hash`;
+
+/** The last row's number and hash; the next one is whoever's asks, until its transaction ends. */
+export async function lockHead(db: Db): Promise<{ no: number; hash: Buffer } | null> {
+  await db.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  return selectHead(db);
+}
+
+/** The last row's number and hash; null where there is none. */
+export async function selectHead(db: Db): Promise<{ no: number; hash: Buffer } | null> {
+  const { rows } = await db.query<{ no: number; hash: Buffer }>('SELECT no::float8 AS no, hash FROM audit ORDER BY audit.no DESC LIMIT 1'); // prettier-ignore
+  return rows[0] ?? null;
+}
+
+export async function insertRow(db: Db, row: StoredRow): Promise<void> {
+  await db.query(
+    `INSERT INTO audit (no, at, account_id, account_name, person_id, address, act, noun, thing, said, hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [row.no, row.at, row.accountId, row.accountName, row.personId, row.address, row.act, row.noun, row.thing, row.said, row.hash], // prettier-ignore
+  );
+}
+
+/** Rows after one, oldest first. */
+export async function selectRows(db: Db, after: number, most: number): Promise<StoredRow[]> {
+  const { rows } = await db.query<StoredRow>(`SELECT ${ROW} FROM audit WHERE audit.no > $1 ORDER BY audit.no LIMIT $2`, [after, most]); // prettier-ignore
+  return rows;
+}
+
+/** What an auditor asks for. */
+export interface AuditAsked {
+  /** Rows before this one: the page after. */
+  before: number | null;
+  act: string | null;
+  accountName: string | null;
+  thing: string | null;
+  from: Date | null;
+  to: Date | null;
+}
+
+/** Rows that are asked for, newest first. */
+export async function selectAsked(db: Db, asked: AuditAsked, most: number): Promise<StoredRow[]> {
+  const { before, act, accountName, thing, from, to } = asked;
+  const { rows } = await db.query<StoredRow>(
+    `SELECT ${ROW} FROM audit
+     WHERE ($1::bigint IS NULL OR audit.no < $1) AND ($2::text IS NULL OR act = $2) AND ($3::text IS NULL OR lower(account_name) = lower($3))
+       AND ($4::text IS NULL OR thing = $4) AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
+     ORDER BY audit.no DESC LIMIT $7`,
+    [before, act, accountName, thing, from, to, most],
+  );
+  return rows;
+}
