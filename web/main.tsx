@@ -20,10 +20,19 @@ const SCREENS: Record<Screen, ComponentType> = {
   plan: lazy(() => import('./screens/plan-screen.tsx')),
 };
 
+/** Pages about whoever is there: they show no district, and need no link to it. */
+const PAGES = {
+  'sign-in': lazy(() => import('./screens/sign-in-screen.tsx')),
+  account: lazy(() => import('./screens/account-screen.tsx')),
+  audit: lazy(() => import('./screens/audit-screen.tsx')),
+};
+type PageName = keyof typeof PAGES;
+
 if (window.location.pathname === '/')
   window.history.replaceState(null, '', `/watch${window.location.search}`);
 const [, first = '', ...more] = window.location.pathname.replace(/\/$/, '').split('/');
 const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
+const page = more.length === 0 && first in PAGES ? (first as PageName) : null;
 const link = screen ? startLink() : null;
 // Nobody stands at a wall who would reload it.
 if (screen === 'wall') watchProgram(thisPage());
@@ -38,9 +47,10 @@ if (screen !== 'wall') keepFocus(document);
 function Page() {
   const { words } = useWords();
   useEffect(() => {
-    document.title = screen ? `${words.screens[screen]} · ${words.product}` : words.product;
+    const name = screen ? words.screens[screen] : page && words.accounts.pages[page];
+    document.title = name ? `${name} · ${words.product}` : words.product;
   }, [words]);
-  const Shown = screen ? SCREENS[screen] : LostPage;
+  const Shown = screen ? SCREENS[screen] : page ? PAGES[page] : LostPage;
   return (
     <BrokenPart>
       <Suspense fallback={null}>

@@ -4,14 +4,19 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; reason: string; de
 /** For an answer, where no other time is said. */
 const PATIENCE_MS = 20_000;
 
+export interface Asking {
+  /** Makes it a POST. */
+  body?: unknown;
+  method?: 'DELETE';
+  signal?: AbortSignal;
+  patienceMs?: number;
+}
+
 /**
- * GET (or POST, with a body) JSON. Never throws: no network is `unreachable`, no answer in time
+ * GET (or POST, with a body; or DELETE) JSON. Never throws: no network is `unreachable`, no answer in time
  * `timed-out`, a body that is no JSON `internal`. An aborted one answers `aborted`, for nobody to read.
  */
-export async function askServer<T>(
-  path: string,
-  options: { body?: unknown; signal?: AbortSignal; patienceMs?: number } = {},
-): Promise<Answer<T>> {
+export async function askServer<T>(path: string, options: Asking = {}): Promise<Answer<T>> {
   const patience = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience;
   const no = (reason: string, detail = ''): Answer<T> => ({ ok: false, reason, detail });
@@ -20,7 +25,9 @@ export async function askServer<T>(
     response = await fetch(path, {
       signal,
       ...(options.body === undefined
-        ? {}
+        ? options.method
+          ? { method: options.method }
+          : {}
         : {
             method: 'POST',
             headers: { 'Content-Type': 'application/json' },

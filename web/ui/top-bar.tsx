@@ -66,6 +66,9 @@ export function BarEnds({ screen, onHelp }: { screen: Screen; onHelp: () => void
           </a>
         ))}
       </nav>
+      <a className="button bare small account" href="/account">
+        {words.accounts.short}
+      </a>
       <Switches />
     </div>
   );
@@ -148,7 +151,8 @@ export function useStoppedAt(): number | null {
   return lost && heardAt !== null ? heardAt + offset : null;
 }
 
-function Switches() {
+/** Theme and language. */
+export function Switches() {
   const { words, language } = useWords();
   const { theme, setTheme, setLanguage } = useSettings();
   const otherTheme = theme === 'dark' ? 'light' : 'dark';

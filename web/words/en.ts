@@ -1,5 +1,7 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
+import { auditEn } from './audit-en.ts';
+import { accountsEn } from './accounts-en.ts';
 import { planEn } from './plan-en.ts';
 import { searchEn } from './search-en.ts';
 import { panelsEn } from './panels-en.ts';
@@ -497,6 +499,8 @@ export const en: Words = {
     kilometre: 'km',
   },
 
+  accounts: accountsEn,
+  audit: auditEn,
   plan: planEn,
 
   /** What may be wrong with a plan’s division. */
@@ -515,6 +519,20 @@ export const en: Words = {
   },
 
   refusals: {
+    'sign-in-failed': 'The account or the password is wrong.',
+    'sign-in-slowed': 'Too many tries. Try again later.',
+    'plain-connection':
+      'This connection is not encrypted: signing in is refused. Use the https address, or ask the administrator.',
+    'password-weak':
+      'The password is too easily guessed: 10 characters at least, no repetition, not the account’s name.',
+    'name-taken': 'Somebody else has this account name.',
+    'link-over':
+      'The link was used already, or its time is over. Ask the administrator for another.',
+    'unknown-session': 'That session has ended already.',
+    'signed-out': 'Sign in first.',
+    'no-post': 'You hold no post that allows this.',
+    'role-may-not': 'Your post does not allow this.',
+    'beyond-scope': 'It lies beyond what your post is for.',
     'unknown-unit': 'There is no such unit or device.',
     'too-old': 'The fix is older than what is kept.',
     'too-far-ahead': 'The fix is too far in the future.',

@@ -1,3 +1,5 @@
+import type { Denial } from '#data/access/may.ts';
+import type { AccountRefusal } from '#data/accounts/account.ts';
 import type { TraceRefusal } from '#data/features/trace-line.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
@@ -38,5 +40,7 @@ export type Refusal =
   | PlanRefusalReason
   | TraceRefusal
   | DeskRefusal
+  | AccountRefusal
+  | Denial
   | DrawnRefusal
   | WayRefusal;

@@ -11,6 +11,8 @@ import type { Feed } from '#data/wire/messages.ts';
 import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
 import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
+import { auditZhCN } from './audit-zh-cn.ts';
+import { accountsZhCN } from './accounts-zh-cn.ts';
 import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 import { panelsZhCN } from './panels-zh-cn.ts';
@@ -523,6 +525,8 @@ export const zhCN = {
     kilometre: '公里',
   },
 
+  accounts: accountsZhCN,
+  audit: auditZhCN,
   plan: planZhCN,
 
   /** What may be wrong with a plan’s division. */
@@ -541,6 +545,17 @@ export const zhCN = {
   } satisfies Record<ProblemKind, string>,
 
   refusals: {
+    'sign-in-failed': '账号或密码不对。',
+    'sign-in-slowed': '尝试次数过多，请稍后再试。',
+    'plain-connection': '本连接未加密，不能登录。请用 https 地址，或请管理员设置。',
+    'password-weak': '密码太容易猜：至少 10 个字符，不要用重复的字符或账号名。',
+    'name-taken': '这个账号名已有人用。',
+    'link-over': '链接已用过或已过期，请向管理员再要一个。',
+    'unknown-session': '这次登录已经失效。',
+    'signed-out': '请先登录。',
+    'no-post': '没有在任岗位，不能这样做。',
+    'role-may-not': '现任岗位不能这样做。',
+    'beyond-scope': '不在你的管辖范围内。',
     'unknown-unit': '没有这个人员或设备。',
     'too-old': '定位太旧，已过保存期限。',
     'too-far-ahead': '定位时间超前太多。',

@@ -1,0 +1,70 @@
+import { useState, type FormEvent } from 'react';
+
+import type { Me } from '#data/accounts/account.ts';
+
+import { useWords } from '../words/words.ts';
+
+import { Credential } from './credential.tsx';
+import { useSending } from './use-sending.ts';
+
+/** What a link is used for: it makes the first administrator, or sets a password anew. */
+export function LinkForm(props: { secret: string; isReset: boolean; onDone: () => void }) {
+  const { words } = useWords();
+  const says = words.accounts;
+  const { secret, isReset } = props;
+  const [said, setSaid] = useState({ personName: '', name: '', password: '', again: '' });
+  const { isBusy, refusal, refuse, send } = useSending();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const { again, password, ...who } = said;
+    if (again !== password) return refuse(says.notTheSame);
+    const body = { secret, password, ...(isReset ? {} : who) };
+    if (await send<Me>('/api/accounts/links', { body })) props.onDone();
+  };
+  const field = (key: keyof typeof said) => ({ value: said[key], onChange: (value: string) => setSaid({ ...said, [key]: value }) }); // prettier-ignore
+  return (
+    <form className="account-form" onSubmit={(event) => void submit(event)}>
+      <p>{isReset ? says.link.reset : says.link.first}</p>
+      {!isReset && (
+        <>
+          <Credential
+            label={says.link.personName}
+            most={100}
+            autoComplete="name"
+            isFirst
+            {...field('personName')}
+          />
+          <Credential
+            label={says.name}
+            hint={says.link.nameHint}
+            most={64}
+            autoComplete="username"
+            {...field('name')}
+          />
+        </>
+      )}
+      <Credential
+        label={says.newPassword}
+        hint={says.passwordHint}
+        most={200}
+        isSecret
+        autoComplete="new-password"
+        isFirst={isReset}
+        {...field('password')}
+      />
+      <Credential
+        label={says.again}
+        most={200}
+        isSecret
+        autoComplete="new-password"
+        {...field('again')}
+      />
+      <p className="refused" role="alert">
+        {refusal}
+      </p>
+      <button type="submit" className="button primary" disabled={isBusy}>
+        {isReset ? says.link.setPassword : says.link.make}
+      </button>
+    </form>
+  );
+}

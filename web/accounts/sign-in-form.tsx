@@ -1,0 +1,49 @@
+import { useState, type FormEvent } from 'react';
+
+import type { Me } from '#data/accounts/account.ts';
+
+import { useWords } from '../words/words.ts';
+
+import { Credential } from './credential.tsx';
+import { useSending } from './use-sending.ts';
+
+/** Name and password. What is wrong with them is not said: that would tell which names there are. */
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const { words } = useWords();
+  const says = words.accounts;
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const { isBusy, refusal, send } = useSending();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const me = await send<Me>('/api/sessions', { body: { name, password } });
+    if (me) onDone();
+    else setPassword('');
+  };
+  return (
+    <form className="account-form" onSubmit={(event) => void submit(event)}>
+      <Credential
+        label={says.name}
+        value={name}
+        most={64}
+        autoComplete="username"
+        isFirst
+        onChange={setName}
+      />
+      <Credential
+        label={says.password}
+        value={password}
+        most={200}
+        isSecret
+        autoComplete="current-password"
+        onChange={setPassword}
+      />
+      <p className="refused" role="alert">
+        {refusal}
+      </p>
+      <button type="submit" className="button primary" disabled={isBusy}>
+        {isBusy ? says.signIn.busy : says.signIn.go}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import type { AuditEntry } from '#data/audit/audit-entry.ts';
+
+import { formatTime, isoDate } from '../words/format.ts';
+import { useWords } from '../words/words.ts';
+
+import { actWords } from './act-words.ts';
+
+/** Rows of the audit, newest first. */
+export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; zone: string }) {
+  const { words } = useWords();
+  const says = words.audit;
+  return (
+    <table className="audit-table">
+      <thead>
+        <tr>
+          {(['no', 'at', 'who', 'act', 'thing', 'said', 'address'] as const).map((key) => (
+            <th key={key} scope="col">
+              {says.columns[key]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => {
+          const at = Date.parse(entry.at);
+          return (
+            <tr key={entry.no}>
+              <td>{entry.no}</td>
+              <td>
+                <time dateTime={entry.at}>{`${isoDate(at, zone)} ${formatTime(at, zone)}`}</time>
+              </td>
+              <td>{entry.accountName ?? says.nobody}</td>
+              <td>{actWords(words, entry.act)}</td>
+              <td title={entry.thing}>{entry.thing === '' ? '—' : entry.thing}</td>
+              <td title={entry.said}>{entry.said === '{}' ? '—' : entry.said}</td>
+              <td>{entry.address || '—'}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

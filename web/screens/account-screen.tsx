@@ -1,0 +1,69 @@
+import '../accounts/account.css';
+
+import { useEffect, useState } from 'react';
+
+import type { Me } from '#data/accounts/account.ts';
+
+import { OwnPosts } from '../accounts/own-posts.tsx';
+import { PasswordForm } from '../accounts/password-form.tsx';
+import { SessionList } from '../accounts/session-list.tsx';
+import { SCREENS, Switches } from '../ui/top-bar.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+const toSignIn = (): void => window.location.assign('/sign-in?next=/account');
+
+/** One's own account: posts, sessions, password. Who is not signed in comes to the door. */
+export default function AccountScreen() {
+  const { words } = useWords();
+  const asked = useAnswer<Me>('/api/accounts/me');
+  const me = asked.value;
+  const isOut = asked.reason === 'signed-out';
+  // A new password is a new session: the list is another one.
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (isOut) toSignIn();
+  }, [isOut]);
+  return (
+    <div className="account-page wide">
+      <header>
+        <h1>
+          {me ? me.person.name : words.accounts.title}
+          {me && <small>{me.name}</small>}
+        </h1>
+        <nav className="screens" aria-label={words.bar.screens}>
+          {SCREENS.map((screen) => (
+            <a key={screen} className="button bare small" href={`/${screen}`}>
+              {words.screens[screen]}
+            </a>
+          ))}
+        </nav>
+        {me?.acts.includes('read-audit') && (
+          <a className="button bare small" href="/audit">
+            {words.audit.title}
+          </a>
+        )}
+        <Switches />
+      </header>
+      <main>
+        {me?.demo && <p className="chip">{words.accounts.demo.isOne}</p>}
+        {asked.reason !== null && !isOut && (
+          <p className="refused" role="alert">
+            {refusalSentence(words, asked.reason)}{' '}
+            <button type="button" className="link" onClick={asked.again}>
+              {words.panels.editions.again}
+            </button>
+          </p>
+        )}
+        {!me && asked.reason === null && <p role="status">{words.card.loading}</p>}
+        {me && (
+          <>
+            <OwnPosts posts={me.posts} />
+            <SessionList key={turn} onEnded={toSignIn} />
+            {!me.demo && <PasswordForm onDone={() => setTurn(turn + 1)} />}
+          </>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import '../audit/audit.css';
+
+import { useState } from 'react';
+
+import { writeCsv } from '#data/wire/write-csv.ts';
+
+import { actWords } from '../audit/act-words.ts';
+import { AuditFilters } from '../audit/audit-filters.tsx';
+import { NO_FILTER } from '../audit/audit-query.ts';
+import { AuditTable } from '../audit/audit-table.tsx';
+import { useAudit } from '../audit/use-audit.ts';
+import { fileName, saveText } from '../ui/save-file.ts';
+import { Switches } from '../ui/top-bar.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { formatCount } from '../words/format.ts';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+/** Who did what: for auditors, sifted, page by page, and out as a file. */
+export default function AuditScreen() {
+  const { words } = useWords();
+  const says = words.audit;
+  const [filter, setFilter] = useState(NO_FILTER);
+  const district = useAnswer<{ timeZone: string }>('/api/district');
+  const zone = district.value?.timeZone ?? null;
+  const audit = useAudit(filter, zone);
+  const { entries } = audit;
+  const reason = district.reason ?? audit.reason;
+  const save = (): void => {
+    const rows = (entries ?? []).map((e) => [e.no, e.at, e.accountName, actWords(words, e.act), e.noun, e.thing, e.said, e.address, e.hash]); // prettier-ignore
+    const head = ['no', 'at', 'account', 'act', 'noun', 'thing', 'said', 'address', 'hash'];
+    saveText(fileName([says.title], 'csv'), 'text/csv;charset=utf-8', writeCsv([head, ...rows]));
+  };
+  return (
+    <div className="audit-page">
+      <header>
+        <h1>{says.title}</h1>
+        <a className="button bare small" href="/account">
+          {words.accounts.short}
+        </a>
+        <Switches />
+      </header>
+      <main>
+        {reason === 'signed-out' ? (
+          <p className="refused" role="alert">
+            {refusalSentence(words, reason)}{' '}
+            <a href="/sign-in?next=/audit">{words.accounts.signIn.go}</a>
+          </p>
+        ) : (
+          <>
+            <AuditFilters filter={filter} onChange={setFilter} />
+            {reason !== null && (
+              <p className="refused" role="alert">
+                {refusalSentence(words, reason)}{' '}
+                <button type="button" className="button small" onClick={audit.again}>
+                  {words.panels.editions.again}
+                </button>
+              </p>
+            )}
+            {reason === null && !entries && <p role="status">{words.card.loading}</p>}
+            {entries?.length === 0 && <p role="status">{says.none}</p>}
+            {entries && entries.length > 0 && zone !== null && (
+              <>
+                <AuditTable entries={entries} zone={zone} />
+                <div className="acts">
+                  {audit.mayAskMore && (
+                    <button
+                      type="button"
+                      className="button small"
+                      onClick={() => void audit.showMore()}
+                    >
+                      {says.more}
+                    </button>
+                  )}
+                  <button type="button" className="button small" onClick={save}>
+                    {says.save(formatCount(entries.length))}
+                  </button>
+                </div>
+              </>
+            )}
+          </>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { accountsZhCN } from './accounts-zh-cn.ts';
+
+/** What signing in and one's own account say; part of the English table. */
+export const accountsEn: typeof accountsZhCN = {
+  title: 'My account',
+  short: 'Account',
+  pages: { 'sign-in': 'Sign in', account: 'My account', audit: 'Audit' },
+  name: 'Account',
+  password: 'Password',
+  newPassword: 'New password',
+  again: 'Once more',
+  notTheSame: 'The two new passwords are not the same.',
+  passwordHint:
+    '10 characters at least, without the account’s name; a few unrelated words are fine.',
+  signIn: {
+    title: 'Sign in',
+    go: 'Sign in',
+    busy: 'Signing in…',
+    slowed: (seconds) => `Too many tries. Try again in ${seconds} s.`,
+  },
+  link: {
+    first:
+      'This district has no administrator yet. Make the first one, who can then add people, posts and accounts.',
+    reset: 'Set a new password. The account is then signed out everywhere else.',
+    personName: 'Name',
+    nameHint: 'For signing in, in upper or lower case.',
+    make: 'Make the administrator and sign in',
+    setPassword: 'Set the password and sign in',
+  },
+  demo: {
+    title: 'Demo accounts',
+    about: (password) =>
+      `Sample data, on this machine alone. There is one for each role; the password of all is ${password}.`,
+    isOne: 'Demo account: this machine alone, the password is no secret',
+  },
+  posts: {
+    title: 'Posts held now',
+    none: 'No post is held: only the public layers are seen.',
+    district: 'Whole district',
+  },
+  sessions: {
+    title: 'Signed in on',
+    current: 'here',
+    unknownDevice: 'Unknown device',
+    since: (time) => `since ${time}`,
+    seen: (time) => `last seen ${time}`,
+    signOut: 'Sign out',
+    end: 'End',
+    endAll: 'Sign out everywhere',
+  },
+  change: {
+    title: 'Change the password',
+    go: 'Change the password',
+    done: 'The password is changed; all other sessions have ended.',
+  },
+};

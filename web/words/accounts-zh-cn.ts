@@ -1,0 +1,47 @@
+/** What signing in and one's own account say; part of the Chinese table. */
+export const accountsZhCN = {
+  title: '我的账号',
+  short: '账号',
+  pages: { 'sign-in': '登录', account: '我的账号', audit: '操作审计' },
+  name: '账号',
+  password: '密码',
+  newPassword: '新密码',
+  again: '再输一遍',
+  notTheSame: '两次输入的新密码不同。',
+  passwordHint: '至少 10 个字符，不含账号名；几个不相干的词连起来就很好。',
+  signIn: {
+    title: '登录',
+    go: '登录',
+    busy: '正在登录…',
+    slowed: (seconds: string) => `尝试次数过多，请 ${seconds} 秒后再试。`,
+  },
+  link: {
+    first: '本区还没有管理员。请设立第一位管理员：他可以再添加人员、岗位和账号。',
+    reset: '请设定新密码。设定后，此账号在其他设备上的登录全部失效。',
+    personName: '姓名',
+    nameHint: '登录时输入，不分大小写。',
+    make: '设立管理员并登录',
+    setPassword: '设定密码并登录',
+  },
+  demo: {
+    title: '示例账号',
+    about: (password: string) => `示例数据，仅限本机。每个岗位一个账号，密码都是 ${password}。`,
+    isOne: '示例账号：仅限本机，密码公开',
+  },
+  posts: { title: '现任岗位', none: '没有在任岗位，只能查看公共图层。', district: '全区' },
+  sessions: {
+    title: '已登录的设备',
+    current: '本机',
+    unknownDevice: '未知设备',
+    since: (time: string) => `${time} 登录`,
+    seen: (time: string) => `最近活动 ${time}`,
+    signOut: '退出登录',
+    end: '移除',
+    endAll: '全部退出',
+  },
+  change: {
+    title: '修改密码',
+    go: '修改密码',
+    done: '密码已修改，其他设备的登录已失效。',
+  },
+};
