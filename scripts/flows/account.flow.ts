@@ -16,9 +16,12 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-/** A "no" is a line in a browser's console too: 401 of who is not signed in, 403 of a wrong password. */
+/** A "no" is a line in a browser's console too: of who is not signed in, of a wrong or a weak password, of a link that is over. */
 const expectNoFaults = ({ errors, foreign }: PageFaults): void =>
-  expect([errors.filter((text) => !/status of 40[13]/.test(text)), foreign]).toEqual([[], []]);
+  expect([errors.filter((text) => !/status of (40[139]|422)/.test(text)), foreign]).toEqual([
+    [],
+    [],
+  ]);
 
 async function fill(page: Page, ...said: string[]): Promise<void> {
   const fields = page.locator('.account-form input');
@@ -69,6 +72,20 @@ describe('an account', () => {
     await page.waitForURL('**/sign-in?next=/account');
     await other.page.click('.session-list .button');
     await other.page.waitForURL('**/sign-in?next=/account');
+    // An auditor finds what was done; who is none is told so.
+    await other.page.goto(`${product.url}/audit`);
+    await other.page.waitForSelector('.refused a');
+    await other.page.click('.refused a');
+    await other.page.click('.demo-accounts button:has-text("审计员")');
+    await other.page.waitForURL('**/audit');
+    await other.page.waitForSelector('.audit-table tbody tr');
+    await other.page.selectOption('.audit-filters select', 'sign-in-failed');
+    await other.page.waitForFunction(() => document.querySelectorAll('.audit-table tbody tr').length === 1); // prettier-ignore
+    expect(await other.page.locator('.audit-table tbody').innerText()).toContain('登录失败');
+    await other.page.click('.audit-filters button');
+    await other.page.waitForFunction(() => document.querySelectorAll('.audit-table tbody tr').length > 5); // prettier-ignore
+    expect(await accessibilityFaults(other.page)).toEqual([]);
+    await keepPicture(other.page, 'audit');
     for (const one of [faults, other.faults]) expectNoFaults(one);
     await other.context.close();
     await context.close();

@@ -20,7 +20,7 @@ export const accountsEn: typeof accountsZhCN = {
   },
   link: {
     first:
-      'This district has no administrator yet. Make the first one, who can then add people, posts and accounts.',
+      'This district has no administrator yet. Make the first one: a person, by name, whose account nobody else uses.',
     reset: 'Set a new password. The account is then signed out everywhere else.',
     personName: 'Name',
     nameHint: 'For signing in, in upper or lower case.',

@@ -16,7 +16,7 @@ export const accountsZhCN = {
     slowed: (seconds: string) => `尝试次数过多，请 ${seconds} 秒后再试。`,
   },
   link: {
-    first: '本区还没有管理员。请设立第一位管理员：他可以再添加人员、岗位和账号。',
+    first: '本区还没有管理员。请设立第一位管理员：姓名写本人的，账号和密码由本人保管。',
     reset: '请设定新密码。设定后，此账号在其他设备上的登录全部失效。',
     personName: '姓名',
     nameHint: '登录时输入，不分大小写。',
