@@ -305,6 +305,28 @@ ALTER TABLE jingwei.areas ALTER COLUMN version_id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE jingwei.audit (
+    no bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id uuid,
+    account_name text,
+    person_id integer,
+    address text NOT NULL,
+    act text NOT NULL,
+    noun text NOT NULL,
+    thing text NOT NULL,
+    said text NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_account_name_check CHECK ((length(account_name) <= 64)),
+    CONSTRAINT audit_act_check CHECK ((act ~ '^[a-z-]{1,40}$'::text)),
+    CONSTRAINT audit_address_check CHECK ((length(address) <= 64)),
+    CONSTRAINT audit_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_no_check CHECK ((no >= 1)),
+    CONSTRAINT audit_noun_check CHECK ((noun ~ '^[a-z-]{1,40}$'::text)),
+    CONSTRAINT audit_said_check CHECK ((length(said) <= 10000)),
+    CONSTRAINT audit_thing_check CHECK ((length(thing) <= 100))
+);
+
 CREATE TABLE jingwei.buildings (
     id integer NOT NULL,
     code text NOT NULL,
@@ -734,6 +756,9 @@ ALTER TABLE ONLY jingwei.areas
 ALTER TABLE ONLY jingwei.areas
     ADD CONSTRAINT areas_pkey PRIMARY KEY (version_id);
 
+ALTER TABLE ONLY jingwei.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (no);
+
 ALTER TABLE ONLY jingwei.buildings
     ADD CONSTRAINT buildings_code_key UNIQUE (code);
 
@@ -899,6 +924,12 @@ CREATE UNIQUE INDEX areas_in_force ON jingwei.areas USING btree (id) WHERE (to_e
 CREATE INDEX areas_parent ON jingwei.areas USING btree (parent_id);
 
 CREATE UNIQUE INDEX areas_source_in_force ON jingwei.areas USING btree (source, source_key) WHERE (to_edition IS NULL);
+
+CREATE INDEX audit_account ON jingwei.audit USING btree (account_id, no);
+
+CREATE INDEX audit_act ON jingwei.audit USING btree (act, no);
+
+CREATE INDEX audit_thing ON jingwei.audit USING btree (noun, thing, no);
 
 CREATE INDEX buildings_area ON jingwei.buildings USING btree (area_id);
 
@@ -1094,6 +1125,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE jingwei.account_links TO jingwei;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.accounts TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.areas TO jingwei;
+
+GRANT SELECT,INSERT ON TABLE jingwei.audit TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.buildings TO jingwei;
 
