@@ -597,7 +597,7 @@ export const en: Words = {
     'no-layer': 'It is no GeoPackage, or has no layer of polygons.',
     'not-degrees': 'Its coordinates are no degrees of CGCS2000 or WGS 84: convert it first.',
     'bad-row': 'There is no polygon, or its corners are no longitudes and latitudes.',
-    twice: 'The same area is there twice.',
+    'bad-word': 'says what there is not, or is too long.',
     'plan-conflicts': 'Both have changed the same areas. Choose for each whose it is to be.',
     'edition-waits':
       'Other borders are published and wait for their date. Withdraw those first, or wait for them.',

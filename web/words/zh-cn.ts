@@ -617,7 +617,7 @@ export const zhCN = {
     'no-layer': '不是 GeoPackage，或其中没有多边形图层。',
     'not-degrees': '坐标不是 CGCS2000 或 WGS 84 经纬度，请先转换。',
     'bad-row': '没有可用的多边形，或坐标不是经纬度。',
-    twice: '同一个区域出现了两次。',
+    'bad-word': '的内容无法识别或过长。',
     'plan-conflicts': '有些区域两边都改过，请先逐个选定用哪一边。',
     'edition-waits': '已有一版边界发布待生效，请先撤回，或等它生效。',
     'not-seamless': '方案的边界有缝隙或重叠，请先修好。',

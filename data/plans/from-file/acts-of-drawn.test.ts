@@ -108,6 +108,54 @@ describe('a file that comes back', () => {
     expect(bent).toBeGreaterThan(3);
   });
 
+  test.each(['id and code', 'code alone', 'neither'])(
+    'takes rows that share %s for the parts of a divided cell, once',
+    (shared) => {
+      const [state, other] = [stateOf(7), stateOf(7)];
+      const random = createRandom(7);
+      const split = Array.from({ length: 300 }, () => randomAct(other, random)).find((one) => one.verb === 'split' && !('refused' in editPlan(other, one)))!; // prettier-ignore
+      const edit = editPlan(other, split) as PlanEdit;
+      applyPlanEdit(other, edit);
+      // As QGIS divides a feature: its columns go to both parts.
+      const from = new Map(edit.borders!.created.map(({ id, from: [cell] }) => [id, cell!]));
+      const divided = drawnOf(other).map(({ id, ...cell }) => {
+        const whole = state.areas.get(from.get(id!) ?? id!)!;
+        if (!from.has(id!)) return { id: id!, ...cell };
+        return { ...cell, ...(shared === 'id and code' ? { id: whole.id } : {}), ...(shared === 'neither' ? {} : { code: whole.code }) }; // prettier-ignore
+      });
+      const drawn = actsOfDrawn(state, divided) as { acts: PlanAct[] };
+      expect(drawn.acts.map(({ verb }) => verb)).toEqual(['redraw']);
+      for (const act of drawn.acts) applyPlanEdit(state, editPlan(state, act) as PlanEdit);
+      expect(landOf(state)).toEqual(landOf(other));
+      expect(wordsIn(state)).toEqual(wordsIn(other));
+      expect(actsOfDrawn(state, divided)).toMatchObject({ acts: [] });
+    },
+  );
+
+  test('says which column of which row it cannot take', () => {
+    const state = stateOf(3);
+    const rows = JSON.parse(fileOf(state)) as {
+      features: { properties: Record<string, unknown> }[];
+    };
+    const readWith = (said: Record<string, unknown>): unknown => {
+      const features = rows.features.map((row, i) => (i === 1 ? { ...row, properties: { ...row.properties, ...said } } : row)); // prettier-ignore
+      const drawn = readDrawn(JSON.stringify({ type: 'FeatureCollection', features }));
+      return 'refused' in drawn ? drawn : actsOfDrawn(state, drawn);
+    };
+    for (const [field, value] of Object.entries({
+      kind: 'wrong',
+      name: 'x'.repeat(201),
+      parent: 'C999',
+      id: -3,
+      level: 'five',
+      code: 12,
+    }))
+      // prettier-ignore
+      expect(readWith({ [field]: value })).toEqual({ refused: 'bad-word', row: 2, field });
+    // What is empty says nothing.
+    expect(readWith({ name: '', kind: null, parent: '' })).toMatchObject({ acts: [] });
+  });
+
   test('that leaves a gap or lies on another is answered with where and how much', () => {
     const state = stateOf(3);
     const drawn = drawnOf(state);
@@ -135,7 +183,6 @@ describe('what is no such file', () => {
     ['a line', of({ geometry: { type: 'LineString', coordinates: [] } }), 'bad-row', 1],
     ['a latitude of 100', of({ geometry: { type: 'Polygon', coordinates: [[[0, 100], [1, 0], [1, 1], [0, 100]]] } }), 'bad-row', 1], // prettier-ignore
     ['a null', of(null), 'bad-row', 1],
-    ['a cell twice', of({ geometry: polygon, properties: { id: 3 } }, { geometry: polygon, properties: { id: 3 } }), 'twice', 2], // prettier-ignore
   ])('%s', (_, text, refused, row) => {
     expect(readDrawn(text)).toEqual({ refused, row });
   });

@@ -14,7 +14,7 @@ import { applyPlanEdit, invertPlanEdit, refusePlanEdit, type PlanEditRefusal } f
 import { nextAreaId, type PlanState } from '#data/plans/plan-state.ts';
 import { redrawAct } from '#data/plans/redraw-act.ts';
 
-import type { DrawnCell } from './read-drawn.ts';
+import type { BadWord, DrawnCell } from './read-drawn.ts';
 import { repairDrawn, type Repair } from './repair-drawn.ts';
 
 /** What a file comes to on a plan. */
@@ -29,6 +29,8 @@ export type DrawnActs =
   /** Its borders leave gaps or lie on each other: nothing is moved unasked. */
   | { faults: Fault[] }
   | { refused: 'too-many-cells'; areas: number[] }
+  /** A row says what there is not. */
+  | BadWord
   /** The plan does not take it. */
   | PlanEditRefusal;
 
@@ -38,7 +40,7 @@ export const REPAIR_M = { least: 0.05, most: 5 };
 /**
  * The differences between cells that were drawn in another program and a plan, as acts. A cell is known by its id, else by
  * its code; another is new. One that the file does not have stays as it is, and is gone where one that has changed has
- * a place inside it.
+ * a place inside it. Rows of one cell are its parts, as another program divides it.
  *
  * @param repairWithinM makes what is not seamless so, as `repairDrawn` does; null: it is told, and nothing is moved
  */
@@ -51,16 +53,35 @@ export function actsOfDrawn(
   const byCode = new Map([...areas.values()].flatMap(({ id, code }) => (code && set.has(id) ? [[code, id]] : []))); // prettier-ignore
   const known = (cell: DrawnCell): number | undefined =>
     cell.id !== undefined && set.has(cell.id) ? cell.id : byCode.get(cell.code ?? '');
+  // Who divides a cell in another program has its columns twice: such parts are new, and the cell is no more.
+  const times = new Map<number, number>();
+  for (const cell of drawn) {
+    const id = known(cell);
+    if (id !== undefined) times.set(id, (times.get(id) ?? 0) + 1);
+  }
+  const isWhole = (id: number | undefined): id is number => id !== undefined && times.get(id) === 1;
   let fresh = nextAreaId(state);
   // Areas above the cells come along in a file of all levels: their land is that of their cells.
   const cells = drawn.filter((cell) => known(cell) !== undefined || !isAbove(state, cell));
   const parents = new Map([...areas.values()].flatMap(({ id, code }) => (code && !set.has(id) ? [[code, id]] : []))); // prettier-ignore
-  const named = cells.map((cell) => ({ cell, id: known(cell) ?? fresh++, parentId: parents.get(cell.parent ?? '') })); // prettier-ignore
+  const lost = cells.find(({ parent }) => parent !== undefined && !parents.has(parent));
+  if (lost) return { refused: 'bad-word', row: lost.row, field: 'parent' };
+  const named = cells.map((cell) => {
+    const id = known(cell);
+    // One that came in before, and has no id of the file's, is known by its outline.
+    const there = id === undefined ? cellOutlined(state, cell.coordinates) : undefined;
+    return {
+      cell,
+      id: isWhole(id) ? id : (there ?? fresh++),
+      parentId: parents.get(cell.parent ?? ''),
+    };
+  });
   const changed = named.filter(({ cell, id }) => !isAsDrawn(state, id, cell.coordinates));
   const there = new Set(named.map(({ id }) => id));
   const shapes = toPolygons(set.toCoverage());
   const gone = set.cells().filter((id) => {
     if (there.has(id)) return false;
+    if ((times.get(id) ?? 0) > 1) return true;
     const inside = labelPoint(shapes.get(id)!);
     return changed.some(({ cell }) => holds(cell.coordinates, inside));
   });
@@ -99,14 +120,15 @@ export function actsOfDrawn(
     acts.push({ verb: 'redraw', cells: cells.sort((a, b) => a.id - b.id), gone: redraw.gone.toSorted((a, b) => a - b) }); // prettier-ignore
   }
   // What is said of parts is compared with what they inherit: the plan is for a moment as it would be.
+  const isNew = new Set(named.flatMap(({ id }) => (set.has(id) ? [] : [id])));
   const edit = acts[0] ? editPlan(state, acts[0]) : null;
   if (edit && 'refused' in edit) return edit;
   if (edit) applyPlanEdit(state, edit);
   // So narrow that nothing is left of it.
-  const lost = named.flatMap(({ id }) => (areas.has(id) ? [] : [id]));
-  if (lost.length > 0) {
+  const vanished = named.flatMap(({ id }) => (areas.has(id) ? [] : [id]));
+  if (vanished.length > 0) {
     if (edit) applyPlanEdit(state, invertPlanEdit(edit));
-    return refusePlanEdit('cell-would-vanish', lost);
+    return refusePlanEdit('cell-would-vanish', vanished);
   }
   const moved = new Map<number, number[]>();
   for (const { id, parentId } of named) {
@@ -114,7 +136,7 @@ export function actsOfDrawn(
     moved.set(parentId, [...(moved.get(parentId) ?? []), id]);
   }
   const said = named.flatMap(({ cell, id }) => {
-    const words = wordsOf(state, id, cell);
+    const words = wordsOf(state, id, cell, isNew.has(id));
     return Object.keys(words).length > 0 ? [{ id, words }] : [];
   });
   if (edit) applyPlanEdit(state, invertPlanEdit(edit));
@@ -131,6 +153,17 @@ function isAbove({ set, areas }: PlanState, { id, code, level }: DrawnCell): boo
   if (code && [...areas.values()].some((area) => area.code === code && !set.has(area.id))) return true; // prettier-ignore
   const cellLevels = new Set(set.cells().map((cell) => areas.get(cell)?.level));
   return level !== undefined && !cellLevels.has(level);
+}
+
+/** The cell that has this very outline; undefined where none has. */
+function cellOutlined(state: PlanState, coordinates: MultiPolygonCoordinates): number | undefined {
+  const [from, to] = onLattice(state.set, coordinates)[0]![0]!;
+  if (!from || !to) return undefined;
+  const [a, b] = from.x < to.x || (from.x === to.x && from.y < to.y) ? [from, to] : [to, from];
+  const edge = state.set.between(a.x, a.y, b.x, b.y);
+  if (edge < 0) return undefined;
+  const { left, right } = state.set.edge(edge);
+  return [left, right].find((cell) => cell !== 0 && isAsDrawn(state, cell, coordinates));
 }
 
 /** Whether a cell has this very outline. */
@@ -160,10 +193,16 @@ const holds = (coordinates: MultiPolygonCoordinates, [lng, lat]: Position): bool
   coordinates.some(([outer, ...holes]) => pointInRing(lng, lat, outer!.flat()) > 0 && holes.every((hole) => pointInRing(lng, lat, hole.flat()) < 0)); // prettier-ignore
 
 /** What a file says of a cell otherwise than the plan; of a new one all that it says. Codes are allotted, or stay. */
-function wordsOf({ areas }: PlanState, id: number, cell: DrawnCell): Partial<AreaWords> {
+function wordsOf(
+  { areas }: PlanState,
+  id: number,
+  cell: DrawnCell,
+  isNew: boolean,
+): Partial<AreaWords> {
   const was = areas.get(id);
   const words: Partial<AreaWords> = {};
-  if (cell.name !== undefined && cell.name !== was?.name) words.name = cell.name;
+  if (cell.name !== undefined && cell.name !== was?.name && (isNew || cell.name !== ''))
+    words.name = cell.name;
   if (cell.nameEn !== undefined && cell.nameEn !== (was?.nameEn ?? null))
     words.nameEn = cell.nameEn;
   if (cell.kind !== undefined && cell.kind !== (was?.kind ?? 'comprehensive'))

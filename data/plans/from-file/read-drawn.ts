@@ -29,8 +29,8 @@ export const DRAWN_REFUSALS = [
   'bad-count',
   /** A row has no polygon, or one that is no ring of longitudes and latitudes. */
   'bad-row',
-  /** Two rows are of one area. */
-  'twice',
+  /** A column of a row says what there is not, or too much. */
+  'bad-word',
   /** More areas have another border than one act may redraw. */
   'too-many-cells',
 ] as const;
@@ -38,6 +38,14 @@ export type DrawnRefusal = (typeof DRAWN_REFUSALS)[number];
 
 export const ROWS_MAX = 20_000;
 const CORNERS_MAX = 2_000_000;
+
+/** What a row says that cannot be taken, and in which column. */
+export interface BadWord {
+  refused: 'bad-word';
+  row: number;
+  field: string;
+}
+type Refused = { refused: Exclude<DrawnRefusal, 'bad-word'>; row: number } | BadWord;
 
 /** A row of a file, before anything is known of it. */
 export interface ReadFeature {
@@ -49,7 +57,7 @@ export interface ReadFeature {
  * Cells of a GeoJSON file (RFC 7946) with the columns by which areas are handed out: id, code, parent, level, kind, name, name_en.
  * Coordinates go to the lattice; corners that fall together are one.
  */
-export function readDrawn(text: string): DrawnCell[] | { refused: DrawnRefusal; row: number } {
+export function readDrawn(text: string): DrawnCell[] | Refused {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -62,12 +70,9 @@ export function readDrawn(text: string): DrawnCell[] | { refused: DrawnRefusal; 
 }
 
 /** The same of the rows of any file. */
-export function cellsOf(
-  features: readonly (ReadFeature | null)[],
-): DrawnCell[] | { refused: DrawnRefusal; row: number } {
+export function cellsOf(features: readonly (ReadFeature | null)[]): DrawnCell[] | Refused {
   if (features.length === 0 || features.length > ROWS_MAX) return { refused: 'bad-count', row: 0 };
   const cells: DrawnCell[] = [];
-  const seen = new Set<number | string>();
   let corners = 0;
   for (const [i, feature] of features.entries()) {
     const row = i + 1;
@@ -75,28 +80,34 @@ export function cellsOf(
     const coordinates = polygonsOf(geometry);
     corners += coordinates?.flat(2).length ?? 0;
     if (!coordinates || corners > CORNERS_MAX) return { refused: 'bad-row', row };
-    const cell = { row, ...saidIn(properties ?? {}), coordinates };
-    const key = cell.id ?? cell.code;
-    if (key !== undefined && seen.has(key)) return { refused: 'twice', row };
-    if (key !== undefined) seen.add(key);
-    cells.push(cell);
+    const said = saidIn(properties ?? {});
+    if (typeof said === 'string') return { refused: 'bad-word', row, field: said };
+    cells.push({ row, ...said, coordinates });
   }
   return cells;
 }
 
-function saidIn(said: Record<string, unknown>): Omit<DrawnCell, 'row' | 'coordinates'> {
-  const text = (key: string, most: number): string | undefined => {
-    const value = said[key];
-    return typeof value === 'string' && value.length <= most ? value : undefined;
+/** What a row says, or the name of a column that says what cannot be. An empty text says nothing, but that a new area has no name. */
+function saidIn(said: Record<string, unknown>): Omit<DrawnCell, 'row' | 'coordinates'> | string {
+  const isSaid = (key: string): boolean => said[key] !== undefined && said[key] !== null && said[key] !== ''; // prettier-ignore
+  const isText = (most: number) => (value: unknown) => typeof value === 'string' && value.length <= most; // prettier-ignore
+  const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
+  const taken: Record<string, (value: unknown) => boolean> = {
+    id: isWhole,
+    level: isWhole,
+    code: isText(64),
+    parent: isText(64),
+    name: isText(200),
+    name_en: isText(200),
+    kind: (value) => AREA_KINDS.some((one) => one === value),
   };
-  const whole = (key: string): number | undefined => {
-    const value = said[key];
-    return Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
-  };
-  const kind = AREA_KINDS.find((one) => one === said['kind']);
-  const nameEn = said['name_en'] === null ? null : text('name_en', 200);
-  const all = { id: whole('id'), code: text('code', 64) || undefined, name: text('name', 200), nameEn, kind, level: whole('level'), parent: text('parent', 64) || undefined }; // prettier-ignore
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const bad = Object.keys(taken).find((key) => isSaid(key) && !taken[key]!(said[key]));
+  if (bad !== undefined) return bad;
+  const keys = Object.keys(taken).filter(
+    (key) => key !== 'name_en' && (isSaid(key) || (key === 'name' && said[key] === '')),
+  );
+  const out = Object.fromEntries(keys.map((key) => [key, said[key]]));
+  return 'name_en' in said ? { ...out, nameEn: isSaid('name_en') ? (said['name_en'] as string) : null } : out; // prettier-ignore
 }
 
 /** On the lattice, each ring closed; null where it is none. */

@@ -1,6 +1,6 @@
 import { readWkbPolygons } from '#data/geo/read-wkb.ts';
 
-import type { DrawnRefusal, ReadFeature } from './read-drawn.ts';
+import type { ReadFeature } from './read-drawn.ts';
 
 /** What is asked of an opened GeoPackage: rows by the names of their columns. */
 export type AskPackage = (
@@ -19,7 +19,7 @@ const DEGREES = [4490, 4326];
 export function readPackage(
   ask: AskPackage,
   most: number,
-): ReadFeature[] | { refused: DrawnRefusal; row: number } {
+): ReadFeature[] | { refused: 'no-layer' | 'not-degrees' | 'bad-count'; row: number } {
   const layers = ask(
     `SELECT g.table_name AS name, g.column_name AS shape, s.organization_coordsys_id AS srs
      FROM gpkg_geometry_columns g JOIN gpkg_contents c USING (table_name)

@@ -6,7 +6,7 @@ import type { Edges, PlanRow, PlanStep } from '#data/plans/desk/desk-words.ts';
 import type { Preview } from '#data/plans/desk/preview-of.ts';
 import type { Snapped, SnapOptions } from '#data/plans/desk/snap-to.ts';
 import type { DrawnActs } from '#data/plans/from-file/acts-of-drawn.ts';
-import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
+import type { readDrawn } from '#data/plans/from-file/read-drawn.ts';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { Problem } from '#data/plans/problems/problem.ts';
@@ -76,7 +76,7 @@ export const CLOSED: DeskState = {
 export const deskStore = createStore<DeskState>(() => CLOSED);
 
 /** What a file comes to on the opened plan. */
-export type FileRead = DrawnActs | { refused: DrawnRefusal; row: number };
+export type FileRead = DrawnActs | Exclude<ReturnType<typeof readDrawn>, unknown[]>;
 
 /** The verbs of the opened plan. They answer in order; what the desk is afterwards is in `deskStore`. */
 export interface Desk {

@@ -1,12 +1,10 @@
 import { readPackage } from '#data/plans/from-file/read-package.ts';
-import { cellsOf, readDrawn, ROWS_MAX, type DrawnCell, type DrawnRefusal } from '#data/plans/from-file/read-drawn.ts'; // prettier-ignore
+import { cellsOf, readDrawn, ROWS_MAX } from '#data/plans/from-file/read-drawn.ts';
 
 const SQLITE = 'SQLite format 3\0';
 
 /** Cells of a file that another program wrote: a GeoPackage, else GeoJSON. What reads a GeoPackage is fetched with the first one. */
-export async function openFile(
-  bytes: Uint8Array,
-): Promise<DrawnCell[] | { refused: DrawnRefusal; row: number }> {
+export async function openFile(bytes: Uint8Array): Promise<ReturnType<typeof readDrawn>> {
   const head = String.fromCharCode(...bytes.subarray(0, SQLITE.length));
   if (head !== SQLITE) return readDrawn(new TextDecoder().decode(bytes));
   const [{ default: open }, { default: wasm }] = await Promise.all([

@@ -42,7 +42,9 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
     try {
       const answer = await desk.readFile(file, withinM);
       if ('row' in answer && answer.row > 0)
-        say(`${says.row(formatCount(answer.row))}${refusalSentence(words, answer.refused)}`);
+        say(
+          `${says.row(formatCount(answer.row))}${'field' in answer ? `${answer.field} ` : ''}${refusalSentence(words, answer.refused)}`,
+        );
       else if ('refused' in answer) say(refusalSentence(words, answer.refused));
       else if ('faults' in answer)
         setStage({ kind: 'faults', file, faults: answer.faults.toSorted((a, b) => b.areaM2 - a.areaM2), withinM }); // prettier-ignore
