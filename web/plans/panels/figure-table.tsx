@@ -77,7 +77,9 @@ export function BeforeAfter(props: {
     <>
       {text(was)} → {text(is)}
       {more !== null && (
-        <small> {more > 0 ? `+${formatCount(more)}` : `−${formatCount(-more)}`}</small>
+        <small className="more">
+          {more > 0 ? `+${formatCount(more)}` : `−${formatCount(-more)}`}
+        </small>
       )}
     </>
   );
