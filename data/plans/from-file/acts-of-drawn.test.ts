@@ -174,7 +174,6 @@ describe('a file that comes back', () => {
 });
 
 describe('what is no such file', () => {
-  const polygon = { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] }; // prettier-ignore
   const of = (...features: unknown[]): string => JSON.stringify({ type: 'FeatureCollection', features }); // prettier-ignore
   test.each([
     ['no JSON', '{', 'not-geojson', 0],
