@@ -1,3 +1,15 @@
+/** Roles whose post may name no area, organisation or building: it is then one of the whole district, also of an empty one. */
+export const DISTRICT_ROLES = [
+  'duty-leader',
+  'duty-officer',
+  'operator',
+  'supervisor',
+  'planner',
+  'publisher',
+  'auditor',
+  'administrator',
+] as const;
+
 /** What somebody may be: in the field first, then at a desk. What each may do is said in `access/roles`. */
 export const POST_ROLES = [
   'worker',
@@ -13,28 +25,9 @@ export const POST_ROLES = [
   'handler',
   'community-officer',
   'street-officer',
-  'duty-leader',
-  'duty-officer',
-  'operator',
-  'supervisor',
-  'planner',
-  'publisher',
-  'auditor',
-  'administrator',
+  ...DISTRICT_ROLES,
 ] as const;
 export type PostRole = (typeof POST_ROLES)[number];
-
-/** Roles whose post may name no area, organisation or building: it is then one of the whole district, also of an empty one. */
-export const DISTRICT_ROLES = [
-  'duty-leader',
-  'duty-officer',
-  'operator',
-  'supervisor',
-  'planner',
-  'publisher',
-  'auditor',
-  'administrator',
-] as const satisfies readonly PostRole[];
 export const ORGANISATION_KINDS = ['department', 'company', 'station'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,7 +26,7 @@ const owner = (sql: string): Promise<unknown> => database.ownerPool.query(sql);
 
 beforeEach(async () => {
   database = await testDatabase();
-  folder = await mkdtemp('/tmp/jingwei-audit-');
+  folder = await mkdtemp(join(tmpdir(), 'jingwei-audit-'));
   for (let i = 1; i <= COUNT; i++) await append(`第${i}个`, { i, "quote's": '"' });
   const file = join(folder, 'below', 'heads.jsonl');
   await writeHead(database.pool, file, new Date(), () => {});

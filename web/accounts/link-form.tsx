@@ -5,6 +5,7 @@ import type { Me } from '#data/accounts/account.ts';
 import { useWords } from '../words/words.ts';
 
 import { Credential } from './credential.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useSending } from './use-sending.ts';
 
 /** What a link is used for: it makes the first administrator, or sets a password anew. */
@@ -59,12 +60,12 @@ export function LinkForm(props: { secret: string; isReset: boolean; onDone: () =
         autoComplete="new-password"
         {...field('again')}
       />
-      <p className="refused" role="alert">
-        {refusal}
-      </p>
-      <button type="submit" className="button primary" disabled={isBusy}>
-        {isReset ? says.link.setPassword : says.link.make}
-      </button>
+      <FormEnd
+        refusal={refusal}
+        isBusy={isBusy}
+        isMain
+        label={isReset ? says.link.setPassword : says.link.make}
+      />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { Me } from '#data/accounts/account.ts';
 import { useWords } from '../words/words.ts';
 
 import { Credential } from './credential.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useSending } from './use-sending.ts';
 
 const EMPTY = { password: '', next: '', again: '' };
@@ -38,13 +39,9 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         {...field('next')}
       />
       <Credential label={says.again} autoComplete="new-password" {...field('again')} />
-      <p className="refused" role="alert">
-        {refusal}
-      </p>
-      {isDone && <p role="status">{says.change.done}</p>}
-      <button type="submit" className="button" disabled={isBusy}>
-        {says.change.go}
-      </button>
+      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={says.change.go}>
+        {isDone && <p role="status">{says.change.done}</p>}
+      </FormEnd>
     </form>
   );
 }

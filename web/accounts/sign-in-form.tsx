@@ -5,6 +5,7 @@ import type { Me } from '#data/accounts/account.ts';
 import { useWords } from '../words/words.ts';
 
 import { Credential } from './credential.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useSending } from './use-sending.ts';
 
 /** Name and password. What is wrong with them is not said: that would tell which names there are. */
@@ -38,12 +39,12 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         autoComplete="current-password"
         onChange={setPassword}
       />
-      <p className="refused" role="alert">
-        {refusal}
-      </p>
-      <button type="submit" className="button primary" disabled={isBusy}>
-        {isBusy ? says.signIn.busy : says.signIn.go}
-      </button>
+      <FormEnd
+        refusal={refusal}
+        isBusy={isBusy}
+        isMain
+        label={isBusy ? says.signIn.busy : says.signIn.go}
+      />
     </form>
   );
 }

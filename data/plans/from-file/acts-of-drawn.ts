@@ -1,6 +1,6 @@
 import { check } from '#data/coverage/check.ts';
 import type { Fault } from '#data/coverage/coverage.ts';
-import type { EdgeSet } from '#data/coverage/edge-set.ts';
+import { orient, type EdgeSet } from '#data/coverage/edge-set.ts';
 import type { LatticePolygons } from '#data/coverage/redraw-cells.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
 import type { MultiPolygonCoordinates, Position } from '#data/geo/geometry.ts';
@@ -159,8 +159,8 @@ function isAbove({ set, areas }: PlanState, { id, code, level }: DrawnCell): boo
 function cellOutlined(state: PlanState, coordinates: MultiPolygonCoordinates): number | undefined {
   const [from, to] = onLattice(state.set, coordinates)[0]![0]!;
   if (!from || !to) return undefined;
-  const [a, b] = from.x < to.x || (from.x === to.x && from.y < to.y) ? [from, to] : [to, from];
-  const edge = state.set.between(a.x, a.y, b.x, b.y);
+  const { ax, ay, bx, by } = orient(from.x, from.y, to.x, to.y, 0, 0);
+  const edge = state.set.between(ax, ay, bx, by);
   if (edge < 0) return undefined;
   const { left, right } = state.set.edge(edge);
   return [left, right].find((cell) => cell !== 0 && isAsDrawn(state, cell, coordinates));

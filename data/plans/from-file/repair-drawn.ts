@@ -1,5 +1,5 @@
 import type { Fault } from '#data/coverage/coverage.ts';
-import type { Edge, EdgeSet, LatticePoint } from '#data/coverage/edge-set.ts';
+import { orient, type Edge, type EdgeSet, type LatticePoint } from '#data/coverage/edge-set.ts';
 import { editFrom, type Edit, type EditRefusal } from '#data/coverage/edit.ts';
 import { overlay, type Overlay, type OverlayFace } from '#data/coverage/overlay.ts';
 import type { LatticePolygons } from '#data/coverage/redraw-cells.ts';
@@ -93,7 +93,12 @@ export function repairDrawn(
   if ('refused' in edit) {
     if (edit.refused !== 'leaves-a-gap') return edit;
     const gaps = [...owners].filter(([face, owner]) => owner === 0 && face.cell !== 0);
-    return { faults: gaps.map(([face]) => ({ kind: 'gap', at: measure(set, laid, face).at, areaM2: measure(set, laid, face).areaM2, cells: [face.cell] })) }; // prettier-ignore
+    return {
+      faults: gaps.map(([face]): Fault => {
+        const { at, areaM2 } = measure(set, laid, face);
+        return { kind: 'gap', at, areaM2, cells: [face.cell] };
+      }),
+    };
   }
   const slivers = narrow.map(({ face, sliver }) => ({ ...sliver, to: owners.get(face) ?? 0 }));
   return {
@@ -109,8 +114,8 @@ function linesOf(set: EdgeSet, cells: ReadonlyMap<number, LatticePolygons>): Lat
   for (const ring of [...cells.values()].flat(2))
     for (const [i, from] of ring.entries()) {
       const to = ring[(i + 1) % ring.length]!;
-      const [a, b] = from.x < to.x || (from.x === to.x && from.y < to.y) ? [from, to] : [to, from];
-      if (set.between(a.x, a.y, b.x, b.y) < 0) lines.set(lockKey([a.x, a.y, b.x, b.y]), [a, b]);
+      const { ax, ay, bx, by } = orient(from.x, from.y, to.x, to.y, 0, 0);
+      if (set.between(ax, ay, bx, by) < 0) lines.set(lockKey([ax, ay, bx, by]), [{ x: ax, y: ay }, { x: bx, y: by }]); // prettier-ignore
     }
   return [...lines.values()];
 }

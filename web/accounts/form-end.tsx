@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+/** What a form about accounts ends in: why it was refused, what came of it, and the button. */
+export function FormEnd(props: {
+  refusal: string | null;
+  isBusy: boolean;
+  /** The one thing that the page is for. */
+  isMain: boolean;
+  label: string;
+  children?: ReactNode;
+}) {
+  return (
+    <>
+      <p className="refused" role="alert">
+        {props.refusal}
+      </p>
+      {props.children}
+      <button
+        type="submit"
+        className={props.isMain ? 'button primary' : 'button'}
+        disabled={props.isBusy}
+      >
+        {props.label}
+      </button>
+    </>
+  );
+}
