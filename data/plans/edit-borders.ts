@@ -1,3 +1,4 @@
+import { withParents } from '#data/areas/with-parents.ts';
 import { claimLand } from '#data/coverage/claim-land.ts';
 import { crossesMoreThan } from '#data/coverage/crosses-more-than.ts';
 import type { EdgeSet, LatticePoint } from '#data/coverage/edge-set.ts';
@@ -16,8 +17,9 @@ import { MAX_REACH } from '#data/geo/orientation.ts';
 
 import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
 import { locksAfter } from './border-locks.ts';
+import { foundArea } from './found-area.ts';
 import { giveBuildings } from './give-buildings.ts';
-import type { PlanAct } from './plan-act.ts';
+import type { Found, PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
 import { whyNoCodes } from './why-no-codes.ts';
@@ -46,6 +48,11 @@ export function editBorders(state: PlanState, act: BorderAct): PlanEdit | PlanEd
     const made = newArea(state, act, { id, from, patch: edit.patch });
     if ('refused' in made) return made;
     next.set(id, made);
+    if (act.verb !== 'carve' || !act.found) continue;
+    const above = foundAbove(state, act, act.found, from[0]!);
+    if ('refused' in above) return above;
+    if (made.level <= above.level) return refusePlanEdit('wrong-level', [above.id]);
+    next.set(above.id, above).set(id, { ...made, parentId: above.id });
   }
   const wrongCodes = whyNoCodes(state, next);
   if (wrongCodes) return wrongCodes;
@@ -77,6 +84,7 @@ function whyNotYet(state: PlanState, act: BorderAct): PlanEditRefusal | null {
 /** Ids that an act gives to new cells. */
 function newIdsOf({ set }: PlanState, act: BorderAct): number[] {
   if (act.verb === 'redraw') return act.cells.flatMap(({ id }) => (set.has(id) ? [] : [id]));
+  if (act.verb === 'carve' && act.found) return [act.id, act.found.id];
   return 'firstId' in act ? [act.firstId] : 'id' in act ? [act.id] : [];
 }
 
@@ -167,6 +175,18 @@ function newArea(
   // A part goes on as the whole did; its code is one of its own.
   if (!isOfNobody && act.verb !== 'carve') return { ...model, id, parentId, code: '' };
   return { id, parentId, level, ...NO_WORDS, ...('words' in act ? act.words : {}) };
+}
+
+/** The area that is made for what is carved out to lie below: beside that of its level whose land the first cell has. */
+function foundAbove(
+  state: PlanState,
+  { parentId }: Extract<PlanAct, { verb: 'carve' }>,
+  found: Found,
+  cell: number,
+): PlanArea | PlanEditRefusal {
+  const above = withParents(state.areas, cell).findLast(({ level }) => level < found.level)?.id;
+  const to = parentId ?? above;
+  return to === undefined ? refusePlanEdit('wrong-level', [found.id]) : foundArea(state, found, to);
 }
 
 function givenParent(act: BorderAct, id: number): number | undefined {

@@ -1,7 +1,8 @@
-import { changesOf, NO_WORDS, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { changesOf, whyLocked, whyNotBelow, whyNoWords } from './area-tree.ts';
+import { foundArea } from './found-area.ts';
 import type { PlanAct } from './plan-act.ts';
 import { refusePlanEdit, type PlanEdit, type PlanEditRefusal } from './plan-edit.ts';
-import { nextAreaId, type PlanArea, type PlanState } from './plan-state.ts';
+import type { PlanArea, PlanState } from './plan-state.ts';
 import { whyNoCodes } from './why-no-codes.ts';
 
 type Act<V extends PlanAct['verb']> = Extract<PlanAct, { verb: V }>;
@@ -17,14 +18,10 @@ export function reassignAreas(
   const moved = areas.map((id) => state.areas.get(id)!);
   let under = state.areas.get(parentId)?.level ?? 0;
   if (found) {
-    const { id, level, words = {} } = found;
-    const wrong = whyNotBelow(state, parentId, level) ?? whyNoWords(words, id);
-    if (wrong) return wrong;
-    if (id < nextAreaId(state)) return refusePlanEdit('id-in-use', [id]);
-    if (![...state.areas.values()].some((area) => area.level === level))
-      return refusePlanEdit('wrong-level', [id]);
-    next.set(id, { id, parentId, level, ...NO_WORDS, ...words });
-    under = level;
+    const made = foundArea(state, found, parentId);
+    if ('refused' in made) return made;
+    next.set(made.id, made);
+    under = made.level;
   } else {
     const wrong = whyNotBelow(state, parentId, Infinity);
     if (wrong) return wrong;

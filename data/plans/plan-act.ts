@@ -54,6 +54,17 @@ export const AreaWords = Type.Object(
 export type AreaWords = Static<typeof AreaWords>;
 const SomeWords = Type.Partial(AreaWords, strict);
 
+/** An area that an act makes for others to lie below. */
+const Found = Type.Object(
+  {
+    id: NewId,
+    level: Type.Integer({ minimum: 2, maximum: 8 }),
+    words: Type.Optional(SomeWords),
+  },
+  strict,
+);
+export type Found = Static<typeof Found>;
+
 /** An act on a plan: a verb and what it is done with. The browser's preview and the server ask `editPlan` what it comes to. */
 export const PlanAct = Type.Union([
   Type.Object(
@@ -77,6 +88,8 @@ export const PlanAct = Type.Union([
       /** Left out, that of the first cell whose land it has. */
       parentId: Type.Optional(AreaId),
       words: Type.Optional(SomeWords),
+      /** It lies below an area that is made, too: below `parentId` or, where that is left out, where the first cell's area of a higher level lies. */
+      found: Type.Optional(Found),
     },
     strict,
   ),
@@ -182,16 +195,7 @@ export const PlanAct = Type.Union([
       areas: Cells,
       parentId: AreaId,
       /** The new parent is made by this act, and lies below `parentId`. */
-      found: Type.Optional(
-        Type.Object(
-          {
-            id: NewId,
-            level: Type.Integer({ minimum: 2, maximum: 8 }),
-            words: Type.Optional(SomeWords),
-          },
-          strict,
-        ),
-      ),
+      found: Type.Optional(Found),
     },
     strict,
   ),

@@ -85,6 +85,52 @@ describe('edits of a plan', () => {
   });
 });
 
+describe('a grid that is carved out', () => {
+  const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: `N${id}`, nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+  const at = (x: number, y: number): [number, number] => [toDegrees(1_188_000_000 + x), toDegrees(320_000_000 + y)]; // prettier-ignore
+  /** Cells A and B below grid 201, C below 202; both grids below community 101. Squares of 1,000 steps. */
+  const drawn = (): PlanState => planStateOf(coverageOf(gridFrom('ABC/ABC/ABC')), [area(100, null, 1), area(101, 100, 2), area(201, 101, 3), area(202, 101, 3), area(1, 201, 4), area(2, 201, 4), area(3, 202, 4)]); // prettier-ignore
+  const id = FIRST_PLAN_AREA_ID;
+  const words = { kind: 'dedicated' as const, ownerId: 3, code: 'D1' };
+  const carve = (more: object = {}): PlanAct => ({ verb: 'carve', ring: [at(1500, 500), at(2500, 500), at(2500, 1500), at(1500, 1500)], id: id + 1, words: { kind: 'dedicated', code: 'D2' }, found: { id, level: 3, words }, ...more }); // prettier-ignore
+  const why = (act: PlanAct): string => {
+    const edit = editPlan(drawn(), act);
+    return 'refused' in edit ? `${edit.refused} ${edit.areas.join(' ')}` : 'made';
+  };
+
+  test('lies beside the grid whose land its first cell has, with that one cell below it', () => {
+    const state = drawn();
+    const edit = editPlan(state, carve());
+    if ('refused' in edit) throw new Error(edit.refused);
+    applyPlanEdit(state, edit);
+    expect(faultOfTree(state)).toBeNull();
+    expect(state.areas.get(id)).toMatchObject({ parentId: 101, level: 3, ...words });
+    expect(state.areas.get(id + 1)).toMatchObject({ parentId: id, level: 4, kind: 'dedicated' });
+    expect([2, 3].every((cell) => state.set.has(cell))).toBe(true);
+    applyPlanEdit(state, invertPlanEdit(edit));
+    expect(textOf(state)).toBe(textOf(drawn()));
+  });
+
+  test('lies below another where that is asked for, of a level between', () => {
+    expect(why(carve({ parentId: 100 }))).toBe('made');
+    expect(why(carve({ parentId: 201 }))).toBe('wrong-level 201');
+    expect(why(carve({ found: { id, level: 4 } }))).toBe(`wrong-level ${id}`);
+    expect(why(carve({ found: { id, level: 5 } }))).toBe('parent-is-cell 2');
+    expect(why(carve({ found: { id: 7, level: 3 } }))).toBe('id-in-use 7');
+    expect(why(carve({ id, found: { id, level: 3 } }))).toMatch('id-in-use');
+    expect(why(carve({ found: { id, level: 3, words: { code: 'C202' } } }))).toMatch('code-clash');
+  });
+
+  test('leaves nothing of a grid whose land it takes whole', () => {
+    const state = drawn();
+    const edit = editPlan(state, carve({ ring: [at(2000, 0), at(3000, 0), at(3000, 3000), at(2000, 3000)] })); // prettier-ignore
+    if ('refused' in edit) throw new Error(edit.refused);
+    applyPlanEdit(state, edit);
+    expect(state.areas.has(202)).toBe(false);
+    expect(faultOfTree(state)).toBeNull();
+  });
+});
+
 describe('what is locked', () => {
   /** A and B below grid 101, C below 102; squares of 1,000 steps. */
   const locked = (...ids: number[]): PlanState => {

@@ -115,11 +115,18 @@ function wordsOf(act: PlanAct): { id: number; words: Partial<AreaWords> }[] {
     case 'describe':
       return act.areas;
     case 'reassign':
-      return act.found?.words ? [{ id: act.found.id, words: act.found.words }] : [];
+      return saidOf(act.found);
     case 'carve':
+      return [...saidOf(act), ...saidOf(act.found)];
     case 'draw':
-      return act.words ? [{ id: act.id, words: act.words }] : [];
+      return saidOf(act);
     default:
       return [];
   }
 }
+
+const saidOf = (one?: {
+  id: number;
+  words?: Partial<AreaWords>;
+}): { id: number; words: Partial<AreaWords> }[] =>
+  one?.words ? [{ id: one.id, words: one.words }] : [];

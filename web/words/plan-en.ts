@@ -118,6 +118,7 @@ export const planEn: typeof planZhCN = {
       'move-vertex': 'Move a corner',
       simplify: 'Simplify',
       reassign: 'Re-assign',
+      found: 'Make anew of',
       describe: 'Describe',
       'lock-borders': 'Lock borders',
     },

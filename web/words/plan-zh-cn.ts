@@ -125,9 +125,10 @@ export const planZhCN = {
       'move-vertex': '移点',
       simplify: '简化边界',
       reassign: '改上级',
+      found: '新设',
       describe: '改属性',
       'lock-borders': '边界锁定',
-    } satisfies Record<PlanVerb, string>,
+    } satisfies Record<PlanVerb | 'found', string>,
     of: (verb: string, names: string, more: string) =>
       `${verb} ${names}${more && ` 等 ${more} 个`}`,
   },

@@ -1,4 +1,4 @@
-import type { Shape, ToolKey, Want } from '../plans/tools/tool.ts';
+import type { Carved, Shape, ToolKey, Want } from '../plans/tools/tool.ts';
 import type { WhyNot } from '../plans/tools/why-not.ts';
 
 /** What the workbench's tools and its map say; part of the Chinese table. */
@@ -8,6 +8,7 @@ export const toolsZhCN = {
     select: '选择',
     split: '拆分',
     merge: '合并',
+    found: '新设',
     reshape: '修边',
     vertex: '节点',
     carve: '划出',
@@ -21,9 +22,10 @@ export const toolsZhCN = {
     select: '选择区域；按住 Shift 多选，拖动框选',
     split: '画一条线，把区域一分为二',
     merge: '把相邻的几个区域并成一个',
+    found: '选几个下级区域，组成一个新的上级区域，如用微网格新设网格',
     reshape: '给两个区域的公共边界另画走向',
     vertex: '移动、增加或删除边界上的节点',
-    carve: '圈出一块地，单独成为一个区域',
+    carve: '圈出一块地，单独成为一个网格，或一个微网格',
     draw: '在外缘之外圈地，新增一个区域',
     give: '把楼栋划给另一个区域，边界随之改动',
     simplify: '去掉边界上多余的拐点',
@@ -37,6 +39,7 @@ export const toolsZhCN = {
     stale: '在用版本已更新，方案要先移过去',
     ground: '正在载入楼栋',
     'ground-failed': '楼栋没有载入，暂不能划转',
+    'no-level': '城区与最小区域之间没有别的层级',
   } satisfies Record<WhyNot, string>,
   wants: {
     select: '点选区域',
@@ -48,6 +51,8 @@ export const toolsZhCN = {
     'merge-first': '点第一个区域：合并后沿用它的名称',
     'merge-next': '再点相邻的区域',
     'merge-finish': '按 Enter 合并，或继续点选',
+    'found-first': '点选要归到一起的区域',
+    'found-finish': '继续点选，按 Enter 新设；再点一次取消所选',
     border: '从要改的边界上起笔',
     course: '画出新的走向，回到同一条边界',
     vertex: '点一个节点拿起它；点边上别处则新增一个',
@@ -70,8 +75,13 @@ export const toolsZhCN = {
   snappingHint: '落点吸附到节点、边界、道路与围墙；按住 Alt 暂停',
   tracing: '沿路',
   tracingHint: '两点之间沿道路、水岸或围墙走线',
-  dedicated: '专属',
-  dedicatedHint: '划出的是专属网格',
+  carves: {
+    label: '划出什么',
+    dedicated: (level: string) => `专属${level}`,
+    area: (level: string) => `综合${level}`,
+    cell: (level: string) => level,
+  } satisfies { label: string } & Record<Carved, (level: string) => string>,
+  makes: '新设哪一级',
   tolerance: (metres: string) => `容差 ${metres}`,
   snapped: {
     vertex: '吸附到 节点',

@@ -22,7 +22,8 @@ export type AreaNames = Pick<PlanArea, 'name' | 'nameEn'>;
 /** One of a plan's edits, made or taken back, in words that need no geometry. */
 export interface PlanStep {
   seq: number;
-  verb: PlanAct['verb'];
+  /** `found`: others were put below an area that is new. */
+  verb: PlanAct['verb'] | 'found';
   /** What it was about: names as they were then; at most a few. */
   names: readonly AreaNames[];
   /** How many areas it changed. */

@@ -23,7 +23,7 @@ export function stepOf(
   const said = before.length > 0 ? before : named(touched, names);
   return {
     seq,
-    verb: act.verb,
+    verb: act.verb === 'reassign' && act.found ? 'found' : act.verb,
     names: said.slice(0, NAMES_MAX),
     count: touched.length,
     actor,

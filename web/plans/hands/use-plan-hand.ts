@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from 'react';
 
 import type { MapView } from '../../map/map-view.ts';
 import type { HandEvent } from '../../map/watch-hand.ts';
-import { deskStore } from '../desk/desk.ts';
+import { contextNow } from '../tools/context-now.ts';
 import { toolStore } from '../tools/tool-store.ts';
 import { toolOf } from '../tools/tools.ts';
 
@@ -11,10 +11,8 @@ import { planTools } from './plan-tools.ts';
 
 /** Whose a drag is follows the tool in hand. */
 function mode(): 'map' | 'tool' {
-  const { state, selection, shape, dedicated } = toolStore.getState();
-  const { rows } = deskStore.getState();
-  const context = { selection, rows, nextId: 0, isLocked: () => false, shape, dedicated };
-  return toolOf(state.tool).drags(state, context) ? 'tool' : 'map';
+  const { state } = toolStore.getState();
+  return toolOf(state.tool).drags(state, contextNow()) ? 'tool' : 'map';
 }
 
 /** Hands on the map are told to the tool in hand. Answers what the map is to call with each event. */

@@ -54,6 +54,8 @@ export function toolMarks(state: ToolState): ToolMarks {
       return { ...NONE, border: state.over?.line ?? [] };
     case 'merge':
       return { ...NONE, areas: [...new Set([...state.cells, ...some(state.over)])] };
+    case 'found':
+      return { ...NONE, areas: [...new Set([...state.areas, ...some(state.over)])] };
     case 'give': {
       const ring = selectRing({ drawing: state.drawing, legs: state.legs, hover: state.hover });
       return { ...NONE, line: closed(ring), areas: some(state.to), buildings: state.buildings };

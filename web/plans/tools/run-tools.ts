@@ -2,10 +2,10 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 
 import { deskStore, type Desk, type Place, type SnapKind } from '../desk/desk.ts';
 
-import { edgeKey, edgeKeys } from './edge-key.ts';
+import { contextNow } from './context-now.ts';
 import { withBuildings } from './give-tool.ts';
 import { LINE_TOOLS } from './line-tools.ts';
-import type { Hit, Outcome, ToolContext, ToolEvent, ToolKey, Wanted } from './tool.ts';
+import type { Hit, Outcome, ToolEvent, ToolKey, Wanted } from './tool.ts';
 import { levelChosen, selectAreas, toolStore } from './tool-store.ts';
 import { toolOf } from './tools.ts';
 import { whyNot } from './why-not.ts';
@@ -41,16 +41,6 @@ export function createToolRunner(desk: Desk): ToolRunner {
   let previewing: Promise<void> | null = null;
   /** What the newest preview is of. */
   let asked = '';
-  let lockedOf: { edges: Float64Array; keys: ReadonlySet<string> } | null = null;
-
-  const contextNow = (): ToolContext => {
-    const { selection, shape, dedicated } = toolStore.getState();
-    const { rows, locked } = deskStore.getState();
-    if (lockedOf?.edges !== locked) lockedOf = { edges: locked, keys: edgeKeys(locked) };
-    const { keys } = lockedOf;
-    const isLocked = ([a, b]: readonly [Place, Place]): boolean => keys.has(edgeKey(a, b));
-    return { selection, rows, nextId: desk.nextId(), isLocked, shape, dedicated };
-  };
 
   const hitOf = async (input: Extract<HandInput, { at: Place }>): Promise<Hit> => {
     const { state, snapping, tracing } = toolStore.getState();
@@ -112,10 +102,14 @@ export function createToolRunner(desk: Desk): ToolRunner {
       toolStore.setState({ refusal: { reason: no.refused, areas: no.areas } });
       return;
     }
-    // What is no more is selected no more, and the tool begins anew.
+    // What is no more is selected no more, what was founded is: it wants a name. The tool begins anew.
     const { rows } = deskStore.getState();
-    selectAreas(toolStore.getState().selection.filter((id) => rows.has(id)));
-    const context = tool === 'merge' ? { ...contextNow(), selection: [] } : contextNow();
+    const founded = 'found' in wanted && wanted.found ? [wanted.found.id] : null;
+    selectAreas((founded ?? toolStore.getState().selection).filter((id) => rows.has(id)));
+    const context =
+      tool === 'merge' || founded
+        ? { ...contextNow(desk.nextId()), selection: [] }
+        : contextNow(desk.nextId());
     asked = '';
     toolStore.setState({ state: toolOf(tool).begin(context), act: null, preview: null, refusal: null }); // prettier-ignore
   };
@@ -151,7 +145,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
     const event: ToolEvent = 'at' in input ? { ...input, hit: await hitOf(input) } : input;
     if ('hit' in event) toolStore.setState({ at: event.hit.at, snapped: event.hit.snapped });
     const { state } = toolStore.getState();
-    const next = toolOf(state.tool).step(state, event, contextNow());
+    const next = toolOf(state.tool).step(state, event, contextNow(desk.nextId()));
     // A "no" stays in sight until something else is done.
     const said = event.kind === 'hover' || event.kind === 'place' ? {} : { refusal: null };
     toolStore.setState({ state: next.state, ...said });
@@ -164,7 +158,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
     if (previewing) return;
     const { state } = toolStore.getState();
     const usable = !whyNot(state.tool, deskStore.getState());
-    const wanted = usable ? toolOf(state.tool).wanted(state, contextNow()) : null;
+    const wanted = usable ? toolOf(state.tool).wanted(state, contextNow(desk.nextId())) : null;
     const question = wanted ? JSON.stringify(wanted) : '';
     if (question === asked) return;
     asked = question;
@@ -202,7 +196,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
   };
   const stepBack = (): boolean => {
     const { state } = toolStore.getState();
-    const { outcome } = toolOf(state.tool).step(state, { kind: 'back' }, contextNow());
+    const { outcome } = toolOf(state.tool).step(state, { kind: 'back' }, contextNow(desk.nextId()));
     if (outcome === 'leave') return false;
     give({ kind: 'back' });
     return true;
@@ -211,18 +205,28 @@ export function createToolRunner(desk: Desk): ToolRunner {
     if (whyNot(tool, deskStore.getState())) return;
     queue.length = 0;
     asked = '';
-    toolStore.setState({ state: toolOf(tool).begin(contextNow()), act: null, preview: null, refusal: null, snapped: null }); // prettier-ignore
+    toolStore.setState({ state: toolOf(tool).begin(contextNow(desk.nextId())), act: null, preview: null, refusal: null, snapped: null }); // prettier-ignore
     look();
   };
 
   // An edit, also one from elsewhere: what was seen of the act before it is no more so.
-  const stop = deskStore.subscribe(({ packed, phase }, was) => {
+  const stopDesk = deskStore.subscribe(({ packed, phase }, was) => {
     if (packed === was.packed && phase === was.phase) return;
     const { rows } = deskStore.getState();
     selectAreas(toolStore.getState().selection.filter((id) => rows.has(id)));
     asked = '';
     look();
   });
+  // Another choice of what is made.
+  const stopOptions = toolStore.subscribe(({ carves, makes, state }, was) => {
+    if (carves === was.carves && makes === was.makes) return;
+    if (state.tool === 'found') choose('found');
+    else look();
+  });
+  const stop = (): void => {
+    stopDesk();
+    stopOptions();
+  };
 
   return {
     give,
@@ -234,7 +238,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
     stepBack,
     cancel: () => {
       const { tool } = toolStore.getState().state;
-      const context = { ...contextNow(), selection: [] };
+      const context = { ...contextNow(desk.nextId()), selection: [] };
       queue.length = 0;
       asked = '';
       toolStore.setState({ state: toolOf(tool).begin(context), act: null, preview: null, refusal: null }); // prettier-ignore

@@ -17,6 +17,7 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
   const phase = useStore(deskStore, (s) => s.phase);
   const plan = useStore(deskStore, (s) => s.plan);
   const ground = useStore(deskStore, (s) => s.ground);
+  const rows = useStore(deskStore, (s) => s.rows);
   // Another edition in force: a plan is brought over first.
   const inForce = useDistrict()?.editionId ?? null;
   const { tools } = words;
@@ -24,7 +25,7 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
     <nav className="tool-rail" aria-label={tools.label}>
       <div role="toolbar" aria-orientation="vertical" aria-label={tools.label} onKeyDown={roam}>
         {TOOL_KEYS.map((tool) => {
-          const why = whyNot(tool, { phase, plan, ground }, inForce);
+          const why = whyNot(tool, { phase, plan, ground, rows }, inForce);
           const letter = TOOL_LETTERS[tool].toUpperCase();
           return (
             <button

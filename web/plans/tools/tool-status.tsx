@@ -8,11 +8,11 @@ import { formatArea, formatCount, formatDistance } from '../../words/format.ts';
 import { refusalSentence, useWords, type Language, type Words } from '../../words/words.ts';
 import { deskStore, type Place } from '../desk/desk.ts';
 
+import { contextNow } from './context-now.ts';
 import { cornersOf } from './drawn.ts';
 import type { ToolKey, ToolState } from './tool.ts';
 import { toolStore, type ToolStore } from './tool-store.ts';
 import { toolOf } from './tools.ts';
-import { edgeKey, edgeKeys } from './edge-key.ts';
 
 /** px of a screen are so many metres (0.28 mm, OGC): what a scale as a fraction is by. */
 const PIXEL_M = 0.00028;
@@ -24,18 +24,11 @@ const WITHIN: ReadonlySet<ToolKey> = new Set(['split']);
 export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
   const { words, language } = useWords();
   const tool = useStore(toolStore, (s) => s);
-  const locked = useStore(deskStore, (s) => s.locked);
+  // What is locked says what the tool waits for.
+  useStore(deskStore, (s) => s.locked);
   const { tools } = words;
   const refused = refusalOf(tool);
-  const keys = edgeKeys(locked);
-  const want = toolOf(tool.state.tool).want(tool.state, {
-    selection: tool.selection,
-    rows: deskStore.getState().rows,
-    nextId: 0,
-    isLocked: ([a, b]) => keys.has(edgeKey(a, b)),
-    shape: tool.shape,
-    dedicated: tool.dedicated,
-  });
+  const want = toolOf(tool.state.tool).want(tool.state, contextNow());
   return (
     <footer className="tool-status" aria-label={tools.status}>
       <p className={refused ? 'refused' : undefined} role="status">

@@ -4,7 +4,7 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 
 import type { Place, Preview, Snapped } from '../desk/desk.ts';
 
-import type { Shape, ToolState } from './tool.ts';
+import type { Carved, Shape, ToolState } from './tool.ts';
 
 export interface ToolStore {
   /** The tool in hand and where it is. */
@@ -18,8 +18,9 @@ export interface ToolStore {
   shape: Shape;
   snapping: boolean;
   tracing: boolean;
-  /** What is carved out is dedicated. */
-  dedicated: boolean;
+  carves: Carved;
+  /** The level of which a new area is made of others; null: the lowest that can be. */
+  makes: number | null;
   /** Where the hand points, and what it snapped to. */
   at: Place | null;
   snapped: Snapped | null;
@@ -42,7 +43,8 @@ const FIRST: ToolStore = {
   shape: 'click',
   snapping: true,
   tracing: false,
-  dedicated: true,
+  carves: 'dedicated',
+  makes: null,
   at: null,
   snapped: null,
   cursor: null,

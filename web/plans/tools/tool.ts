@@ -4,6 +4,7 @@ import type { Place, PlanRow, Snapped } from '../desk/desk.ts';
 
 import type { CarveState } from './carve-tool.ts';
 import type { DrawState } from './draw-tool.ts';
+import type { FoundState } from './found-tool.ts';
 import type { GiveState } from './give-tool.ts';
 import type { LockState } from './lock-tool.ts';
 import type { MeasureState } from './measure-tool.ts';
@@ -19,6 +20,7 @@ export const TOOL_KEYS = [
   'select',
   'split',
   'merge',
+  'found',
   'reshape',
   'vertex',
   'carve',
@@ -35,6 +37,7 @@ export type ToolState =
   | SelectState
   | SplitState
   | MergeState
+  | FoundState
   | ReshapeState
   | VertexState
   | CarveState
@@ -91,6 +94,10 @@ export type ToolEvent =
 export const SHAPES = ['click', 'box', 'lasso'] as const;
 export type Shape = (typeof SHAPES)[number];
 
+/** What a ring carves out: a dedicated area with a cell in it, such a comprehensive one, or a cell where it lies. */
+export const CARVED = ['dedicated', 'area', 'cell'] as const;
+export type Carved = (typeof CARVED)[number];
+
 /** What tools look at besides what a hand does. */
 export interface ToolContext {
   selection: readonly number[];
@@ -99,8 +106,9 @@ export interface ToolContext {
   nextId: number;
   isLocked: (edge: readonly [Place, Place]) => boolean;
   shape: Shape;
-  /** What is carved out is dedicated. */
-  dedicated: boolean;
+  carves: Carved;
+  /** The level of which a new area is made of others; null: the lowest that can be. */
+  makes: number | null;
 }
 
 /** An act, or buildings for which the desk makes one. */
@@ -141,6 +149,8 @@ export type Want =
   | 'merge-first'
   | 'merge-next'
   | 'merge-finish'
+  | 'found-first'
+  | 'found-finish'
   | 'border'
   | 'course'
   | 'vertex'

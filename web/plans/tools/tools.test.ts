@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Place, PlanRow, SnapKind } from '../desk/desk.ts';
 
@@ -13,17 +13,15 @@ const D: Place = [118, 32.001];
 const BORDER: Border = { between: [7, 8], line: [A, B, C], edge: [A, B] };
 const OTHER: Border = { between: [8, 9], line: [C, D], edge: [C, D] };
 
-const row = (id: number, parentId: number | null, isCell: boolean): [number, PlanRow] => [
-  id,
-  { area: { id, parentId }, isCell } as PlanRow,
-];
+const row = (id: number, parentId: number | null, isCell: boolean, level = isCell ? 3 : parentId === null ? 1 : 2): [number, PlanRow] => [id, { area: { id, parentId, level }, isCell } as PlanRow]; // prettier-ignore
 const CONTEXT: ToolContext = {
   selection: [],
   rows: new Map([row(1, null, false), row(4, 1, false), row(7, 4, true), row(8, 4, true), row(9, 1, true)]), // prettier-ignore
   nextId: 1_000_000_000,
   isLocked: () => false,
   shape: 'click',
-  dedicated: false,
+  carves: 'cell',
+  makes: null,
 };
 
 interface Around {
@@ -102,7 +100,14 @@ test('a traced leg brings its corners, and is taken back whole', () => {
 test('a ring is carved from three corners on, and closing it by hand adds none', () => {
   expect(play('carve', [place(A), place(B)]).wanted).toBeNull();
   expect(play('carve', [place(A), place(B), place(C), place(A)]).wanted).toEqual({ verb: 'carve', ring: [A, B, C], id: 1_000_000_000 }); // prettier-ignore
-  expect(play('carve', [place(A), place(B), place(C)], { dedicated: true }).wanted).toMatchObject({ words: { kind: 'dedicated' } }); // prettier-ignore
+  const dedicated = { words: { kind: 'dedicated' } };
+  const id = CONTEXT.nextId;
+  const carved = (context: Partial<ToolContext>) => play('carve', [place(A), place(B), place(C)], context).wanted; // prettier-ignore
+  expect(carved({ carves: 'cell' })).toEqual({ verb: 'carve', ring: [A, B, C], id });
+  expect(carved({ carves: 'area' })).toEqual({ verb: 'carve', ring: [A, B, C], id: id + 1, found: { id, level: 2 } }); // prettier-ignore
+  expect(carved({ carves: 'dedicated' })).toEqual({ verb: 'carve', ring: [A, B, C], id: id + 1, ...dedicated, found: { id, level: 2, ...dedicated } }); // prettier-ignore
+  const flat = new Map([row(1, null, false), row(7, 1, true, 2)]);
+  expect(carved({ carves: 'dedicated', rows: flat })).toEqual({ verb: 'carve', ring: [A, B, C], id, ...dedicated }); // prettier-ignore
 });
 
 test('land against the outside goes to the parent of the cell beside it, or of the selection', () => {
@@ -250,4 +255,30 @@ test.each(TOOL_KEYS)('%s: Escape leads out of every state', (key) => {
 
 test('each tool has a letter of its own', () => {
   expect(new Set(Object.values(TOOL_LETTERS)).size).toBe(TOOL_KEYS.length);
+});
+
+describe('a new area', () => {
+  const found = (areas: number[]) => ({ verb: 'reassign', areas, parentId: 1, found: { id: CONTEXT.nextId, level: 2 } }); // prettier-ignore
+
+  test('is made of those that are clicked; a second click lets one go', () => {
+    const picked = [place(A, { cell: 7 }), place(B, { cell: 9 }), place(C, { cell: 8 }), place(B, { cell: 9 })]; // prettier-ignore
+    expect(play('found', picked).wanted).toEqual(found([7, 8]));
+    expect(play('found', [...picked, FINISH]).outcome).toEqual({ make: found([7, 8]) });
+    expect(play('found', [...picked, BACK]).wanted).toEqual(found([7]));
+    expect(play('found', [BACK]).outcome).toBe('leave');
+    expect(play('found', [place(A)]).wanted).toBeNull();
+    expect(play('found', [FINISH]).outcome).toBeUndefined();
+  });
+
+  test('begins with what is selected below its level', () => {
+    expect(play('found', [], { selection: [8, 7] }).wanted).toEqual(found([8, 7]));
+    expect(play('found', [], { selection: [4] }).wanted).toBeNull();
+  });
+
+  test('of a level that is chosen is made of the areas right below that', () => {
+    const rows = new Map([row(1, null, false), row(2, 1, false, 2), row(3, 2, false, 3), row(4, 3, true, 4), row(5, 3, true, 4)]); // prettier-ignore
+    const made = (makes: number | null) => play('found', [place(A, { cell: 5 })], { rows, makes }).wanted; // prettier-ignore
+    expect(made(null)).toMatchObject({ areas: [5], parentId: 2, found: { level: 3 } });
+    expect(made(2)).toMatchObject({ areas: [3], parentId: 1, found: { level: 2 } });
+  });
 });

@@ -1,5 +1,6 @@
 import { carveTool } from './carve-tool.ts';
 import { drawTool } from './draw-tool.ts';
+import { foundTool } from './found-tool.ts';
 import { giveTool } from './give-tool.ts';
 import { lockTool } from './lock-tool.ts';
 import { measureTool } from './measure-tool.ts';
@@ -15,6 +16,7 @@ const TOOLS: { [K in ToolKey]: Tool<Extract<ToolState, { tool: K }>> } = {
   select: selectTool,
   split: splitTool,
   merge: mergeTool,
+  found: foundTool,
   reshape: reshapeTool,
   vertex: vertexTool,
   carve: carveTool,
@@ -35,6 +37,7 @@ export const TOOL_LETTERS: Record<ToolKey, string> = {
   select: 'v',
   split: 's',
   merge: 'm',
+  found: 'e',
   reshape: 'r',
   vertex: 'n',
   carve: 'x',
