@@ -70,7 +70,7 @@ async function openPlan(page: Page, hand: Hand, name: string): Promise<string> {
   return new URL(page.url()).searchParams.get('plan')!;
 }
 
-/** Split, undo, redo, merge, reshape where three meet, carve out, give away: each is saved before the next begins. */
+/** Split, undo, redo, merge, reshape where three meet, carve a grid out, make one of a micro-grid, give away: each is saved before the next begins. */
 async function redraw(page: Page, hand: Hand, plan: string): Promise<void> {
   const at = async ([lng, lat]: readonly [number, number]): Promise<void> => lookAt(page, lng, lat, ZOOM); // prettier-ignore
   const [cell, other] = broadCells(places, 60) as [number, number];
@@ -115,7 +115,16 @@ async function redraw(page: Page, hand: Hand, plan: string): Promise<void> {
   const carved = (await madeOf(plan, 4)).at(-1)!;
   expect(carved.act.verb, await saysOf(page)).toBe('carve');
   const made = carved.edit.areas.filter(({ was }) => was === null);
-  expect(made.map(({ is }) => is!.kind)).toContain('dedicated');
+  // A grid, with one micro-grid in it.
+  expect(made.map(({ is }) => is!.kind)).toEqual(['dedicated', 'dedicated']);
+  expect(made[1]!.is!.parentId).toBe(made[0]!.id);
+
+  await at(middle);
+  await hand.take('found');
+  await hand.place(halves[0]);
+  await hand.finish();
+  const founded = (await madeOf(plan, 5)).at(-1)!;
+  expect(founded.act, await saysOf(page)).toMatchObject({ verb: 'reassign', found: { level: 4 } });
 
   await giveSome(page, hand, plan, new Set([cell, other, ...border.between]));
 }
@@ -154,7 +163,7 @@ async function giveSome(
     const given = await expect
       .poll(
         async () =>
-          (await planOf(plan)).plan.position === 5
+          (await planOf(plan)).plan.position === 6
             ? 'given'
             : (await page.locator('.tool-status .refused').count()) > 0
               ? 'refused'
@@ -163,7 +172,7 @@ async function giveSome(
       ) // prettier-ignore
       .toMatch(/given|refused/)
       .then(
-        async () => (await planOf(plan)).plan.position === 5,
+        async () => (await planOf(plan)).plan.position === 6,
         () => false,
       );
     if (given) {
@@ -212,7 +221,7 @@ describe('a plan', () => {
     // A reload loses nothing.
     await page.reload();
     await page.waitForSelector('.chip.draft');
-    await expect.poll(() => page.locator('.side-tabs [role=tab]').first().innerText()).toContain('5'); // prettier-ignore
+    await expect.poll(() => page.locator('.side-tabs [role=tab]').first().innerText()).toContain('6'); // prettier-ignore
 
     const [, other] = broadCells(places, 60) as [number, number];
     const [lng, lat] = labelPoint(places.shapes.get(other)!);

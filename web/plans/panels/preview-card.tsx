@@ -77,11 +77,11 @@ export function PreviewCard() {
   );
 }
 
-/** The cells first: what lies above them follows. */
+/** What is new first, then cells: what lies above them follows. */
 function listedOf(preview: Preview | null): readonly PreviewRow[] {
   if (!preview || preview.refused !== null) return [];
   return [...preview.rows]
-    .sort((a, b) => b.area.level - a.area.level || a.id - b.id)
+    .sort((a, b) => Number(b.isNew) - Number(a.isNew) || b.area.level - a.area.level || a.id - b.id)
     .slice(0, LISTED_MAX);
 }
 
