@@ -10,6 +10,7 @@ export const AUDIT_ACTS = [
   'use-link',
   'publish-plan',
   'withdraw-plan',
+  'discard-plan',
   'restore-edition',
   'read-audit',
 ] as const;

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 import type { EDIT_REFUSALS } from '#data/coverage/edit.ts';
 
-/** A draft is drawn; a published plan comes into force at its time; a withdrawn one never does. */
+/** A draft is drawn; a published plan comes into force at its time; one that is withdrawn was thrown away: it never does. */
 export const PLAN_STATUSES = ['draft', 'published', 'withdrawn'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
@@ -44,6 +44,13 @@ export const PlanBeginning = Type.Object(
   { additionalProperties: false },
 );
 export type PlanBeginning = Static<typeof PlanBeginning>;
+
+/** What a planner hands in to copy one as a draft of this id. */
+export const PlanCopying = Type.Object(
+  { id: Uuid, name: Name, actor: Type.Optional(Type.String({ maxLength: 100 })) },
+  { additionalProperties: false },
+);
+export type PlanCopying = Static<typeof PlanCopying>;
 
 const Revision = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 

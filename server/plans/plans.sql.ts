@@ -126,6 +126,15 @@ export async function insertEdit(db: Db, planId: string, kept: KeptPlanEdit): Pr
   );
 }
 
+/** Give a plan that has none the edits of another. */
+export async function copyEdits(db: Db, fromId: string, toId: string): Promise<void> {
+  await db.query(
+    `INSERT INTO plan_edits (plan_id, seq, id, act, edit, actor, made_at)
+     SELECT $2, seq, id, act, edit, actor, made_at FROM plan_edits WHERE plan_id = $1`,
+    [fromId, toId],
+  );
+}
+
 /** A plan's edits are these from now on, and it is drawn on this edition. */
 export async function replaceEdits(
   db: Db,

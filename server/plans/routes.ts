@@ -9,32 +9,26 @@ import {
   PLAN_EDITS_MAX,
   PLAN_STATUSES,
   PlanBeginning,
-  PlanExpectation,
   PositionRequest,
-  PublishRequest,
   RebaseRequest,
-  RestoreRequest,
 } from '#data/plans/plan.ts';
 import { CrosswalkCsv, crosswalkCsv } from '#server/areas/crosswalk-csv.ts';
 import { AreasOutQuery, areasOutAnswer, sendAreas } from '#server/areas/send-areas.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
-import { IdParams } from '#server/wire/packed-query.ts';
 
 import { addEdit } from './add-edit.ts';
 import { beginPlan } from './begin-plan.ts';
 import { listPlans } from './list-plans.ts';
+import { plansLifeRoutes } from './life-routes.ts';
 import { movePosition } from './move-position.ts';
 import { createPlanStates } from './plan-states.ts';
-import { publishPlan } from './publish-plan.ts';
 import { readConflicts } from './read-conflicts.ts';
 import { readCodes } from './read-codes.ts';
 import { readCrosswalk } from './read-crosswalk.ts';
 import { readPlanOut } from './read-plan-out.ts';
 import { readPlan } from './read-plan.ts';
 import { bringOver, chosenOf } from './rebase-plan.ts';
-import { restoreEdition } from './restore-edition.ts';
-import { withdrawPlan } from './withdraw-plan.ts';
 
 const Uuid = Type.String({ format: 'uuid' });
 const Params = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -166,9 +160,8 @@ const BroughtOver = Type.Object({ plan: Plan, dropped: Dropped });
 
 /**
  * GET and POST /api/plans, GET /api/plans/:id, POST /api/plans/:id/edits, POST /api/plans/:id/position,
- * GET /api/plans/:id/conflicts, POST /api/plans/:id/rebase, POST /api/plans/:id/publish, POST /api/plans/:id/withdraw, GET /api/plans/:id/areas,
- * GET /api/plans/:id/crosswalk(.csv), GET /api/plans/:id/codes,
- * POST /api/editions/:id/restore
+ * GET /api/plans/:id/conflicts, POST /api/plans/:id/rebase, GET /api/plans/:id/areas, GET /api/plans/:id/crosswalk(.csv),
+ * GET /api/plans/:id/codes; and what becomes of a plan as a whole
  */
 export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
@@ -279,34 +272,5 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
     (request) => bringOver(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 
-  app.post(
-    '/api/plans/:id/publish',
-    {
-      config: { needs: 'nothing' },
-      schema: { params: Params, body: PublishRequest, response: { 200: Plan } },
-    },
-    (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
-  );
-
-  app.post(
-    '/api/editions/:id/restore',
-    {
-      config: { needs: 'nothing' },
-      schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } },
-    },
-    async (request, reply) => {
-      const { id } = request.params;
-      const { plan, again } = await restoreEdition(ask(request), deps, id, request.body);
-      return reply.code(again ? 200 : 201).send(plan);
-    },
-  );
-
-  app.post(
-    '/api/plans/:id/withdraw',
-    {
-      config: { needs: 'nothing' },
-      schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
-    },
-    (request) => withdrawPlan(ask(request), { ...deps, states }, idOf(request), request.body),
-  );
+  plansLifeRoutes(app, deps, states);
 }

@@ -12,8 +12,9 @@ import type { PlanStates } from './plan-states.ts';
 import { selectPlan, updatePlan } from './plans.sql.ts';
 
 /**
- * Withdraw a draft, or a plan that is published and waits for its time: its edition is gone then. It can be read and is
- * changed no more. Withdrawing what is withdrawn changes nothing.
+ * Take back the publishing of a plan that waits for its time: its edition is gone, and the plan is a draft again with all
+ * its edits, to be drawn on and published anew. One without edits goes back to an earlier edition: there is nothing to
+ * draw on, and it is withdrawn. What is not published stays as it is.
  *
  * @throws Refusal 404 unknown-plan; 409 plan-moved-on, in-force-already
  */
@@ -28,20 +29,20 @@ export async function withdrawPlan(
       await lockGround(db);
       const plan = await selectPlan(db, id, true);
       if (!plan) throw refuse(404, 'unknown-plan', id);
-      if (plan.status === 'withdrawn') return { plan, no: null };
+      if (plan.status !== 'published') return { plan, no: null };
       if (plan.revision !== expects)
         throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
-      if (plan.status === 'published' && !(await withdrawEdition(ask, db, id)))
+      if (!(await withdrawEdition(ask, db, id)))
         throw refuse(409, 'in-force-already', `since ${plan.validFrom}`);
-      const withdrawn = await updatePlan(db, id, { ...plan, status: 'withdrawn', validFrom: null });
-      const said = { was: plan.status, validFrom: plan.validFrom };
+      const status = plan.editCount > 0 ? 'draft' : 'withdrawn';
+      const after = await updatePlan(db, id, { ...plan, status, validFrom: null });
       await appendAudit(db, ask.at, ask.who, {
         act: 'withdraw-plan',
         noun: 'plans',
         thing: id,
-        said,
+        said: { validFrom: plan.validFrom, steps: plan.position },
       });
-      return { plan: withdrawn, no: await appendPlan(db, ask, withdrawn) };
+      return { plan: after, no: await appendPlan(db, ask, after) };
     }),
   );
   if (no !== null) hub.wake(no);

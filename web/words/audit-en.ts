@@ -21,6 +21,7 @@ export const auditEn: typeof auditZhCN = {
     'use-link': 'Used a link',
     'publish-plan': 'Published a plan',
     'withdraw-plan': 'Withdrew a plan',
+    'discard-plan': 'Discarded a draft',
     'restore-edition': 'Went back to an edition',
     'read-audit': 'Read the audit',
   },

@@ -21,6 +21,7 @@ export const auditZhCN = {
     'use-link': '使用链接',
     'publish-plan': '发布方案',
     'withdraw-plan': '撤回方案',
+    'discard-plan': '作废草案',
     'restore-edition': '恢复版本',
     'read-audit': '查阅审计',
   } satisfies Record<AuditAct, string>,

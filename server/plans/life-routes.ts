@@ -1,0 +1,79 @@
+import { Type } from 'typebox';
+
+import {
+  Plan,
+  PlanCopying,
+  PlanExpectation,
+  PublishRequest,
+  RestoreRequest,
+} from '#data/plans/plan.ts';
+import type { App, Deps } from '#server/deps.ts';
+import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+import { IdParams } from '#server/wire/packed-query.ts';
+
+import { copyPlan } from './copy-plan.ts';
+import { discardPlan } from './discard-plan.ts';
+import type { PlanStates } from './plan-states.ts';
+import { publishPlan } from './publish-plan.ts';
+import { restoreEdition } from './restore-edition.ts';
+import { withdrawPlan } from './withdraw-plan.ts';
+
+const Params = Type.Object(
+  { id: Type.String({ format: 'uuid' }) },
+  { additionalProperties: false },
+);
+
+/** POST /api/plans/:id/publish, withdraw, discard and copy; POST /api/editions/:id/restore */
+export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void {
+  const ask = (request: Asker): Ask => askOf(request, deps.clock);
+  const idOf = (request: { params: { id: string } }): string => request.params.id.toLowerCase();
+
+  app.post(
+    '/api/plans/:id/publish',
+    {
+      config: { needs: 'nothing' },
+      schema: { params: Params, body: PublishRequest, response: { 200: Plan } },
+    },
+    (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/editions/:id/restore',
+    {
+      config: { needs: 'nothing' },
+      schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { plan, again } = await restoreEdition(ask(request), deps, id, request.body);
+      return reply.code(again ? 200 : 201).send(plan);
+    },
+  );
+
+  app.post(
+    '/api/plans/:id/withdraw',
+    {
+      config: { needs: 'nothing' },
+      schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
+    },
+    (request) => withdrawPlan(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/plans/:id/discard',
+    {
+      config: { needs: 'nothing' },
+      schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
+    },
+    (request) => discardPlan(ask(request), { ...deps, states }, idOf(request), request.body),
+  );
+
+  app.post(
+    '/api/plans/:id/copy',
+    { schema: { params: Params, body: PlanCopying, response: { 200: Plan, 201: Plan } } },
+    async (request, reply) => {
+      const { plan, again } = await copyPlan(ask(request), deps, idOf(request), request.body);
+      return reply.code(again ? 200 : 201).send(plan);
+    },
+  );
+}
