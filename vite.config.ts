@@ -30,7 +30,8 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/,
               priority: 3,
             },
-            { name: 'vendor', test: /node_modules/, priority: 1 },
+            // What one page loads late stays by itself.
+            { name: 'vendor', test: /node_modules[\\/](?!uqr)/, priority: 1 },
           ],
         },
       },

@@ -241,6 +241,15 @@ BEGIN
   DELETE FROM editions e WHERE e.id = edition;
 END $$;
 
+CREATE TABLE jingwei.account_codes (
+    account_id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    used_step bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT account_codes_sealed_check CHECK (((length(sealed) >= 40) AND (length(sealed) <= 200)))
+);
+
 CREATE TABLE jingwei.account_links (
     secret_hash bytea NOT NULL,
     purpose text NOT NULL,
@@ -486,6 +495,15 @@ CREATE TABLE jingwei.heartbeats (
     CONSTRAINT heartbeats_feed_check CHECK ((feed = ANY (ARRAY['fixes'::text, 'intake'::text, 'cameras'::text])))
 );
 
+CREATE TABLE jingwei.identities (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT identities_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+    CONSTRAINT identities_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
 CREATE TABLE jingwei.import_runs (
     id uuid NOT NULL,
     source text NOT NULL,
@@ -647,6 +665,24 @@ CREATE TABLE jingwei.precincts (
     CONSTRAINT precincts_shape CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom))))
 );
 
+CREATE TABLE jingwei.provider_tries (
+    secret_hash bytea NOT NULL,
+    state text NOT NULL,
+    nonce text NOT NULL,
+    verifier text NOT NULL,
+    next text NOT NULL,
+    account_id uuid,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT provider_tries_next_check CHECK ((length(next) <= 2000)),
+    CONSTRAINT provider_tries_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+CREATE TABLE jingwei.recovery_codes (
+    account_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    CONSTRAINT recovery_codes_code_hash_check CHECK ((length(code_hash) = 32))
+);
+
 CREATE TABLE jingwei.sample_mark (
     id boolean DEFAULT true NOT NULL,
     size text NOT NULL,
@@ -676,6 +712,13 @@ CREATE TABLE jingwei.sign_in_failures (
     last_at timestamp with time zone NOT NULL,
     CONSTRAINT sign_in_failures_count_check CHECK ((count >= 1)),
     CONSTRAINT sign_in_failures_name_hash_check CHECK ((length(name_hash) = 32))
+);
+
+CREATE TABLE jingwei.sign_in_steps (
+    secret_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_steps_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 
 CREATE TABLE jingwei.sites (
@@ -737,6 +780,9 @@ CREATE TABLE jingwei.versions (
     version integer DEFAULT 0 NOT NULL,
     CONSTRAINT versions_noun_check CHECK ((noun = ANY (ARRAY['areas'::text, 'features'::text, 'buildings'::text, 'sites'::text, 'units'::text])))
 );
+
+ALTER TABLE ONLY jingwei.account_codes
+    ADD CONSTRAINT account_codes_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY jingwei.account_links
     ADD CONSTRAINT account_links_pkey PRIMARY KEY (secret_hash);
@@ -816,6 +862,12 @@ ALTER TABLE ONLY jingwei.fixes
 ALTER TABLE ONLY jingwei.heartbeats
     ADD CONSTRAINT heartbeats_pkey PRIMARY KEY (feed);
 
+ALTER TABLE ONLY jingwei.identities
+    ADD CONSTRAINT identities_account_id_issuer_key UNIQUE (account_id, issuer);
+
+ALTER TABLE ONLY jingwei.identities
+    ADD CONSTRAINT identities_pkey PRIMARY KEY (issuer, subject);
+
 ALTER TABLE ONLY jingwei.import_runs
     ADD CONSTRAINT import_runs_pkey PRIMARY KEY (id);
 
@@ -879,6 +931,12 @@ ALTER TABLE ONLY jingwei.precincts
 ALTER TABLE ONLY jingwei.precincts
     ADD CONSTRAINT precincts_source_source_key_key UNIQUE (source, source_key);
 
+ALTER TABLE ONLY jingwei.provider_tries
+    ADD CONSTRAINT provider_tries_pkey PRIMARY KEY (secret_hash);
+
+ALTER TABLE ONLY jingwei.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (account_id, code_hash);
+
 ALTER TABLE ONLY jingwei.sample_mark
     ADD CONSTRAINT sample_mark_pkey PRIMARY KEY (id);
 
@@ -890,6 +948,9 @@ ALTER TABLE ONLY jingwei.sessions
 
 ALTER TABLE ONLY jingwei.sign_in_failures
     ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
+
+ALTER TABLE ONLY jingwei.sign_in_steps
+    ADD CONSTRAINT sign_in_steps_pkey PRIMARY KEY (secret_hash);
 
 ALTER TABLE ONLY jingwei.sites
     ADD CONSTRAINT sites_code_key UNIQUE (code);
@@ -971,17 +1032,24 @@ CREATE INDEX posts_substitute ON jingwei.posts USING btree (substitute_id) WHERE
 
 CREATE INDEX precincts_geom ON jingwei.precincts USING gist (geom);
 
+CREATE INDEX provider_tries_ends ON jingwei.provider_tries USING btree (ends_at);
+
 CREATE INDEX sessions_account ON jingwei.sessions USING btree (account_id);
 
 CREATE INDEX sessions_seen ON jingwei.sessions USING btree (seen_at);
 
 CREATE INDEX sign_in_failures_last ON jingwei.sign_in_failures USING btree (last_at);
 
+CREATE INDEX sign_in_steps_account ON jingwei.sign_in_steps USING btree (account_id);
+
 CREATE INDEX sites_area ON jingwei.sites USING btree (area_id);
 
 CREATE INDEX sites_geom ON jingwei.sites USING gist (geom);
 
 CREATE INDEX units_home ON jingwei.units USING btree (home_area_id);
+
+ALTER TABLE ONLY jingwei.account_codes
+    ADD CONSTRAINT account_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jingwei.account_links
     ADD CONSTRAINT account_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
@@ -1025,6 +1093,9 @@ ALTER TABLE ONLY jingwei.entrances
 ALTER TABLE ONLY jingwei.entries
     ADD CONSTRAINT entries_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES jingwei.incidents(id);
 
+ALTER TABLE ONLY jingwei.identities
+    ADD CONSTRAINT identities_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY jingwei.incident_precincts
     ADD CONSTRAINT incident_precincts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES jingwei.incidents(id);
 
@@ -1064,8 +1135,17 @@ ALTER TABLE ONLY jingwei.posts
 ALTER TABLE ONLY jingwei.precinct_areas
     ADD CONSTRAINT precinct_areas_precinct_id_fkey FOREIGN KEY (precinct_id) REFERENCES jingwei.precincts(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY jingwei.provider_tries
+    ADD CONSTRAINT provider_tries_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.recovery_codes
+    ADD CONSTRAINT recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.account_codes(account_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY jingwei.sessions
     ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.sign_in_steps
+    ADD CONSTRAINT sign_in_steps_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jingwei.sites
     ADD CONSTRAINT sites_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES jingwei.editions(id);
@@ -1120,6 +1200,8 @@ GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, place
 REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.account_codes TO jingwei;
+
 GRANT SELECT,INSERT,DELETE ON TABLE jingwei.account_links TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.accounts TO jingwei;
@@ -1156,6 +1238,8 @@ GRANT SELECT,INSERT ON TABLE jingwei.fixes TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.heartbeats TO jingwei;
 
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.identities TO jingwei;
+
 GRANT SELECT,INSERT ON TABLE jingwei.import_runs TO jingwei;
 
 GRANT SELECT,INSERT,DELETE ON TABLE jingwei.incident_precincts TO jingwei;
@@ -1182,6 +1266,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.precinct_areas TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.precincts TO jingwei;
 
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.provider_tries TO jingwei;
+
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.recovery_codes TO jingwei;
+
 GRANT SELECT ON TABLE jingwei.sample_mark TO jingwei;
 
 GRANT SELECT,INSERT,DELETE ON TABLE jingwei.sessions TO jingwei;
@@ -1189,6 +1277,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE jingwei.sessions TO jingwei;
 GRANT UPDATE(seen_at) ON TABLE jingwei.sessions TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.sign_in_failures TO jingwei;
+
+GRANT SELECT,INSERT,DELETE ON TABLE jingwei.sign_in_steps TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.sites TO jingwei;
 

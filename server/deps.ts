@@ -6,6 +6,7 @@ import type pg from 'pg';
 
 import type { District, Feed } from '#data/wire/messages.ts';
 import type { Passwords } from '#server/accounts/passwords.ts';
+import type { SecretBox } from '#server/accounts/secret-box.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Editions } from '#server/areas/keep-editions.ts';
 import type { Feeds } from '#server/live/feeds.ts';
@@ -33,6 +34,7 @@ export interface Deps {
   /** 256 new random bits, in base64url. */
   newSecret: () => string;
   passwords: Passwords;
+  secrets: SecretBox;
   log: FastifyBaseLogger;
   areas: AreasInForce;
   editions: Editions;

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { makeFirstLink } from './accounts/first-link.ts';
 import { keepDemo } from './accounts/keep-demo.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import { openSecretBox } from './accounts/secret-box.ts';
 import { AUDIT_HEADS, keepHeads, writeHead } from './audit/heads.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
@@ -277,6 +278,7 @@ async function serve(
     searchAtOnce: true,
   };
   const passwords = await createPasswords();
+  const secrets = await openSecretBox(join(folder, 'secrets.key'));
   const reads = createSnapshotReads(pool, settings);
   const { openToNetwork } = settings;
   const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
@@ -320,6 +322,7 @@ async function serve(
     newId: randomUUID,
     newSecret,
     passwords,
+    secrets,
     log: app.log,
     areas,
     editions,

@@ -5,6 +5,7 @@ import type pg from 'pg';
 
 import { addRoutes, createApp, ON_EDITION } from './app.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import { createSecretBox } from './accounts/secret-box.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import { readMigrations } from './db/migrate.ts';
@@ -24,10 +25,11 @@ export const TEST_SIGN_IN: Deps['settings']['signIn'] = {
 };
 
 /** What accounts are handed: real passwords, but light ones, for a test signs in often. */
-export async function testAccounts(): Promise<Pick<Deps, 'newSecret' | 'passwords'>> {
+export async function testAccounts(): Promise<Pick<Deps, 'newSecret' | 'passwords' | 'secrets'>> {
   return {
     newSecret: () => randomBytes(32).toString('base64url'),
     passwords: await createPasswords({ memoryCost: 1024, timeCost: 1 }),
+    secrets: createSecretBox(randomBytes(32)),
   };
 }
 

@@ -7,7 +7,7 @@ const Nullable = <T extends ReturnType<typeof Type.Integer>>(type: T) =>
   Type.Union([type, Type.Null()]);
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 /** Longer ones would only cost time; what is taken is decided by `whyWeak`. */
-const Password = Type.String({ minLength: 1, maxLength: 200 });
+export const Password = Type.String({ minLength: 1, maxLength: 200 });
 
 export const SignInRequest = Type.Object(
   { name: Name, password: Password },
@@ -76,7 +76,12 @@ export type AccountRefusal =
   | 'password-weak'
   | 'name-taken'
   | 'link-over'
-  | 'unknown-session';
+  | 'unknown-session'
+  | 'demo-account'
+  | 'code-wrong'
+  | 'code-on'
+  | 'code-off'
+  | 'step-over';
 
 /** A name as names are compared: without regard to case, width of characters or blanks about it. */
 export function nameKey(name: string): string {

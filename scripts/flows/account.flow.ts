@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 
+import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -138,6 +139,66 @@ describe('the first administrator', () => {
     await again.page.waitForURL('**/watch**');
     expectNoFaults(faults);
     await again.context.close();
+    await context.close();
+  }, 120_000);
+
+  it('sets up a second step with a phone, and from then on signs in by its code or a recovery code', async () => {
+    const { page, context, faults } = await openPage(browser, `${product.url}/sign-in?next=/account`, SIZE); // prettier-ignore
+    const signIn = async (): Promise<void> => {
+      await fill(page, 'zhou', 'a quiet mountain road');
+      await page.keyboard.press('Enter');
+    };
+    await signIn();
+    await page.waitForSelector('.session-list li');
+    const step = page.locator('section[aria-label=两步验证]');
+    await step.locator('button').click();
+    await page.keyboard.type('a quiet mountain road');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.qr-code path[d^=M]');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'second-step');
+    const key = (await step.locator('code').innerText()).replaceAll(' ', '');
+    const phone = new TOTP({ secret: Secret.fromBase32(key) });
+    const address = await step.locator('a[href^="otpauth:"]').getAttribute('href');
+    expect(address).toContain(`secret=${key}`);
+    await page.keyboard.type(phone.generate());
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.recovery li');
+    const recovery = await page.locator('.recovery li').allInnerTexts();
+    expect(recovery).toHaveLength(10);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'recovery-codes');
+    await page.click('.recovery .primary');
+    await step.locator('p:has-text("还剩 10 个恢复码")').waitFor();
+
+    await page.click('.session-list .button');
+    await page.waitForURL('**/sign-in?next=/account');
+    await signIn();
+    await page.waitForSelector('input[autocomplete=one-time-code]');
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    expect(await refusal(page)).toBe('验证码不对，或已用过。');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'code');
+    await page.keyboard.type(phone.generate({ timestamp: Date.now() + 30_000 }));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/account');
+
+    await page.click('.session-list .button');
+    await page.waitForURL('**/sign-in?next=/account');
+    await signIn();
+    await page.waitForSelector('input[autocomplete=one-time-code]');
+    await page.keyboard.type(recovery[4]!);
+    await page.keyboard.press('Enter');
+    await step.locator('p:has-text("还剩 9 个恢复码")').waitFor();
+    await step.locator('button').click();
+    await page.keyboard.type('a quiet mountain road');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(recovery[5]!);
+    await keepPicture(page, 'second-step-off');
+    await page.keyboard.press('Enter');
+    await step.locator('button:has-text("启用两步验证")').waitFor();
+    expectNoFaults(faults);
     await context.close();
   }, 120_000);
 });

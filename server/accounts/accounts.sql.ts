@@ -37,8 +37,10 @@ export async function insertAccount(
   return rowCount === 1;
 }
 
+/** A password in place of another: who had said that one and was asked for a code begins anew. */
 export async function updatePassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
+  await db.query('DELETE FROM sign_in_steps WHERE account_id = $1', [id]);
 }
 
 /** Whether anybody who can sign in holds the post of an administrator, or will. */

@@ -15,6 +15,12 @@ export interface Visitor {
   former: Buffer | null;
 }
 
+/** Somebody has come in by a session, or has a step to make yet; by its secret the browser is known. */
+export interface Entered {
+  kind: 'session' | 'step';
+  secret: string;
+}
+
 /** Begin a session under a secret of its own: never under one that was there before. Answers the secret. */
 export async function beginSession(
   db: Db,

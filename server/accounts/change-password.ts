@@ -6,14 +6,14 @@ import { refuse } from '#server/errors.ts';
 import { deleteSessions } from '#server/session/sessions.sql.ts';
 import type { SignedSession } from '#server/session/signed-session.ts';
 
-import { deleteFailures, selectAccountLocked, updatePassword } from './accounts.sql.ts';
+import { selectAccountLocked, updatePassword } from './accounts.sql.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
-import { hashName, tryPassword } from './sign-in.ts';
+import { confirmPassword } from './confirm-password.ts';
 
 /**
  * Change one's own password; all sessions of the account end, and a new one begins for whoever asked. Answers its secret.
  *
- * @throws 403 sign-in-failed where the present password is another; 422 password-weak; 429 sign-in-slowed
+ * @throws as `confirmPassword`; 422 password-weak
  */
 export async function changePassword(
   means: Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>,
@@ -23,18 +23,13 @@ export async function changePassword(
 ): Promise<string> {
   const { pool, clock, passwords } = means;
   refuseWeak(next, session.name);
-  const account = await selectAccountLocked(pool, session.accountId);
-  // Who is there by a session of a demo account is on the machine itself.
-  if (!account || !(await tryPassword(means, session.name, account, password, true)))
-    throw refuse(403, 'sign-in-failed', 'body password: is another');
-  if (account.demo) throw refuse(422, 'password-weak', 'demo accounts keep theirs');
+  const account = await confirmPassword(means, session, password);
   const passwordHash = await passwords.hash(next);
   return transact(pool, async (db) => {
     const now = await selectAccountLocked(db, account.id);
     // It was changed meanwhile: the one that was said is none any more.
     if (now?.passwordHash !== account.passwordHash) throw refuse(403, 'sign-in-failed', 'body password: is another'); // prettier-ignore
     await updatePassword(db, account.id, passwordHash);
-    await deleteFailures(db, hashName(session.name));
     await deleteSessions(db, account.id, null);
     const secret = await beginSession(db, means, account.id, visitor, clock());
     await appendAudit(db, clock(), visitor.who, {

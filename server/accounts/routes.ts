@@ -1,29 +1,25 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 import { DEMO_PASSWORD } from '#data/accounts/demo.ts';
 import { LinkUse, Me, OwnSession, PasswordChange, SignInRequest } from '#data/accounts/account.ts';
+import { CodeAsked } from '#data/accounts/second-step.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import { limitRate } from '#server/limit-rate.ts';
 import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import { whoOf } from '#server/session/session.ts';
-import { cookieOf, noCookie } from '#server/session/cookie.ts';
+import { noCookie } from '#server/session/cookie.ts';
 import { deleteSessions, selectSessions } from '#server/session/sessions.sql.ts';
-import { findSession, holdsAfter, type SignedSession } from '#server/session/signed-session.ts';
+import { holdsAfter } from '#server/session/signed-session.ts';
 
 import { selectDemoNames } from './accounts.sql.ts';
-import type { Visitor } from './begin-session.ts';
 import { changePassword } from './change-password.ts';
+import { codeRoutes } from './code-routes.ts';
+import { createEntrance, signedOf } from './entrance.ts';
 import { meOf } from './me.ts';
 import { signIn } from './sign-in.ts';
-import { Slowed } from './slowed.ts';
 import { useLink } from './use-link.ts';
 
-/** Tries of one address: a whole shift of phones behind one signs in within a minute, and a flood from one is cut. */
-const BURST = 300;
-const PER_SECOND = 10;
 const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false }); // prettier-ignore
 const Demo = Type.Object({
   names: Type.Array(Type.String(), { description: 'each is a role' }),
@@ -38,48 +34,22 @@ const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
 export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   const { pool, clock, settings } = deps;
   const { limits, demo } = settings.signIn;
-  const mayTry = limitRate(clock, BURST, PER_SECOND);
-  const visitorOf = (request: FastifyRequest): Visitor => ({
-    address: request.from.address,
-    agent: request.headers['user-agent'] ?? '',
-    former: request.session?.secretHash ?? null,
-    who: whoOf(request),
-  });
-  /** Hand the browser its new session, and say who is signed in by it. */
-  const welcome = async (request: FastifyRequest, reply: FastifyReply, secret: string) => {
-    const { secure } = request.from;
-    const cookie = cookieOf(secret, secure, Math.floor(limits.mostMs / 1000));
-    const headers = { cookie: cookie.split(';')[0]! };
-    const given = { limits, demo, at: clock() };
-    const session = await findSession(pool, { headers }, request.from, given);
-    if (!session) throw refuse(401, 'signed-out', 'the session has ended already');
-    void reply.header('Set-Cookie', cookie);
-    return meOf(session, limits);
-  };
-  const unlessSlowed = async (reply: FastifyReply, work: Promise<string>): Promise<string> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (error instanceof Slowed) void reply.header('Retry-After', String(error.seconds));
-      throw error;
-    }
-  };
-  const refuseFlood = (request: FastifyRequest, reply: FastifyReply): void => {
-    if (request.session || mayTry(request.from.address)) return;
-    void reply.header('Retry-After', '1');
-    throw refuse(429, 'busy', 'too many tries from one address');
-  };
+  const entrance = createEntrance(deps);
+  const { visitorOf, enter, welcome, unlessSlowed, refuseFlood } = entrance;
   app.addHook('onSend', async (request, reply) => {
     if (/^\/api\/(sessions|accounts)\b/.test(request.url)) void reply.header('Cache-Control', 'no-store'); // prettier-ignore
   });
 
   app.post(
     '/api/sessions',
-    { config: { needs: 'nothing' }, schema: { body: SignInRequest, response: { 200: Me } } },
+    {
+      config: { needs: 'nothing' },
+      schema: { body: SignInRequest, response: { 200: Me, 202: CodeAsked } },
+    },
     async (request, reply) => {
       refuseFlood(request, reply);
       const work = signIn(deps, request.body, request.from, visitorOf(request));
-      return welcome(request, reply, await unlessSlowed(reply, work));
+      return enter(request, reply, await unlessSlowed(reply, work));
     },
   );
 
@@ -161,17 +131,16 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/accounts/links',
-    { config: { needs: 'nothing' }, schema: { body: LinkUse, response: { 200: Me } } },
+    {
+      config: { needs: 'nothing' },
+      schema: { body: LinkUse, response: { 200: Me, 202: CodeAsked } },
+    },
     async (request, reply) => {
       refuseFlood(request, reply);
-      const secret = await useLink(deps, request.body, request.from, visitorOf(request));
-      return welcome(request, reply, secret);
+      const entered = await useLink(deps, request.body, request.from, visitorOf(request));
+      return enter(request, reply, entered);
     },
   );
-}
 
-/** The session of a route that needs one. */
-function signedOf(request: FastifyRequest): SignedSession {
-  if (!request.session) throw refuse(401, 'signed-out', 'nobody is signed in');
-  return request.session;
+  codeRoutes(app, deps, entrance);
 }

@@ -14,14 +14,15 @@ import {
   selectAccountNamed,
   type StoredAccount,
 } from './accounts.sql.ts';
-import { beginSession, type Visitor } from './begin-session.ts';
+import { beginSession, type Entered, type Visitor } from './begin-session.ts';
+import { beginStep } from './sign-in-step.ts';
 import { Slowed } from './slowed.ts';
 
 type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>;
 
 /**
- * Sign in by name and password; answers the secret of a new session. What it does before it refuses is the same whether
- * there is such a name, whether it is disabled, and whatever it lacks.
+ * Sign in by name and password; begins a session, or a step at which a code is asked for. What it does before it refuses is
+ * the same whether there is such a name, whether it is disabled, and whatever it lacks.
  *
  * @throws 401 sign-in-failed; 429 sign-in-slowed after failures at this name; 403 plain-connection
  */
@@ -30,7 +31,7 @@ export async function signIn(
   { name, password }: SignInRequest,
   where: WhereFrom,
   visitor: Visitor,
-): Promise<string> {
+): Promise<Entered> {
   const { pool, clock, settings } = means;
   refusePlain(where, settings.signIn.plain);
   const account = await selectAccountNamed(pool, nameKey(name));
@@ -45,10 +46,12 @@ export async function signIn(
   return transact(pool, async (db) => {
     await deleteFailures(db, hashName(name));
     await deleteOldFailures(db, clock());
+    const step = await beginStep(db, means, account.id);
+    if (step) return step;
     const secret = await beginSession(db, means, account.id, visitor, clock());
     const who = { ...nobody, accountId: account.id, accountName: account.name };
     await appendAudit(db, clock(), who, { act: 'sign-in', noun: 'accounts', thing: account.id });
-    return secret;
+    return { kind: 'session', secret };
   });
 }
 

@@ -9,13 +9,14 @@ import { deleteSessions } from '#server/session/sessions.sql.ts';
 import type { WhereFrom } from '#server/session/where-from.ts';
 
 import { insertAccount, selectAccountLocked, takeLink, updatePassword } from './accounts.sql.ts';
-import { beginSession, type Visitor } from './begin-session.ts';
+import { beginSession, type Entered, type Visitor } from './begin-session.ts';
 import { refuseWeak } from './change-password.ts';
 import { refusePlain } from './sign-in.ts';
+import { beginStep } from './sign-in-step.ts';
 
 /**
  * Use a link, once: make the first administrator, or set a password anew, which ends all sessions of its account. Whoever
- * used it is signed in; answers the secret. A refusal leaves the link as it was.
+ * used it is signed in, or is asked for a code where the account has a second step. A refusal leaves the link as it was.
  *
  * @throws 409 link-over, name-taken; 422 password-weak; 400 where the first administrator has no name
  */
@@ -24,7 +25,7 @@ export async function useLink(
   { secret, password, name, personName }: LinkUse,
   where: WhereFrom,
   visitor: Visitor,
-): Promise<string> {
+): Promise<Entered> {
   const { pool, clock, newId, passwords, settings } = means;
   refusePlain(where, settings.signIn.plain);
   return transact(pool, async (db) => {
@@ -49,10 +50,11 @@ export async function useLink(
     return begin(db, account.id, account.name, at);
   });
 
-  async function begin(db: Db, accountId: string, accountName: string, at: Date): Promise<string> {
-    const began = await beginSession(db, means, accountId, visitor, at);
+  async function begin(db: Db, accountId: string, accountName: string, at: Date): Promise<Entered> {
+    const step = await beginStep(db, means, accountId);
+    const secret = step ? '' : await beginSession(db, means, accountId, visitor, at);
     const who = { accountId, accountName, personId: null, address: where.address };
     await appendAudit(db, at, who, { act: 'use-link', noun: 'accounts', thing: accountId });
-    return began;
+    return step ?? { kind: 'session', secret };
   }
 }

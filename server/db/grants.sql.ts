@@ -40,6 +40,11 @@ const WRITES: Record<string, string> = {
   sessions: 'INSERT, UPDATE (seen_at), DELETE',
   sign_in_failures: 'INSERT, UPDATE, DELETE',
   account_links: 'INSERT, DELETE',
+  account_codes: 'INSERT, UPDATE, DELETE',
+  recovery_codes: 'INSERT, DELETE',
+  sign_in_steps: 'INSERT, DELETE',
+  identities: 'INSERT, DELETE',
+  provider_tries: 'INSERT, DELETE',
   audit: 'INSERT',
 };
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 
 import type { Me } from '#data/accounts/account.ts';
+import type { CodeAsked } from '#data/accounts/second-step.ts';
 
 import { useWords } from '../words/words.ts';
 
@@ -9,7 +10,12 @@ import { FormEnd } from './form-end.tsx';
 import { useSending } from './use-sending.ts';
 
 /** What a link is used for: it makes the first administrator, or sets a password anew. */
-export function LinkForm(props: { secret: string; isReset: boolean; onDone: () => void }) {
+export function LinkForm(props: {
+  secret: string;
+  isReset: boolean;
+  onDone: () => void;
+  onCode: () => void;
+}) {
   const { words } = useWords();
   const says = words.accounts;
   const { secret, isReset } = props;
@@ -20,7 +26,10 @@ export function LinkForm(props: { secret: string; isReset: boolean; onDone: () =
     const { again, password, ...who } = said;
     if (again !== password) return refuse(says.notTheSame);
     const body = { secret, password, ...(isReset ? {} : who) };
-    if (await send<Me>('/api/accounts/links', { body })) props.onDone();
+    const answer = await send<Me | CodeAsked>('/api/accounts/links', { body });
+    if (!answer) return;
+    if ('asks' in answer) props.onCode();
+    else props.onDone();
   };
   const field = (key: keyof typeof said) => ({ value: said[key], onChange: (value: string) => setSaid({ ...said, [key]: value }) }); // prettier-ignore
   return (

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 
 import type { Me } from '#data/accounts/account.ts';
+import type { CodeAsked } from '#data/accounts/second-step.ts';
 
 import { useWords } from '../words/words.ts';
 
@@ -9,7 +10,7 @@ import { FormEnd } from './form-end.tsx';
 import { useSending } from './use-sending.ts';
 
 /** Name and password. What is wrong with them is not said: that would tell which names there are. */
-export function SignInForm({ onDone }: { onDone: () => void }) {
+export function SignInForm(props: { onDone: () => void; onCode: () => void }) {
   const { words } = useWords();
   const says = words.accounts;
   const [name, setName] = useState('');
@@ -17,9 +18,10 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const { isBusy, refusal, send } = useSending();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const me = await send<Me>('/api/sessions', { body: { name, password } });
-    if (me) onDone();
-    else setPassword('');
+    const answer = await send<Me | CodeAsked>('/api/sessions', { body: { name, password } });
+    if (!answer) setPassword('');
+    else if ('asks' in answer) props.onCode();
+    else props.onDone();
   };
   return (
     <form className="account-form" onSubmit={(event) => void submit(event)}>

@@ -2,6 +2,7 @@ import '../accounts/account.css';
 
 import { useState } from 'react';
 
+import { CodeForm } from '../accounts/code-form.tsx';
 import { DemoAccounts } from '../accounts/demo-accounts.tsx';
 import { LinkForm } from '../accounts/link-form.tsx';
 import { nextPath } from '../accounts/next-path.ts';
@@ -17,6 +18,7 @@ export default function SignInScreen() {
   const { words } = useWords();
   const { search, hash, origin } = window.location;
   const [secret] = useState(() => SECRET.exec(hash)?.[1] ?? null);
+  const [isCode, setCode] = useState(false);
   const isReset = new URLSearchParams(search).has('reset');
   const go = (): void => window.location.assign(nextPath(search, origin));
   return (
@@ -29,12 +31,14 @@ export default function SignInScreen() {
         <Switches />
       </header>
       <main>
-        {secret === null ? (
-          <SignInForm onDone={go} />
+        {isCode ? (
+          <CodeForm onDone={go} onBack={() => window.location.assign(`/sign-in${search}`)} />
+        ) : secret === null ? (
+          <SignInForm onDone={go} onCode={() => setCode(true)} />
         ) : (
-          <LinkForm secret={secret} isReset={isReset} onDone={go} />
+          <LinkForm secret={secret} isReset={isReset} onDone={go} onCode={() => setCode(true)} />
         )}
-        {secret === null && <DemoAccounts onDone={go} />}
+        {secret === null && !isCode && <DemoAccounts onDone={go} />}
       </main>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { accountsZhCN } from './accounts-zh-cn.ts';
+import { many } from './plural.ts';
 
 /** What signing in and one's own account say; part of the English table. */
 export const accountsEn: typeof accountsZhCN = {
@@ -47,6 +48,30 @@ export const accountsEn: typeof accountsZhCN = {
     signOut: 'Sign out',
     end: 'End',
     endAll: 'Sign out everywhere',
+  },
+  code: {
+    title: 'Second step',
+    about:
+      'Signing in then takes six digits of an authenticator on a phone besides the password. Who has only the password stays out.',
+    isOn: (time, left) => `On since ${time}; ${many(String(left), 'recovery code')} left.`,
+    turnOn: 'Turn the second step on',
+    turnOff: 'Turn the second step off',
+    turnOffNow: 'Turn it off',
+    next: 'Continue',
+    cancel: 'Cancel',
+    scan: 'Scan the code with an authenticator on a phone, then enter the six digits that it shows.',
+    qr: 'QR code of the key',
+    key: 'Where it cannot be scanned, enter the key:',
+    open: 'Open in an authenticator here',
+    phoneCode: 'Six digits of the authenticator',
+    confirm: 'Turn it on',
+    recovery: 'Recovery codes',
+    keep: 'The second step is on. Keep these recovery codes: each signs you in once without the phone. They are not shown again.',
+    save: 'Save as a file',
+    kept: 'They are kept',
+    code: 'Code',
+    orRecovery: 'Six digits of the authenticator, or a recovery code.',
+    back: 'Enter the password again',
   },
   change: {
     title: 'Change the password',

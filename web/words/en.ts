@@ -529,6 +529,11 @@ export const en: Words = {
     'link-over':
       'The link was used already, or its time is over. Ask the administrator for another.',
     'unknown-session': 'That session has ended already.',
+    'demo-account': 'Demo accounts stay as they are.',
+    'code-wrong': 'The code is wrong, or was used already.',
+    'code-on': 'The second step is on already.',
+    'code-off': 'The second step is off.',
+    'step-over': 'That took too long. Enter the password again.',
     'signed-out': 'Sign in first.',
     'no-post': 'You hold no post that allows this.',
     'role-may-not': 'Your post does not allow this.',

@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+
+import { CannotStart } from '#server/errors.ts';
+
+/** Seals what the database must keep and nobody may read there. */
+export interface SecretBox {
+  /** `about`, whose it is, is sealed with it: moved to another row it does not open. */
+  seal: (text: string, about: string) => Buffer;
+  /** Null where it was sealed by another key, for another, or was changed. */
+  open: (sealed: Buffer, about: string) => string | null;
+}
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM: nonce, tag, and what was sealed. */
+export function createSecretBox(key: Buffer): SecretBox {
+  return {
+    seal: (text, about) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+    },
+    open: (sealed, about) => {
+      const nonce = sealed.subarray(0, NONCE_BYTES);
+      const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+      try {
+        const options = { authTagLength: TAG_BYTES };
+        const decipher = createDecipheriv('aes-256-gcm', key, nonce, options);
+        decipher.setAAD(Buffer.from(about)).setAuthTag(tag);
+        const opened = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+        return Buffer.concat([opened, decipher.final()]).toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/**
+ * The box of a key in a file that only its owner may read; made where there is none.
+ *
+ * @throws CannotStart where the file holds no key
+ */
+export async function openSecretBox(path: string): Promise<SecretBox> {
+  const made = randomBytes(KEY_BYTES).toString('base64');
+  // Of two who make it the first has.
+  await writeFile(path, `${made}\n`, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  });
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
+  if (key.length !== KEY_BYTES)
+    throw new CannotStart(`${path} holds no key of ${KEY_BYTES} bytes in base64. Put back the one that was there; without it second steps of signing in cannot be checked.`); // prettier-ignore
+  return createSecretBox(key);
+}

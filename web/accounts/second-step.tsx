@@ -1,0 +1,149 @@
+import { useState, type FormEvent } from 'react';
+
+import type { CodeState, NewCode } from '#data/accounts/second-step.ts';
+
+import { serverNow } from '../live/stores.ts';
+import { useAnswer } from '../ui/use-answer.ts';
+import { formatMoment } from '../words/format.ts';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+import { Credential } from './credential.tsx';
+import { FormEnd } from './form-end.tsx';
+import { NewSecondStep } from './new-second-step.tsx';
+import { RecoveryList } from './recovery-list.tsx';
+import { useSending } from './use-sending.ts';
+
+/** Where setting up or switching off has come to. */
+type At =
+  | { step: 'idle'; isBack?: boolean }
+  | { step: 'password' | 'off' }
+  | { step: 'phone'; made: NewCode }
+  | { step: 'recovery'; codes: string[] };
+
+/** The second step of one's own account: how it stands, setting it up with a phone, and switching it off. */
+export function SecondStep({ name }: { name: string }) {
+  const { words, language } = useWords();
+  const says = words.accounts.code;
+  const asked = useAnswer<CodeState>('/api/accounts/me/code');
+  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const [at, setAt] = useState<At>({ step: 'idle' });
+  const state = asked.value;
+  const end = (): void => {
+    setAt({ step: 'idle', isBack: true });
+    asked.again();
+  };
+  const since = state?.since ?? null;
+  return (
+    <section aria-label={says.title}>
+      <h2>{says.title}</h2>
+      {asked.reason !== null && (
+        <p className="refused" role="alert">
+          {refusalSentence(words, asked.reason)}{' '}
+          <button type="button" className="link" onClick={asked.again}>
+            {words.panels.editions.again}
+          </button>
+        </p>
+      )}
+      {state && at.step !== 'phone' && at.step !== 'recovery' && (
+        <p>
+          {since === null
+            ? says.about
+            : says.isOn(
+                formatMoment(Date.parse(since), serverNow(), zone, language),
+                state.recoveryLeft,
+              )}
+        </p>
+      )}
+      {state && at.step === 'idle' && (
+        <button
+          type="button"
+          className="button small"
+          autoFocus={at.isBack ?? false}
+          onClick={() => setAt({ step: since === null ? 'password' : 'off' })}
+        >
+          {since === null ? says.turnOn : says.turnOff}
+        </button>
+      )}
+      {at.step === 'password' && (
+        <Entry onBack={end} onMade={(made) => setAt({ step: 'phone', made })} />
+      )}
+      {at.step === 'phone' && (
+        <NewSecondStep
+          made={at.made}
+          onBack={end}
+          onDone={(codes) => setAt({ step: 'recovery', codes })}
+        />
+      )}
+      {at.step === 'recovery' && <RecoveryList name={name} codes={at.codes} onDone={end} />}
+      {at.step === 'off' && <Ending onBack={end} onDone={end} />}
+    </section>
+  );
+}
+
+/** The password first: whoever finds a desk unlocked shuts nobody out. */
+function Entry(props: { onBack: () => void; onMade: (made: NewCode) => void }) {
+  const { words } = useWords();
+  const [password, setPassword] = useState('');
+  const { isBusy, refusal, send } = useSending();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const made = await send<NewCode>('/api/accounts/me/code', { body: { password } });
+    if (made) props.onMade(made);
+    else setPassword('');
+  };
+  return (
+    <form className="account-form" onSubmit={(event) => void submit(event)}>
+      <Credential
+        label={words.accounts.password}
+        value={password}
+        most={200}
+        isSecret
+        isFirst
+        autoComplete="current-password"
+        onChange={setPassword}
+      />
+      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={words.accounts.code.next} />
+      <button type="button" className="link" onClick={props.onBack}>
+        {words.accounts.code.cancel}
+      </button>
+    </form>
+  );
+}
+
+/** Switching off takes both. */
+function Ending(props: { onBack: () => void; onDone: () => void }) {
+  const { words } = useWords();
+  const says = words.accounts.code;
+  const [said, setSaid] = useState({ password: '', code: '' });
+  const { isBusy, refusal, send } = useSending();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (await send<CodeState>('/api/accounts/me/code/off', { body: said })) props.onDone();
+    else setSaid({ password: '', code: '' });
+  };
+  return (
+    <form className="account-form" onSubmit={(event) => void submit(event)}>
+      <Credential
+        label={words.accounts.password}
+        value={said.password}
+        most={200}
+        isSecret
+        isFirst
+        autoComplete="current-password"
+        onChange={(password) => setSaid({ ...said, password })}
+      />
+      <Credential
+        label={says.code}
+        hint={says.orRecovery}
+        value={said.code}
+        most={40}
+        autoComplete="one-time-code"
+        onChange={(code) => setSaid({ ...said, code })}
+      />
+      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={says.turnOffNow} />
+      <button type="button" className="link" onClick={props.onBack}>
+        {says.cancel}
+      </button>
+    </form>
+  );
+}
