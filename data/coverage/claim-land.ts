@@ -1,5 +1,6 @@
 import { ascending, editFrom, refuse, type Edit, type EditRefusal } from './edit.ts';
 import type { EdgeSet, LatticePoint } from './edge-set.ts';
+import { isSimpleRing } from './is-simple-ring.ts';
 import { overlay, type Overlay, type OverlayFace } from './overlay.ts';
 
 export interface ClaimInput {
@@ -9,18 +10,23 @@ export interface ClaimInput {
   to: number;
   /** Only land of these cells (0: of the outside); default of every cell, and not of the outside. */
   of?: readonly number[];
+  /** Also a ring of loops that are joined by ways walked there and back; default: one that meets itself is refused. */
+  joinsLoops?: boolean;
 }
 
 /**
  * Gives the land within a ring to a cell: *carve* where the cell is new, *draw* where the land is the outside's, *give*
  * where the cell is there. Cells that lie within it whole retire. The ring may cut a cell in two; both parts stay its.
  */
-export function claimLand(set: EdgeSet, { ring, to, of }: ClaimInput): Edit | EditRefusal {
+export function claimLand(
+  set: EdgeSet,
+  { ring, to, of, joinsLoops = false }: ClaimInput,
+): Edit | EditRefusal {
   const meant = of && new Set(of);
   const unknown = [...(meant ?? [])].filter((cell) => cell !== 0 && !set.has(cell));
   if (unknown.length > 0) return refuse('no-such-cell', unknown);
   const gives = (cell: number): boolean => (meant ? meant.has(cell) : cell !== 0);
-  if (ring.length < 3) return refuse('ring-not-simple');
+  if (joinsLoops ? ring.length < 3 : !isSimpleRing(ring)) return refuse('ring-not-simple');
 
   const closed = [...ring, ring[0]!];
   const drawn = overlay(set, [closed]);

@@ -9,7 +9,7 @@ import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { refusePlanEdit, type PlanEditRefusal } from './plan-edit.ts';
 
 export interface GiveInput {
-  /** Corners round the land, lattice steps from the origin; it may cross itself. */
+  /** Corners round the land, lattice steps from the origin: loops joined by ways walked there and back. */
   ring: readonly LatticePoint[];
   /** The cell that gets it, and those that give. */
   to: number;
@@ -26,7 +26,7 @@ export function giveBuildings(
   set: EdgeSet,
   { ring, to, of, at }: GiveInput,
 ): Edit | PlanEditRefusal {
-  const edit = claimLand(set, { ring, to, of });
+  const edit = claimLand(set, { ring, to, of, joinsLoops: true });
   if ('refused' in edit) return refusePlanEdit(edit.refused, edit.cells);
   const cells = new Set([to]);
   for (const { left, right } of [...edit.patch.remove, ...edit.patch.add]) cells.add(left).add(right); // prettier-ignore

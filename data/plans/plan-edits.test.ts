@@ -174,6 +174,22 @@ describe('what is locked', () => {
   });
 });
 
+test('what is carved, drawn or given by a ring that meets itself is refused', () => {
+  const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: '', nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+  const at = (x: number, y: number): [number, number] => [toDegrees(1_188_000_000 + x), toDegrees(320_000_000 + y)]; // prettier-ignore
+  const state = planStateOf(coverageOf(gridFrom('AB')), [area(100, null, 1), area(1, 100, 2), area(2, 100, 2)]); // prettier-ignore
+  const bow = [at(800, 200), at(1200, 800), at(1200, 200), at(800, 800)];
+  const acts: PlanAct[] = [
+    { verb: 'carve', ring: bow, id: FIRST_PLAN_AREA_ID },
+    { verb: 'draw', ring: bow, id: FIRST_PLAN_AREA_ID, parentId: 100 },
+    { verb: 'give', ring: bow, to: 2 },
+  ];
+  for (const act of acts)
+    expect(editPlan(state, act)).toMatchObject({ refused: 'ring-not-simple' });
+  const ring = [bow[0]!, bow[2]!, bow[1]!, bow[3]!];
+  expect(editPlan(state, { verb: 'carve', ring, id: FIRST_PLAN_AREA_ID })).not.toHaveProperty('refused'); // prettier-ignore
+});
+
 describe('a border that is locked', () => {
   const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: '', nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
   const at = (x: number, y: number): [number, number] => [toDegrees(1_188_000_000 + x), toDegrees(320_000_000 + y)]; // prettier-ignore

@@ -553,7 +553,8 @@ export const en: Words = {
     'too-fine': 'Borders would come closer together than 1 cm. Draw a little farther away.',
     'leaves-a-gap': 'A place of no area would be shut in. Draw round it, or take it along.',
     'cell-would-vanish': 'An area would be left without land. Merge it instead.',
-    'ring-not-simple': 'An outline needs at least three corners.',
+    'ring-not-simple':
+      'An outline needs at least three corners and must not cross or touch itself.',
     'not-beside': 'These areas do not touch along a border.',
     'changes-nothing': 'That would change nothing.',
     'sweeps-over-others': 'The border would run over another area’s land.',

@@ -576,7 +576,7 @@ export const zhCN = {
     'too-fine': '边界间距将不足 1 厘米，请画得稍远一些。',
     'leaves-a-gap': '会围出一块不属于任何区域的地方，请绕开或一并划入。',
     'cell-would-vanish': '会有区域失去全部土地，请改用合并。',
-    'ring-not-simple': '轮廓至少要有三个角。',
+    'ring-not-simple': '轮廓至少要有三个角，且不能与自身相交或相碰。',
     'not-beside': '这些区域没有共同的边界。',
     'changes-nothing': '这样画不会有任何变化。',
     'sweeps-over-others': '边界会越过其他区域的土地。',
