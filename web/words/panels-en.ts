@@ -21,7 +21,8 @@ export const panelsEn: typeof panelsZhCN = {
     fly: 'Show',
     fix: 'Fix',
     fixHint: 'Shift Enter',
-    noFix: 'No fix is known; mend it on the map.',
+    noFix: (about: string) => `No fix is known for ${about}; mend it on the map.`,
+    notFixed: (about: string, why: string) => `${about} was not mended: ${why}`,
     more: (n) => `and others, ${n} in all`,
     kinds: {
       'no-parent': 'belongs nowhere',

@@ -22,7 +22,8 @@ export const panelsZhCN = {
     fly: '定位',
     fix: '修正',
     fixHint: '修正（Shift Enter）',
-    noFix: '没有现成的改法，请在图上处理。',
+    noFix: (about: string) => `“${about}”没有现成的改法，请在图上处理。`,
+    notFixed: (about: string, why: string) => `“${about}”未能修正：${why}`,
     more: (n: string) => `等 ${n} 个`,
     kinds: {
       'no-parent': '无上级',

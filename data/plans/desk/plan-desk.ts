@@ -14,7 +14,7 @@ import { planStateOf, type PlanArea, type PlanState } from '#data/plans/plan-sta
 import { fixProblem } from '#data/plans/problems/fix-problem.ts';
 import { divisionOf, type Levels } from '#data/plans/problems/of-areas.ts';
 import { PlanProblems } from '#data/plans/problems/plan-problems.ts';
-import { isLessWrong, type Problem } from '#data/plans/problems/problem.ts';
+import type { Problem } from '#data/plans/problems/problem.ts';
 
 import { asEdges } from './as-edges.ts';
 import type { Edges, PlanRow, PlanStep } from './desk-words.ts';
@@ -63,6 +63,8 @@ export class PlanDesk {
   /** So many steps were told, and the first so many of them are so still. */
   #told = { count: 0, same: 0 };
   #counted: Counted | null = null;
+  /** Acts that mend problems, or null, as they were found for the plan as it is. */
+  readonly #fixes = new Map<string, PlanAct | null>();
   #isMoved = true;
   #isLocked = true;
 
@@ -91,6 +93,7 @@ export class PlanDesk {
   putGround(ground: PlanGround, levels: Levels): void {
     const figures = new PlanFigures(this.base, this.state, ground);
     this.#counted = { figures, problems: new PlanProblems(figures, levels), levels };
+    this.#fixes.clear();
     for (const id of this.state.areas.keys()) this.#touched.add(id);
   }
 
@@ -110,11 +113,10 @@ export class PlanDesk {
   fixOf(problem: Problem): PlanAct | null {
     if (!this.#counted) return null;
     const { figures, problems, levels } = this.#counted;
-    const before = problems.list();
-    return fixProblem(divisionOf(figures, levels), problem, (act) => {
-      const edit = this.editOf(act);
-      return !('refused' in edit) && isLessWrong(problems.afterwards(edit), before);
-    });
+    const key = JSON.stringify(problem);
+    let fix = this.#fixes.get(key);
+    if (fix === undefined) this.#fixes.set(key, (fix = fixProblem(divisionOf(figures, levels), problems, problem))); // prettier-ignore
+    return fix;
   }
 
   /** Areas as the edition has them, with what is counted of them there. */
@@ -183,6 +185,7 @@ export class PlanDesk {
   }
 
   #apply(edit: PlanEdit, step: 1 | -1): void {
+    this.#fixes.clear();
     const cells = new Set<number>();
     for (const { left, right } of [...(edit.borders?.patch.remove ?? []), ...(edit.borders?.patch.add ?? [])]) cells.add(left).add(right); // prettier-ignore
     cells.delete(0);

@@ -5,29 +5,30 @@ import { figuresOf } from '#data/plans/figures/area-figures.ts';
 import { ruleOf } from '#data/plans/area-rule.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { LINE_MAX, type PlanAct } from '#data/plans/plan-act.ts';
+import type { PlanEdit } from '#data/plans/plan-edit.ts';
 import { roundBuildings } from '#data/plans/round-buildings.ts';
 
 import { groupsOf } from './hanging.ts';
 import { cellsOf, divisionOf, lyingApart, type Division } from './of-areas.ts';
 import { piecesOf } from './pieces.ts';
-import type { Problem } from './problem.ts';
+import type { PlanProblems } from './plan-problems.ts';
+import { isLessWrong, type Problem } from './problem.ts';
 
 /** Candidates that are tried out, the most promising first. */
 const TRIES = 12;
 
 /**
- * An act that mends a problem, where one is known that the plan takes and that leaves nothing apart; null where there is
- * none, and a person has to decide.
+ * An act that mends a problem, where one is known that the plan takes, that leaves nothing apart and after which fewer
+ * things are wrong with the plan as a whole; null where there is none, and a person has to decide.
  *
- * @param division of the plan as it is; it is as it was afterwards
- * @param isBetter what else an act must be, before it is offered
+ * @param division of the plan as it is; it and its problems are as they were afterwards
  */
 export function fixProblem(
   division: Division,
+  problems: PlanProblems,
   problem: Problem,
-  isBetter: (act: PlanAct) => boolean = () => true,
 ): PlanAct | null {
-  const first = (acts: readonly PlanAct[]): PlanAct | null => firstThatHolds(division, acts, isBetter); // prettier-ignore
+  const first = (acts: readonly PlanAct[]): PlanAct | null => firstThatHelps(division, problems, acts); // prettier-ignore
   const { set, areas } = division.figures.state;
   const [id] = problem.areas;
   if (id === undefined || !areas.has(id)) return null;
@@ -38,7 +39,7 @@ export function fixProblem(
     case 'sliver':
       return first(givePiece(division, id, piecesOf(set, [id])[0]!));
     case 'empty':
-      return first(set.has(id) ? givePiece(division, id, piecesOf(set, [id])[0]!) : moveAll(division, id, division.below.get(id)!)); // prettier-ignore
+      return first(builtUpFirst(division, set.has(id) ? givePiece(division, id, piecesOf(set, [id])[0]!) : moveAll(division, id, division.below.get(id)!))); // prettier-ignore
     case 'not-contiguous':
       return first(joinApart(division, id));
     case 'compound-cut':
@@ -55,19 +56,22 @@ export function fixProblem(
   }
 }
 
-/** The first act that is taken and leaves no area apart that was whole. */
-function firstThatHolds(
+/** The first act that is taken, leaves no area apart that was whole, and less wrong than there is. */
+function firstThatHelps(
   division: Division,
+  problems: PlanProblems,
   acts: readonly PlanAct[],
-  isBetter: (act: PlanAct) => boolean,
 ): PlanAct | null {
-  for (const act of acts.slice(0, TRIES)) if (holds(division, act) && isBetter(act)) return act;
+  const before = problems.list();
+  for (const act of acts.slice(0, TRIES)) {
+    const edit = editPlan(division.figures.state, act);
+    if ('refused' in edit || !keepsWhole(division, edit)) continue;
+    if (isLessWrong(problems.afterwards(edit), before)) return act;
+  }
   return null;
 }
 
-function holds({ figures, levels }: Division, act: PlanAct): boolean {
-  const edit = editPlan(figures.state, act);
-  if ('refused' in edit) return false;
+function keepsWhole({ figures, levels }: Division, edit: PlanEdit): boolean {
   const apartOf = (ids: Iterable<number>): Set<number> => {
     const division = divisionOf(figures, levels);
     const { areas } = figures.state;
@@ -83,7 +87,11 @@ function holds({ figures, levels }: Division, act: PlanAct): boolean {
 }
 
 /** A piece of a cell is given to one that it lies beside. */
-function givePiece(division: Division, cell: number, piece: MultiPolygonCoordinates[0]): PlanAct[] {
+function givePiece(
+  division: Division,
+  cell: number,
+  piece: MultiPolygonCoordinates[0],
+): Extract<PlanAct, { verb: 'give' }>[] {
   const ring = piece[0]!.slice(1);
   if (ring.length > LINE_MAX) return [];
   const { set, areas } = division.figures.state;
@@ -95,12 +103,28 @@ function givePiece(division: Division, cell: number, piece: MultiPolygonCoordina
 }
 
 /** All that lies below an area comes below another of its level. */
-function moveAll(division: Division, id: number, moved: readonly number[]): PlanAct[] {
+function moveAll(
+  division: Division,
+  id: number,
+  moved: readonly number[],
+): Extract<PlanAct, { verb: 'reassign' }>[] {
   const cells = moved.flatMap((area) => cellsOf(division, area));
   const { level } = division.figures.state.areas.get(id)!;
   return besideOf(division, cells, level)
     .filter((other) => other !== id && division.below.has(other))
     .map((parentId) => ({ verb: 'reassign', areas: [...moved], parentId }));
+}
+
+/** Land goes to where somebody lives, or something is built, before it goes to another area in which nothing is. */
+function builtUpFirst(
+  { figures, levels }: Division,
+  acts: readonly Extract<PlanAct, { verb: 'give' | 'reassign' }>[],
+): PlanAct[] {
+  const isEmpty = (act: (typeof acts)[number]): boolean => {
+    const sums = figuresOf(figures, levels, 'to' in act ? act.to : act.parentId);
+    return !sums?.buildings && !sums?.households && !sums?.residents;
+  };
+  return acts.toSorted((a, b) => Number(isEmpty(a)) - Number(isEmpty(b)));
 }
 
 /** The least of the pieces goes to whom it lies beside. */

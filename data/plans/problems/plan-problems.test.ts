@@ -57,7 +57,7 @@ function opened(make: () => PlanState, ground: Parameters<typeof groundOf>[0]) {
       if ('refused' in edit) throw new Error(edit.refused);
       problems.follow(edit, figures.apply(edit));
     },
-    fix: (problem: Problem) => fixProblem(divisionOf(figures, LEVELS), problem),
+    fix: (problem: Problem) => fixProblem(divisionOf(figures, LEVELS), problems, problem),
   };
 }
 type Opened = ReturnType<typeof opened>;
@@ -170,6 +170,30 @@ describe('each problem is found, and mended by its fix', () => {
     expect(plan.figures.state.areas.has(102)).toBe(false);
   });
 
+  test('an empty grid goes to where somebody lives, though its border with another empty one is longer', () => {
+    const plan = opened(() => drawn('AB/AC/AC', '123'), { buildings: [house(1, 1, 2)] });
+    expect(plan.list().map(({ kind, areas }) => [kind, areas])).toEqual([['empty', [101]], ['empty', [103]]]); // prettier-ignore
+    expect(plan.list().map((problem) => plan.fix(problem))).toEqual([
+      { verb: 'reassign', areas: [1], parentId: 102 },
+      { verb: 'reassign', areas: [3], parentId: 102 },
+    ]);
+  });
+
+  test('an empty grid among empty ones alone goes to one of them: one less is empty', () => {
+    const plan = opened(() => drawn('ABC', '123'), { buildings: [house(1, 2, 0)] });
+    expect(plan.list().map(({ kind, areas }) => [kind, areas])).toEqual([['empty', [101]], ['empty', [102]]]); // prettier-ignore
+    expect(plan.fix(plan.list()[0]!)).toEqual({ verb: 'reassign', areas: [1], parentId: 102 });
+  });
+
+  test('no act is a fix that has another thing go wrong for the one that it mends', () => {
+    const points = (column: number): Position[] => Array.from({ length: 8 }, () => mid(column, 0));
+    const ground = { buildings: [house(1, 1, 0)], managementPoints: [...points(0), ...points(1)] };
+    const plan = opened(() => drawn('AB', '12'), ground);
+    expect(plan.list().map(({ kind, areas }) => [kind, areas])).toEqual([['empty', [101]]]);
+    // Both together have sixteen points, and ten are the most.
+    expect(plan.fix(plan.list()[0]!)).toBeNull();
+  });
+
   test('too few and too many management points', () => {
     const points = (column: number, n: number): Position[] => Array.from({ length: n }, () => mid(column, 0)); // prettier-ignore
     const plan = opened(() => drawn('ABC', '123'), { buildings: [0, 1, 2].map((i) => house(i + 1, i, 0)), managementPoints: [...points(0, 4), ...points(1, 5), ...points(2, 12)] }); // prettier-ignore
@@ -196,6 +220,7 @@ test('金色嘉苑 complies: 29 grids, 14,878 flats, 30,000 people in one compou
 
 test('after any chain of edits and undos the problems are those of the plan looked at afresh', () => {
   const found = new Map<string, number>();
+  let fixes = 0;
   const words = (random: () => number): Partial<AreaWords> => (random() < 0.5 ? { kind: 'dedicated', ownerId: random() < 0.5 ? 3 : null } : { kind: 'comprehensive', band: { households: { from: 20, to: 200 }, residents: { from: 0, to: 1 } } }); // prettier-ignore
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
@@ -224,8 +249,15 @@ test('after any chain of edits and undos the problems are those of the plan look
         for (const { kind } of afresh) found.set(kind, (found.get(kind) ?? 0) + 1);
         const worst = afresh[0];
         if (worst && k % 5 === 0) {
-          fixProblem(divisionOf(figures, LEVELS), worst);
+          const fix = fixProblem(divisionOf(figures, LEVELS), problems, worst);
           expect(new PlanProblems(figures, LEVELS).list()).toEqual(afresh);
+          expect(problems.list()).toEqual(afresh);
+          const edit = fix && editPlan(figures.state, fix);
+          if (!edit) continue;
+          if ('refused' in edit) throw new Error(edit.refused);
+          const after = problems.afterwards(edit);
+          expect(after.length).toBeLessThan(afresh.length);
+          fixes++;
         }
       }
       for (const edit of done.toReversed()) follow(invertPlanEdit(edit));
@@ -233,5 +265,6 @@ test('after any chain of edits and undos the problems are those of the plan look
     }),
     { numRuns: 25, seed: 11 },
   );
+  expect(fixes).toBeGreaterThan(5);
   expect([...found.keys()].sort()).toEqual(['building-in-no-cell', 'building-in-two-cells', 'compound-cut', 'empty', 'management-points', 'no-owner', 'not-contiguous', 'out-of-band', 'sliver']); // prettier-ignore
 });

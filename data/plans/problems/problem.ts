@@ -50,8 +50,9 @@ export function compareProblems(a: Problem, b: Problem): number {
   );
 }
 
-/** Whether less is wrong than before: of the worst kind of which there are not as many. */
+/** Whether less is wrong than before: fewer things, and of the worst kind of which there are not as many fewer too. */
 export function isLessWrong(after: readonly Problem[], before: readonly Problem[]): boolean {
+  if (after.length >= before.length) return false;
   const count = (of: readonly Problem[], kind: ProblemKind): number => of.filter((one) => one.kind === kind).length; // prettier-ignore
   for (const kind of PROBLEM_KINDS) {
     const [was, is] = [count(before, kind), count(after, kind)];

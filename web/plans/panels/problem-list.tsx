@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import type { Problem } from '#data/plans/problems/problem.ts';
 
@@ -7,9 +7,10 @@ import { useStore } from '../../ui/use-live.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 import { deskStore } from '../desk/desk.ts';
-import { selectAreas } from '../tools/tool-store.ts';
+import { selectAreas, toolStore, type ToolStore } from '../tools/tool-store.ts';
 
 import { adviceOf, MENDED, problemAbout, problemKey, problemSize } from './problem-text.ts';
+import { SeenFixes } from './seen-fixes.ts';
 
 const SIGNS: Partial<Record<Problem['kind'], string>> = { 'compound-cut': '◇', 'building-in-two-cells': '◇', 'no-owner': '○', empty: '○' }; // prettier-ignore
 
@@ -21,6 +22,21 @@ function signOf({ kind, size }: Problem): string {
   return SIGNS[kind] ?? '■';
 }
 
+const isDrawing = ({ state, isMaking }: ToolStore): boolean =>
+  isMaking || ('legs' in state && state.legs.length > 0);
+
+/** Resolves with the next frame in which nobody draws. */
+const rest = (): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => void requestAnimationFrame(() => resolve());
+    if (!isDrawing(toolStore.getState())) return go();
+    const stop = toolStore.subscribe((now) => {
+      if (isDrawing(now)) return;
+      stop();
+      go();
+    });
+  });
+
 /** What is wrong with the division, worst first: Enter flies there, Shift-Enter mends what can be mended. */
 export function ProblemList(props: { onShow: (at: [number, number]) => void; mayEdit: boolean }) {
   const told = useWords();
@@ -29,18 +45,26 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
   const rows = useStore(deskStore, (s) => s.rows);
   const ground = useStore(deskStore, (s) => s.ground);
   const [active, setActive] = useState<string | null>(null);
-  const [sentence, setSentence] = useState<string | null>(null);
+  const [refused, setRefused] = useState<{ key: string; why: string } | null>(null);
+  const [fixes] = useState(() => new SeenFixes({ fixOf: desk.fixOf, rest }));
   const says = words.panels.problems;
+  const touch = (key: string | null): void => {
+    setActive(key);
+    if (refused?.key !== key) setRefused(null);
+  };
   const show = (problem: Problem): void => {
     selectAreas(problem.areas.filter((id) => rows.has(id)));
     props.onShow(problem.at);
   };
   const mend = async (problem: Problem): Promise<void> => {
-    setSentence(null);
-    const act = await desk.fixOf(problem);
-    if (!act) return setSentence(says.noFix);
+    const key = problemKey(problem);
+    setActive(key);
+    setRefused(null);
+    const about = problemAbout(problem, rows, told);
+    const act = MENDED.has(problem.kind) ? await desk.fixOf(problem) : null;
+    if (!act) return setRefused({ key, why: says.noFix(about) });
     const no = await desk.make(act);
-    setSentence(no && refusalSentence(words, no.refused));
+    if (no) setRefused({ key, why: says.notFixed(about, refusalSentence(words, no.refused)) });
   };
   if (ground === 'failed')
     return (
@@ -65,9 +89,9 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
         void mend(problem);
       }}
     >
-      {sentence !== null && (
+      {refused && problems.some((problem) => problemKey(problem) === refused.key) && (
         <p className="refused" role="alert">
-          {sentence}
+          {refused.why}
         </p>
       )}
       <VirtualList
@@ -77,9 +101,9 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
         activeKey={active}
         selectedKey={null}
         label={says.title}
-        onActive={setActive}
+        onActive={touch}
         onSelect={show}
-        onEscape={() => setActive(null)}
+        onEscape={() => touch(null)}
         row={(problem) => (
           <div className="problem" data-kind={problem.kind}>
             <i aria-hidden="true">{signOf(problem)}</i>
@@ -96,18 +120,7 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
               )}
             </span>
             {props.mayEdit && MENDED.has(problem.kind) && (
-              <button
-                type="button"
-                className="link"
-                tabIndex={-1}
-                title={says.fixHint}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  void mend(problem);
-                }}
-              >
-                {says.fix}
-              </button>
+              <FixButton problem={problem} fixes={fixes} onFix={() => void mend(problem)} />
             )}
             <button type="button" className="link" tabIndex={-1} title="Enter">
               {says.fly}
@@ -116,5 +129,29 @@ export function ProblemList(props: { onShow: (at: [number, number]) => void; may
         )}
       />
     </div>
+  );
+}
+
+/** Stands where a problem has a fix, as soon as that is known. */
+function FixButton(props: { problem: Problem; fixes: SeenFixes; onFix: () => void }) {
+  const { problem, fixes } = props;
+  const { words } = useWords();
+  const says = words.panels.problems;
+  const isKnown = useStore(fixes.store, (known) => known.get(problemKey(problem)) ?? false);
+  useEffect(() => fixes.see(problem), [fixes, problem]);
+  if (!isKnown) return null;
+  return (
+    <button
+      type="button"
+      className="link"
+      tabIndex={-1}
+      title={says.fixHint}
+      onClick={(event) => {
+        event.stopPropagation();
+        props.onFix();
+      }}
+    >
+      {says.fix}
+    </button>
   );
 }
