@@ -262,6 +262,74 @@ describe('a plan', () => {
     await context.close();
   }, 300_000);
 
+  it('that waits is withdrawn, drawn on and published; a draft is thrown away, and copied', async () => {
+    const { page, context, faults } = await openPage(browser, `${product.url}/plan?probe`, { width: 1920, height: 1080 }); // prettier-ignore
+    const hand = pointerHand(page);
+    const id = await openPlan(page, hand, '年底调整');
+    places = await readPlaces(product.url);
+    const { editionId } = places.packed;
+    const [cell] = broadCells(places, 60) as [number];
+    const { from, to, middle } = splitOf(places, cell);
+    await lookAt(page, middle[0], middle[1], ZOOM);
+    await hand.take('split');
+    await hand.place(from);
+    await hand.place(to);
+    await hand.finish();
+    const edits = await madeOf(id, 1);
+    // From a time that is far off by any clock.
+    await hand.press('.plan-bar .primary');
+    await page.check('.publish-dialog label:nth-of-type(2) input');
+    await page.fill('.publish-dialog input[type=datetime-local]', '2099-01-01T00:00');
+    await hand.press('.publish-dialog button[type=submit]');
+    await page.waitForSelector('.chip.waits', { timeout: WAIT_MS });
+    expect(await page.locator('.chip.waits').innerText()).toBe(
+      '尚未生效 · 自 2099年1月1日 00:00 起',
+    );
+    expect(await page.locator('.read-only p').innerText()).toContain('要修改，先撤回');
+    await keepPicture(page, 'plan-waits');
+
+    // It is asked first, and nothing is done where that is left.
+    await page.click('.plan-bar >> text=撤回');
+    expect(await page.locator('.plan-question').innerText()).toContain('1 步改动都在');
+    await page.keyboard.press('Escape');
+    expect((await planOf(id)).plan.status).toBe('published');
+    await page.click('.plan-bar >> text=撤回');
+    await keepPicture(page, 'plan-withdraw');
+    await page.click('.plan-question button[type=submit]');
+    await page.waitForSelector('.chip.draft');
+    expect((await planOf(id)).edits).toEqual(edits);
+    // Drawn on where it was left, also after that step is taken back.
+    await hand.undo();
+    await madeOf(id, 0);
+    await hand.redo();
+    await madeOf(id, 1);
+    await hand.press('.plan-bar .primary');
+    await hand.press('.publish-dialog button[type=submit]');
+    await page.waitForSelector('.chip.published:not(.waits)', { timeout: WAIT_MS });
+    await expect.poll(() => page.locator('.read-only p').innerText()).toMatch(/^已发布，自 .* 起生效，只供查看。$/); // prettier-ignore
+    expect((await readPlaces(product.url)).packed.editionId).toBeGreaterThan(editionId);
+
+    // A trial is thrown away, is in the fold, and comes back as a copy.
+    await page.click('.read-only button');
+    await page.fill('.plan-question input', '试一试');
+    await page.click('.plan-question button[type=submit]');
+    await page.waitForSelector('.chip.draft');
+    const trial = new URL(page.url()).searchParams.get('plan')!;
+    expect(trial).not.toBe(id);
+    await page.click('.plan-bar >> text=退出方案');
+    await page.click(`[data-plan="${trial}"] .acts button`);
+    await page.click('.plan-question button[type=submit]');
+    await page.waitForSelector(`.plan-fold [data-plan="${trial}"]`, { state: 'attached' });
+    expect((await planOf(trial)).plan.status).toBe('withdrawn');
+    await page.click('.plan-fold summary');
+    await page.click(`[data-plan="${trial}"] .acts button`);
+    await page.click('.plan-question button[type=submit]');
+    await page.waitForSelector('.chip.draft');
+    expect((await planOf(new URL(page.url()).searchParams.get('plan')!)).plan).toMatchObject({ name: '试一试（副本）', status: 'draft' }); // prettier-ignore
+    expectNoFaults(faults);
+    await context.close();
+  }, 240_000);
+
   it('that was drawn in another program comes back as edits, to the last vertex', async () => {
     places = await readPlaces(product.url);
     const { editionId, areas } = places.packed;

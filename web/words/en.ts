@@ -590,7 +590,7 @@ export const en: Words = {
     'edition-moved-on': 'Other borders have come into force since this plan was begun.',
     'nothing-in-force': 'There are no borders to plan on yet.',
     'plan-moved-on': 'The plan has been changed elsewhere; it is loaded again.',
-    'not-a-draft': 'The plan is published or withdrawn and cannot be changed.',
+    'not-a-draft': 'The plan is published or discarded and cannot be changed.',
     'other-of-this-id': 'What was sent before has arrived and differs from this. Try again.',
     'too-many-edits': 'A plan holds no more edits. Publish it, or begin another.',
     'no-such-position': 'There is nothing more to redo.',

@@ -124,7 +124,7 @@ export const panelsEn: typeof panelsZhCN = {
     busy: 'Publishing…',
     cancel: 'Cancel',
     nowWarning: 'It takes effect at once: walls, desks and phones change to the new borders.',
-    laterNote: 'It takes effect by itself; until then it can be withdrawn in the list of plans.',
+    laterNote: 'It takes effect by itself; until then it can be withdrawn, to be a draft again.',
   },
   compare: {
     title: 'Against the edition in force',
@@ -246,7 +246,8 @@ export const panelsEn: typeof panelsZhCN = {
     restoreDo: 'Restore at once',
     cancel: 'Cancel',
     crosswalk: 'Crosswalk',
-    base: (name, time) => (name ? `On ${name} (from ${time})` : `On the edition from ${time}`),
+    unnamed: (time) => `Edition from ${time}`,
+    base: (name, time) => (time === null ? `Base: ${name}` : `Base: ${name} (from ${time})`),
     stale: 'Other borders are in force now',
   },
 };

@@ -125,7 +125,7 @@ export const panelsZhCN = {
     busy: '正在发布…',
     cancel: '取消',
     nowWarning: '发布后立即生效：大屏、值守台和移动端随即换用新边界。',
-    laterNote: '到时间自动生效；在此之前可以在方案列表里撤回。',
+    laterNote: '到时间自动生效；在此之前可以撤回，变回草案再改。',
   },
   compare: {
     title: '与在用版本对比',
@@ -246,8 +246,9 @@ export const panelsZhCN = {
     restoreDo: '恢复并立即生效',
     cancel: '取消',
     crosswalk: '对照表',
-    base: (name: string, time: string) =>
-      name ? `基于 ${name}（${time} 起）` : `基于 ${time} 起的版本`,
+    unnamed: (time: string) => `${time} 起的版本`,
+    base: (name: string, time: string | null) =>
+      time === null ? `基于 ${name}` : `基于 ${name}（${time} 起）`,
     stale: '在用版本已更新',
   },
 };

@@ -7,7 +7,8 @@ export const planEn: typeof planZhCN = {
   bar: {
     draft: (name) => `Draft · ${name}`,
     published: (name) => `Published · ${name}`,
-    withdrawn: (name) => `Withdrawn · ${name}`,
+    withdrawn: (name) => `Discarded · ${name}`,
+    notYet: (time) => `Not yet in force · from ${time}`,
     inForce: 'In force · read-only',
     steps: (n) => many(n, 'step'),
     saved: (time) => `Saved ${time}`,
@@ -30,7 +31,7 @@ export const planEn: typeof planZhCN = {
     again: 'Try again',
     more: 'Earlier plans',
     loading: 'Loading…',
-    status: { draft: 'Draft', published: 'Published', withdrawn: 'Withdrawn' },
+    status: { draft: 'Draft', published: 'Published', withdrawn: 'Discarded' },
     waiting: (time) => `from ${time}`,
     since: (time) => `since ${time}`,
     facts: (steps, who, when) => [many(steps, 'step'), who, when].filter(Boolean).join(' · '),
@@ -38,7 +39,38 @@ export const planEn: typeof planZhCN = {
     name: 'Name of the plan',
     nameHint: 'e.g. Three changes in Shiqiao',
     nameMissing: 'Give the plan a name first.',
-    withdraw: 'Withdraw',
+    gone: (n) => `${n} discarded`,
+  },
+  acts: {
+    cancel: 'Cancel',
+    withdraw: {
+      open: 'Withdraw',
+      title: 'Withdraw the plan',
+      wasTo: (time) => `It was to take effect from ${time}. Withdrawn, it will not.`,
+      keeps: (steps) =>
+        `It becomes a draft again and keeps its ${many(steps, 'step')}, to be changed and published anew.`,
+      restoring:
+        'It only brings an earlier edition back and has no steps: withdrawn, it is discarded.',
+      do: 'Withdraw to a draft',
+      doRestoring: 'Withdraw',
+    },
+    discard: {
+      open: 'Discard',
+      title: 'Discard the draft',
+      lost: (steps) =>
+        `${many(steps, 'step')} will be lost: it can no longer be changed or published. Should it be wanted again, copy it as a draft from those discarded.`,
+      none: 'Nothing has been changed in this draft yet.',
+      do: 'Discard the draft',
+    },
+    copy: {
+      open: 'Copy as draft',
+      title: 'Copy as a draft',
+      all: (steps) => `The new draft takes over ${many(steps, 'step')}. This plan stays as it is.`,
+      older:
+        'It was drawn on an earlier edition: opened, it is brought over to the one in force. What is in force already is not done twice.',
+      nameOf: (name) => `${name} (copy)`,
+      do: 'Copy and open',
+    },
   },
   table: {
     code: 'Code',
@@ -128,8 +160,10 @@ export const planEn: typeof planZhCN = {
     opening: 'Opening…',
     failed: 'It could not be opened',
     again: 'Try again',
-    readOnly: 'This plan is published or withdrawn: it can only be looked at.',
-    inForce: 'This is the edition in force. To change borders, begin or open a plan.',
+    waits: (time) =>
+      `Published, to take effect from ${time}; until then it can only be looked at. Withdraw it to change it.`,
+    inForce: (time) => `Published, in effect from ${time}: it can only be looked at.`,
+    withdrawn: 'Discarded: it can only be looked at.',
     small:
       'Drawing borders wants a larger screen (1024 wide or more); map and table can be read here.',
   },

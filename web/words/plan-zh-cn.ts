@@ -7,7 +7,8 @@ export const planZhCN = {
   bar: {
     draft: (name: string) => `草案 · ${name}`,
     published: (name: string) => `已发布 · ${name}`,
-    withdrawn: (name: string) => `已撤回 · ${name}`,
+    withdrawn: (name: string) => `已作废 · ${name}`,
+    notYet: (time: string) => `尚未生效 · 自 ${time} 起`,
     inForce: '在用版本 · 只读',
     steps: (n: string) => `${n} 步`,
     saved: (time: string) => `已保存 ${time}`,
@@ -31,7 +32,7 @@ export const planZhCN = {
     status: {
       draft: '草案',
       published: '已发布',
-      withdrawn: '已撤回',
+      withdrawn: '已作废',
     } satisfies Record<PlanStatus, string>,
     waiting: (time: string) => `${time} 生效`,
     since: (time: string) => `自 ${time}`,
@@ -41,7 +42,35 @@ export const planZhCN = {
     name: '方案名称',
     nameHint: '例如：石桥街道调整 3 处',
     nameMissing: '请先给方案起个名字。',
-    withdraw: '撤回',
+    gone: (n: string) => `已作废 ${n} 个`,
+  },
+  acts: {
+    cancel: '取消',
+    withdraw: {
+      open: '撤回',
+      title: '撤回方案',
+      wasTo: (time: string) => `这个方案原定自 ${time} 起生效，撤回后不再生效。`,
+      keeps: (steps: string) => `它变回草案，${steps} 步改动都在，可以接着改，再重新发布。`,
+      restoring: '它只用来恢复旧版本，没有改动步骤，撤回后随即作废。',
+      do: '撤回，变回草案',
+      doRestoring: '撤回',
+    },
+    discard: {
+      open: '作废',
+      title: '作废草案',
+      lost: (steps: string) =>
+        `${steps} 步改动随之作废，不能再改，也不能发布。日后要用，可在“已作废”中另存为草案。`,
+      none: '这个草案还没有改动。',
+      do: '作废草案',
+    },
+    copy: {
+      open: '另存为草案',
+      title: '另存为草案',
+      all: (steps: string) => `新草案带有全部 ${steps} 步改动；原方案保持不变。`,
+      older: '它画在较早的版本上：打开后移到在用版本，已经生效的改动不再重复。',
+      nameOf: (name: string) => `${name}（副本）`,
+      do: '另存并打开',
+    },
   },
   table: {
     code: '编码',
@@ -136,8 +165,9 @@ export const planZhCN = {
     opening: '正在打开…',
     failed: '未能打开',
     again: '重试',
-    readOnly: '此方案已发布或撤回，只供查看。',
-    inForce: '现在看的是在用版本。要改边界，请新建或打开一个方案。',
+    waits: (time: string) => `已发布，自 ${time} 起生效；生效前只供查看。要修改，先撤回。`,
+    inForce: (time: string) => `已发布，自 ${time} 起生效，只供查看。`,
+    withdrawn: '已作废，只供查看。',
     small: '画边界需要更大的屏幕（宽 1024 以上）；这里可以看图、查表。',
   },
   keys: {

@@ -36,7 +36,7 @@ export const toolsEn: typeof toolsZhCN = {
   whyNot: {
     opening: 'Loading',
     'read-only': 'View only: open a plan or begin one first',
-    'not-a-draft': 'The plan is published or withdrawn and is not changed any more',
+    'not-a-draft': 'The plan is published or discarded and is not changed any more',
     stale: 'Other borders are in force: the plan is brought over first',
     ground: 'Buildings are loading',
     'ground-failed': 'Buildings did not load, so none can be given',

@@ -35,7 +35,7 @@ export const toolsZhCN = {
   whyNot: {
     opening: '正在载入',
     'read-only': '这里只能查看；先打开或新建一个方案',
-    'not-a-draft': '方案已发布或已撤回，不能再改',
+    'not-a-draft': '方案已发布或已作废，不能再改',
     stale: '在用版本已更新，方案要先移过去',
     ground: '正在载入楼栋',
     'ground-failed': '楼栋没有载入，暂不能划转',

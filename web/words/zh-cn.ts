@@ -610,7 +610,7 @@ export const zhCN = {
     'edition-moved-on': '方案开始之后，已有新的边界生效。',
     'nothing-in-force': '还没有可供调整的边界。',
     'plan-moved-on': '方案已在别处改动，正在重新载入。',
-    'not-a-draft': '方案已发布或已撤回，不能再改。',
+    'not-a-draft': '方案已发布或已作废，不能再改。',
     'other-of-this-id': '先前发出的那份已经送达，与这份不同，请再试一次。',
     'too-many-edits': '方案的修改次数已满，请发布或另建方案。',
     'no-such-position': '没有可以重做的修改了。',

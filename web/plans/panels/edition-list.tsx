@@ -5,13 +5,14 @@ import type { Plan } from '#data/plans/plan.ts';
 
 import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
-import { areaStore, planStore, serverNow } from '../../live/stores.ts';
-import { useDistrict, useStore } from '../../ui/use-live.ts';
-import { formatMoment } from '../../words/format.ts';
+import { areaStore, planStore } from '../../live/stores.ts';
+import { useStore } from '../../ui/use-live.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
 import { FileLinks } from './file-links.tsx';
 import { PagedRows, usePages } from './paged-rows.tsx';
+import { useEditionName } from './use-edition-name.ts';
+import { useMoment } from './use-moment.ts';
 
 /** For the answer to going back: it writes an edition of the whole district. */
 const PATIENCE_MS = 120_000;
@@ -45,8 +46,9 @@ export function EditionList() {
 }
 
 function EditionLine({ edition, inForce }: { edition: Edition; inForce: number | null }) {
-  const { words, language } = useWords();
-  const zone = useDistrict()?.timeZone ?? 'UTC';
+  const { words } = useWords();
+  const moment = useMoment();
+  const name = useEditionName()(edition);
   const [asking, setAsking] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
@@ -54,7 +56,7 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
   const restore = async (): Promise<void> => {
     if (inForce === null || asking === null) return;
     setBusy(true);
-    const body = { id: asking, name: says.restoreName(edition.name).slice(0, 200), expects: inForce }; // prettier-ignore
+    const body = { id: asking, name: says.restoreName(name).slice(0, 200), expects: inForce }; // prettier-ignore
     const answer = await askServer<Plan>(`/api/editions/${edition.id}/restore`, { body, patienceMs: PATIENCE_MS }); // prettier-ignore
     setBusy(false);
     setRefused(answer.ok ? null : answer.reason);
@@ -64,7 +66,7 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
   };
   return (
     <li data-edition={edition.id} data-state={edition.state}>
-      <span className="name">{edition.name}</span>
+      <span className="name">{name}</span>
       <span className="state">{says.states[edition.state]}</span>
       {edition.state === 'past' && asking === null && (
         <button type="button" className="button small" onClick={() => setAsking(newUuid())}>
@@ -72,7 +74,7 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
         </button>
       )}
       <span className="facts">
-        {says.from(formatMoment(Date.parse(edition.validFrom), serverNow(), zone, language))}
+        {edition.name.trim() ? says.from(moment(edition.validFrom)) : words.panels.importing.files}
         <FileLinks of={`/api/editions/${edition.id}/areas`} />
         {edition.follows !== null && (
           <>
@@ -85,7 +87,7 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
       </span>
       {asking !== null && (
         <div className="ask" role="group" aria-label={says.restore}>
-          <p>{says.restoreAsk(edition.name)}</p>
+          <p>{says.restoreAsk(name)}</p>
           <button type="button" className="button small" onClick={() => setAsking(null)}>
             {says.cancel}
           </button>

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 
 import { askServer } from '../../live/ask-server.ts';
 import { useAnswer, type Asked } from '../../ui/use-answer.ts';
+import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
 /** A page of a list of the server, and what the next one is asked by; null at the end. */
@@ -41,9 +42,12 @@ export function PagedRows<P>(props: {
   /** Where there are no rows. */
   none: ReactNode;
   rows: readonly ReactNode[];
+  /** Those that are out of the way until they are asked for, and what stands on the fold. */
+  folded?: readonly ReactNode[];
+  foldSays?: (n: string) => string;
 }) {
   const { words } = useWords();
-  const { says, rows } = props;
+  const { says, rows, folded = [] } = props;
   const { first, next, failed, more } = props.paged;
   if (!first.value)
     return first.reason === null ? (
@@ -60,7 +64,7 @@ export function PagedRows<P>(props: {
     );
   return (
     <>
-      {rows.length === 0 && <p className="note">{props.none}</p>}
+      {rows.length === 0 && next === null && <p className="note">{props.none}</p>}
       <ul className="plan-rows" aria-label={says.title}>
         {rows}
       </ul>
@@ -73,6 +77,12 @@ export function PagedRows<P>(props: {
         <button type="button" className="button small" onClick={() => void more()}>
           {says.more}
         </button>
+      )}
+      {folded.length > 0 && (
+        <details className="plan-fold">
+          <summary>{props.foldSays?.(formatCount(folded.length))}</summary>
+          <ul className="plan-rows">{folded}</ul>
+        </details>
       )}
     </>
   );

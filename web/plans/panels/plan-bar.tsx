@@ -1,9 +1,13 @@
-import { BaseEdition } from './base-edition.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
 import { BarEnds, ConnectionAlert } from '../../ui/top-bar.tsx';
 import { formatCount, formatTime } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { DeskState } from '../desk/desk.ts';
+
+import { BaseEdition } from './base-edition.tsx';
+import { WithdrawPlan } from './plan-acts.tsx';
+import { waitsFrom } from './plan-waits.ts';
+import { useMoment } from './use-moment.ts';
 
 /** The bar of plans: which one is open, how it stands with the server, undo and redo. */
 export function PlanBar(props: {
@@ -19,6 +23,8 @@ export function PlanBar(props: {
   const district = useDistrict();
   const { plan, position, steps, saving, savedAt, phase } = props.state;
   const { bar } = words.plan;
+  const moment = useMoment();
+  const waits = plan && waitsFrom(plan);
   const said = {
     saving: bar.saving,
     waiting: bar.waitingShort,
@@ -38,7 +44,9 @@ export function PlanBar(props: {
           <span className={`chip ${plan.status}`}>
             {bar[plan.status](plan.name)} · {bar.steps(formatCount(position))}
           </span>
-          <BaseEdition plan={plan} />
+          {waits && <span className="chip waits">{bar.notYet(moment(waits))}</span>}
+          {/* One that waits is drawn on what is in force. */}
+          {!waits && <BaseEdition plan={plan} />}
           <span
             className={saving === 'saved' ? 'saved' : 'saved some'}
             role="status"
@@ -81,6 +89,7 @@ export function PlanBar(props: {
               {words.panels.publish.open}
             </button>
           )}
+          <WithdrawPlan plan={plan} />
           <button type="button" className="button small" onClick={props.onLeave}>
             {bar.leave}
           </button>

@@ -1,28 +1,30 @@
-import { useState } from 'react';
-
 import type { Plan } from '#data/plans/plan.ts';
 
-import { askServer } from '../../live/ask-server.ts';
-import { planStore, serverNow } from '../../live/stores.ts';
-import { useDistrict, useStore } from '../../ui/use-live.ts';
-import { formatCount, formatMoment } from '../../words/format.ts';
-import { refusalSentence, useWords } from '../../words/words.ts';
+import { planStore } from '../../live/stores.ts';
+import { useStore } from '../../ui/use-live.ts';
+import { formatCount } from '../../words/format.ts';
+import { useWords } from '../../words/words.ts';
 
 import { mergeTold } from './merge-told.ts';
 import { PagedRows, usePages } from './paged-rows.tsx';
+import { CopyPlan, DiscardPlan, WithdrawPlan } from './plan-acts.tsx';
+import { waitsFrom } from './plan-waits.ts';
+import { useMoment } from './use-moment.ts';
 
 interface PlanPage {
   plans: Plan[];
   next: string | null;
 }
 
-/** Plans, the newest first, as they are told: those that wait for their time can be withdrawn. */
+/** Plans, the newest first, as they are told, each with what can be done to it; those that were thrown away in a fold. */
 export function PlanList({ onOpen }: { onOpen: (planId: string) => void }) {
   const { words } = useWords();
   const told = useStore(planStore, (s) => s.told);
   const paged = usePages<PlanPage>('/api/plans?limit=50');
   const plans = mergeTold(paged.pages.flatMap((page) => page.plans), told, paged.next === null); // prettier-ignore
   const { list } = words.plan;
+  const linesOf = (isOne: (plan: Plan) => boolean) =>
+    plans.filter(isOne).map((plan) => <PlanLine key={plan.id} plan={plan} onOpen={onOpen} />);
   return (
     <PagedRows
       paged={paged}
@@ -34,32 +36,18 @@ export function PlanList({ onOpen }: { onOpen: (planId: string) => void }) {
           {list.noneNext}
         </>
       }
-      rows={plans.map((plan) => (
-        <PlanLine key={plan.id} plan={plan} onOpen={onOpen} />
-      ))}
+      rows={linesOf((plan) => plan.status !== 'withdrawn')}
+      folded={linesOf((plan) => plan.status === 'withdrawn')}
+      foldSays={list.gone}
     />
   );
 }
 
 function PlanLine({ plan, onOpen }: { plan: Plan; onOpen: (planId: string) => void }) {
-  const { words, language } = useWords();
-  const zone = useDistrict()?.timeZone ?? 'UTC';
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { words } = useWords();
+  const moment = useMoment();
   const { list } = words.plan;
-  const moment = (iso: string): string =>
-    formatMoment(Date.parse(iso), serverNow(), zone, language);
-  const waits =
-    plan.status === 'published' && plan.validFrom !== null && Date.parse(plan.validFrom) > serverNow(); // prettier-ignore
-  const withdraw = async (): Promise<void> => {
-    setBusy(true);
-    const body = { expects: plan.revision };
-    const answer = await askServer<Plan>(`/api/plans/${plan.id}/withdraw`, { body });
-    setBusy(false);
-    setRefused(answer.ok ? null : answer.reason);
-    if (answer.ok)
-      planStore.setState((s) => ({ told: new Map(s.told).set(plan.id, answer.value) }));
-  };
+  const waits = waitsFrom(plan);
   return (
     <li data-plan={plan.id} data-status={plan.status}>
       <button type="button" className="link name" onClick={() => onOpen(plan.id)}>
@@ -72,21 +60,11 @@ function PlanLine({ plan, onOpen }: { plan: Plan; onOpen: (planId: string) => vo
           plan.validFrom !== null &&
           ` · ${(waits ? list.waiting : list.since)(moment(plan.validFrom))}`}
       </span>
-      {waits && (
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          onClick={() => void withdraw()}
-        >
-          {list.withdraw}
-        </button>
-      )}
-      {refused !== null && (
-        <span className="refused" role="alert">
-          {refusalSentence(words, refused)}
-        </span>
-      )}
+      <span className="acts">
+        {plan.status === 'draft' && <DiscardPlan plan={plan} />}
+        <WithdrawPlan plan={plan} />
+        {plan.status !== 'draft' && waits === null && <CopyPlan plan={plan} onOpen={onOpen} />}
+      </span>
     </li>
   );
 }

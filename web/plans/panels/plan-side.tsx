@@ -22,6 +22,7 @@ import type { PlanSort } from './plan-rows.ts';
 import { PlanTable } from './plan-table.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { ReadOnlyNote } from './read-only-note.tsx';
 import { SideTabs, type SideTab } from './side-tabs.tsx';
 import { StepList } from './step-list.tsx';
 
@@ -100,7 +101,7 @@ export function PlanSide(props: PlanSideProps) {
         </>
       )}
       <PreviewCard />
-      {plan && plan.status !== 'draft' && <p className="note">{says.states.readOnly}</p>}
+      {plan && plan.status !== 'draft' && <ReadOnlyNote plan={plan} onOpen={props.onOpen} />}
       <Tabs {...props} />
     </aside>
   );
