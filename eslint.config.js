@@ -6,6 +6,7 @@ const NOUNS = [
   'people',
   'features',
   'accounts',
+  'devices',
   'areas',
   'buildings',
   'sites',
@@ -17,6 +18,7 @@ const NOUNS = [
 const ORDER = [
   ['people', 'features'],
   ['accounts'],
+  ['devices'],
   ['areas'],
   ['buildings', 'sites', 'units'],
   ['incidents'],

@@ -397,6 +397,37 @@ CREATE TABLE jingwei.data_dates (
     CONSTRAINT data_dates_noun_check CHECK ((noun = ANY (ARRAY['areas'::text, 'features'::text, 'buildings'::text, 'sites'::text, 'units'::text, 'incidents'::text])))
 );
 
+CREATE TABLE jingwei.device_pairings (
+    code_hash bytea NOT NULL,
+    secret_hash bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    device_id uuid,
+    CONSTRAINT device_pairings_code_hash_check CHECK ((length(code_hash) = 32)),
+    CONSTRAINT device_pairings_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT device_pairings_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
+CREATE TABLE jingwei.devices (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    purpose text,
+    area_id integer,
+    unit_id integer,
+    secret_hash bytea,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    revoked_by text,
+    CONSTRAINT devices_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'tracker'::text, 'integration'::text]))),
+    CONSTRAINT devices_name_check CHECK (((name ~ '\S'::text) AND (length(name) <= 64))),
+    CONSTRAINT devices_of_something CHECK ((((kind = 'tracker'::text) = (unit_id IS NOT NULL)) AND ((kind = 'integration'::text) = (purpose IS NOT NULL)) AND ((kind = 'wall'::text) OR ((area_id IS NULL) AND (secret_hash IS NOT NULL))) AND ((revoked_at IS NULL) = (revoked_by IS NULL)))),
+    CONSTRAINT devices_purpose_check CHECK ((purpose = 'intake'::text)),
+    CONSTRAINT devices_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
 CREATE TABLE jingwei.district (
     id boolean DEFAULT true NOT NULL,
     code text DEFAULT ''::text NOT NULL,
@@ -590,6 +621,12 @@ CREATE TABLE jingwei.organisations (
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
     CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'company'::text, 'station'::text])))
+);
+
+CREATE TABLE jingwei.pairing_tries (
+    account_id uuid NOT NULL,
+    at timestamp with time zone[] NOT NULL,
+    CONSTRAINT pairing_tries_at_check CHECK ((cardinality(at) <= 20))
 );
 
 CREATE TABLE jingwei.people (
@@ -832,6 +869,18 @@ ALTER TABLE ONLY jingwei.compounds
 ALTER TABLE ONLY jingwei.data_dates
     ADD CONSTRAINT data_dates_pkey PRIMARY KEY (noun);
 
+ALTER TABLE ONLY jingwei.device_pairings
+    ADD CONSTRAINT device_pairings_pkey PRIMARY KEY (code_hash);
+
+ALTER TABLE ONLY jingwei.device_pairings
+    ADD CONSTRAINT device_pairings_secret_hash_key UNIQUE (secret_hash);
+
+ALTER TABLE ONLY jingwei.devices
+    ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY jingwei.devices
+    ADD CONSTRAINT devices_secret_hash_key UNIQUE (secret_hash);
+
 ALTER TABLE ONLY jingwei.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
@@ -900,6 +949,9 @@ ALTER TABLE ONLY jingwei.organisations
 
 ALTER TABLE ONLY jingwei.organisations
     ADD CONSTRAINT organisations_source_source_key_key UNIQUE (source, source_key);
+
+ALTER TABLE ONLY jingwei.pairing_tries
+    ADD CONSTRAINT pairing_tries_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY jingwei.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
@@ -1002,6 +1054,12 @@ CREATE INDEX changes_kind ON jingwei.changes USING btree (noun, kind, no);
 
 CREATE INDEX compounds_geom ON jingwei.compounds USING gist (geom);
 
+CREATE INDEX device_pairings_ends ON jingwei.device_pairings USING btree (ends_at);
+
+CREATE INDEX devices_made ON jingwei.devices USING btree (made_at, id);
+
+CREATE INDEX devices_unit ON jingwei.devices USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+
 CREATE INDEX duties_until ON jingwei.duties USING btree (unit_id, until_at);
 
 CREATE UNIQUE INDEX editions_waiting ON jingwei.editions USING btree (waits) WHERE waits;
@@ -1078,6 +1136,12 @@ ALTER TABLE ONLY jingwei.buildings
 ALTER TABLE ONLY jingwei.buildings
     ADD CONSTRAINT buildings_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES jingwei.editions(id);
 
+ALTER TABLE ONLY jingwei.device_pairings
+    ADD CONSTRAINT device_pairings_device_id_fkey FOREIGN KEY (device_id) REFERENCES jingwei.devices(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jingwei.devices
+    ADD CONSTRAINT devices_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES jingwei.units(id);
+
 ALTER TABLE ONLY jingwei.duties
     ADD CONSTRAINT duties_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES jingwei.units(id) ON DELETE CASCADE;
 
@@ -1113,6 +1177,9 @@ ALTER TABLE ONLY jingwei.lineage
 
 ALTER TABLE ONLY jingwei.organisations
     ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES jingwei.organisations(id);
+
+ALTER TABLE ONLY jingwei.pairing_tries
+    ADD CONSTRAINT pairing_tries_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jingwei.plan_edits
     ADD CONSTRAINT plan_edits_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES jingwei.plans(id);
@@ -1220,6 +1287,20 @@ GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.compounds TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.data_dates TO jingwei;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.device_pairings TO jingwei;
+
+GRANT SELECT,INSERT ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(area_id) ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(secret_hash) ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(used_at) ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(revoked_at) ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(revoked_by) ON TABLE jingwei.devices TO jingwei;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.district TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.duties TO jingwei;
@@ -1253,6 +1334,8 @@ GRANT SELECT,INSERT ON TABLE jingwei.lineage TO jingwei;
 GRANT SELECT ON TABLE jingwei.migrations TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.organisations TO jingwei;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.pairing_tries TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.people TO jingwei;
 

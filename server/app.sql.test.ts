@@ -62,7 +62,7 @@ interface Operation {
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
 
-it('describes every route under /api and /osmand, with what it takes and answers', async () => {
+it('describes every route under /api, /osmand and /owntracks, with what it takes and answers', async () => {
   const answer = await app.inject('/api/openapi.json');
   expect(answer.headers['content-type']).toMatch(/^application\/json/);
   const described = answer.json<{
@@ -71,7 +71,7 @@ it('describes every route under /api and /osmand, with what it takes and answers
   }>();
   expect(described.openapi).toBe('3.1.0');
   const served = routes
-    .filter(({ url }) => /^\/(api|osmand)(\/|$)/.test(url))
+    .filter(({ url }) => /^\/(api|osmand|owntracks)(\/|$)/.test(url))
     .flatMap(({ method, url }) => [method].flat().map((m) => `${m.toUpperCase()} ${url}`))
     .filter((route) => !route.startsWith('HEAD '))
     .sort();

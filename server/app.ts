@@ -15,6 +15,8 @@ import { moveBuildings } from './buildings/move-buildings.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
 import type { Config } from './config.ts';
 import type { App, Deps } from './deps.ts';
+import { moveWalls } from './devices/move-walls.ts';
+import { devicesRoutes } from './devices/routes.ts';
 import { featuresRoutes } from './features/routes.ts';
 import { whyForeign } from './foreign-page.ts';
 import { handleErrors } from './handle-errors.ts';
@@ -23,7 +25,7 @@ import { reattributeOpenIncidents } from './incidents/reattribute-open-incidents
 import { incidentsRoutes } from './incidents/routes.ts';
 import { readJsonBodies } from './json-bodies.ts';
 import { liveRoutes } from './live/routes.ts';
-import { logError } from './log-error.ts';
+import { logError, logRequest } from './log-error.ts';
 import type { OnEdition } from './on-edition.ts';
 import { movePosts } from './people/move-posts.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -42,6 +44,7 @@ import { findBadWholeNumber } from './whole-numbers.ts';
 /** What hangs on areas, and goes with them when an edition comes into force. Open incidents last: reports wait from there. */
 export const ON_EDITION: readonly OnEdition[] = [
   movePosts,
+  moveWalls,
   movePrecincts,
   moveBuildings,
   moveSites,
@@ -50,7 +53,16 @@ export const ON_EDITION: readonly OnEdition[] = [
 ];
 
 /** Every screen has an address; the program behind them is one page. */
-const SCREEN_PATHS = ['/watch', '/wall', '/patrol', '/plan', '/sign-in', '/account', '/audit'];
+const SCREEN_PATHS = [
+  '/watch',
+  '/wall',
+  '/patrol',
+  '/plan',
+  '/sign-in',
+  '/account',
+  '/audit',
+  '/devices',
+];
 
 const OpenApi = Type.Unsafe<object>({
   type: 'object',
@@ -84,7 +96,7 @@ export function createApp(
     logger: logLevel !== 'silent' && {
       level: logLevel,
       stream: process.stderr,
-      serializers: { err: logError },
+      serializers: { err: logError, req: logRequest },
     },
     bodyLimit: 1 << 20,
     forceCloseConnections: true,
@@ -149,6 +161,7 @@ export async function addRoutes(
     searchRoutes,
     peopleRoutes,
     accountsRoutes,
+    devicesRoutes,
     auditRoutes,
     areasRoutes,
     featuresRoutes,

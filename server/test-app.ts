@@ -8,6 +8,7 @@ import { createPasswords } from './accounts/passwords.ts';
 import { createSecretBox } from './accounts/secret-box.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
+import type { Config } from './config.ts';
 import { readMigrations } from './db/migrate.ts';
 import type { App, Deps } from './deps.ts';
 import { createFeeds } from './live/feeds.ts';
@@ -39,8 +40,9 @@ export async function startTestApp(
   clock: () => Date = () => new Date(),
   tiles: Tiles | null = null,
   signIn: Partial<Deps['settings']['signIn']> = {},
+  logLevel: Config['logLevel'] = 'silent',
 ): Promise<{ app: App; deps: Deps; close: () => Promise<void> }> {
-  const app = createApp('silent');
+  const app = createApp(logLevel);
   const settings: Deps['settings'] = {
     timeZone: 'Asia/Shanghai',
     openToNetwork: false,

@@ -3,6 +3,11 @@ import type { Post } from '#data/people/person.ts';
 /** A post as it counts for what its holder may do now. */
 export type HeldPost = Pick<Post, 'role' | 'areaId' | 'organisationId' | 'buildingId'>;
 
+/** What a device is: it has no post, but what it may do follows from one of these roles just so. Nobody can be given one. */
+export const DEVICE_ROLES = ['wall', 'intake'] as const;
+export type DeviceRole = (typeof DEVICE_ROLES)[number];
+export type DevicePost = Omit<HeldPost, 'role'> & { role: DeviceRole };
+
 /**
  * The posts that somebody holds at a time: their own, and those that they are the substitute for then. A time begins with
  * its first moment and ends before its last; nobody stands in for a post that does not hold.

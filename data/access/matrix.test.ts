@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { POST_ROLES, type PostRole } from '#data/people/person.ts';
+import { POST_ROLES } from '#data/people/person.ts';
 
 import { ACTS, type Act } from './acts.ts';
+import { DEVICE_ROLES, type DevicePost, type HeldPost } from './held-posts.ts';
 import { may, type Holder } from './may.ts';
 import type { Thing, Trees } from './relation.ts';
 
@@ -67,6 +68,34 @@ manage-people       -                 -              -           -            - 
 manage-accounts     -                 -              -           -            -        -          -       -         -       OC
 manage-devices      -                 -              -           -            -        -          -       -         -       OC
 read-audit          -                 -              -           -            -        -          -       -         OC      -
+
+act                 wall    intake
+see-public          OCPSXNM OCPSXNM
+see-incidents       OC      -
+see-figures         OC      -
+see-buildings       OC      -
+see-cameras         OC      -
+see-staff           -       -
+see-positions       OC      -
+see-tracks          -       -
+see-residents       -       -
+see-plans           -       -
+report-incident     -       OCPSXNM
+accept-incident     -       -
+dispatch-incident   -       -
+handle-incident     -       -
+check-incident      -       -
+supervise-incident  -       -
+change-duty         -       -
+add-fixes           -       -
+draw-plan           -       -
+publish-plan        -       -
+hand-out            -       -
+import              -       -
+manage-people       -       -
+manage-accounts     -       -
+manage-devices      -       -
+read-audit          -       -
 `;
 
 /** The table by act and role. */
@@ -97,6 +126,8 @@ const TREES: Trees = {
 const ME = 7;
 const LETTERS = ['O', 'C', 'P', 'S', 'X', 'N', 'M'] as const;
 type Letter = (typeof LETTERS)[number];
+const ROLES = [...POST_ROLES, ...DEVICE_ROLES];
+type Role = (typeof ROLES)[number];
 const thing = (said: Partial<Thing>): Thing => ({ areaId: null, organisationId: null, buildingId: null, personIds: [], ...said }); // prettier-ignore
 
 /** What a post is held for, and a thing in each relation to that. Of the building's only those that there are. */
@@ -134,16 +165,19 @@ const KINDS: Record<string, { held: object; things: Partial<Record<Letter, Thing
     },
   },
 };
-const holder = (role: PostRole, held: object): Holder => ({
+const holder = (role: Role, held: object): Holder => ({
   personId: ME,
-  posts: [{ role, areaId: null, organisationId: null, buildingId: null, ...held }],
+  posts: [
+    { role, areaId: null, organisationId: null, buildingId: null, ...held } as
+      HeldPost | DevicePost,
+  ],
 });
 
 const expected = readTable();
 
 describe('act × role × relation', () => {
   it('has a cell for each act and role, and no other', () => {
-    const all = ACTS.flatMap((act) => POST_ROLES.map((role) => `${act} ${role}`));
+    const all = ACTS.flatMap((act) => ROLES.map((role) => `${act} ${role}`));
     expect([...expected.keys()].sort()).toEqual(all.sort());
   });
 
@@ -152,7 +186,7 @@ describe('act × role × relation', () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const act of ACTS) {
-      for (const role of POST_ROLES) {
+      for (const role of ROLES) {
         const letters = expected.get(`${act} ${role}`)!;
         for (const letter of LETTERS) {
           for (const one of things[letter] ?? []) {
@@ -171,7 +205,7 @@ describe('act × role × relation', () => {
     const wrong: string[] = [];
     const anything = Object.values(KINDS).flatMap(({ things }) => Object.values(things).flat());
     for (const act of ACTS) {
-      for (const role of POST_ROLES) {
+      for (const role of ROLES) {
         const letters = expected.get(`${act} ${role}`)!;
         for (const held of [{}, { areaId: 1 }]) {
           for (const one of anything) {
@@ -195,7 +229,7 @@ describe('act × role × relation', () => {
   });
 
   it('says why not', () => {
-    const why = (role: PostRole, act: Act, one: Thing): unknown => may(holder(role, { areaId: 100 }), act, one, TREES); // prettier-ignore
+    const why = (role: Role, act: Act, one: Thing): unknown => may(holder(role, { areaId: 100 }), act, one, TREES); // prettier-ignore
     expect(why('worker', 'publish-plan', thing({ areaId: 100 }))).toEqual({ allowed: false, reason: 'role-may-not' }); // prettier-ignore
     expect(why('worker', 'see-buildings', thing({ areaId: 101 }))).toEqual({ allowed: false, reason: 'beyond-scope' }); // prettier-ignore
   });

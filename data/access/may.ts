@@ -1,12 +1,12 @@
 import type { Act } from './acts.ts';
-import type { HeldPost } from './held-posts.ts';
+import type { DevicePost, HeldPost } from './held-posts.ts';
 import { relationOf, type Thing, type Trees } from './relation.ts';
 import { ROLE_ACTS } from './roles.ts';
 
 /** Who asks, as far as it decides; null is nobody: signed out. */
 export interface Holder {
   personId: number | null;
-  posts: readonly HeldPost[];
+  posts: readonly (HeldPost | DevicePost)[];
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { HeldPost } from './held-posts.ts';
 
+type Held = Omit<HeldPost, 'role'>;
+
 /** What is asked about, as far as it decides: where it is, whose matter it is, who has it in hand. */
 export interface Thing {
   areaId: number | null;
@@ -32,14 +34,14 @@ export function isWithin(tree: Trees['areas'], id: number, above: number): boole
 }
 
 /** Whether a post is one of the whole district: it names nothing, or the area that has none above it. */
-export function isOfDistrict(post: HeldPost, trees: Trees): boolean {
+export function isOfDistrict(post: Held, trees: Trees): boolean {
   if (post.buildingId !== null) return false;
   if (post.areaId !== null) return trees.areas.get(post.areaId) === null;
   return post.organisationId === null;
 }
 
 /** How a thing lies to a post. To one of the whole district everything is a child, also what lies in no area. */
-export function relationOf(post: HeldPost, thing: Thing, trees: Trees): Relation {
+export function relationOf(post: Held, thing: Thing, trees: Trees): Relation {
   if (post.buildingId !== null) return thing.buildingId === post.buildingId ? 'own' : 'none';
   if (isOfDistrict(post, trees))
     return post.areaId !== null && thing.areaId === post.areaId ? 'own' : 'child';

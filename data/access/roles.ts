@@ -1,6 +1,7 @@
 import type { PostRole } from '#data/people/person.ts';
 
 import type { Act } from './acts.ts';
+import type { DeviceRole } from './held-posts.ts';
 
 /** The acts of a role, by how far each reaches. */
 export interface RoleActs {
@@ -36,7 +37,7 @@ const FORCE: RoleActs = {
 };
 
 /** The roles that ship, as sets of acts: data, so that a district may have its own one day. */
-export const ROLE_ACTS: Readonly<Record<PostRole, RoleActs>> = {
+export const ROLE_ACTS: Readonly<Record<PostRole | DeviceRole, RoleActs>> = {
   worker: WALKER,
   leader: {
     within: [
@@ -151,4 +152,9 @@ export const ROLE_ACTS: Readonly<Record<PostRole, RoleActs>> = {
   administrator: {
     within: ['see-staff', 'import', 'manage-people', 'manage-accounts', 'manage-devices'],
   },
+  // A wall only looks, and at nothing that is anybody's own: no numbers of staff, no tracks, no residents.
+  wall: {
+    within: ['see-incidents', 'see-figures', 'see-buildings', 'see-cameras', 'see-positions'],
+  },
+  intake: { within: [], anywhere: REPORT },
 };

@@ -44,7 +44,8 @@ export function createEntrance({
     const headers = { cookie: cookie.split(';')[0]! };
     const given = { limits, demo, at: clock() };
     const session = await findSession(pool, { headers }, request.from, given);
-    if (!session) throw refuse(401, 'signed-out', 'the session has ended already');
+    if (!session || session.device)
+      throw refuse(401, 'signed-out', 'the session has ended already');
     void reply.header('Set-Cookie', cookie);
     if (readSecret(request.headers.cookie, secure, 'step') !== null)
       void reply.header('Set-Cookie', noCookie(secure, 'step'));
@@ -73,15 +74,16 @@ export function createEntrance({
       }
     },
     refuseFlood: (request, reply) => {
-      if (request.session || mayTry(request.from.address)) return;
+      if (request.session?.device === null || mayTry(request.from.address)) return;
       void reply.header('Retry-After', '1');
       throw refuse(429, 'busy', 'too many tries from one address');
     },
   };
 }
 
-/** The session of a route that needs one. */
+/** The session of a route that needs one: an account's. */
 export function signedOf(request: FastifyRequest): SignedSession {
-  if (!request.session) throw refuse(401, 'signed-out', 'nobody is signed in');
-  return request.session;
+  const { session } = request;
+  if (!session || session.device) throw refuse(401, 'signed-out', 'nobody is signed in');
+  return session;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { AREA_KINDS } from '#data/areas/area.ts';
 import { BUILDING_USES } from '#data/buildings/building.ts';
+import { DEVICE_KINDS, DEVICE_PURPOSES } from '#data/devices/device.ts';
 import { FEATURE_CLASSES, FEATURE_KINDS } from '#data/features/feature.ts';
 import { INCIDENT_ORIGINS, INCIDENT_STATES, STEPS } from '#data/incidents/incident.ts';
 import { DISTRICT_ROLES, ORGANISATION_KINDS, POST_ROLES } from '#data/people/person.ts';
@@ -33,6 +34,8 @@ const WORDS: [table: string, constraint: string, words: readonly string[]][] = [
   ['posts', 'posts_role_check', POST_ROLES],
   ['posts', 'posts_of_something', DISTRICT_ROLES],
   ['organisations', 'organisations_kind_check', ORGANISATION_KINDS],
+  ['devices', 'devices_kind_check', DEVICE_KINDS],
+  ['devices', 'devices_purpose_check', DEVICE_PURPOSES],
   ['plans', 'plans_status_check', PLAN_STATUSES],
   ['sample_mark', 'sample_mark_size_check', SAMPLE_SIZES],
 ];

@@ -6,6 +6,7 @@ import { Server } from 'socket.io';
 
 import type { Change, ClientToServer, ServerToClient } from '#data/wire/messages.ts';
 import { whyForeign } from '#server/foreign-page.ts';
+import { carriesSecret } from '#server/session/cookie.ts';
 import { openSession, type Ask } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
@@ -40,6 +41,8 @@ export interface Hub {
   onReset: (listener: () => Promise<void>) => void;
   /** Where the stream stands; the number is not for anybody beyond this machine. */
   position: () => { epoch: string; no: number };
+  /** Ends the connections that carry the secret of a hash: it may not be used any more. */
+  endOf: (secretHash: Buffer) => void;
   /** Ends the connections of all consoles; the HTTP server stays as it is. */
   close: () => Promise<void>;
 }
@@ -194,6 +197,10 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     onChange: (listener) => void listeners.push(listener),
     onReset: (listener) => void resetListeners.push(listener),
     position: () => ({ epoch: publisher.epoch, no: publisher.no }),
+    endOf: (secretHash) => {
+      for (const socket of io.sockets.sockets.values())
+        if (carriesSecret(socket.request.headers.cookie, secretHash)) socket.disconnect(true);
+    },
     close: async () => {
       clearInterval(tick);
       io.disconnectSockets(true);

@@ -46,6 +46,14 @@ export function noCookie(secure: boolean, use: CookieUse = 'session'): string {
   return `${nameOf(secure, use)}=; Max-Age=0; ${rest(secure)}`;
 }
 
+/** Whether a request's cookies carry the secret of a hash, over TLS or without. */
+export function carriesSecret(cookies: string | undefined, hash: Buffer): boolean {
+  return [true, false].some((secure) => {
+    const secret = readSecret(cookies, secure);
+    return secret !== null && hashSecret(secret).equals(hash);
+  });
+}
+
 /** What is kept of a secret. It is random, so a plain hash is enough: there is nothing to guess. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

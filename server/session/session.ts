@@ -25,7 +25,7 @@ export interface Ask {
 
 /** Where a session is found. */
 export type Asker = Pick<IncomingMessage, 'headers'> & {
-  session?: { accountId: string; name: string; personId: number } | null;
+  session?: { accountId: string | null; name: string; personId: number | null } | null;
   from?: { address: string };
 };
 

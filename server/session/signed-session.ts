@@ -1,17 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Holder } from '#data/access/may.ts';
+import type { HeldPost } from '#data/access/held-posts.ts';
 import { selectHeldPosts } from '#server/access/held-posts.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 import { hashSecret, readSecret } from './cookie.ts';
+import { findDevice, readBearer, type DeviceSession } from './device-session.ts';
 import { selectSession, updateSeen, type StoredSession } from './sessions.sql.ts';
 import type { WhereFrom } from './where-from.ts';
 
 /** Somebody who is signed in: the session, its account, and what decides what they may. */
 export interface SignedSession extends StoredSession {
   secretHash: Buffer;
-  holder: Holder;
+  holder: { personId: number; posts: readonly HeldPost[] };
+  device: null;
 }
 
 /** How long a session lasts: at most, and without being seen. */
@@ -30,22 +32,26 @@ export function holdsAfter(limits: SessionLimits, at: Date): { madeAt: Date; see
 }
 
 /**
- * The session that a request carries; null where it carries none that holds. One of a demo account holds on the machine
- * itself alone, and only while demo accounts may be.
+ * The session that a request carries: an account's, a wall's, or that of an integration, which says its token with each
+ * request; null where it carries none that holds. One of a demo account holds on the machine itself alone, and only while
+ * demo accounts may be.
  */
 export async function findSession(
   db: Db,
   request: Pick<IncomingMessage, 'headers'>,
   where: WhereFrom,
   given: { limits: SessionLimits; demo: boolean; at: Date },
-): Promise<SignedSession | null> {
+): Promise<SignedSession | DeviceSession | null> {
+  const bearer = readBearer(request.headers);
+  if (bearer !== null) return findDevice(db, 'integration', bearer, given.at);
   const secret = readSecret(request.headers.cookie, where.secure);
   if (secret === null) return null;
   const secretHash = hashSecret(secret);
   const { at, limits, demo } = given;
   const stored = await selectSession(db, secretHash, holdsAfter(limits, at));
-  if (!stored || (stored.demo && !(demo && where.here))) return null;
+  if (!stored) return findDevice(db, 'wall', secret, at);
+  if (stored.demo && !(demo && where.here)) return null;
   if (at.getTime() - stored.seenAt.getTime() >= SEEN_MS) await updateSeen(db, stored.id, at);
   const posts = await selectHeldPosts(db, stored.personId, at);
-  return { ...stored, secretHash, holder: { personId: stored.personId, posts } };
+  return { ...stored, secretHash, holder: { personId: stored.personId, posts }, device: null };
 }

@@ -122,5 +122,11 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     (request) => record(ask(request), request.body.fixes),
   );
 
-  await app.register((phones) => osmandRoutes(phones, { latest, ask, record }));
+  const takesCodes = takesUnitCodes(settings);
+  await app.register((phones) => osmandRoutes(phones, { pool, latest, ask, record, takesCodes }));
+}
+
+/** Whether a phone may say a unit's code for a token. No server asks anybody to sign in as yet. */
+function takesUnitCodes(_settings: Deps['settings']): boolean {
+  return true;
 }

@@ -1,5 +1,6 @@
 import type { Denial } from '#data/access/may.ts';
 import type { AccountRefusal } from '#data/accounts/account.ts';
+import type { DeviceRefusal } from '#data/devices/device.ts';
 import type { TraceRefusal } from '#data/features/trace-line.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
@@ -41,6 +42,7 @@ export type Refusal =
   | TraceRefusal
   | DeskRefusal
   | AccountRefusal
+  | DeviceRefusal
   | Denial
   | DrawnRefusal
   | WayRefusal;

@@ -1,0 +1,28 @@
+import type { WallStanding } from '#data/devices/device.ts';
+import type { Db } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { hashSecret } from '#server/session/cookie.ts';
+import type { DeviceSession } from '#server/session/device-session.ts';
+import type { SignedSession } from '#server/session/signed-session.ts';
+
+import { selectRevokedWall } from './devices.sql.ts';
+
+/** Whether a screen at which nobody has signed in has to be paired. No server asks anybody to sign in as yet. */
+function mustPair(_settings: Deps['settings']): boolean {
+  return false;
+}
+
+/** What a screen is that asks by this session, or by a secret that is nobody's any more. */
+export async function wallStanding(
+  db: Db,
+  settings: Deps['settings'],
+  session: SignedSession | DeviceSession | null,
+  secret: string | null,
+): Promise<WallStanding> {
+  const said = (state: WallStanding['state'], name: string | null = null, revokedAt: string | null = null): WallStanding => ({ state, name, revokedAt }); // prettier-ignore
+  if (session?.device === 'wall') return said('paired', session.name);
+  if (session) return said('signed-in');
+  const gone = secret === null ? null : await selectRevokedWall(db, hashSecret(secret));
+  if (gone) return said('revoked', gone.name, gone.revokedAt.toISOString());
+  return said(mustPair(settings) ? 'unpaired' : 'open');
+}
