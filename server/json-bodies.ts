@@ -1,4 +1,4 @@
-import { isKeptText, KEPT_TEXT } from './db/kept-text.ts';
+import { isKeptText, KEPT_TEXT } from '#data/text/kept-text.ts';
 import type { App } from './deps.ts';
 import { refuse } from './errors.ts';
 

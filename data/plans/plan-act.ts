@@ -11,6 +11,8 @@ export const LINE_MAX = 1000;
 export const REDRAWN_MAX = { cells: 500, pieces: 100, rings: 100, corners: 20_000 };
 /** Areas that one act names. */
 export const ACT_AREAS_MAX = 5000;
+/** Bytes of an act as JSON: a request is of 1 MiB at most. */
+export const ACT_BYTES_MAX = 1_000_000;
 
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const strict = { additionalProperties: false } as const;

@@ -1,5 +1,5 @@
 import { ROWS_LISTED, type InputReport, type RowRefusal } from '#data/import/report.ts';
-import { isKeptText } from '#server/db/kept-text.ts';
+import { isKeptText } from '#data/text/kept-text.ts';
 
 /** An empty report of one file. */
 export function createInputReport(noun: string, file: string): InputReport {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { SearchAnswer } from '#data/wire/search.ts';
-import { isKeptText } from '#server/db/kept-text.ts';
+import { isKeptText } from '#data/text/kept-text.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { selectIncidentsByNo } from './search.sql.ts';

@@ -582,7 +582,7 @@ export const en: Words = {
     'compound-would-be-cut': 'That would cut a compound. Give all of it.',
     'others-in-between': 'Other buildings stand in between. Give them too.',
     'no-such-building': 'There is no such building, or too many are given at once.',
-    'too-many-cells': 'More than 500 areas would be redrawn. Bring the plan over in parts.',
+    'too-many-cells': 'More than 500 areas, or borders too long, would be redrawn. Do it in parts.',
     'too-many-crossings': 'The line crosses borders too often. Draw it in several steps.',
     'band-upside-down': 'The least of a range is above its most.',
     'code-in-use': 'Another area has this code.',
@@ -608,7 +608,8 @@ export const en: Words = {
     'no-layer': 'It is no GeoPackage, or has no layer of polygons.',
     'not-degrees': 'Its coordinates are no degrees of CGCS2000 or WGS 84: convert it first.',
     'bad-row': 'There is no polygon, or its corners are no longitudes and latitudes.',
-    'bad-word': 'says what there is not, or is too long.',
+    'too-many-corners': 'It has too many pieces, holes or corners. Simplify it first.',
+    'bad-word': 'says what there is not, is too long, or has characters that cannot be seen.',
     'plan-conflicts': 'Both have changed the same areas. Choose for each whose it is to be.',
     'edition-waits':
       'Other borders are published and wait for their date. Withdraw those first, or wait for them.',

@@ -1,3 +1,4 @@
+import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 
 import { randomAct } from '#data/fixtures/random-acts.ts';
@@ -5,7 +6,7 @@ import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
 import { coverageOf } from '#data/fixtures/sound.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
-import type { PlanAct } from '#data/plans/plan-act.ts';
+import { ACT_BYTES_MAX, PlanAct } from '#data/plans/plan-act.ts';
 import { applyPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
 
@@ -68,7 +69,7 @@ describe('a file that comes back', () => {
       for (let k = 0; k < 3; k++) {
         const act = randomAct(other, random);
         // A file of cells does not say what is locked, who leads, or that there is a grid that has no code yet.
-        if (act.verb === 'lock-borders' || (act.verb === 'reassign' && act.found)) continue;
+        if (act.verb === 'lock-borders' || ('found' in act && act.found)) continue;
         if (act.verb === 'reassign' && !act.areas.every((id) => other.set.has(id))) continue;
         const edit = editPlan(other, act);
         if (!('refused' in edit)) applyPlanEdit(other, edit);
@@ -142,18 +143,67 @@ describe('a file that comes back', () => {
       const drawn = readDrawn(JSON.stringify({ type: 'FeatureCollection', features }));
       return 'refused' in drawn ? drawn : actsOfDrawn(state, drawn);
     };
-    for (const [field, value] of Object.entries({
-      kind: 'wrong',
-      name: 'x'.repeat(201),
-      parent: 'C999',
-      id: -3,
-      level: 'five',
-      code: 12,
-    }))
-      // prettier-ignore
-      expect(readWith({ [field]: value })).toEqual({ refused: 'bad-word', row: 2, field });
+    const bad: [string, unknown][] = [
+      ['kind', 'wrong'],
+      ['kind', 7],
+      ['name', '长'.repeat(201)],
+      ['name', 5],
+      ['name', 'a\0b'],
+      ['name', '第一\n网格'],
+      ['name', 'a\u009b'],
+      ['name', 'half \ud83d'],
+      ['name', 'turned \u202e'],
+      ['name_en', 'a\tb'],
+      ['name_en', ['a']],
+      ['parent', 'C999'],
+      ['parent', 'x'.repeat(65)],
+      ['id', -3],
+      ['level', 'five'],
+      ['code', 12],
+      ['code', '\0'],
+    ];
+    for (const [field, value] of bad)
+      expect(readWith({ [field]: value }), JSON.stringify(value)).toEqual({ refused: 'bad-word', row: 2, field }); // prettier-ignore
+    expect(readWith({ name: '长'.repeat(200) })).toMatchObject({ described: 1 });
     // What is empty says nothing.
     expect(readWith({ name: '', kind: null, parent: '' })).toMatchObject({ acts: [] });
+  });
+
+  test('of more areas than one act names comes in several acts, each of which the server takes', () => {
+    const side = 80;
+    const ids = Array.from({ length: side * side }, (_, i) => i + 1);
+    const at = (v: number): number => Number((118 + v * 1e-3).toFixed(7));
+    const squares = ids.map((id) => {
+      const [x, y] = [(id - 1) % side, Math.floor((id - 1) / side)];
+      const ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]].map(([a, b]): [number, number] => [at(a!), Number((at(b!) - 86).toFixed(7))]); // prettier-ignore
+      return { id, coordinates: [[ring]] };
+    });
+    const state = planStateOf(coverageOf(squares), [area(100_000, null, 1), area(101_000, 100_000, 2), area(102_000, 100_000, 2), ...ids.map((id) => area(id, 101_000, 3))]); // prettier-ignore
+    const drawn = drawnOf(state).map((cell) => ({ ...cell, name: '长'.repeat(100), parent: 'C102000' })); // prettier-ignore
+    const answer = actsOfDrawn(state, drawn);
+    if (!('acts' in answer)) throw new Error(JSON.stringify(answer).slice(0, 200));
+    expect(answer.described).toBe(ids.length);
+    expect(answer.acts.map(({ verb }) => verb)).toEqual(['reassign', 'reassign', 'describe', 'describe', 'describe']); // prettier-ignore
+    for (const act of answer.acts) {
+      expect(Value.Check(PlanAct, act)).toBe(true);
+      expect(new TextEncoder().encode(JSON.stringify(act)).length).toBeLessThan(ACT_BYTES_MAX);
+    }
+    const named = answer.acts.flatMap((act) => (act.verb === 'describe' ? act.areas.map(({ id }) => id) : [])); // prettier-ignore
+    expect(named).toEqual(ids);
+  });
+
+  test('with more corners than an act may redraw is answered with its row; as it is already, it may have them', () => {
+    const far = 25_000;
+    const edge = (y: number, bend: number): [number, number][] => Array.from({ length: far }, (_, i) => [Number((118 + i * 1e-6).toFixed(7)), Number((y + (i % 2) * bend).toFixed(7))]); // prettier-ignore
+    const south = edge(32, 0);
+    const north = edge(32.01, 1e-6).reverse();
+    const ring = [...south, ...north, south[0]!];
+    const state = planStateOf(coverageOf([{ id: 1, coordinates: [[ring]] }]), [area(100, null, 1), area(1, 100, 2)]); // prettier-ignore
+    const [cell] = drawnOf(state) as [DrawnCell];
+    expect(actsOfDrawn(state, [cell])).toMatchObject({ acts: [] });
+    const [[outer]] = cell.coordinates as [[[number, number][]]];
+    const bent = outer.map(([lng, lat], i): [number, number] => (i === 5 ? [lng, Number((lat - 1e-6).toFixed(7))] : [lng, lat])); // prettier-ignore
+    expect(actsOfDrawn(state, [{ ...cell, coordinates: [[bent]] }])).toEqual({ refused: 'too-many-corners', row: 1 }); // prettier-ignore
   });
 
   test('that leaves a gap or lies on another is answered with where and how much', () => {

@@ -9,7 +9,13 @@ import { toLattice } from '#data/geo/lattice.ts';
 import { pointInRing } from '#data/geo/ring.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { lockKey } from '#data/plans/lock-key.ts';
-import { REDRAWN_MAX, type AreaWords, type PlanAct } from '#data/plans/plan-act.ts';
+import {
+  ACT_AREAS_MAX,
+  ACT_BYTES_MAX,
+  REDRAWN_MAX,
+  type AreaWords,
+  type PlanAct,
+} from '#data/plans/plan-act.ts';
 import { applyPlanEdit, invertPlanEdit, refusePlanEdit, type PlanEditRefusal } from '#data/plans/plan-edit.ts'; // prettier-ignore
 import { nextAreaId, type PlanState } from '#data/plans/plan-state.ts';
 import { redrawAct } from '#data/plans/redraw-act.ts';
@@ -29,6 +35,8 @@ export type DrawnActs =
   /** Its borders leave gaps or lie on each other: nothing is moved unasked. */
   | { faults: Fault[] }
   | { refused: 'too-many-cells'; areas: number[] }
+  /** A row has more than an act may redraw; 0: a cell beside it. */
+  | { refused: 'too-many-corners'; row: number }
   /** A row says what there is not. */
   | BadWord
   /** The plan does not take it. */
@@ -111,6 +119,10 @@ export function actsOfDrawn(
   }
   if (redraw && Math.max(redraw.cells.length, redraw.gone.length) > REDRAWN_MAX.cells)
     return { refused: 'too-many-cells', areas: [] };
+  const large = redraw?.cells.find(({ pieces }) => isTooLarge(pieces));
+  if (large) return { refused: 'too-many-corners', row: named.find(({ id }) => id === large.id)?.cell.row ?? 0 }; // prettier-ignore
+  if (redraw && JSON.stringify(redraw).length > ACT_BYTES_MAX)
+    return { refused: 'too-many-cells', areas: [] };
   if (redraw) {
     const parentOf = new Map(named.map(({ id, parentId }) => [id, parentId]));
     const cells = redraw.cells.map((cell) => {
@@ -140,11 +152,40 @@ export function actsOfDrawn(
     return Object.keys(words).length > 0 ? [{ id, words }] : [];
   });
   if (edit) applyPlanEdit(state, invertPlanEdit(edit));
-  for (const [parentId, ids] of moved) acts.push({ verb: 'reassign', areas: ids, parentId });
-  if (said.length > 0) acts.push({ verb: 'describe', areas: said });
+  for (const [parentId, ids] of moved)
+    for (const areas of inActs(ids)) acts.push({ verb: 'reassign', areas, parentId });
+  for (const areas of inActs(said)) acts.push({ verb: 'describe', areas });
   const described = new Set([...moved.values(), said.map(({ id }) => id)].flat());
   const redrawn = redraw ? redraw.cells.length + redraw.gone.length : 0;
   return { acts, redrawn, described: described.size, repaired };
+}
+
+/** Of a cell: pieces, rings of a piece or corners of a ring, which are more than an act may have. */
+function isTooLarge(
+  pieces: Extract<PlanAct, { verb: 'redraw' }>['cells'][number]['pieces'],
+): boolean {
+  return (
+    pieces.length > REDRAWN_MAX.pieces ||
+    pieces.some((rings) => rings.length > REDRAWN_MAX.rings || rings.some((ring) => ring.length > REDRAWN_MAX.corners)) // prettier-ignore
+  );
+}
+
+/** What is said of areas, in as many acts as it takes: none names more of them, or is longer, than one may. */
+function inActs<T>(said: readonly T[]): T[][] {
+  const acts: T[][] = [];
+  let bytes = 0;
+  for (const one of said) {
+    // A sign has three bytes at most; one beyond the first 65,536 counts twice here and has four.
+    const more = 3 * JSON.stringify(one).length + 1;
+    const last = acts.at(-1);
+    if (last && last.length < ACT_AREAS_MAX && bytes + more < ACT_BYTES_MAX - 1000) last.push(one);
+    else {
+      acts.push([one]);
+      bytes = 0;
+    }
+    bytes += more;
+  }
+  return acts;
 }
 
 /** An area of the plan that is no cell, by id, code or level. */

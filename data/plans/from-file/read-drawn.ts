@@ -1,6 +1,10 @@
-import { AREA_KINDS, type AreaKind } from '#data/areas/area.ts';
+import { Check } from 'typebox/value';
+
+import type { AreaKind } from '#data/areas/area.ts';
 import type { MultiPolygonCoordinates, Position } from '#data/geo/geometry.ts';
 import { toDegrees, toLattice } from '#data/geo/lattice.ts';
+import { AreaWords } from '#data/plans/plan-act.ts';
+import { isKeptText } from '#data/text/kept-text.ts';
 
 /** A cell as another program has drawn it; what the file does not say is undefined. */
 export interface DrawnCell {
@@ -31,7 +35,9 @@ export const DRAWN_REFUSALS = [
   'bad-row',
   /** A column of a row says what there is not, or too much. */
   'bad-word',
-  /** More areas have another border than one act may redraw. */
+  /** A row has more pieces, holes or corners than an act may redraw. */
+  'too-many-corners',
+  /** More areas, or longer borders, are others than one act may redraw. */
   'too-many-cells',
 ] as const;
 export type DrawnRefusal = (typeof DRAWN_REFUSALS)[number];
@@ -90,16 +96,17 @@ export function cellsOf(features: readonly (ReadFeature | null)[]): DrawnCell[] 
 /** What a row says, or the name of a column that says what cannot be. An empty text says nothing, but that a new area has no name. */
 function saidIn(said: Record<string, unknown>): Omit<DrawnCell, 'row' | 'coordinates'> | string {
   const isSaid = (key: string): boolean => said[key] !== undefined && said[key] !== null && said[key] !== ''; // prettier-ignore
-  const isText = (most: number) => (value: unknown) => typeof value === 'string' && value.length <= most; // prettier-ignore
+  // As an act is held against the same schema by the server; a line break or the like is in no name that was meant.
+  const isWord = (key: keyof AreaWords) => (value: unknown) => Check(AreaWords.properties[key], value) && (typeof value !== 'string' || (isKeptText(value) && !/\p{Cc}/u.test(value))); // prettier-ignore
   const isWhole = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
   const taken: Record<string, (value: unknown) => boolean> = {
     id: isWhole,
     level: isWhole,
-    code: isText(64),
-    parent: isText(64),
-    name: isText(200),
-    name_en: isText(200),
-    kind: (value) => AREA_KINDS.some((one) => one === value),
+    code: isWord('code'),
+    parent: isWord('code'),
+    name: isWord('name'),
+    name_en: isWord('nameEn'),
+    kind: isWord('kind'),
   };
   const bad = Object.keys(taken).find((key) => isSaid(key) && !taken[key]!(said[key]));
   if (bad !== undefined) return bad;
