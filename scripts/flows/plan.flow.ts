@@ -309,6 +309,24 @@ describe('a plan', () => {
     await expect.poll(() => page.locator('.read-only p').innerText()).toMatch(/^已发布，自 .* 起生效，只供查看。$/); // prettier-ignore
     expect((await readPlaces(product.url)).packed.editionId).toBeGreaterThan(editionId);
 
+    // The edition before is looked at on the map, and the one in force again.
+    const cells = places.packed.areas.filter(({ level }) => level === 5).length;
+    const back = await openPage(browser, `${product.url}/plan?probe&table=5`, { width: 1920, height: 1080 }); // prettier-ignore
+    const counted = () => back.page.locator('.plan-table .counts').innerText();
+    await expect.poll(counted, { timeout: WAIT_MS }).toContain(`${cells + 1} 个`);
+    await back.page.click('.side-tabs [role=tab]:last-child');
+    await back.page.click(`[data-edition="${editionId}"] .name`);
+    await back.page.waitForSelector('.plan-bar .chip.waits:has-text("历史版本")');
+    await expect.poll(counted, { timeout: WAIT_MS }).toContain(`${cells} 个`);
+    expect(new URL(back.page.url()).searchParams.get('edition')).toBe(String(editionId));
+    await keepPicture(back.page, 'plan-edition');
+    await back.page.reload();
+    await expect.poll(counted, { timeout: WAIT_MS }).toContain(`${cells} 个`);
+    await back.page.click('.plan-bar >> text=回到在用版本');
+    await expect.poll(counted, { timeout: WAIT_MS }).toContain(`${cells + 1} 个`);
+    expectNoFaults(back.faults);
+    await back.context.close();
+
     // A trial is thrown away, is in the fold, and comes back as a copy.
     await page.click('.read-only button');
     await page.fill('.plan-question input', '试一试');

@@ -45,7 +45,9 @@ export default function PlanScreen() {
   const [publishing, setPublishing] = useState(false);
   const { printing, print, printed } = usePrinting(map);
 
-  const asked = address.plan ?? null;
+  // A plan first; else an edition, unless it is the one in force.
+  const seen = address.edition ?? null;
+  const asked = address.plan ?? (seen === editionId ? null : seen);
   const { plan, rows } = state;
   useEffect(() => {
     // One that was begun here is open already.
@@ -56,7 +58,7 @@ export default function PlanScreen() {
   useEffect(() => () => desk.close(), []);
   const openId = plan?.id ?? null;
   useEffect(() => {
-    if (openId !== null) change({ plan: openId });
+    if (openId !== null) change({ plan: openId, edition: undefined });
   }, [openId, change]);
 
   const levels = district?.levels ?? [];
@@ -102,13 +104,14 @@ export default function PlanScreen() {
     escape: () => planTools.back(),
   });
 
+  const leave = (): void => change({ plan: undefined, edition: undefined });
   const says = words.plan;
   return (
     <div className="plan">
       <PlanBar
         state={state}
         onStep={mayEdit ? seekBy : null}
-        onLeave={() => change({ plan: undefined })}
+        onLeave={leave}
         onPublish={mayEdit ? () => setPublishing(true) : null}
         onHelp={() => setHelping(true)}
       />
@@ -127,9 +130,10 @@ export default function PlanScreen() {
           onSort={(to) => list({ sort: writePlanSort(to) })}
           onShow={show}
           onSeek={seek}
-          onLeave={() => change({ plan: undefined })}
+          onLeave={leave}
           onPrint={printing === null ? print : null}
           onOpen={(id) => change({ plan: id })}
+          onLook={(id) => change({ edition: id === editionId ? undefined : id })}
         />
       </main>
       {printing !== null && printing !== 'asked' && (

@@ -17,6 +17,8 @@ const full: ViewAddress = {
   heat: '24h',
   shade: 'rate',
   table: { level: 4, sort: '-residents' },
+  plan: '3b241101-e2bb-4255-8caf-4136c566a962',
+  edition: 7,
   k: 3.25,
   panels: { columns: 3, rows: 2 },
   test: true,

@@ -42,6 +42,8 @@ export interface ViewAddress {
   plots?: CountedWeeks;
   /** The plan that is open. */
   plan?: string;
+  /** The edition that is looked at in place of the one in force. */
+  edition?: number;
   /** Wall: design px are multiplied by it. */
   k?: number;
   /** Wall: it is made of so many panels of one size, and nothing shall lie across their seams. */
@@ -102,6 +104,8 @@ export function readAddress(search: string): ViewAddress {
   if (plots) address.plots = plots;
   const plan = query.get('plan')?.toLowerCase();
   if (plan && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plan)) address.plan = plan;
+  const edition = query.get('edition');
+  if (edition && /^[1-9]\d{0,8}$/.test(edition)) address.edition = Number(edition);
   const k = Number(query.get('k') ?? Number.NaN);
   if (k >= 0.25 && k <= 12) address.k = k;
   const seams = /^([1-9]\d?)x([1-9]\d?)$/.exec(query.get('seams') ?? '');
@@ -168,6 +172,7 @@ export function writeAddress(address: ViewAddress): string {
   }
   if (address.plots !== undefined) pairs.push(`plots=${address.plots}`);
   if (address.plan) pairs.push(`plan=${address.plan}`);
+  if (address.edition !== undefined) pairs.push(`edition=${address.edition}`);
   if (address.k !== undefined) pairs.push(`k=${address.k}`);
   if (address.panels) pairs.push(`seams=${address.panels.columns}x${address.panels.rows}`);
   if (address.test) pairs.push('test');

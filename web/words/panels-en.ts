@@ -246,6 +246,13 @@ export const panelsEn: typeof panelsZhCN = {
     restoreDo: 'Restore at once',
     cancel: 'Cancel',
     crosswalk: 'Crosswalk',
+    looking: {
+      at: 'Look at it on the map',
+      states: { past: 'Past', 'in-force': 'In force', waiting: 'Waiting' },
+      chip: (state, name) => `${state} · ${name} · read-only`,
+      back: 'Back to the one in force',
+      note: 'This is not the edition in force; it can only be looked at. Households and residents are counted from the buildings of today.',
+    },
     unnamed: (time) => `Edition from ${time}`,
     base: (name, time) => (time === null ? `Base: ${name}` : `Base: ${name} (from ${time})`),
     stale: 'Other borders are in force now',

@@ -246,6 +246,13 @@ export const panelsZhCN = {
     restoreDo: '恢复并立即生效',
     cancel: '取消',
     crosswalk: '对照表',
+    looking: {
+      at: '在图上查看',
+      states: { past: '历史版本', 'in-force': '在用版本', waiting: '待生效版本' },
+      chip: (state: string, name: string) => `${state} · ${name} · 只读`,
+      back: '回到在用版本',
+      note: '这不是在用版本，只供查看；户数、人口按现有楼栋计算。',
+    },
     unnamed: (time: string) => `${time} 起的版本`,
     base: (name: string, time: string | null) =>
       time === null ? `基于 ${name}` : `基于 ${name}（${time} 起）`,

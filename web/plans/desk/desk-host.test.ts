@@ -52,9 +52,8 @@ describe('the host of a desk', () => {
     expect(told()).toMatchObject({ phase: 'ready', plan: null, opened: { editionId: 1 } });
     expect(told().rows).toHaveLength(areas.length);
     expect(await host.make({ verb: 'merge', cells: [1, 2], id: 1e9 })).toEqual({ refused: 'not-a-draft', areas: [] }); // prettier-ignore
-    await new Promise((resolve) => setTimeout(resolve, 40));
     // What figures are counted from did not come: all that needs none goes on.
-    expect(told().ground).toBe('failed');
+    await expect.poll(() => told().ground).toBe('failed');
     expect(await host.giveBuildings([1], 2)).toMatchObject({ refused: 'no-ground-yet' });
     expect(await host.areasAt([0, 0])).toEqual([]);
   });
@@ -75,6 +74,22 @@ describe('the host of a desk', () => {
     expect(told().position).toBe(0);
     await host.close();
     expect(told().phase).toBe('closed');
+  });
+
+  test('looks at another edition than that in force, and begins a plan on the one in force', async () => {
+    const begun: Plan = { ...PLAN, editionId: 2 };
+    const { host, told, asked } = hostOn({ [PACKED]: good(bytesOf(2)), '/api/editions/1/areas/packed': good(bytesOf(1)), '/api/plans': good(begun), '/api/plans/p?after=0': good({ plan: begun, edits: [], next: null }) }); // prettier-ignore
+    await host.open(1, AT);
+    expect(told()).toMatchObject({ phase: 'ready', plan: null, edition: 1, opened: { editionId: 1 } }); // prettier-ignore
+    expect(asked).not.toContain(PACKED);
+    expect(await host.make({ verb: 'merge', cells: [1, 2], id: 1e9 })).toEqual({ refused: 'not-a-draft', areas: [] }); // prettier-ignore
+    // Whose a point is the page learns from here.
+    await expect.poll(() => told().index).toBeDefined();
+    expect(await host.begin('p', AT)).toBeNull();
+    expect(told()).toMatchObject({ phase: 'ready', plan: begun, edition: null, opened: { editionId: 2 } }); // prettier-ignore
+    await host.open(7, AT);
+    expect(told()).toMatchObject({ phase: 'failed', reason: 'not-found' });
+    await host.close();
   });
 
   test.each([

@@ -43,6 +43,8 @@ const CHECK_MS = 600;
 interface Opened {
   at: OpenAt;
   editionId: number;
+  /** One that is looked at in place of the one in force. */
+  edition: number | null;
   desk: PlanDesk;
   draft: PlanDraft | null;
   lines: { network: LineNetwork; nameOf: (featureId: number) => string } | null;
@@ -62,11 +64,11 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     this.#means = means;
   }
 
-  async open(planId: string | null, at: OpenAt): Promise<void> {
+  async open(what: string | number | null, at: OpenAt): Promise<void> {
     this.#let();
     const turn = this.#turn;
     try {
-      await this.#open(planId, at, turn);
+      await this.#open(what, at, turn);
     } catch (error) {
       // Bytes or edits that cannot be read: nothing of them is shown.
       if (turn !== this.#turn) return;
@@ -76,14 +78,16 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     }
   }
 
-  async #open(planId: string | null, at: OpenAt, turn: number): Promise<void> {
+  async #open(what: string | number | null, at: OpenAt, turn: number): Promise<void> {
     const { ask, bytes, kept, tell } = this.#means;
+    const planId = typeof what === 'string' ? what : null;
+    const edition = typeof what === 'number' ? what : null;
     // What it was saving still is kept, and saved by the one that is opened now.
     this.#left.get(planId ?? '')?.close();
     this.#left.delete(planId ?? '');
     tell({ phase: 'opening', reason: null });
     const [areas, read, pending] = await Promise.all([
-      bytes(`/api/areas/packed?v=${at.versions.areas}`),
+      bytes(edition === null ? inForceAt(at) : `/api/editions/${edition}/areas/packed`),
       planId === null ? null : readPlan(ask, planId),
       planId === null ? [] : kept(planId),
     ]);
@@ -100,9 +104,9 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     }
     const desk = new PlanDesk(packed);
     const draft = plan && new PlanDraft(desk, plan, pending, { ...this.#means, told: () => this.#tell() }); // prettier-ignore
-    const opened: Opened = { at, editionId: packed.editionId, desk, draft, lines: null };
+    const opened: Opened = { at, editionId: packed.editionId, edition, desk, draft, lines: null };
     this.#opened = opened;
-    this.#tell({ phase: 'ready', reason: null, opened: { editionId: packed.editionId } });
+    this.#tell({ phase: 'ready', reason: null, opened: { editionId: packed.editionId }, edition });
     // What was opened is told first; all else may wait.
     await this.#means.rest();
     if (this.#opened !== opened) return;
@@ -117,8 +121,8 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
   }
 
   async begin(name: string, at: OpenAt): Promise<string | null> {
-    const edition = this.#opened?.draft ? null : this.#opened?.editionId;
-    const editionId = edition ?? (await this.#inForce(at));
+    const there = this.#opened;
+    const editionId = there && !isOther(there) ? there.editionId : await this.#inForce(at);
     if (typeof editionId === 'string') return editionId;
     const made = await this.#means.ask<Plan>('/api/plans', { id: this.#means.newId(), name, editionId }); // prettier-ignore
     if (!made.ok) return made.reason;
@@ -126,8 +130,8 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     return null;
   }
 
-  async #inForce({ versions }: OpenAt): Promise<number | string> {
-    const areas = await this.#means.bytes(`/api/areas/packed?v=${versions.areas}`);
+  async #inForce(at: OpenAt): Promise<number | string> {
+    const areas = await this.#means.bytes(inForceAt(at));
     return areas.ok ? unpackAreas(areas.value).editionId : areas.reason;
   }
 
@@ -281,11 +285,17 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     await this.#means.pause(INDEX_MS);
     if (isOver()) return;
     const coverage = opened.desk.state.set.toCoverage();
-    if (opened.draft) this.#means.tell({ index: createCellIndex(coverage) });
+    if (isOther(opened)) this.#means.tell({ index: createCellIndex(coverage) });
     await this.#means.pause(CHECK_MS);
     if (!isOver()) this.#means.tell({ seams: seamsOf(coverage) });
   }
 }
+
+/** Where the areas in force are. */
+const inForceAt = ({ versions }: OpenAt): string => `/api/areas/packed?v=${versions.areas}`;
+
+/** Whether it is not the edition in force that is looked at: the page itself does not have these areas. */
+const isOther = ({ draft, edition }: Opened): boolean => draft !== null || edition !== null;
 
 /** What is wrong with the cells, counted. */
 function seamsOf(coverage: Coverage): NonNullable<DeskTold['seams']> {

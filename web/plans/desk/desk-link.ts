@@ -90,10 +90,10 @@ function take({ opened, nextId: id, rows, gone, steps, arcs, index, ...told }: D
 /** Whose a point is in what is drawn; after an edit that of the edition before it, until the worker has looked. */
 let cellAt: (lng: number, lat: number) => number = () => 0;
 
-/** The map draws the plan's areas in place of those in force. */
+/** The map draws what is opened in place of the areas in force. */
 function drawOpened(): void {
-  const { packed, plan } = deskStore.getState();
-  drawAreas(packed && plan ? { ...areasOf(packed), cellAt } : null);
+  const { packed, plan, edition } = deskStore.getState();
+  drawAreas(packed && (plan || edition !== null) ? { ...areasOf(packed), cellAt } : null);
 }
 
 function packedOf(
@@ -132,10 +132,11 @@ planStore.subscribe(({ told }) => {
   // One that was brought over to another edition is another district underneath.
   void (heard.editionId === plan.editionId ? call('hear', heard) : desk.open(plan.id));
 });
-// Another edition in force is looked at where no plan is.
+// Another edition in force is looked at where nothing else is.
 areaStore.subscribe(({ packed }) => {
-  const { phase, plan } = deskStore.getState();
-  if (phase === 'ready' && !plan && packed && packed.editionId !== editionId) void desk.open(null);
+  const { phase, plan, edition } = deskStore.getState();
+  if (phase === 'ready' && !plan && edition === null && packed && packed.editionId !== editionId)
+    void desk.open(null);
 });
 
 /** Of the previews that are asked for while one is worked out only the last is. */
@@ -160,9 +161,9 @@ async function preview(act: PlanAct): Promise<Preview | null> {
 
 /** The opened plan, in a worker of its own. */
 export const desk: Desk = {
-  open: async (planId) => {
+  open: async (what) => {
     deskStore.setState({ ...CLOSED, phase: 'opening' });
-    await call('open', planId, await openAt());
+    await call('open', what, await openAt());
   },
   close: () => {
     deskStore.setState(CLOSED);

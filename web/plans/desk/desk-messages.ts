@@ -7,7 +7,7 @@ import type { Desk, DeskState } from './desk.ts';
 
 /** What is asked of the worker, each with an answer. */
 export interface DeskVerbs extends Omit<Desk, 'open' | 'close' | 'begin' | 'nextId'> {
-  open: (planId: string | null, at: OpenAt) => Promise<void>;
+  open: (what: string | number | null, at: OpenAt) => Promise<void>;
   close: () => Promise<void>;
   begin: (name: string, at: OpenAt) => Promise<string | null>;
   /** Tries again to fetch what figures are counted from. */
@@ -37,7 +37,15 @@ export interface DeskTold
     Partial<
       Pick<
         DeskState,
-        'phase' | 'reason' | 'plan' | 'ground' | 'saving' | 'savedAt' | 'refusal' | 'seams'
+        | 'phase'
+        | 'reason'
+        | 'plan'
+        | 'edition'
+        | 'ground'
+        | 'saving'
+        | 'savedAt'
+        | 'refusal'
+        | 'seams'
       >
     >,
     Partial<DeskNews> {

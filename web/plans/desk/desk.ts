@@ -27,8 +27,10 @@ export interface DeskState {
   phase: 'closed' | 'opening' | 'ready' | 'failed';
   /** Why it failed: a reason of the server's lists. */
   reason: string | null;
-  /** null: the edition in force is looked at, and nothing is changed. */
+  /** null: an edition is looked at, and nothing is changed. */
   plan: Plan | null;
+  /** Where no plan is open the edition that is looked at in place of the one in force; null: that one is. */
+  edition: number | null;
   steps: readonly PlanStep[];
   /** So many of the steps are made. */
   position: number;
@@ -57,6 +59,7 @@ export const CLOSED: DeskState = {
   phase: 'closed',
   reason: null,
   plan: null,
+  edition: null,
   steps: [],
   position: 0,
   packed: null,
@@ -80,8 +83,8 @@ export type FileRead = DrawnActs | Exclude<ReturnType<typeof readDrawn>, unknown
 
 /** The verbs of the opened plan. They answer in order; what the desk is afterwards is in `deskStore`. */
 export interface Desk {
-  /** Looks at the edition in force (null), or opens a plan. */
-  open: (planId: string | null) => Promise<void>;
+  /** Looks at the edition in force (null) or at another (by its number), or opens a plan (by its id). */
+  open: (what: string | number | null) => Promise<void>;
   close: () => void;
   /** Begins a plan on the edition in force and opens it. Answers why not, or null. */
   begin: (name: string) => Promise<string | null>;

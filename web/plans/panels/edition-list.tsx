@@ -8,6 +8,7 @@ import { newUuid } from '../../live/new-uuid.ts';
 import { areaStore, planStore } from '../../live/stores.ts';
 import { useStore } from '../../ui/use-live.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
+import { deskStore } from '../desk/desk.ts';
 
 import { FileLinks } from './file-links.tsx';
 import { PagedRows, usePages } from './paged-rows.tsx';
@@ -22,8 +23,8 @@ interface EditionPage {
   next: number | null;
 }
 
-/** Editions, the newest first; those that are past can be gone back to. */
-export function EditionList() {
+/** Editions, the newest first: each can be looked at, and those that are past gone back to. */
+export function EditionList({ onLook }: { onLook: (editionId: number) => void }) {
   const { words } = useWords();
   const inForce = useStore(areaStore, (s) => s.packed?.editionId ?? null);
   const told = useStore(planStore, (s) => s.told);
@@ -39,19 +40,25 @@ export function EditionList() {
       says={says}
       none={says.none}
       rows={editions.map((edition) => (
-        <EditionLine key={edition.id} edition={edition} inForce={inForce} />
+        <EditionLine key={edition.id} edition={edition} inForce={inForce} onLook={onLook} />
       ))}
     />
   );
 }
 
-function EditionLine({ edition, inForce }: { edition: Edition; inForce: number | null }) {
+function EditionLine(props: {
+  edition: Edition;
+  inForce: number | null;
+  onLook: (editionId: number) => void;
+}) {
+  const { edition, inForce, onLook } = props;
   const { words } = useWords();
   const moment = useMoment();
   const name = useEditionName()(edition);
   const [asking, setAsking] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const looked = useStore(deskStore, (s) => s.edition);
   const says = words.panels.editions;
   const restore = async (): Promise<void> => {
     if (inForce === null || asking === null) return;
@@ -66,7 +73,15 @@ function EditionLine({ edition, inForce }: { edition: Edition; inForce: number |
   };
   return (
     <li data-edition={edition.id} data-state={edition.state}>
-      <span className="name">{name}</span>
+      <button
+        type="button"
+        className="link name"
+        title={says.looking.at}
+        aria-current={edition.id === (looked ?? inForce)}
+        onClick={() => onLook(edition.id)}
+      >
+        {name}
+      </button>
       <span className="state">{says.states[edition.state]}</span>
       {edition.state === 'past' && asking === null && (
         <button type="button" className="button small" onClick={() => setAsking(newUuid())}>

@@ -4,7 +4,7 @@ import { formatCount, formatTime } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { DeskState } from '../desk/desk.ts';
 
-import { BaseEdition } from './base-edition.tsx';
+import { BaseEdition, LookedAt } from './base-edition.tsx';
 import { WithdrawPlan } from './plan-acts.tsx';
 import { waitsFrom } from './plan-waits.ts';
 import { useMoment } from './use-moment.ts';
@@ -21,7 +21,7 @@ export function PlanBar(props: {
 }) {
   const { words, language } = useWords();
   const district = useDistrict();
-  const { plan, position, steps, saving, savedAt, phase } = props.state;
+  const { plan, edition, position, steps, saving, savedAt, phase } = props.state;
   const { bar } = words.plan;
   const moment = useMoment();
   const waits = plan && waitsFrom(plan);
@@ -56,7 +56,12 @@ export function PlanBar(props: {
           </span>
         </>
       ) : (
-        phase === 'ready' && <span className="chip">{bar.inForce}</span>
+        phase === 'ready' &&
+        (edition === null ? (
+          <span className="chip">{bar.inForce}</span>
+        ) : (
+          <LookedAt editionId={edition} onLeave={props.onLeave} />
+        ))
       )}
       <ConnectionAlert />
       <span className="gap" />

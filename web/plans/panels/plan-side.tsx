@@ -34,8 +34,8 @@ export interface PlanSideProps {
   /** Above the table. */
   note: ReactNode;
   sort: PlanSort;
-  /** The plan that is asked for: it is tried again where it could not be opened. */
-  asked: string | null;
+  /** The plan or the edition that is asked for: it is tried again where it could not be opened. */
+  asked: string | number | null;
   mayEdit: boolean;
   onLevel: (level: number) => void;
   onWithin: (area: number | null) => void;
@@ -44,6 +44,7 @@ export interface PlanSideProps {
   onSeek: (position: number) => void;
   onLeave: () => void;
   onOpen: (planId: string) => void;
+  onLook: (editionId: number) => void;
   /** null: it is being prepared. */
   onPrint: (() => void) | null;
 }
@@ -101,6 +102,7 @@ export function PlanSide(props: PlanSideProps) {
         </>
       )}
       <PreviewCard />
+      {state.edition !== null && <p className="note">{words.panels.editions.looking.note}</p>}
       {plan && plan.status !== 'draft' && <ReadOnlyNote plan={plan} onOpen={props.onOpen} />}
       <Tabs {...props} />
     </aside>
@@ -168,7 +170,7 @@ function Tabs(props: PlanSideProps) {
       name: tabs.editions,
       panel: (
         <div className="plan-list">
-          <EditionList />
+          <EditionList onLook={props.onLook} />
         </div>
       ),
     });
