@@ -17,7 +17,6 @@ import { changePassword } from './change-password.ts';
 import { codeRoutes } from './code-routes.ts';
 import { createEntrance, signedOf } from './entrance.ts';
 import { meOf } from './me.ts';
-import { providerRoutes } from './provider-routes.ts';
 import { signIn } from './sign-in.ts';
 import { useLink } from './use-link.ts';
 
@@ -144,5 +143,4 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   );
 
   codeRoutes(app, deps, entrance);
-  providerRoutes(app, deps, entrance);
 }

@@ -7,17 +7,10 @@ import { useWords } from '../words/words.ts';
 
 import { Credential } from './credential.tsx';
 import { FormEnd } from './form-end.tsx';
-import { ProviderEntry } from './provider-entry.tsx';
-import { RefusedNote } from './refused-note.tsx';
 import { useSending } from './use-sending.ts';
 
 /** Name and password. What is wrong with them is not said: that would tell which names there are. */
-export function SignInForm(props: {
-  /** Where to go then. */
-  next: string;
-  onDone: () => void;
-  onCode: () => void;
-}) {
+export function SignInForm(props: { onDone: () => void; onCode: () => void }) {
   const { words } = useWords();
   const says = words.accounts;
   const [name, setName] = useState('');
@@ -32,7 +25,6 @@ export function SignInForm(props: {
   };
   return (
     <form className="account-form" onSubmit={(event) => void submit(event)}>
-      {refusal === null && <RefusedNote />}
       <Credential
         label={says.name}
         value={name}
@@ -55,7 +47,6 @@ export function SignInForm(props: {
         isMain
         label={isBusy ? says.signIn.busy : says.signIn.go}
       />
-      <ProviderEntry next={props.next} />
     </form>
   );
 }

@@ -84,6 +84,7 @@ async function run(count: number, ticks: number): Promise<TickTimes> {
     pixelRatio: 1,
     taken: [],
     counts: [],
+    named: new Set(),
   });
   const frames = framesOf(count, ticks + 5);
   const texts = frames.slice(0, 10).map((bytes) => {

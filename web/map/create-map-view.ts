@@ -123,6 +123,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     pixelRatio: window.devicePixelRatio,
     taken,
     counts: [],
+    named: new Set(),
   });
   const draw = (m: MapLibre): void => {
     const context = contextOf(m);
@@ -136,7 +137,9 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     }
     if (level !== null) {
       const counted = areasCounted(context.counts);
-      const names = options.layers.flatMap((l) => l.namesOf?.(level, counted, context) ?? []);
+      const names = options.layers
+        .flatMap((l) => l.namesOf?.(level, counted, context) ?? [])
+        .filter(({ area }) => !context.named.has(area));
       deckLayers.push(
         ...drawCounts(context, [...taken, ...roomsUnder(m, container)], names, blocksAt),
       );

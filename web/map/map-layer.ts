@@ -72,6 +72,8 @@ export interface DrawContext {
   taken: readonly Room[];
   /** What layers have counted in place of drawing it: theirs is added by each, and written once all have drawn. */
   counts: CountRow[];
+  /** Areas whose names a layer writes itself: neither name nor count of theirs is written besides. */
+  named: Set<number>;
 }
 
 /** How an area's name is written on the map. */

@@ -16,12 +16,11 @@ const SECRET = /^#([A-Za-z0-9_-]{43})$/;
 /** Signing in; with a link that was handed out, what it is for: the first administrator, or a password anew. */
 export default function SignInScreen() {
   const { words } = useWords();
-  const { search, hash } = window.location;
+  const { search, hash, origin } = window.location;
   const [secret] = useState(() => SECRET.exec(hash)?.[1] ?? null);
   const [isCode, setCode] = useState(false);
   const isReset = new URLSearchParams(search).has('reset');
-  const next = nextPath(search);
-  const go = (): void => window.location.assign(next);
+  const go = (): void => window.location.assign(nextPath(search, origin));
   return (
     <div className="account-page">
       <header>
@@ -35,7 +34,7 @@ export default function SignInScreen() {
         {isCode ? (
           <CodeForm onDone={go} onBack={() => window.location.assign(`/sign-in${search}`)} />
         ) : secret === null ? (
-          <SignInForm next={next} onDone={go} onCode={() => setCode(true)} />
+          <SignInForm onDone={go} onCode={() => setCode(true)} />
         ) : (
           <LinkForm secret={secret} isReset={isReset} onDone={go} onCode={() => setCode(true)} />
         )}

@@ -1,6 +1,8 @@
 import type { Carved, Shape, ToolKey, Want } from '../plans/tools/tool.ts';
 import type { WhyNot } from '../plans/tools/why-not.ts';
 
+import type { Refusal } from './refusal.ts';
+
 /** What the workbench's tools and its map say; part of the Chinese table. */
 export const toolsZhCN = {
   label: '工具',
@@ -69,6 +71,39 @@ export const toolsZhCN = {
     measure: '点起点',
     'measure-more': '继续落点，按 Enter 结束',
   } satisfies Record<Want, string>,
+  /** Where keys are not at hand. */
+  wantsOfFingers: {
+    lasso: '拖动圈选',
+    finish: '继续落点，或点“完成”',
+    'merge-finish': '继续点选，点“完成”合并',
+    'found-finish': '继续点选，点“完成”新设；再点一次取消所选',
+    'vertex-to': '点新的位置，或点“删除”',
+    'simplify-finish': '再点一次，或点“完成”简化；＋ － 调整容差',
+    'lock-finish': '再点一次，或点“完成”锁定',
+    'unlock-finish': '再点一次，或点“完成”解锁',
+    'measure-more': '继续落点，点“完成”结束',
+  } satisfies Partial<Record<Want, string>>,
+  /** Beside the hand: why nothing would come of what is drawn, in a few words. */
+  no: {
+    'line-must-cross-twice': '要穿过边界两次',
+    'no-such-cell': '这里没有可改的区域',
+    'too-fine': '离边界太近',
+    'leaves-a-gap': '会留出空地',
+    'cell-would-vanish': '有区域会失去全部土地',
+    'ring-not-simple': '轮廓不足三角，或相交、相碰',
+    'not-beside': '没有共同的边界',
+    'changes-nothing': '没有变化',
+    'sweeps-over-others': '越过了别的区域',
+    locked: '区域已锁定',
+    'border-locked': '边界已锁定',
+    'no-line-between': '没有路通到那里',
+    'too-far': '离本区太远',
+    'building-left-out': '有楼栋没有划入',
+    'would-lie-apart': '区域会分成几块',
+    'compound-would-be-cut': '小区会被切开',
+    'others-in-between': '中间还有别的楼栋',
+    'too-many-crossings': '与边界相交过多',
+  } satisfies Partial<Record<Refusal, string>>,
   shapes: { click: '点选', box: '框选', lasso: '圈选' } satisfies Record<Shape, string>,
   shape: '选择方式',
   snapping: '吸附',
@@ -96,7 +131,6 @@ export const toolsZhCN = {
     overlaps: (n: string) => `重叠 ${n}`,
     others: (n: string) => `其他 ${n}`,
   },
-  cutsBuildings: (n: string) => `新边界穿过 ${n} 幢楼，楼会分属两边`,
   withinSelection: (n: string) => `只改所选 ${n} 个区域`,
   outside: '区外',
   enter: 'Enter 完成',

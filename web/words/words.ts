@@ -24,6 +24,13 @@ export function useWords(): { words: Words; language: Language } {
   return { words: TABLES[language], language };
 }
 
+/** A refusal in a few words, for beside the hand; its sentence where there are none. */
+export function refusalInShort(words: Words, reason: string): string {
+  return (
+    (words.tools.no as Partial<Record<string, string>>)[reason] ?? refusalSentence(words, reason)
+  );
+}
+
 /** The sentence of a refusal; a reason that this build does not know is shown as it came. */
 export function refusalSentence(words: Words, reason: string): string {
   return (

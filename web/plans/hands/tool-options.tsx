@@ -1,3 +1,4 @@
+import '../over-map.css';
 import './hands.css';
 
 import { useDistrict, useStore } from '../../ui/use-live.ts';

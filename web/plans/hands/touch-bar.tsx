@@ -1,17 +1,20 @@
+import '../over-map.css';
 import './hands.css';
 
 import { useStore } from '../../ui/use-live.ts';
 import { useWords } from '../../words/words.ts';
 import { toolStore } from '../tools/tool-store.ts';
+import { useIsTouched } from '../tools/use-is-touched.ts';
 
 import { planTools } from './plan-tools.ts';
 
-/** What Enter, Escape and Delete are, for fingers: over the map's foot, where there is no finer pointer. */
+/** What Enter, Escape and Delete are, for fingers: over the map's foot. */
 export function TouchBar() {
   const { words } = useWords();
   const state = useStore(toolStore, (s) => s.state);
+  const { bar } = useIsTouched();
   const { tools } = words;
-  if (state.tool === 'select') return null;
+  if (!bar || state.tool === 'select') return null;
   const isHeld = state.tool === 'vertex' && state.grip !== null;
   return (
     <div className="touch-bar" role="toolbar" aria-label={tools.bar} data-over-map>
@@ -27,7 +30,7 @@ export function TouchBar() {
         <>
           <button
             type="button"
-            className="button"
+            className="button step"
             aria-label={tools.less}
             onClick={() => planTools.give({ kind: 'less' })}
           >
@@ -35,7 +38,7 @@ export function TouchBar() {
           </button>
           <button
             type="button"
-            className="button"
+            className="button step"
             aria-label={tools.more}
             onClick={() => planTools.give({ kind: 'more' })}
           >

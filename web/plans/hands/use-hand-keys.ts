@@ -40,6 +40,7 @@ export function useHandKeys(
       const takes = (): void => {
         event.preventDefault();
         event.stopPropagation();
+        if (toolStore.getState().touched !== false) toolStore.setState({ touched: false });
       };
       const letter = key.toLowerCase();
       const tool = altKey ? undefined : TOOL_OF.get(letter);

@@ -36,11 +36,12 @@ export function usePlanHand(
 const tell =
   (view: RefObject<MapView | null>) =>
   (event: HandEvent): void => {
-    const { state, cursor, at } = toolStore.getState();
+    const { state, cursor, at, touched } = toolStore.getState();
     if (event.kind === 'leave') {
       if (at && !cursor) toolStore.setState({ at: null, snapped: null });
       return;
     }
+    if (event.touch !== touched) toolStore.setState({ touched: event.touch });
     const metresPerPx = view.current && metresPerPxAt(view.current, event.x, event.y);
     const input = metresPerPx ? handInput(event, state.tool, metresPerPx) : null;
     if (!input) return;

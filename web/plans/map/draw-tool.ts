@@ -68,48 +68,62 @@ function outlines(
   ];
 }
 
+/** A line of what is said of an area, px below its place. */
 interface Said {
   at: Place;
   text: string;
+  below: number;
 }
+
+/** Lines are so far apart, ems. */
+const LINE_EM = 1.3;
 
 /** More names than these lie over one another: the panel beside the map has them all. */
 const SAID_MAX = 8;
 
-/** On the land that an act would leave: its name and how many live there. */
+/** On the land that an act would leave: its name and how many live there, in place of what is written there now. */
 function drawPreview(
-  { scene }: DrawContext,
+  { scene, named }: DrawContext,
   preview: Extract<Preview, { refused: null }>,
 ): Layer[] {
   const { rows } = preview;
   const names = previewNames(preview, deskStore.getState().rows, scene.language);
   const { tools } = wordsOf(scene.language);
   const deepest = Math.max(0, ...rows.map(({ id }) => levelOf(id) ?? Infinity).filter(Number.isFinite)); // prettier-ignore
-  const data = rows
-    .filter(({ id, isNew }) => isNew || levelOf(id) === deepest)
-    .map(({ id, labelAt, figures, isNew }): Said => {
-      const n = figures?.households ?? null;
-      const mark = figures?.deviation ? (figures.deviation > 0 ? '▲ ' : '▼ ') : figures?.deviation === 0 ? '✓ ' : ''; // prettier-ignore
-      const title = names.get(id) || (isNew ? tools.fresh : '');
-      return { at: labelAt, text: n === null ? title : `${title}\n${mark}${tools.households(formatCount(n))}` }; // prettier-ignore
-    });
-  if (data.length > SAID_MAX) return [];
+  const size = 13 * scene.scale;
+  const said = rows.filter(({ id, isNew }) => isNew || levelOf(id) === deepest);
+  if (said.length > SAID_MAX) return [];
+  for (const id of preview.retired) named.add(id);
+  for (const { id } of said) named.add(id);
+  const data = said.flatMap(({ id, labelAt, figures, isNew }): Said[] => {
+    const n = figures?.households ?? null;
+    const mark = figures?.deviation ? (figures.deviation > 0 ? '▲ ' : '▼ ') : figures?.deviation === 0 ? '✓ ' : ''; // prettier-ignore
+    const title = names.get(id) || (isNew ? tools.fresh : '');
+    if (n === null) return [{ at: labelAt, text: title, below: 0 }];
+    const half = (LINE_EM * size) / 2;
+    return [
+      { at: labelAt, text: title, below: -half },
+      { at: labelAt, text: `${mark}${tools.households(formatCount(n))}`, below: half },
+    ];
+  });
   return [
-    new TextLayer<Said>({
+    new TextLayer<Said, { roomPx: number }>({
       id: 'plan-preview-names',
       data,
       getPosition: (d) => d.at,
       getText: (d) => d.text,
-      getSize: 13 * scene.scale,
+      getSize: size,
+      getPixelOffset: (d) => [0, d.below],
+      // Names and counts of others go aside.
+      roomPx: LINE_EM * size,
       getColor: rgba(scene.theme, 'edit.progress'),
       outlineColor: rgba(scene.theme, 'map.label.halo'),
       outlineWidth: 4,
-      lineHeight: 1.3,
       fontFamily: FONT_FAMILY,
       fontWeight: 600,
       fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },
       characterSet: 'auto',
-      updateTriggers: { getColor: scene.theme, getSize: scene.scale },
+      updateTriggers: { getColor: scene.theme, getSize: scene.scale, getPixelOffset: scene.scale },
       ...OVER_NAMES,
     }),
   ];

@@ -1,3 +1,4 @@
+import '../over-map.css';
 import './plan-map.css';
 
 import { useDistrict, useStore } from '../../ui/use-live.ts';

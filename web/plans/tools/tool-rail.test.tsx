@@ -14,6 +14,10 @@ import { putToolsAway, toolStore } from './tool-store.ts';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
+/** A screen with a mouse; jsdom asks no media queries itself. */
+let isCoarse = false;
+vi.stubGlobal('matchMedia', () => ({ matches: isCoarse, addEventListener: vi.fn(), removeEventListener: vi.fn() })); // prettier-ignore
+
 const box = document.createElement('div');
 let root: Root;
 const choose = vi.fn();
@@ -30,6 +34,8 @@ const button = (tool: string): HTMLButtonElement => box.querySelector(`[data-too
 const status = (): string => box.querySelector('[role=status]')!.textContent;
 
 beforeEach(() => {
+  isCoarse = false;
+  toolStore.setState({ touched: null });
   choose.mockClear();
   putToolsAway();
   deskStore.setState({ ...CLOSED, phase: 'ready', plan: { status: 'draft' } as Plan });
@@ -71,4 +77,34 @@ test('lengths and land are measured while the hand goes on', () => {
   expect(box.querySelector('.tool-status')!.textContent).toMatch(/Length 111 m(?!.*Land)/);
   act(() => toolStore.setState({ state: { tool: 'measure', isOver: false, legs: [[[118, 32]], [[118, 32.001]]], hover: [[118.001, 32.001]] } })); // prettier-ignore
   expect(box.querySelector('.tool-status')!.textContent).toMatch(/Land 5,2\d\d m²/);
+});
+
+test.each(LANGUAGES)(
+  '%s: no key is named to fingers, unless a key was pressed since',
+  (language) => {
+    const { wants, wantsOfFingers, names } = wordsOf(language).tools;
+    const drawn = { tool: 'split', legs: [[[118, 32]], [[118, 32.001]]], hover: [] } as const;
+    toolStore.setState({ state: drawn });
+    isCoarse = true;
+    show(language);
+    expect(status()).toBe(names.split + wantsOfFingers.finish);
+    expect(status()).not.toMatch(/Enter|Esc/);
+    act(() => toolStore.setState({ touched: false }));
+    expect(status()).toBe(names.split + wants.finish);
+  },
+);
+
+test('a finger on a screen with a mouse is told of no key', () => {
+  toolStore.setState({ state: { tool: 'split', legs: [[[118, 32]], [[118, 32.001]]], hover: [] }, touched: true }); // prettier-ignore
+  show();
+  expect(status()).toContain(wordsOf('zh-CN').tools.wantsOfFingers.finish);
+});
+
+test('every want that names a key has words without one', () => {
+  for (const language of LANGUAGES) {
+    const { wants, wantsOfFingers } = wordsOf(language).tools;
+    const keyed = Object.entries(wants).filter(([, text]) => /Enter|Esc|Delete|方向键/.test(text));
+    expect(Object.keys(wantsOfFingers).sort()).toEqual(keyed.map(([want]) => want).sort());
+    for (const text of Object.values(wantsOfFingers)) expect(text).not.toMatch(/Enter|Esc|方向键/);
+  }
 });

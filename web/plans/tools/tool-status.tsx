@@ -9,11 +9,11 @@ import { refusalSentence, useWords, type Language, type Words } from '../../word
 import { deskStore, type Place } from '../desk/desk.ts';
 
 import { contextNow } from './context-now.ts';
-import { CutBuildings } from './cut-buildings.tsx';
 import { cornersOf } from './drawn.ts';
-import type { ToolKey, ToolState } from './tool.ts';
-import { toolStore, type ToolStore } from './tool-store.ts';
+import type { ToolKey, ToolState, Want } from './tool.ts';
+import { refusalOf, toolStore } from './tool-store.ts';
 import { toolOf } from './tools.ts';
+import { useIsTouched } from './use-is-touched.ts';
 
 /** px of a screen are so many metres (0.28 mm, OGC): what a scale as a fraction is by. */
 const PIXEL_M = 0.00028;
@@ -28,6 +28,7 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
   // What is locked says what the tool waits for.
   useStore(deskStore, (s) => s.locked);
   const { tools } = words;
+  const { keys } = useIsTouched();
   const refused = refusalOf(tool);
   const want = toolOf(tool.state.tool).want(tool.state, contextNow());
   return (
@@ -38,12 +39,11 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
           ? refusalSentence(words, refused)
           : tool.isMaking
             ? tools.making
-            : tools.wants[want]}
+            : wantIn(words, want, keys)}
       </p>
       {WITHIN.has(tool.state.tool) && tool.selection.length > 0 && (
         <span>{tools.withinSelection(formatCount(tool.selection.length))}</span>
       )}
-      <CutBuildings />
       <Extra state={tool.state} words={words} language={language} />
       <span className="gap" />
       <Seams />
@@ -72,8 +72,10 @@ function Seams() {
   );
 }
 
-function refusalOf({ refusal, preview }: ToolStore): string | null {
-  return refusal?.reason ?? preview?.refused ?? null;
+/** What the tool waits for, without keys where none is at hand. */
+function wantIn({ tools }: Words, want: Want, keys: boolean): string {
+  const ofFingers: Partial<Record<Want, string>> = tools.wantsOfFingers;
+  return (keys ? undefined : ofFingers[want]) ?? tools.wants[want];
 }
 
 /** Rounded to two figures: a screen's pixels are not known better. */

@@ -26,6 +26,8 @@ export interface ToolStore {
   snapped: Snapped | null;
   /** Where the map's own cursor is, px within the map; null while a pointer points. */
   cursor: { x: number; y: number } | null;
+  /** Whether a finger was the last hand on the map; null: no hand was. */
+  touched: boolean | null;
   /** What the tool would do now, and what it would come to; null: nothing, or it is being worked out. */
   act: PlanAct | null;
   preview: Preview | null;
@@ -48,6 +50,7 @@ const FIRST: ToolStore = {
   at: null,
   snapped: null,
   cursor: null,
+  touched: null,
   act: null,
   preview: null,
   isMaking: false,
@@ -59,6 +62,11 @@ export const toolStore = createStore<ToolStore>(() => FIRST);
 
 /** The level that a click selects of. */
 export const levelChosen = ({ level, zoomLevel }: ToolStore): number => level ?? zoomLevel;
+
+/** Why the last thing was not done, else why the act in hand would not be; null: nothing is refused. */
+export function refusalOf({ refusal, preview }: ToolStore): string | null {
+  return refusal?.reason ?? preview?.refused ?? null;
+}
 
 /** Selects areas, from the map, the table or a list of problems. */
 export function selectAreas(selection: readonly number[]): void {
