@@ -83,8 +83,9 @@ test.each(LANGUAGES)(
   '%s: no key is named to fingers, unless a key was pressed since',
   (language) => {
     const { wants, wantsOfFingers, names } = wordsOf(language).tools;
-    const drawn = { tool: 'split', legs: [[[118, 32]], [[118, 32.001]]], hover: [] } as const;
-    toolStore.setState({ state: drawn });
+    toolStore.setState({
+      state: { tool: 'split', legs: [[[118, 32]], [[118, 32.001]]], hover: [] },
+    });
     isCoarse = true;
     show(language);
     expect(status()).toBe(names.split + wantsOfFingers.finish);
