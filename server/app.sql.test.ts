@@ -24,6 +24,7 @@ beforeAll(async () => {
   const settings = {
     timeZone: 'Asia/Shanghai',
     openToNetwork: true,
+    address: null,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
     signIn: TEST_SIGN_IN,

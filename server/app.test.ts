@@ -160,5 +160,12 @@ it('knows pages of other sites', () => {
   expect(on('127.0.0.1:8787', 'null')).toMatch(/origin/);
   // Open to the network any name may be ours, but a page of another's is not.
   expect(whyForeign({ host: 'duty.gov', origin: 'http://duty.gov' }, true)).toBeNull();
+  const byProxy = (host: string, origin = `https://${host}`) =>
+    whyForeign({ host, origin }, false, true, 'https://grid.example');
+  expect(byProxy('grid.example')).toBeNull();
+  expect(byProxy('Grid.Example')).toMatch(/origin/);
+  expect(byProxy('127.0.0.1:8787', 'http://127.0.0.1:8787')).toBeNull();
+  expect(byProxy('grid.example.evil')).toMatch(/host/);
+  expect(byProxy('grid.example', 'https://evil.example')).toMatch(/origin/);
   expect(whyForeign({ host: 'duty.gov', origin: 'http://evil.example' }, true)).toMatch(/origin/);
 });

@@ -133,12 +133,13 @@ export async function addRoutes(
   deps: Deps,
   options: { knownMigrations: number; screens: string | null },
 ): Promise<void> {
+  const { openToNetwork, address } = deps.settings;
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS);
     if (request.url.startsWith('/assets/desk-worker-'))
       void reply.header('Content-Security-Policy', WORKER_POLICY);
     const changes = !/^(GET|HEAD|OPTIONS)$/.test(request.method);
-    const why = whyForeign(request.headers, deps.settings.openToNetwork, changes);
+    const why = whyForeign(request.headers, openToNetwork, changes, address);
     if (why) return reply.code(403).send({ reason: 'foreign-page', detail: why });
   });
   addSessionHook(app, deps);

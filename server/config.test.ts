@@ -7,6 +7,7 @@ it('needs nothing', () => {
     port: 8787,
     host: '127.0.0.1',
     openToNetwork: false,
+    address: null,
     databaseUrl: null,
     ownerUrl: null,
     pgBin: null,
@@ -18,6 +19,7 @@ it('needs nothing', () => {
       plain: false,
       proxies: [],
       limits: { mostMs: 24 * 3_600_000, idleMs: 8 * 3_600_000 },
+      provider: null,
     },
     mayInstall: true,
     fixDaysKept: 30,
@@ -35,6 +37,12 @@ it.each([
   ['JINGWEI_TZ', 'Asia/Nanking'],
   ['JINGWEI_OPEN', 'true'],
   ['JINGWEI_INSTALL', '0'],
+  ['JINGWEI_ADDRESS', 'grid.example'],
+  ['JINGWEI_ADDRESS', 'https://grid.example/jingwei'],
+  ['JINGWEI_ADDRESS', 'https://[::x]'],
+  ['JINGWEI_OIDC_ISSUER', 'id.example'],
+  ['JINGWEI_OIDC_CLIENT_SECRET', 'one'],
+  ['JINGWEI_OIDC_NAME', ' '],
   ['JINGWEI_PROXIES', 'proxy.gov'],
   ['JINGWEI_PROXIES', '10.0.0.0/33'],
   ['JINGWEI_PLAIN_SIGN_IN', '1'],
@@ -56,6 +64,32 @@ it.each([
   ['DATABASE_URL', 'mysql://x'],
 ])('refuses %s=%s and names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+it('takes a provider of OpenID Connect whole or not at all, over TLS, and tells no secret', () => {
+  const given = {
+    JINGWEI_OIDC_ISSUER: 'https://id.example/realms/grid',
+    JINGWEI_OIDC_CLIENT_ID: 'jingwei',
+    JINGWEI_OIDC_CLIENT_SECRET: 'geheim und lang',
+  };
+  expect(readConfig({ ...given, JINGWEI_ADDRESS: 'https://grid.example/' })).toMatchObject({
+    address: 'https://grid.example',
+    signIn: { provider: { issuer: given.JINGWEI_OIDC_ISSUER, clientId: 'jingwei', clientSecret: 'geheim und lang', name: null } }, // prettier-ignore
+  });
+  const { JINGWEI_OIDC_CLIENT_SECRET: _, ...without } = given;
+  expect(() => readConfig(without)).toThrow(/JINGWEI_OIDC_CLIENT_SECRET is not set/);
+  const JINGWEI_OIDC_ISSUER = 'http://id.example';
+  expect(() => readConfig({ ...given, JINGWEI_OIDC_ISSUER })).toThrow(/over plain http only/);
+  const here = readConfig({ ...given, JINGWEI_OIDC_ISSUER: 'http://127.0.0.1:9000' });
+  expect(here.signIn.provider?.issuer).toBe('http://127.0.0.1:9000');
+  let said = '';
+  try {
+    readConfig({ ...given, JINGWEI_OIDC_CLIENT_SECRET: 'geheim\n' });
+  } catch (error) {
+    said = (error as Error).message;
+  }
+  expect(said).toContain('JINGWEI_OIDC_CLIENT_SECRET is not valid');
+  expect(said).not.toContain('geheim');
 });
 
 it('names all that is wrong at once, and no password', () => {

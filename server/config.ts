@@ -6,6 +6,7 @@ import { Check } from 'typebox/value';
 
 import { SAMPLE_SIZES, type SampleSize } from '#data/sample/sample.ts';
 import type { Deps } from '#server/deps.ts';
+import { readProviderSettings, ProviderSettingSchemas } from '#server/accounts/provider-settings.ts'; // prettier-ignore
 import { createWhereFrom } from '#server/session/where-from.ts';
 import {
   readTileSettings,
@@ -63,6 +64,12 @@ export const Settings = Type.Object({
     default: 'Asia/Shanghai',
   }),
   JINGWEI_OPEN: yesNo('listening beyond loopback without a sign-in', 'no'),
+  JINGWEI_ADDRESS: Type.Optional(
+    Type.String({
+      pattern: '^https?://[A-Za-z0-9.\\[\\]:-]{1,255}/?$',
+      description: 'where browsers see it, by a proxy of yours; https://grid.example',
+    }),
+  ),
   JINGWEI_PROXIES: Type.Optional(
     Type.String({
       minLength: 1,
@@ -81,6 +88,7 @@ export const Settings = Type.Object({
   JINGWEI_FIXES_EVERY_S: wholeNumber('seconds between fixes of a unit, as expected', 10),
   JINGWEI_INTAKE_EVERY_S: wholeNumber('seconds between heartbeats of the incident intake', 10),
   JINGWEI_CAMERAS_EVERY_S: wholeNumber('seconds between heartbeats of the cameras', 10),
+  ...ProviderSettingSchemas,
   ...TileSettingSchemas,
   JINGWEI_LOG: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     description: 'what is logged: fatal, error, warn, info, debug, trace or silent',
@@ -97,6 +105,8 @@ export interface Config {
   host: string;
   /** Listening beyond loopback, as JINGWEI_OPEN=yes allowed. */
   openToNetwork: boolean;
+  /** Where browsers see it, as https://grid.example; null: by whatever name they say. */
+  address: string | null;
   databaseUrl: string | null;
   ownerUrl: string | null;
   pgBin: string | null;
@@ -141,7 +151,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (value === undefined) continue;
     if (Check(schema, value)) said[name] = value;
     // An address may hold a password: it is not repeated, nor is a key.
-    else if (/_(URL|KEY)$/.test(name)) faults.push(`${name} is not valid: ${description}`);
+    else if (/_(URL|KEY|SECRET)$/.test(name)) faults.push(`${name} is not valid: ${description}`);
     else faults.push(`${name}=${value} is not valid: ${description}`);
   }
   const number = (name: keyof typeof Settings.properties, least: number, most: number): number => {
@@ -189,6 +199,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     faults.push('JINGWEI_OWNER_URL goes with DATABASE_URL, which is not set');
   }
   const tiles = readTileSettings(said, faults);
+  const provider = readProviderSettings(said, faults);
+  const address = said['JINGWEI_ADDRESS'];
+  if (address !== undefined && !URL.canParse(address)) faults.push(`JINGWEI_ADDRESS=${address} is no address`); // prettier-ignore
   const sampleAsked = said['JINGWEI_SAMPLE'] !== undefined;
   if (faults.length > 0) throw new CannotStart(faults.join('\n'));
   const dataDir = said['JINGWEI_DATA_DIR']!;
@@ -196,6 +209,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port,
     host,
     openToNetwork: beyond,
+    address: address === undefined ? null : new URL(address).origin,
     databaseUrl: url,
     ownerUrl: said['JINGWEI_OWNER_URL'] ?? null,
     pgBin: said['PG_BIN'] ?? null,
@@ -203,7 +217,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sample: (said['JINGWEI_SAMPLE'] ?? (url === null ? 'district' : 'none')) as Config['sample'],
     sampleAsked,
     timeZone: timeZone!,
-    signIn: { plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes', proxies, limits },
+    signIn: { plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes', proxies, limits, provider },
     mayInstall: said['JINGWEI_INSTALL'] === 'yes',
     fixDaysKept,
     connections,

@@ -6,6 +6,7 @@ import type pg from 'pg';
 
 import type { District, Feed } from '#data/wire/messages.ts';
 import type { Passwords } from '#server/accounts/passwords.ts';
+import type { ProviderSettings } from '#server/accounts/provider-settings.ts';
 import type { SecretBox } from '#server/accounts/secret-box.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Editions } from '#server/areas/keep-editions.ts';
@@ -47,6 +48,8 @@ export interface Deps {
     timeZone: string;
     /** Listening beyond loopback without a sign-in. */
     openToNetwork: boolean;
+    /** Where browsers see it, as https://grid.example; null: by whatever name they say. */
+    address: string | null;
     /** Seconds between a feed's reports, as expected. */
     feedIntervalS: Record<Feed['key'], number>;
     fixDaysKept: number;
@@ -56,6 +59,8 @@ export interface Deps {
       /** Addresses and blocks of proxies that are believed. */
       proxies: readonly string[];
       limits: SessionLimits;
+      /** By whom people may sign in besides; null where nobody is named. */
+      provider: ProviderSettings | null;
       /** Demo accounts may be used: a sample district, listening on loopback alone. */
       demo: boolean;
     };

@@ -271,6 +271,7 @@ async function serve(
   const settings: Deps['settings'] = {
     timeZone: made.timeZone ?? config.timeZone,
     openToNetwork: config.openToNetwork,
+    address: config.address,
     feedIntervalS: config.feedIntervalS,
     fixDaysKept: config.fixDaysKept,
     signIn: { ...config.signIn, demo: made.sample !== null && !config.openToNetwork },
@@ -280,8 +281,8 @@ async function serve(
   const passwords = await createPasswords();
   const secrets = await openSecretBox(join(folder, 'secrets.key'));
   const reads = createSnapshotReads(pool, settings);
-  const { openToNetwork } = settings;
-  const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, ...reads });
+  const { openToNetwork, address } = settings;
+  const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, address, ...reads }); // prettier-ignore
   onClose(() => hub.close());
   const readAgain = async (foreign = false, editionId: number | null = null): Promise<void> => {
     settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;

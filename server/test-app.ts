@@ -22,6 +22,7 @@ export const TEST_SIGN_IN: Deps['settings']['signIn'] = {
   plain: false,
   proxies: [],
   limits: { mostMs: 24 * 3_600_000, idleMs: 8 * 3_600_000 },
+  provider: null,
   demo: false,
 };
 
@@ -46,6 +47,7 @@ export async function startTestApp(
   const settings: Deps['settings'] = {
     timeZone: 'Asia/Shanghai',
     openToNetwork: false,
+    address: null,
     feedIntervalS: { fixes: 10, intake: 10, cameras: 10 },
     fixDaysKept: 30,
     signIn: { ...TEST_SIGN_IN, ...signIn },

@@ -81,7 +81,17 @@ export type AccountRefusal =
   | 'code-wrong'
   | 'code-on'
   | 'code-off'
-  | 'step-over';
+  | 'step-over'
+  | 'unknown-account'
+  | 'oidc-none'
+  | 'oidc-over'
+  | 'oidc-refused'
+  | 'oidc-unknown'
+  | 'oidc-unreachable'
+  | 'oidc-failed'
+  | 'oidc-taken'
+  | 'oidc-not-linked'
+  | 'last-way-in';
 
 /** A name as names are compared: without regard to case, width of characters or blanks about it. */
 export function nameKey(name: string): string {

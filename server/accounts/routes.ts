@@ -17,6 +17,7 @@ import { changePassword } from './change-password.ts';
 import { codeRoutes } from './code-routes.ts';
 import { createEntrance, signedOf } from './entrance.ts';
 import { meOf } from './me.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { signIn } from './sign-in.ts';
 import { useLink } from './use-link.ts';
 
@@ -143,4 +144,5 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   );
 
   codeRoutes(app, deps, entrance);
+  providerRoutes(app, deps, entrance);
 }

@@ -78,6 +78,8 @@ export interface HubGiven {
   readDayFigures: (ask: Ask) => Promise<DayFigures>;
   /** Listening beyond loopback: any name may be ours. */
   openToNetwork: boolean;
+  /** Where browsers see us by a proxy of ours. */
+  address?: string | null;
   limits?: Partial<HubLimits>;
 }
 
@@ -107,7 +109,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     connectTimeout: 10_000,
     allowRequest: (request, answer) => {
       const ok =
-        whyForeign(request.headers, given.openToNetwork, true) === null &&
+        whyForeign(request.headers, given.openToNetwork, true, given.address) === null &&
         mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress);
       answer(ok ? null : 'not allowed', ok);
     },

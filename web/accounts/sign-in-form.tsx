@@ -7,10 +7,17 @@ import { useWords } from '../words/words.ts';
 
 import { Credential } from './credential.tsx';
 import { FormEnd } from './form-end.tsx';
+import { ProviderEntry } from './provider-entry.tsx';
+import { RefusedNote } from './refused-note.tsx';
 import { useSending } from './use-sending.ts';
 
 /** Name and password. What is wrong with them is not said: that would tell which names there are. */
-export function SignInForm(props: { onDone: () => void; onCode: () => void }) {
+export function SignInForm(props: {
+  /** Where to go then. */
+  next: string;
+  onDone: () => void;
+  onCode: () => void;
+}) {
   const { words } = useWords();
   const says = words.accounts;
   const [name, setName] = useState('');
@@ -25,6 +32,7 @@ export function SignInForm(props: { onDone: () => void; onCode: () => void }) {
   };
   return (
     <form className="account-form" onSubmit={(event) => void submit(event)}>
+      {refusal === null && <RefusedNote />}
       <Credential
         label={says.name}
         value={name}
@@ -47,6 +55,7 @@ export function SignInForm(props: { onDone: () => void; onCode: () => void }) {
         isMain
         label={isBusy ? says.signIn.busy : says.signIn.go}
       />
+      <ProviderEntry next={props.next} />
     </form>
   );
 }

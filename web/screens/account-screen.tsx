@@ -6,6 +6,7 @@ import type { Me } from '#data/accounts/account.ts';
 
 import { OwnPosts } from '../accounts/own-posts.tsx';
 import { PasswordForm } from '../accounts/password-form.tsx';
+import { ProviderLinkSection } from '../accounts/provider-link.tsx';
 import { SecondStep } from '../accounts/second-step.tsx';
 import { SessionList } from '../accounts/session-list.tsx';
 import { SCREENS, Switches } from '../ui/top-bar.tsx';
@@ -62,6 +63,7 @@ export default function AccountScreen() {
             <OwnPosts posts={me.posts} />
             <SessionList key={turn} onEnded={toSignIn} />
             {!me.demo && <SecondStep name={me.name} />}
+            {!me.demo && <ProviderLinkSection />}
             {!me.demo && <PasswordForm onDone={() => setTurn(turn + 1)} />}
           </>
         )}

@@ -16,11 +16,12 @@ const SECRET = /^#([A-Za-z0-9_-]{43})$/;
 /** Signing in; with a link that was handed out, what it is for: the first administrator, or a password anew. */
 export default function SignInScreen() {
   const { words } = useWords();
-  const { search, hash, origin } = window.location;
+  const { search, hash } = window.location;
   const [secret] = useState(() => SECRET.exec(hash)?.[1] ?? null);
   const [isCode, setCode] = useState(false);
   const isReset = new URLSearchParams(search).has('reset');
-  const go = (): void => window.location.assign(nextPath(search, origin));
+  const next = nextPath(search);
+  const go = (): void => window.location.assign(next);
   return (
     <div className="account-page">
       <header>
@@ -34,7 +35,7 @@ export default function SignInScreen() {
         {isCode ? (
           <CodeForm onDone={go} onBack={() => window.location.assign(`/sign-in${search}`)} />
         ) : secret === null ? (
-          <SignInForm onDone={go} onCode={() => setCode(true)} />
+          <SignInForm next={next} onDone={go} onCode={() => setCode(true)} />
         ) : (
           <LinkForm secret={secret} isReset={isReset} onDone={go} onCode={() => setCode(true)} />
         )}

@@ -73,6 +73,17 @@ export const accountsEn: typeof accountsZhCN = {
     orRecovery: 'Six digits of the authenticator, or a recovery code.',
     back: 'Enter the password again',
   },
+  oidc: {
+    or: 'or',
+    go: (name) => `Sign in with ${name ?? 'single sign-on'}`,
+    busy: 'Going there…',
+    title: (name) => name ?? 'Single sign-on',
+    about: 'Once it is linked, it signs you in without the password of this account.',
+    isOn: (time) => `Linked ${time}; it signs you in to this account.`,
+    link: 'Link',
+    unlink: 'Unlink',
+    next: 'Sign in there and link',
+  },
   change: {
     title: 'Change the password',
     go: 'Change the password',

@@ -62,6 +62,17 @@ export const accountsZhCN = {
     orRecovery: '手机验证器显示的 6 位数字，或一个恢复码。',
     back: '重新输入密码',
   },
+  oidc: {
+    or: '或',
+    go: (name: string | null) => `${name ?? '统一认证'}登录`,
+    busy: '正在转到认证页面…',
+    title: (name: string | null) => name ?? '统一认证',
+    about: '绑定后，不用输入本系统的密码也能登录。',
+    isOn: (time: string) => `${time} 绑定，可用来登录本账号。`,
+    link: '绑定',
+    unlink: '解除绑定',
+    next: '去认证并绑定',
+  },
   change: {
     title: '修改密码',
     go: '修改密码',

@@ -539,6 +539,18 @@ export const en: Words = {
     'code-on': 'The second step is on already.',
     'code-off': 'The second step is off.',
     'step-over': 'That took too long. Enter the password again.',
+    'unknown-account': 'There is no such account.',
+    'oidc-none': 'Single sign-on is not set up here.',
+    'oidc-over': 'That was interrupted or took too long. Begin again.',
+    'oidc-refused': 'Single sign-on did not let you in.',
+    'oidc-unknown':
+      'You are known there, but no account here is linked to it. Ask the administrator, or sign in with your password and link it in My account.',
+    'oidc-unreachable':
+      'Single sign-on does not answer. Try again later, or sign in with your password.',
+    'oidc-failed': 'The answer of single sign-on could not be verified. Tell the administrator.',
+    'oidc-taken': 'That identity or that account is linked already.',
+    'oidc-not-linked': 'That account is not linked.',
+    'last-way-in': 'That account has no password: unlinked it could not be entered.',
     'signed-out': 'Sign in first.',
     'no-post': 'You hold no post that allows this.',
     'role-may-not': 'Your post does not allow this.',

@@ -21,8 +21,8 @@ export const panelsEn: typeof panelsZhCN = {
     fly: 'Show',
     fix: 'Fix',
     fixHint: 'Shift Enter',
-    noFix: (about: string) => `No fix is known for ${about}; mend it on the map.`,
-    notFixed: (about: string, why: string) => `${about} was not mended: ${why}`,
+    noFix: (about) => `No fix is known for ${about}; mend it on the map.`,
+    notFixed: (about, why) => `${about} was not mended: ${why}`,
     more: (n) => `and others, ${n} in all`,
     kinds: {
       'no-parent': 'belongs nowhere',
@@ -163,6 +163,8 @@ export const panelsEn: typeof panelsZhCN = {
     tooLarge: 'The file is too large: 100 MB at most.',
     row: (n) => `Row ${n}: `,
     same: 'The file is as the plan is.',
+    saving: 'Saving the differences…',
+    refused: (why) => `Nothing was imported: ${why}`,
     done: (redrawn, described) =>
       `Borders of ${many(redrawn, 'area')} and words of ${described} were added as edits.`,
     faults: (n) =>

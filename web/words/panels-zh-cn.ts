@@ -163,6 +163,8 @@ export const panelsZhCN = {
     tooLarge: '文件太大，至多 100 MB。',
     row: (n: string) => `第 ${n} 行：`,
     same: '文件与方案没有差异。',
+    saving: '正在保存文件中的修改…',
+    refused: (why: string) => `没有导入：${why}`,
     done: (redrawn: string, described: string) =>
       `${redrawn} 个区域的边界、${described} 个区域的属性已作为修改加入。`,
     faults: (n: string) => `文件的边界有 ${n} 处不严密，没有导入，也没有移动任何边界：`,

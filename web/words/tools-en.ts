@@ -128,6 +128,7 @@ export const toolsEn: typeof toolsZhCN = {
     overlaps: (n) => `overlaps ${n}`,
     others: (n) => `other ${n}`,
   },
+  cutsBuildings: (n) => `The new border cuts through ${many(n, 'building')}`,
   withinSelection: (n) => `Within the ${n} selected`,
   outside: 'outside',
   enter: 'Enter finishes',

@@ -131,6 +131,7 @@ export const toolsZhCN = {
     overlaps: (n: string) => `重叠 ${n}`,
     others: (n: string) => `其他 ${n}`,
   },
+  cutsBuildings: (n: string) => `新边界穿过 ${n} 幢楼，楼会分属两边`,
   withinSelection: (n: string) => `只改所选 ${n} 个区域`,
   outside: '区外',
   enter: 'Enter 完成',

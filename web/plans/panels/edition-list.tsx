@@ -7,7 +7,7 @@ import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { areaStore, planStore } from '../../live/stores.ts';
 import { useStore } from '../../ui/use-live.ts';
-import { refusalSentence, useWords } from '../../words/words.ts';
+import { langOf, refusalSentence, useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 
 import { FileLinks } from './file-links.tsx';
@@ -77,6 +77,7 @@ function EditionLine(props: {
         type="button"
         className="link name"
         title={says.looking.at}
+        lang={langOf(name)}
         aria-current={edition.id === (looked ?? inForce)}
         onClick={() => onLook(edition.id)}
       >

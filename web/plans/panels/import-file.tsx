@@ -3,9 +3,10 @@ import { useRef, useState } from 'react';
 import { formatArea, formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
-import type { FileRead } from '../desk/desk.ts';
+import { deskStore, type FileRead } from '../desk/desk.ts';
 
 import { RepairAsk, RepairMade } from './repair-file.tsx';
+import { takeOver } from './take-over.ts';
 
 /** A district with all its levels is some 20 MB. */
 const BYTES_MAX = 100_000_000;
@@ -26,15 +27,25 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
   const { words, language } = useWords();
   const says = words.panels.importing;
   const input = useRef<HTMLInputElement>(null);
+  /** The newest file that was taken over: only of that something is said. */
+  const turn = useRef(0);
   const [busy, setBusy] = useState(false);
   const [stage, setStage] = useState<Stage | null>(null);
   const say = (text: string): void => setStage({ kind: 'said', text });
-  const takeOver = async (read: Differences): Promise<void> => {
-    for (const act of read.acts) {
-      const no = await desk.make(act);
-      if (no) return say(refusalSentence(words, no.refused));
-    }
-    if (read.acts.length === 0) say(says.same);
+  const take = async (read: Differences): Promise<void> => {
+    if (read.acts.length === 0) return say(says.same);
+    const mine = ++turn.current;
+    const no = await takeOver(read.acts, {
+      desk,
+      store: deskStore,
+      onMade: () => {
+        say(says.saving);
+        // Without a way to the server it may take long: another file may be chosen meanwhile.
+        setBusy(false);
+      },
+    });
+    if (no === 'closed' || mine !== turn.current) return;
+    if (no) say(says.refused(refusalSentence(words, no.refused)));
     else say(says.done(formatCount(read.redrawn), formatCount(read.described)));
   };
   const read = async (file: Uint8Array, withinM: number | null): Promise<void> => {
@@ -50,7 +61,7 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
         setStage({ kind: 'faults', file, faults: answer.faults.toSorted((a, b) => b.areaM2 - a.areaM2), withinM }); // prettier-ignore
       else if (withinM !== null && answer.repaired)
         setStage({ kind: 'repaired', read: answer, withinM }); // prettier-ignore
-      else await takeOver(answer);
+      else await take(answer);
     } catch {
       // What a file can do to whoever reads it is not known beforehand.
       say(says.failed);
@@ -60,6 +71,7 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
   };
   const choose = async (file: File): Promise<void> => {
     setStage(null);
+    turn.current++;
     if (file.size > BYTES_MAX) say(says.tooLarge);
     else await read(new Uint8Array(await file.arrayBuffer()), null);
   };
@@ -120,7 +132,7 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
           onShow={onShow}
           onTake={() => {
             setBusy(true);
-            void takeOver(stage.read).finally(() => setBusy(false));
+            void take(stage.read).finally(() => setBusy(false));
           }}
           onLeave={() => setStage(null)}
         />

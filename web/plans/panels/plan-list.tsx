@@ -3,7 +3,7 @@ import type { Plan } from '#data/plans/plan.ts';
 import { planStore } from '../../live/stores.ts';
 import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
-import { useWords } from '../../words/words.ts';
+import { langOf, useWords } from '../../words/words.ts';
 
 import { mergeTold } from './merge-told.ts';
 import { PagedRows, usePages } from './paged-rows.tsx';
@@ -50,7 +50,12 @@ function PlanLine({ plan, onOpen }: { plan: Plan; onOpen: (planId: string) => vo
   const waits = waitsFrom(plan);
   return (
     <li data-plan={plan.id} data-status={plan.status}>
-      <button type="button" className="link name" onClick={() => onOpen(plan.id)}>
+      <button
+        type="button"
+        className="link name"
+        lang={langOf(plan.name)}
+        onClick={() => onOpen(plan.id)}
+      >
         {plan.name}
       </button>
       <span className="state">{list.status[plan.status]}</span>

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import type { Plan } from '#data/plans/plan.ts';
 
 import { Dialog } from '../../ui/dialog.tsx';
-import { useWords } from '../../words/words.ts';
+import { langOf, useWords } from '../../words/words.ts';
 
 /** Asked before something is done to a plan: what it is, what becomes of the plan, and the one press that does it. */
 export function PlanQuestion(props: {
@@ -39,7 +39,9 @@ export function PlanQuestion(props: {
         }}
       >
         <h2>{title}</h2>
-        <div className="name">{plan.name}</div>
+        <div className="name" lang={langOf(plan.name)}>
+          {plan.name}
+        </div>
         {props.children}
         {refused !== null && (
           <p className="refused" role="alert">

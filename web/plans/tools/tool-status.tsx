@@ -9,6 +9,7 @@ import { refusalSentence, useWords, type Language, type Words } from '../../word
 import { deskStore, type Place } from '../desk/desk.ts';
 
 import { contextNow } from './context-now.ts';
+import { CutBuildings } from './cut-buildings.tsx';
 import { cornersOf } from './drawn.ts';
 import type { ToolKey, ToolState, Want } from './tool.ts';
 import { refusalOf, toolStore } from './tool-store.ts';
@@ -44,6 +45,7 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
       {WITHIN.has(tool.state.tool) && tool.selection.length > 0 && (
         <span>{tools.withinSelection(formatCount(tool.selection.length))}</span>
       )}
+      <CutBuildings />
       <Extra state={tool.state} words={words} language={language} />
       <span className="gap" />
       <Seams />
