@@ -53,9 +53,12 @@ async function settle(config: Config): Promise<PrivatePlace | undefined> {
 
 /** The secret of the link that makes the first administrator; null where there is one. */
 let firstLink: string | null = null;
+/** Where browsers see it, as the settings say. */
+let address: string | null = null;
 
 async function start(simulate: boolean, signal: AbortSignal): Promise<StartedServer> {
   const config = readConfig(process.env);
+  ({ address } = config);
   if (config.databaseUrl === null) await ensurePostgis(config, say);
   let screensBuilt: Promise<void> | undefined;
   if (screensAreDue()) {
@@ -70,6 +73,7 @@ async function start(simulate: boolean, signal: AbortSignal): Promise<StartedSer
   // The owner's address is for migrations; nothing after them finds it.
   delete process.env['JINGWEI_OWNER_URL'];
   delete process.env['JINGWEI_TILES_KEY'];
+  delete process.env['JINGWEI_OIDC_CLIENT_SECRET'];
   let last = '';
   return startServer(config, {
     screens: SCREENS,
@@ -125,7 +129,9 @@ try {
   if (!stopping) {
     // After #, what no server is told and no log has.
     if (firstLink !== null)
-      say(`nobody administers this yet: within a day, open once ${url}/sign-in#${firstLink}`);
+      say(
+        `nobody administers this yet: within a day, open once ${address ?? url}/sign-in#${firstLink}`,
+      );
     say(`ready ${url}`);
   }
 } catch (error) {
