@@ -9,7 +9,7 @@ export function CutBuildings() {
   const { words } = useWords();
   const n = useStore(toolStore, ({ preview }) => (preview?.refused === null && preview.buildingsCut) || 0); // prettier-ignore
   return (
-    <span className="refused" role="status">
+    <span className="warned" role="status">
       {n > 0 && words.tools.cutsBuildings(formatCount(n))}
     </span>
   );
