@@ -129,6 +129,25 @@ async function redraw(page: Page, hand: Hand, plan: string): Promise<void> {
   await giveSome(page, hand, plan, new Set([cell, other, ...border.between]));
 }
 
+/** On a tablet held across nothing lies over what fingers press while something is drawn, and all of it is on the page. */
+async function expectBarInReach(page: Page, hand: Hand): Promise<void> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await hand.take('simplify');
+  const covered = await page.locator('.touch-bar .button').evaluateAll((buttons) =>
+    buttons.flatMap((button) => {
+      const { left, top, right, bottom } = button.getBoundingClientRect();
+      const corners = [[left + 4, top + 4], [right - 4, top + 4], [left + 4, bottom - 4], [right - 4, bottom - 4]] as const; // prettier-ignore
+      const over = corners.map(([x, y]) => document.elementFromPoint(x, y)).find((top) => !button.contains(top)); // prettier-ignore
+      return over === undefined ? [] : [`${button.textContent}: ${over?.className}`];
+    }),
+  );
+  expect(covered).toEqual([]);
+  expect(await page.locator('.touch-bar .button').count()).toBe(4);
+  await hand.leave();
+  await page.setViewportSize(size);
+}
+
 /** Of buildings beside a border the first that may be given to the other side is. */
 async function giveSome(
   page: Page,
@@ -201,6 +220,7 @@ describe('a plan', () => {
       const { page, context, faults } = await openPage(browser, `${product.url}/plan?probe`, size);
       const hand = handOf(page);
       const plan = await openPlan(page, hand, name);
+      if (touch) await expectBarInReach(page, hand);
       await redraw(page, hand, plan);
       await keepPicture(page, `plan-${hand.name}`);
       expectNoFaults(faults);

@@ -38,6 +38,7 @@ export function ToolOptions() {
       return (
         <Choice
           label={tools.carves.label}
+          isLong
           chosen={carves}
           options={kinds.map((key) => ({ key, name: tools.carves[key](key === 'cell' ? cell : above) }))} // prettier-ignore
           onChoose={(one) => toolStore.setState({ carves: one })}
@@ -70,10 +71,17 @@ function Choice<K extends string | number>(props: {
   label: string;
   chosen: K;
   options: readonly { key: K; name: string }[];
+  /** Its names have no room beside what else stands above a narrow map. */
+  isLong?: boolean;
   onChoose: (key: K) => void;
 }) {
   return (
-    <div className="tool-options" role="group" aria-label={props.label} data-over-map>
+    <div
+      className={props.isLong ? 'tool-options long' : 'tool-options'}
+      role="group"
+      aria-label={props.label}
+      data-over-map
+    >
       {props.options.map(({ key, name }) => (
         <button
           key={key}
