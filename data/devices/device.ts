@@ -56,6 +56,17 @@ export const IntegrationRequest = Type.Object(
 );
 export type IntegrationRequest = Static<typeof IntegrationRequest>;
 
+/** What a device can be of: an area that a wall looks at, a unit that a tracker adds fixes for. */
+export const DEVICE_TARGETS = ['areas', 'units'] as const;
+export type DeviceTargets = (typeof DEVICE_TARGETS)[number];
+export const DeviceTarget = Type.Object({
+  id: Type.Integer(),
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: orNull(Type.String()),
+});
+export type DeviceTarget = Static<typeof DeviceTarget>;
+
 /** A new token; it is told this once. */
 export const NewToken = Type.Object({ device: Device, token: Type.String() });
 export type NewToken = Static<typeof NewToken>;

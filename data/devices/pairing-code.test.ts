@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CODE_LETTERS, pairingCode, readCode, showCode } from './pairing-code.ts';
 
 it('has eight letters of which none looks like another', () => {
-  for (const alike of ['0O', '1IL', '2Z', '5S', '8B', 'UV']) {
+  for (const alike of ['0O', '1IL', '2Z', '5S', '8B', 'UV', 'CG', '6G']) {
     expect([...alike].filter((letter) => CODE_LETTERS.includes(letter)).length).toBeLessThan(2);
   }
   expect(new Set(CODE_LETTERS).size).toBe(CODE_LETTERS.length);

@@ -1,5 +1,5 @@
-/** Digits and letters of which none looks like another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
-export const CODE_LETTERS = '34679ACDEFGHJKMNPQRTUWXY';
+/** Digits and letters of which none looks like another: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V, and no G beside C and 6. */
+export const CODE_LETTERS = '34679ACDEFHJKMNPQRTUWXY';
 const LENGTH = 8;
 const CODE = new RegExp(`^[${CODE_LETTERS}]{${LENGTH}}$`);
 
@@ -10,7 +10,7 @@ export const CODE_TRIES = 5;
 export const DESK_TRIES = 20;
 export const DESK_TRIES_MS = 3_600_000;
 
-/** A code of 16 random bytes, two for each letter: about 37 bits. */
+/** A code of 16 random bytes, two for each letter: about 36 bits. */
 export function pairingCode(random: Uint8Array): string {
   if (random.length < 2 * LENGTH) throw new RangeError(`${2 * LENGTH} random bytes are needed`);
   return Array.from({ length: LENGTH }, (_, i) => CODE_LETTERS[(random[2 * i]! * 256 + random[2 * i + 1]!) % CODE_LETTERS.length]).join(''); // prettier-ignore

@@ -6,7 +6,7 @@ import { hashSecret } from '#server/session/cookie.ts';
 
 import { insertPairing } from './pairings.sql.ts';
 
-/** Two walls have drawn one code: 24⁸ there are, and some thousand are out at most. */
+/** Two walls have drawn one code: 23⁸ there are, and some thousand are out at most. */
 const DRAWS = 3;
 
 /** A wall wants to be paired: a code to show, and what it asks by whether somebody has entered it. */

@@ -333,6 +333,18 @@ describe('the list', () => {
     expect((await ask('GET', '/api/devices?limit=201', undefined, admin)).status).toBe(400);
   });
 
+  it('offers the areas and units within the posts of who asks', async () => {
+    const codes = async (query: string, cookie = admin): Promise<string[]> =>
+      (await ask('GET', `/api/devices/targets?${query}`, undefined, cookie)).body.targets.map(({ code }: { code: string }) => code); // prettier-ignore
+    expect(await codes('noun=areas')).toEqual(['D', 'A', 'B']);
+    expect(await codes('noun=areas', local)).toEqual(['A']);
+    expect(await codes('noun=areas&q=west')).toEqual(['B']);
+    expect(await codes(`noun=units&q=${encodeURIComponent('李')}`)).toEqual(['U2']);
+    expect(await codes('noun=units', local)).toEqual(['U1']);
+    expect((await ask('GET', '/api/devices/targets?noun=areas', undefined, officer)).status).toBe(403); // prettier-ignore
+    expect((await ask('GET', '/api/devices/targets?noun=people', undefined, admin)).status).toBe(400); // prettier-ignore
+  });
+
   it('follows a wall’s area, and the audit holds', async () => {
     const { id } = await pairedWall({ areaId: 10 });
     const { moveWalls } = await import('./move-walls.ts');

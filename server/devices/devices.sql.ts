@@ -1,4 +1,10 @@
-import type { Device, DeviceKind, DevicePurpose } from '#data/devices/device.ts';
+import type {
+  Device,
+  DeviceKind,
+  DevicePurpose,
+  DeviceTarget,
+  DeviceTargets,
+} from '#data/devices/device.ts';
 import type { ScopeColumns } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
@@ -145,3 +151,38 @@ export async function updateAreas(
     [moves.map(({ from }) => from), moves.map(({ to }) => to)],
   );
 }
+
+const TARGETS: Record<DeviceTargets, { from: string; columns: ScopeColumns }> = {
+  areas: {
+    from: `SELECT DISTINCT ON (a.id) a.id, a.code, a.name, a.name_en, a.level AS rank
+      FROM areas a JOIN editions e ON e.id = a.from_edition WHERE NOT e.waits ORDER BY a.id, e.valid_from DESC`,
+    columns: { area: 't.id', organisation: null, building: null, people: null },
+  },
+  units: {
+    from: 'SELECT id, code, name, NULL AS name_en, 0 AS rank, home_area_id FROM units',
+    columns: { area: 't.home_area_id', organisation: null, building: null, people: null },
+  },
+};
+
+/** Which columns say where what a device can be of lies. */
+export function targetColumns(noun: DeviceTargets): ScopeColumns {
+  return TARGETS[noun].columns;
+}
+
+/** What a device can be of, in a scope, by a part of its code or its name, wide areas first. `scope` takes its values from $3 on. */
+export async function selectTargets(
+  db: Db,
+  noun: DeviceTargets,
+  q: string,
+  limit: number,
+  scope: { sql: string; values: unknown[] },
+): Promise<DeviceTarget[]> {
+  const { rows } = await db.query<DeviceTarget>(
+    `SELECT t.id, t.code, t.name, t.name_en AS "nameEn" FROM (${TARGETS[noun].from}) t
+     WHERE ($1 = '' OR strpos(lower(concat_ws(' ', t.code, t.name, t.name_en)), lower($1)) > 0) AND ${scope.sql}
+     ORDER BY t.rank, t.code LIMIT $2`,
+    [q, limit, ...scope.values],
+  );
+  return rows;
+}
+export const TARGET_SCOPE_FROM = 3;

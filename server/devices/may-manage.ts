@@ -1,12 +1,12 @@
 import { may } from '#data/access/may.ts';
 import type { Thing } from '#data/access/relation.ts';
 import { scopeOf } from '#data/access/scope.ts';
-import { scopeCondition, selectTrees } from '#server/access/scope.sql.ts';
+import { scopeCondition, selectTrees, type ScopeColumns } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 import { refuse } from '#server/errors.ts';
 import type { SignedSession } from '#server/session/signed-session.ts';
 
-import { DEVICE_COLUMNS, SCOPE_FROM, type DeviceRow } from './devices.sql.ts';
+import type { DeviceRow } from './devices.sql.ts';
 
 /** Who manages devices: an account, whose posts say which. */
 export type Manager = Pick<SignedSession, 'accountId' | 'name' | 'holder'>;
@@ -34,11 +34,13 @@ export async function mayManage(
   return may(holder, 'manage-devices', thing, await selectTrees(db)).allowed;
 }
 
-/** The condition of the devices that somebody manages. */
+/** The condition of what somebody manages, by where it lies, with its values from `$first` on. */
 export async function managedBy(
   db: Db,
   { holder }: Manager,
+  columns: ScopeColumns,
+  first: number,
 ): Promise<{ sql: string; values: unknown[] }> {
   const scope = scopeOf(holder, 'manage-devices', await selectTrees(db));
-  return scopeCondition(scope, DEVICE_COLUMNS, SCOPE_FROM);
+  return scopeCondition(scope, columns, first);
 }

@@ -4,6 +4,8 @@ import { Type } from 'typebox';
 import {
   Device,
   DEVICE_KINDS,
+  DEVICE_TARGETS,
+  DeviceTarget,
   IntegrationRequest,
   NewToken,
   PairingBegun,
@@ -21,7 +23,7 @@ import { askOf, type Ask } from '#server/session/session.ts';
 
 import { beginPairing } from './begin-pairing.ts';
 import { claimPairing } from './claim-pairing.ts';
-import { listDevices } from './list-devices.ts';
+import { listDevices, listTargets } from './list-devices.ts';
 import { makeIntegration, makeTracker } from './make-token.ts';
 import { pairWall } from './pair-wall.ts';
 import { PairingSlowed } from './pairing-slowed.ts';
@@ -48,6 +50,15 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 const Devices = Type.Object({ devices: Type.Array(Device), more: Type.Boolean() });
+const TargetsQuery = Type.Object(
+  {
+    noun: Type.Enum([...DEVICE_TARGETS]),
+    q: Type.Optional(Type.String({ maxLength: 100, description: 'a part of its code or name' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  },
+  { additionalProperties: false },
+);
+const Targets = Type.Object({ targets: Type.Array(DeviceTarget) });
 const Claim = Type.Object(
   { secret: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) },
   { additionalProperties: false },
@@ -56,7 +67,7 @@ const Nothing = Type.Optional(Type.Object({}, { additionalProperties: false }));
 const Claimed = Type.Object({ paired: Type.Boolean() });
 
 /**
- * GET /api/devices, DELETE /api/devices/:id, POST /api/devices/walls, /trackers and /integrations, for those who manage
+ * GET /api/devices and /api/devices/targets, DELETE /api/devices/:id, POST /api/devices/walls, /trackers and /integrations, for those who manage
  * devices; for walls GET /api/devices/wall and POST /api/devices/pairings and /pairings/claim.
  */
 export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
@@ -117,10 +128,20 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
     },
     (request) => {
       const { q = '', kind = null, revoked, before = null, limit = 100 } = request.query;
-      if (q.includes('\0'))
-        throw refuse(400, 'bad-request', 'querystring q: holds a character that no name has');
       const isRevoked = revoked === undefined ? null : revoked === 'yes';
-      return listDevices(pool, signedOf(request), { q: q.trim(), kind, revoked: isRevoked, before, limit }); // prettier-ignore
+      return listDevices(pool, signedOf(request), { q: nameOf(q), kind, revoked: isRevoked, before, limit }); // prettier-ignore
+    },
+  );
+
+  app.get(
+    '/api/devices/targets',
+    {
+      config: { needs: 'manage-devices' },
+      schema: { querystring: TargetsQuery, response: { 200: Targets } },
+    },
+    async (request) => {
+      const { noun, q = '', limit = 20 } = request.query;
+      return { targets: await listTargets(pool, signedOf(request), noun, nameOf(q), limit) };
     },
   );
 
@@ -154,4 +175,11 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
     { config: { needs: 'manage-devices' }, schema: { params: IdParams, response: { 200: Device } } }, // prettier-ignore
     (request) => revokeDevice(ask(request), deps, signedOf(request), request.params.id),
   );
+}
+
+/** A part of a name that is looked for. */
+function nameOf(q: string): string {
+  if (q.includes('\0'))
+    throw refuse(400, 'bad-request', 'querystring q: holds a character that no name has');
+  return q.trim();
 }

@@ -40,6 +40,11 @@ export default function AccountScreen() {
             </a>
           ))}
         </nav>
+        {me?.acts.includes('manage-devices') && (
+          <a className="button bare small" href="/devices">
+            {words.devices.title}
+          </a>
+        )}
         {me?.acts.includes('read-audit') && (
           <a className="button bare small" href="/audit">
             {words.audit.title}

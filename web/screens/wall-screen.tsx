@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'r
 
 import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 
+import { WallGate } from '../devices/wall-gate.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import type { Opacities } from '../map/opacity.ts';
@@ -44,6 +45,14 @@ const SHOWN: readonly LayerKey[] = ['incidents', 'units', 'areas', 'base'];
  * It takes no pointer and no key, and never scrolls.
  */
 export default function WallScreen() {
+  return (
+    <WallGate>
+      <Wall />
+    </WallGate>
+  );
+}
+
+function Wall() {
   const { words } = useWords();
   const [address] = useAddress();
   const district = useDistrict();

@@ -7,6 +7,19 @@ const SAID_MS = 4_000;
 /** Copies the address of the view with what is selected, and says on itself whether that went well. */
 export function CopyLink() {
   const { words } = useWords();
+  const { copyLink, linkCopied, linkNotCopied } = words.card;
+  return <CopyButton text={() => window.location.href} label={copyLink} done={linkCopied} failed={linkNotCopied} />; // prettier-ignore
+}
+
+/** Copies a text, and says on itself whether that went well. */
+export function CopyButton(props: {
+  text: () => string;
+  label: string;
+  done: string;
+  failed: string;
+  /** What is copied, where the label alone does not say it. */
+  of?: string;
+}) {
   const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
     if (said === null) return;
@@ -14,12 +27,17 @@ export function CopyLink() {
     return () => clearTimeout(timer);
   }, [said]);
   const copy = async (): Promise<void> => {
-    const done = await copyText(window.location.href);
-    setSaid(done ? words.card.linkCopied : words.card.linkNotCopied);
+    setSaid((await copyText(props.text())) ? props.done : props.failed);
   };
   return (
-    <button type="button" className="button" aria-live="polite" onClick={() => void copy()}>
-      {said ?? words.card.copyLink}
+    <button
+      type="button"
+      className="button"
+      aria-live="polite"
+      aria-label={props.of === undefined ? undefined : `${said ?? props.label}: ${props.of}`}
+      onClick={() => void copy()}
+    >
+      {said ?? props.label}
     </button>
   );
 }

@@ -5,7 +5,7 @@ import { many } from './plural.ts';
 export const accountsEn: typeof accountsZhCN = {
   title: 'My account',
   short: 'Account',
-  pages: { 'sign-in': 'Sign in', account: 'My account', audit: 'Audit' },
+  pages: { 'sign-in': 'Sign in', account: 'My account', audit: 'Audit', devices: 'Devices' },
   name: 'Account',
   password: 'Password',
   newPassword: 'New password',

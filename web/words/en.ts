@@ -1,6 +1,7 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
 import { auditEn } from './audit-en.ts';
+import { devicesEn } from './devices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { planEn } from './plan-en.ts';
 import { searchEn } from './search-en.ts';
@@ -500,6 +501,7 @@ export const en: Words = {
   },
 
   accounts: accountsEn,
+  devices: devicesEn,
   audit: auditEn,
   plan: planEn,
 

@@ -12,6 +12,7 @@ import type { Refusal } from './refusal.ts';
 import { plotsZhCN } from './plots-zh-cn.ts';
 import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 import { auditZhCN } from './audit-zh-cn.ts';
+import { devicesZhCN } from './devices-zh-cn.ts';
 import { accountsZhCN } from './accounts-zh-cn.ts';
 import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
@@ -526,6 +527,7 @@ export const zhCN = {
   },
 
   accounts: accountsZhCN,
+  devices: devicesZhCN,
   audit: auditZhCN,
   plan: planZhCN,
 

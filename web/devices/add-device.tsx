@@ -1,0 +1,105 @@
+import { useState, type FormEvent } from 'react';
+
+import { DEVICE_PURPOSES, type Device, type DeviceKind, type DeviceTarget, type NewToken } from '#data/devices/device.ts'; // prettier-ignore
+
+import { Credential } from '../accounts/credential.tsx';
+import { FormEnd } from '../accounts/form-end.tsx';
+import { useSending } from '../accounts/use-sending.ts';
+import { useWords } from '../words/words.ts';
+
+import { TargetField } from './target-field.tsx';
+
+/** A new device: a wall by its code, a tracker for a unit, an integration for a purpose. */
+export function AddDevice(props: {
+  kind: DeviceKind;
+  onCancel: () => void;
+  onPaired: (device: Device) => void;
+  onMade: (made: NewToken) => void;
+}) {
+  const { words } = useWords();
+  const { kind } = props;
+  const says = words.devices;
+  const [name, setName] = useState('');
+  const [code, setCode] = useState('');
+  const [target, setTarget] = useState<DeviceTarget | null | undefined>(null);
+  const { isBusy, refusal, refuse, send } = useSending();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (target === undefined) return refuse(says.unknownTarget);
+    if (kind === 'wall') {
+      const body = { code, name, areaId: target?.id ?? null };
+      const device = await send<Device>('/api/devices/walls', { body });
+      if (device) props.onPaired(device);
+      return;
+    }
+    const made =
+      kind === 'tracker'
+        ? await send<NewToken>('/api/devices/trackers', { body: { unit: target?.code ?? '', name } }) // prettier-ignore
+        : await send<NewToken>('/api/devices/integrations', { body: { purpose: DEVICE_PURPOSES[0], name } }); // prettier-ignore
+    if (made) props.onMade(made);
+  };
+  return (
+    <form
+      className="account-form add-device"
+      aria-label={says.add[kind]}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    >
+      <h2>{says.add[kind]}</h2>
+      {kind === 'wall' && (
+        <Credential
+          label={says.code}
+          hint={says.codeHint}
+          value={code}
+          most={32}
+          autoComplete="one-time-code"
+          isFirst
+          onChange={setCode}
+        />
+      )}
+      <Credential
+        label={says.name}
+        value={name}
+        most={64}
+        autoComplete="off"
+        isFirst={kind !== 'wall'}
+        onChange={setName}
+      />
+      {kind === 'wall' && (
+        <TargetField
+          noun="areas"
+          label={says.area}
+          hint={says.areaHint}
+          isRequired={false}
+          onChoose={setTarget}
+        />
+      )}
+      {kind === 'tracker' && (
+        <TargetField
+          noun="units"
+          label={says.unit}
+          hint={says.unitHint}
+          isRequired
+          onChoose={setTarget}
+        />
+      )}
+      {kind === 'integration' && (
+        <p>
+          {says.purpose}
+          {words.panels.colon}
+          {says.purposes[DEVICE_PURPOSES[0]]}
+        </p>
+      )}
+      <FormEnd
+        refusal={refusal}
+        isBusy={isBusy}
+        isMain
+        label={kind === 'wall' ? says.pair : says.make}
+      >
+        <button type="button" className="button" onClick={props.onCancel}>
+          {says.cancel}
+        </button>
+      </FormEnd>
+    </form>
+  );
+}

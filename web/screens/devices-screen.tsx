@@ -1,0 +1,149 @@
+import '../accounts/account.css';
+import '../devices/devices.css';
+
+import { useState } from 'react';
+
+import { DEVICE_KINDS, type Device, type DeviceKind, type NewToken } from '#data/devices/device.ts';
+
+import { useSending } from '../accounts/use-sending.ts';
+import { AddDevice } from '../devices/add-device.tsx';
+import { DeviceTable } from '../devices/device-table.tsx';
+import { TokenShown } from '../devices/token-shown.tsx';
+import { EVERY_DEVICE, useDevices } from '../devices/use-devices.ts';
+import { Switches } from '../ui/top-bar.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
+import { refusalSentence, useWords } from '../words/words.ts';
+
+/** Walls, trackers and other systems: for those who manage devices. Who may not is told so. */
+export default function DevicesScreen() {
+  const { words } = useWords();
+  const says = words.devices;
+  const [filter, setFilter] = useState(EVERY_DEVICE);
+  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const list = useDevices(filter);
+  const { devices, reason } = list;
+  const [adding, setAdding] = useState<DeviceKind | null>(null);
+  const [made, setMade] = useState<NewToken | null>(null);
+  const [paired, setPaired] = useState<string | null>(null);
+  const { isBusy, refusal, send } = useSending();
+  const revoke = async ({ id }: Device): Promise<void> => {
+    const device = await send<Device>(`/api/devices/${id}`, { method: 'DELETE' });
+    if (device) list.put(device);
+  };
+  const begin = (kind: DeviceKind): void => {
+    setPaired(null);
+    setAdding(kind);
+  };
+  const isAllowed = reason === null || devices !== null;
+  return (
+    <div className="devices-page">
+      <header>
+        <h1>{says.title}</h1>
+        <a className="button bare small" href="/account">
+          {words.accounts.short}
+        </a>
+        <Switches />
+      </header>
+      <main>
+        {reason !== null && (
+          <p className="refused" role="alert">
+            {refusalSentence(words, reason)}{' '}
+            {reason === 'signed-out' ? (
+              <a href="/sign-in?next=/devices">{words.accounts.signIn.go}</a>
+            ) : (
+              <button type="button" className="button small" onClick={list.again}>
+                {words.panels.editions.again}
+              </button>
+            )}
+          </p>
+        )}
+        {isAllowed && made === null && adding === null && (
+          <div className="acts">
+            {DEVICE_KINDS.map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                className={kind === 'wall' ? 'button primary' : 'button'}
+                onClick={() => begin(kind)}
+              >
+                {says.add[kind]}
+              </button>
+            ))}
+            {paired !== null && <p role="status">{says.paired(paired)}</p>}
+          </div>
+        )}
+        {adding !== null && made === null && (
+          <AddDevice
+            key={adding}
+            kind={adding}
+            onCancel={() => setAdding(null)}
+            onPaired={(device) => {
+              list.put(device);
+              setPaired(device.name);
+              setAdding(null);
+            }}
+            onMade={(one) => {
+              list.put(one.device);
+              setMade(one);
+              setAdding(null);
+            }}
+          />
+        )}
+        {made !== null && <TokenShown made={made} onClose={() => setMade(null)} />}
+        {isAllowed && (
+          <form className="device-filters" onSubmit={(event) => event.preventDefault()}>
+            <label>
+              {says.find}
+              <input
+                type="search"
+                value={filter.q}
+                maxLength={100}
+                onChange={(event) => setFilter({ ...filter, q: event.target.value })}
+              />
+            </label>
+            <label>
+              {says.columns.kind}
+              <select
+                value={filter.kind}
+                onChange={(event) => setFilter({ ...filter, kind: event.target.value as DeviceKind | '' })} // prettier-ignore
+              >
+                <option value="">{says.all}</option>
+                {DEVICE_KINDS.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {says.kinds[kind]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="tick">
+              <input
+                type="checkbox"
+                checked={filter.withRevoked}
+                onChange={(event) => setFilter({ ...filter, withRevoked: event.target.checked })}
+              />
+              {says.withRevoked}
+            </label>
+          </form>
+        )}
+        <p className="refused" role="alert">
+          {refusal}
+        </p>
+        {!devices && reason === null && <p role="status">{words.card.loading}</p>}
+        {devices?.length === 0 && <p role="status">{says.none}</p>}
+        {devices && devices.length > 0 && (
+          <DeviceTable
+            devices={devices}
+            zone={zone}
+            isBusy={isBusy}
+            onRevoke={(device) => void revoke(device)}
+          />
+        )}
+        {list.mayAskMore && (
+          <button type="button" className="button small" onClick={() => void list.showMore()}>
+            {says.more}
+          </button>
+        )}
+      </main>
+    </div>
+  );
+}
