@@ -126,7 +126,8 @@ describe('the first administrator', () => {
     await fill(page, 'river willow lantern', 'a quiet mountain road', 'a quiet mountain road');
     await page.keyboard.press('Enter');
     await page.waitForSelector('form [role=status]', { timeout: WAIT_MS });
-    expect(await page.locator('.session-list li').count()).toBe(1);
+    // The list is asked for again.
+    await expect.poll(() => page.locator('.session-list li').count()).toBe(1);
 
     // It is over; the account is there, and the new password is its own.
     const again = await openPage(browser, link, SIZE);
