@@ -620,6 +620,7 @@ CREATE TABLE jingwei.organisations (
     kind text NOT NULL,
     source text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
+    closed_at timestamp with time zone,
     CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'company'::text, 'station'::text])))
 );
 
@@ -1343,7 +1344,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE jingwei.plan_edits TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.plans TO jingwei;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.posts TO jingwei;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.posts TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.precinct_areas TO jingwei;
 

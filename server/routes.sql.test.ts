@@ -155,14 +155,19 @@ describe('what is asked wrongly', () => {
         .map(([method]) => ({ method: method as 'get' | 'post', path })), // prettier-ignore
     );
     expect(asked.length).toBeGreaterThanOrEqual(6);
+    let told = 0;
     for (const { method, path } of asked) {
       for (const id of ['1.5', '1e0', '0x1', 'true', '%201', '1n', '+1']) {
         const url = `${path.replace('{id}', id)}${path.endsWith('/track') ? '?day=2026-01-15' : ''}`;
         const body = method === 'post' ? { payload: { onDuty: true } } : {};
         const answer = await server.app.inject({ method, url, ...body });
+        // What asks for a sign-in says nothing else to who has none.
+        if (answer.statusCode === 401) continue;
+        told++;
         expect([url, answer.statusCode, answer.json()]).toEqual([url, 400, { reason: 'bad-request', detail: 'params id: must be a whole number' }]); // prettier-ignore
       }
     }
+    expect(told).toBeGreaterThanOrEqual(6 * 7);
   });
 
   it('may say a backslash and its digits', async () => {

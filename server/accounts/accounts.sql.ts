@@ -27,7 +27,7 @@ export async function selectAccountLocked(db: Db, id: string): Promise<StoredAcc
 /** A new account; false where its name is taken. */
 export async function insertAccount(
   db: Db,
-  account: { id: string; name: string; key: string; personId: number; passwordHash: string; demo: boolean; at: Date }, // prettier-ignore
+  account: { id: string; name: string; key: string; personId: number; passwordHash: string | null; demo: boolean; at: Date }, // prettier-ignore
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `INSERT INTO accounts (id, name, name_key, person_id, password_hash, demo, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)

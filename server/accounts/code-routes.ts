@@ -1,22 +1,16 @@
-import { Type } from 'typebox';
-
 import { Me } from '#data/accounts/account.ts';
 import { CodeAsked, CodeSaid, CodeState, NewCode, PasswordAndCode, PasswordSaid, RecoveryCodes } from '#data/accounts/second-step.ts'; // prettier-ignore
-import { transact } from '#server/db/database.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { readSecret } from '#server/session/cookie.ts';
 import { whoOf } from '#server/session/session.ts';
 
 import { signedOf, type Entrance } from './entrance.ts';
-import { beginCode, codeState, endCode, turnOffCode, turnOnCode } from './second-step.ts';
+import { beginCode, codeState, turnOffCode, turnOnCode } from './second-step.ts';
 import { finishStep } from './sign-in-step.ts';
-
-const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false }); // prettier-ignore
 
 /**
  * POST /api/sessions/code says the code after the password. Of one's own account GET /api/accounts/me/code tells how its
- * second step stands, POST begins one, …/on counts it from now on, …/off ends it; DELETE /api/accounts/:id/code ends that
- * of somebody who has lost everything.
+ * second step stands, POST begins one, …/on counts it from now on, …/off ends it.
  */
 export function codeRoutes(app: App, deps: Deps, entrance: Entrance): void {
   const { visitorOf, enter, unlessSlowed, refuseFlood } = entrance;
@@ -67,19 +61,6 @@ export function codeRoutes(app: App, deps: Deps, entrance: Entrance): void {
       const session = signedOf(request);
       await unlessSlowed(reply, turnOffCode(deps, session, whoOf(request), request.body));
       return codeState(deps, session.accountId);
-    },
-  );
-
-  app.delete(
-    '/api/accounts/:id/code',
-    {
-      config: { needs: 'manage-accounts' },
-      schema: { params: IdParams, response: { 200: CodeState } },
-    },
-    async (request) => {
-      const { id } = request.params;
-      await transact(deps.pool, (db) => endCode(db, deps.clock(), whoOf(request), id));
-      return codeState(deps, id);
     },
   );
 }

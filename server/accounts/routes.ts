@@ -16,6 +16,7 @@ import { selectDemoNames } from './accounts.sql.ts';
 import { changePassword } from './change-password.ts';
 import { codeRoutes } from './code-routes.ts';
 import { createEntrance, signedOf } from './entrance.ts';
+import { managingRoutes } from './managing-routes.ts';
 import { meOf } from './me.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { signIn } from './sign-in.ts';
@@ -145,4 +146,5 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
 
   codeRoutes(app, deps, entrance);
   providerRoutes(app, deps, entrance);
+  managingRoutes(app, deps);
 }

@@ -267,6 +267,10 @@ describe('switching off', () => {
     expect((await ask('DELETE', path, undefined, root)).body).toEqual({ since: null, recoveryLeft: 0 }); // prettier-ignore
     expect((await ask('DELETE', path, undefined, root)).reason).toBe('code-off');
     expect((await signIn()).status).toBe(200);
-    expect((await audited()).at(-2)).toEqual({ act: 'turn-off-code', who: 'root', said: '{}' });
+    expect((await audited()).at(-2)).toEqual({
+      act: 'turn-off-code',
+      who: 'root',
+      said: '{"personId":1,"own":false}',
+    });
   });
 });

@@ -86,18 +86,9 @@ export async function turnOffCode(
   await slowCodes(means, accountId);
   await transact(means.pool, async (db) => {
     await takeOrRefuse(db, means, accountId, code);
-    await endCode(db, means.clock(), who, accountId);
+    if (!(await deleteCode(db, accountId))) throw refuse(409, 'code-off', 'none is in force');
+    await appendAudit(db, means.clock(), who, { act: 'turn-off-code', noun: 'accounts', thing: accountId }); // prettier-ignore
   });
-}
-
-/**
- * Take away the second step of somebody who has lost phone and recovery codes; for an administrator.
- *
- * @throws 409 code-off
- */
-export async function endCode(db: Db, at: Date, who: AuditWho, accountId: string): Promise<void> {
-  if (!(await deleteCode(db, accountId))) throw refuse(409, 'code-off', 'none is in force');
-  await appendAudit(db, at, who, { act: 'turn-off-code', noun: 'accounts', thing: accountId });
 }
 
 async function takeOrRefuse(db: Db, means: Means, accountId: string, typed: string): Promise<void> {

@@ -21,7 +21,7 @@ const WRITES: Record<string, string> = {
   precinct_areas: 'INSERT, UPDATE, DELETE',
   buildings: 'INSERT, UPDATE, DELETE',
   entrances: 'INSERT, UPDATE, DELETE',
-  posts: 'INSERT, UPDATE',
+  posts: 'INSERT, UPDATE, DELETE',
   sites: 'INSERT, UPDATE, DELETE',
   units: 'INSERT, UPDATE',
   duties: 'INSERT, UPDATE',

@@ -1,6 +1,7 @@
 import type { PostRole } from '#data/people/person.ts';
 import type { Db } from '#server/db/database.ts';
 
+import { lockManaging } from './managed.sql.ts';
 import { insertPerson, insertPost } from './people.sql.ts';
 
 /** Somebody new with a post from a time on, for the whole district or a place in it; answers the person's id. */
@@ -15,6 +16,7 @@ export async function makePerson(
   },
 ): Promise<number> {
   const { name, role, areaId = null, organisationId = null, at } = made;
+  await lockManaging(db);
   const personId = await insertPerson(db, name);
   await insertPost(db, { personId, role, areaId, organisationId, at });
   return personId;

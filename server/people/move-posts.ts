@@ -1,5 +1,6 @@
 import type { OnEdition } from '#server/on-edition.ts';
 
+import { lockManaging } from './managed.sql.ts';
 import { endPosts, insertLeaders, insertMovedPosts, updateComingPosts } from './posts.sql.ts';
 
 /**
@@ -7,6 +8,7 @@ import { endPosts, insertLeaders, insertMovedPosts, updateComingPosts } from './
  * names to lead an area leads it from then on, and nobody else.
  */
 export const movePosts: OnEdition = async (_ask, db, { validFrom, successors, leaders }) => {
+  await lockManaging(db);
   const moves = [...successors].flatMap(([from, list]) =>
     list.map((to, i) => ({ from, to, rank: i + 1 })),
   );

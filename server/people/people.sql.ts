@@ -40,7 +40,7 @@ export async function selectOrganisations(
   const { rows } = await db.query<Omit<Organisation, 'parentId'> & { parent: string | null }>(
     `SELECT n.id, n.name, n.name_en AS "nameEn", n.kind, above.name AS parent
      FROM organisations n LEFT JOIN organisations above ON above.id = n.parent_id
-     WHERE (${NAMED} OR ($1 <> '' AND strpos(lower(n.name_en), lower($1)) > 0 AND ($2::integer[] IS NULL OR n.id = ANY ($2))))
+     WHERE (n.closed_at IS NULL OR $2::integer[] IS NOT NULL) AND (${NAMED} OR ($1 <> '' AND strpos(lower(n.name_en), lower($1)) > 0 AND ($2::integer[] IS NULL OR n.id = ANY ($2))))
      ORDER BY ${IN_ORDER} LIMIT $3`,
     [asked.q, asked.ids, asked.limit],
   );
@@ -48,7 +48,7 @@ export async function selectOrganisations(
 }
 
 /** Ids of whoever is made here begin above those that samples and imports give. */
-const OWN_IDS = 999_999_999;
+export const OWN_IDS = 999_999_999;
 
 /** Somebody new; answers the id. */
 export async function insertPerson(db: Db, name: string): Promise<number> {
@@ -60,16 +60,17 @@ export async function insertPerson(db: Db, name: string): Promise<number> {
   return rows[0]!.id;
 }
 
-/** A post without an end. */
+/** A new post; answers the id. */
 export async function insertPost(
   db: Db,
-  post: { personId: number; role: PostRole; areaId: number | null; organisationId: number | null; at: Date }, // prettier-ignore
-): Promise<void> {
-  await db.query(
-    `INSERT INTO posts (id, person_id, role, area_id, organisation_id, from_at)
-     SELECT 1 + greatest(${OWN_IDS}, max(id)), $1, $2, $3, $4, $5 FROM posts`,
-    [post.personId, post.role, post.areaId, post.organisationId, post.at],
+  post: { personId: number; role: PostRole; areaId: number | null; organisationId: number | null; buildingId?: number | null; at: Date; to?: Date | null }, // prettier-ignore
+): Promise<number> {
+  const { rows } = await db.query<{ id: number }>(
+    `INSERT INTO posts (id, person_id, role, area_id, organisation_id, building_id, from_at, to_at)
+     SELECT 1 + greatest(${OWN_IDS}, max(id)), $1, $2, $3, $4, $5, $6, $7 FROM posts RETURNING id`,
+    [post.personId, post.role, post.areaId, post.organisationId, post.buildingId ?? null, post.at, post.to ?? null], // prettier-ignore
   );
+  return rows[0]!.id;
 }
 
 /** The first person by the age of the post who holds a role and has no account. */
@@ -87,7 +88,7 @@ export async function selectFirstHolder(db: Db, role: PostRole, at: Date): Promi
 /** The first organisation of a kind, those below another before those on top. */
 export async function selectFirstOrganisation(db: Db, kind: string): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>(
-    'SELECT id FROM organisations WHERE kind = $1 ORDER BY parent_id IS NULL, id LIMIT 1',
+    'SELECT id FROM organisations WHERE kind = $1 AND closed_at IS NULL ORDER BY parent_id IS NULL, id LIMIT 1',
     [kind],
   );
   return rows[0]?.id ?? null;

@@ -7,6 +7,7 @@ import { askOf } from '#server/session/session.ts';
 
 import { listOrganisations } from './list-organisations.ts';
 import { listPeople } from './list-people.ts';
+import { managingRoutes } from './managing-routes.ts';
 import type { NameQuery } from './people.sql.ts';
 
 const ID_MAX = 2_147_483_647;
@@ -57,8 +58,10 @@ const Organisations = Type.Object({
   ),
 });
 
-/** GET /api/people, GET /api/organisations */
-export async function peopleRoutes(app: App, { pool, clock }: Deps): Promise<void> {
+/** GET /api/people, GET /api/organisations, and what whoever manages them asks and does. */
+export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
+  const { pool, clock } = deps;
+  managingRoutes(app, deps);
   app.get(
     '/api/people',
     { schema: { querystring: Query, response: { 200: People } } },

@@ -4,6 +4,7 @@ import type { DeviceRefusal } from '#data/devices/device.ts';
 import type { TraceRefusal } from '#data/features/trace-line.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
+import type { ManagingRefusal } from '#data/people/managing.ts';
 import type { PlanEditRefusalReason, PlanRefusalReason } from '#data/plans/plan.ts';
 import type { FixReason, FixRefusal } from '#data/units/fix.ts';
 import type { OsmandRefusal } from '#data/units/read-osmand.ts';
@@ -43,6 +44,7 @@ export type Refusal =
   | DeskRefusal
   | AccountRefusal
   | DeviceRefusal
+  | ManagingRefusal
   | Denial
   | DrawnRefusal
   | WayRefusal;

@@ -1,0 +1,141 @@
+import { nameKey } from '#data/accounts/account.ts';
+import type { AccountLink, AccountsQuery, ManagedAccount, NewAccount } from '#data/accounts/managing.ts'; // prettier-ignore
+import { scopeOf } from '#data/access/scope.ts';
+import type { AuditAct } from '#data/audit/audit-entry.ts';
+import { selectTrees } from '#server/access/scope.sql.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { manage, mustManagePerson, mustStayManaged, type Done, type Manager, type Managing } from '#server/people/manage.ts'; // prettier-ignore
+import { hashSecret } from '#server/session/cookie.ts';
+import { deleteSessions } from '#server/session/sessions.sql.ts';
+import { holdsAfter } from '#server/session/signed-session.ts';
+
+import { insertAccount, insertLink } from './accounts.sql.ts';
+import { deleteCode } from './codes.sql.ts';
+import { deleteLinks, selectHasAccount, selectManaged, selectStanding, updateDisabled } from './managed.sql.ts'; // prettier-ignore
+
+type Means = Pick<Deps, 'pool' | 'hub' | 'newId' | 'newSecret' | 'settings'>;
+type Standing = NonNullable<Awaited<ReturnType<typeof selectStanding>>>;
+
+const PAGE = 50;
+/** Until a link is used: it may be handed over on Friday. */
+const LINK_MS = 3 * 24 * 3_600_000;
+
+/** A page of the accounts of those whom somebody manages. */
+export async function listAccounts(
+  { ask, holder }: Manager,
+  { pool, settings }: Pick<Means, 'pool' | 'settings'>,
+  query: AccountsQuery,
+): Promise<{ accounts: ManagedAccount[]; next: string | null }> {
+  const scope = scopeOf(holder, 'manage-accounts', await selectTrees(pool));
+  const holds = holdsAfter(settings.signIn.limits, ask.at);
+  const rows = await selectManaged(pool, scope, ask.at, holds, query, PAGE);
+  const accounts = rows.slice(0, PAGE);
+  return { accounts, next: rows.length > PAGE ? accounts.at(-1)!.id : null };
+}
+
+/** A link that sets the account's password, in the place of those before it. */
+async function makeLink({ db, at }: Managing, { newSecret }: Pick<Means, 'newSecret'>, accountId: string): Promise<AccountLink> {
+  const secret = newSecret();
+  const endsAt = new Date(at.getTime() + LINK_MS);
+  await insertLink(db, { secretHash: hashSecret(secret), purpose: 'password', accountId, at, endsAt }); // prettier-ignore
+  return { id: accountId, path: `/sign-in?reset#${secret}`, endsAt: endsAt.toISOString() };
+} // prettier-ignore
+
+/**
+ * Make an account for somebody; whoever has the link sets its password.
+ *
+ * @throws Refusal 404 unknown-person; 409 has-account, name-taken; 403 beyond-scope
+ */
+export function makeAccount(
+  manager: Manager,
+  means: Means,
+  { personId, name }: NewAccount,
+): Promise<AccountLink> {
+  return manage(means, manager, async (managing) => {
+    const { db, at } = managing;
+    await mustManagePerson(managing, 'manage-accounts', personId);
+    if (await selectHasAccount(db, personId)) throw refuse(409, 'has-account', String(personId));
+    const id = means.newId();
+    const account = { id, name: name.trim(), key: nameKey(name), personId, passwordHash: null, demo: false, at }; // prettier-ignore
+    if (!(await insertAccount(db, account))) throw refuse(409, 'name-taken', name);
+    const answer = await makeLink(managing, means, id);
+    return { answer, act: 'make-account', noun: 'accounts', thing: id, said: { personId } };
+  });
+}
+
+/** One act done to an account that is no demo one, of somebody whom one manages wholly. */
+function toAccount<T>(
+  manager: Manager,
+  means: Means,
+  id: string,
+  act: AuditAct,
+  work: (managing: Managing, account: Standing) => Promise<Pick<Done<T>, 'answer' | 'said' | 'personIds'>>, // prettier-ignore
+): Promise<T> {
+  return manage(means, manager, async (managing) => {
+    const account = await selectStanding(managing.db, id);
+    if (!account) throw refuse(404, 'unknown-account', id);
+    await mustManagePerson(managing, 'manage-accounts', account.personId);
+    if (account.demo) throw refuse(409, 'demo-account', 'a demo account is made at each start');
+    const done = await work(managing, account);
+    const own = manager.ask.who?.accountId === id;
+    return { ...done, said: { personId: account.personId, own, ...done.said }, act, noun: 'accounts', thing: id }; // prettier-ignore
+  });
+}
+
+/**
+ * Another link, for whoever has lost the password. The password goes on until the link is used.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, account-disabled; 403 beyond-scope
+ */
+export function makeAccountLink(manager: Manager, means: Means, id: string): Promise<AccountLink> {
+  return toAccount(manager, means, id, 'make-link', async (managing, { disabled }) => {
+    if (disabled) throw refuse(409, 'account-disabled', id);
+    return { answer: await makeLink(managing, means, id) };
+  });
+}
+
+/**
+ * Nobody signs in by it any more; its sessions end at once.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, account-disabled, last-administrator; 403 beyond-scope
+ */
+export function disableAccount(manager: Manager, means: Means, id: string): Promise<number> {
+  return toAccount(manager, means, id, 'disable-account', async ({ db, at }, account) => {
+    if (account.disabled) throw refuse(409, 'account-disabled', id);
+    await updateDisabled(db, id, at);
+    await deleteLinks(db, id);
+    const answer = await deleteSessions(db, id, null);
+    await mustStayManaged(db, at, means);
+    return { answer, said: { ended: answer }, personIds: [account.personId] };
+  });
+}
+
+/** @throws Refusal 404 unknown-account; 409 demo-account, account-enabled; 403 beyond-scope */
+export function enableAccount(manager: Manager, means: Means, id: string): Promise<number> {
+  return toAccount(manager, means, id, 'enable-account', async ({ db }, { disabled }) => {
+    if (!disabled) throw refuse(409, 'account-enabled', id);
+    await updateDisabled(db, id, null);
+    return { answer: 0 };
+  });
+}
+
+/** Sign it out everywhere; answers of how many sessions. @throws Refusal 404 unknown-account; 409 demo-account; 403 beyond-scope */
+export function endAccountSessions(manager: Manager, means: Means, id: string): Promise<number> {
+  return toAccount(manager, means, id, 'end-sessions', async ({ db }, { personId }) => {
+    const ended = await deleteSessions(db, id, null);
+    return { answer: ended, said: { ended }, personIds: [personId] };
+  });
+}
+
+/**
+ * Take away its second step, for whoever has lost phone and recovery codes.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, code-off; 403 beyond-scope
+ */
+export function endSecondStep(manager: Manager, means: Means, id: string): Promise<number> {
+  return toAccount(manager, means, id, 'turn-off-code', async ({ db }) => {
+    if (!(await deleteCode(db, id))) throw refuse(409, 'code-off', 'none is in force');
+    return { answer: 0 };
+  });
+}

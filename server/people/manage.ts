@@ -1,0 +1,123 @@
+import type { Act } from '#data/access/acts.ts';
+import { may, type Holder } from '#data/access/may.ts';
+import type { Thing, Trees } from '#data/access/relation.ts';
+import type { AuditAct } from '#data/audit/audit-entry.ts';
+import { selectTrees } from '#server/access/scope.sql.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { transact, type Db } from '#server/db/database.ts';
+import type { Deps } from '#server/deps.ts';
+import { refuse } from '#server/errors.ts';
+import { appendChange } from '#server/live/append-change.sql.ts';
+import type { Ask } from '#server/session/session.ts';
+
+import { lockManaging, selectIsManaged, selectPerson, selectPostsOf, type NamedPost } from './managed.sql.ts'; // prettier-ignore
+
+/** Who manages: the request, and what decides how far. */
+export interface Manager {
+  ask: Ask;
+  holder: Holder;
+}
+
+/** Inside the transaction of an act of managing. */
+export interface Managing {
+  db: Db;
+  at: Date;
+  /** @throws Refusal 403 beyond-scope, or why else the act may not be done to the thing */
+  must: (act: Act, thing: Thing) => void;
+}
+
+/** What was done: its row of the audit, without anything personal; whose access is another since. */
+export interface Done<T> {
+  answer: T;
+  act: AuditAct;
+  noun: string;
+  thing: string;
+  said?: Record<string, unknown>;
+  /** People whose open connections are looked at anew; null: of everybody, for a tree is another; left out: of nobody. */
+  personIds?: number[] | null;
+}
+
+/** What managing is handed. */
+export type ManageMeans = Pick<Deps, 'pool' | 'hub'> & {
+  settings: { signIn: Pick<Deps['settings']['signIn'], 'demo'> };
+};
+
+/**
+ * Do one act of managing people, posts, organisations or accounts: in one transaction, one after the other, with its row of
+ * the audit; null changes nothing, and none is written. Whose access is another is told the hub in it.
+ */
+export async function manage<T>(
+  { pool, hub }: Pick<ManageMeans, 'pool' | 'hub'>,
+  { ask, holder }: Manager,
+  work: (managing: Managing) => Promise<Done<T>>,
+): Promise<T> {
+  const { at, who } = ask;
+  const { answer, no } = await transact(pool, async (db) => {
+    await lockManaging(db);
+    const must = createMust(holder, await selectTrees(db));
+    const { answer, act, noun, thing, said, personIds } = await work({ db, at, must });
+    await appendAudit(db, at, who, { act, noun, thing, ...(said ? { said } : {}) });
+    if (personIds === undefined) return { answer, no: null };
+    const change = { noun: 'people', kind: 'access', at: at.toISOString(), personIds } as const;
+    return { answer, no: await appendChange(db, at, change) };
+  });
+  if (no !== null) hub.wake(no);
+  return answer;
+}
+
+function createMust(holder: Holder, trees: Trees): Managing['must'] {
+  return (act, thing) => {
+    const verdict = may(holder, act, thing, trees);
+    if (!verdict.allowed) throw refuse(403, verdict.reason, act);
+  };
+}
+
+/** What a post is held for, as it is asked whether it may be given: the narrowest that it names, in the area of its building. */
+export function heldFor(
+  post: Pick<NamedPost, 'areaId' | 'organisationId' | 'buildingId' | 'buildingAreaId'>,
+): Thing {
+  const { areaId, organisationId, buildingId, buildingAreaId } = post;
+  return {
+    buildingId,
+    areaId: buildingId !== null ? buildingAreaId : areaId,
+    organisationId: buildingId === null && areaId === null ? organisationId : null,
+    personIds: [],
+  };
+}
+
+/** Whether a post holds or will. */
+export function lasts({ toAt }: Pick<NamedPost, 'toAt'>, at: Date): boolean {
+  return toAt === null || Date.parse(toAt) > at.getTime();
+}
+
+/**
+ * Whoever manages somebody must manage all that they hold or will: else whoever gives out the posts of one street could take
+ * the account of the district's leader.
+ *
+ * @throws Refusal 404 unknown-person; 403 beyond-scope
+ */
+export async function mustManagePerson(
+  { db, at, must }: Managing,
+  act: Act,
+  personId: number,
+): Promise<{ id: number; name: string }> {
+  const person = await selectPerson(db, personId);
+  if (!person) throw refuse(404, 'unknown-person', String(personId));
+  const posts = await selectPostsOf(db, personId);
+  for (const post of posts) if (lasts(post, at)) must(act, heldFor(post));
+  return person;
+}
+
+/**
+ * After a change: somebody must be left who can sign in and manages the whole district.
+ *
+ * @throws Refusal 409 last-administrator
+ */
+export async function mustStayManaged(
+  db: Db,
+  at: Date,
+  { settings }: Pick<ManageMeans, 'settings'>,
+): Promise<void> {
+  if (!(await selectIsManaged(db, at, settings.signIn.demo)))
+    throw refuse(409, 'last-administrator', 'nobody who can sign in would manage the district');
+}
