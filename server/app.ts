@@ -62,6 +62,7 @@ const SCREEN_PATHS = [
   '/account',
   '/audit',
   '/devices',
+  '/people',
 ];
 
 const OpenApi = Type.Unsafe<object>({

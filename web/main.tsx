@@ -25,6 +25,7 @@ const PAGES = {
   'sign-in': lazy(() => import('./screens/sign-in-screen.tsx')),
   account: lazy(() => import('./screens/account-screen.tsx')),
   audit: lazy(() => import('./screens/audit-screen.tsx')),
+  people: lazy(() => import('./screens/people-screen.tsx')),
   devices: lazy(() => import('./screens/devices-screen.tsx')),
 };
 type PageName = keyof typeof PAGES;

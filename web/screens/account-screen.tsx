@@ -40,6 +40,11 @@ export default function AccountScreen() {
             </a>
           ))}
         </nav>
+        {me?.acts.includes('manage-people') && (
+          <a className="button bare small" href="/people">
+            {words.managing.title}
+          </a>
+        )}
         {me?.acts.includes('manage-devices') && (
           <a className="button bare small" href="/devices">
             {words.devices.title}

@@ -5,7 +5,13 @@ import { many } from './plural.ts';
 export const accountsEn: typeof accountsZhCN = {
   title: 'My account',
   short: 'Account',
-  pages: { 'sign-in': 'Sign in', account: 'My account', audit: 'Audit', devices: 'Devices' },
+  pages: {
+    'sign-in': 'Sign in',
+    account: 'My account',
+    audit: 'Audit',
+    people: 'People and posts',
+    devices: 'Devices',
+  },
   name: 'Account',
   password: 'Password',
   newPassword: 'New password',

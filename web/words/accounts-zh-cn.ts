@@ -2,7 +2,13 @@
 export const accountsZhCN = {
   title: '我的账号',
   short: '账号',
-  pages: { 'sign-in': '登录', account: '我的账号', audit: '操作审计', devices: '设备' },
+  pages: {
+    'sign-in': '登录',
+    account: '我的账号',
+    audit: '操作审计',
+    people: '人员与岗位',
+    devices: '设备',
+  },
   name: '账号',
   password: '密码',
   newPassword: '新密码',

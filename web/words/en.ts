@@ -1,5 +1,6 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
+import { managingEn } from './people-en.ts';
 import { auditEn } from './audit-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { accountsEn } from './accounts-en.ts';
@@ -502,6 +503,7 @@ export const en: Words = {
 
   accounts: accountsEn,
   devices: devicesEn,
+  managing: managingEn,
   audit: auditEn,
   plan: planEn,
 

@@ -14,6 +14,7 @@ import { alarmZhCN, heatZhCN, layersZhCN, setsZhCN } from './layers-zh-cn.ts';
 import { auditZhCN } from './audit-zh-cn.ts';
 import { devicesZhCN } from './devices-zh-cn.ts';
 import { accountsZhCN } from './accounts-zh-cn.ts';
+import { managingZhCN } from './people-zh-cn.ts';
 import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 import { panelsZhCN } from './panels-zh-cn.ts';
@@ -528,6 +529,7 @@ export const zhCN = {
 
   accounts: accountsZhCN,
   devices: devicesZhCN,
+  managing: managingZhCN,
   audit: auditZhCN,
   plan: planZhCN,
 

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { accessibilityFaults } from './accessible.ts';
+import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { startProduct, type Product } from './product.ts';
+
+const SIZE = { width: 1366, height: 900 };
+const PASSWORD = 'a quiet mountain road';
+
+let browser: Browser;
+let product: Product;
+let dataDir: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  dataDir = await mkdtemp('/var/tmp/jingwei-people-');
+  product = await startProduct({ dataDir });
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+async function enterAs(page: Page, role: string): Promise<void> {
+  await page.waitForSelector('.demo-accounts li');
+  await page.click(`.demo-accounts button:has-text("${role}")`);
+}
+
+it('an administrator adds somebody, gives a post and an account; who got the link signs in by it, until it is ended', async () => {
+  const { page, context, faults } = await openPage(browser, `${product.url}/people`, SIZE);
+  await page.click('.refused a');
+  await enterAs(page, '系统管理员');
+  await page.waitForURL('**/people');
+  await page.waitForSelector('.people-table tbody tr');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, 'people');
+
+  await page.fill('.add-person input', '顾晓燕');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/people?person=*');
+  await page.selectOption('.give-post select', 'community-officer');
+  await page.fill('.give-post input[type=search] >> nth=0', '社区');
+  await page.click('.give-post .found button >> nth=0');
+  await page.waitForSelector('.give-post .chosen');
+  await page.click('.give-post button[type=submit]');
+  await page.waitForSelector('.post-list li:has-text("社区干部")');
+  await page.fill('section[aria-label=账号] input', 'gu');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.link-shown code');
+  const link = await page.locator('.link-shown code').innerText();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, 'person');
+
+  const hers = await openPage(browser, link, SIZE);
+  const fields = hers.page.locator('.account-form input');
+  await fields.nth(0).fill(PASSWORD);
+  await fields.nth(1).fill(PASSWORD);
+  await hers.page.keyboard.press('Enter');
+  await hers.page.waitForURL('**/watch**');
+  await hers.page.goto(`${product.url}/account`);
+  await hers.page.waitForSelector('.session-list li');
+  expect(await hers.page.locator('main').innerText()).toContain('社区干部');
+  // What she may not is not there, and its address says so.
+  expect(await hers.page.locator('a[href="/people"]').count()).toBe(0);
+  await hers.page.goto(`${product.url}/people`);
+  await hers.page.waitForSelector('.refused:has-text("现任岗位不能这样做")');
+  expect(await hers.page.locator('.people-filters').count()).toBe(0);
+
+  await page.reload();
+  await page.click('section[aria-label=账号] button:has-text("停用账号")');
+  await page.waitForSelector('section[aria-label=账号] button:has-text("启用账号")');
+  await hers.page.goto(`${product.url}/account`);
+  await hers.page.waitForURL('**/sign-in?next=/account');
+  for (const one of [faults, hers.faults])
+    expect([one.errors.filter((text) => !/status of 40[13]/.test(text)), one.foreign]).toEqual([[], []]); // prettier-ignore
+  await hers.context.close();
+  await context.close();
+}, 180_000);
