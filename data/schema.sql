@@ -226,6 +226,71 @@ BEGIN
   stored := change.stored;
 END $_$;
 
+CREATE FUNCTION jingwei.tell_access(people integer[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+DECLARE
+  person integer;
+BEGIN
+  IF coalesce(cardinality(people), 0) = 0 THEN RETURN; END IF;
+  IF cardinality(people) > 50 OR array_position(people, NULL) IS NOT NULL THEN
+    PERFORM pg_notify('jingwei_access', '');
+    RETURN;
+  END IF;
+  FOREACH person IN ARRAY people LOOP
+    PERFORM pg_notify('jingwei_access', person::text);
+  END LOOP;
+END $$;
+
+CREATE FUNCTION jingwei.tell_of_accounts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM tell_access(ARRAY(SELECT DISTINCT person_id FROM told));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION jingwei.tell_of_devices() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM tell_access(ARRAY(SELECT 0 FROM told o JOIN devices d ON d.id = o.id
+    WHERE (d.revoked_at, d.area_id) IS DISTINCT FROM (o.revoked_at, o.area_id) LIMIT 1));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION jingwei.tell_of_organisations() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM pg_notify('jingwei_access', '');
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION jingwei.tell_of_posts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM tell_access(ARRAY(
+    SELECT DISTINCT p FROM told, unnest(ARRAY[person_id, substitute_id]) AS p WHERE p IS NOT NULL));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION jingwei.tell_of_sessions() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM tell_access(ARRAY(
+    SELECT DISTINCT a.person_id FROM told t LEFT JOIN accounts a ON a.id = t.account_id));
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION jingwei.withdraw_edition(edition integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -1107,6 +1172,24 @@ CREATE INDEX sites_geom ON jingwei.sites USING gist (geom);
 
 CREATE INDEX units_home ON jingwei.units USING btree (home_area_id);
 
+CREATE TRIGGER tell_changed AFTER UPDATE ON jingwei.accounts REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_accounts();
+
+CREATE TRIGGER tell_changed AFTER UPDATE ON jingwei.devices REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_devices();
+
+CREATE TRIGGER tell_changed AFTER INSERT OR DELETE OR UPDATE ON jingwei.organisations FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_organisations();
+
+CREATE TRIGGER tell_changed AFTER UPDATE ON jingwei.posts REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_posts();
+
+CREATE TRIGGER tell_former AFTER UPDATE ON jingwei.posts REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_posts();
+
+CREATE TRIGGER tell_gone AFTER DELETE ON jingwei.accounts REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_accounts();
+
+CREATE TRIGGER tell_gone AFTER DELETE ON jingwei.posts REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_posts();
+
+CREATE TRIGGER tell_gone AFTER DELETE ON jingwei.sessions REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_sessions();
+
+CREATE TRIGGER tell_new AFTER INSERT ON jingwei.posts REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_posts();
+
 ALTER TABLE ONLY jingwei.account_codes
     ADD CONSTRAINT account_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
@@ -1264,6 +1347,24 @@ GRANT ALL ON FUNCTION jingwei.organisations_within(roots integer[]) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.report_incident(incident jsonb, entry jsonb, placed_by integer, fallback_zone text, OUT no bigint, OUT epoch uuid, OUT stored jsonb) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_access(people integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_access(people integer[]) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_of_accounts() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_of_accounts() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_of_devices() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_of_devices() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_of_organisations() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_of_organisations() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_of_posts() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_of_posts() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.tell_of_sessions() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.tell_of_sessions() TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;

@@ -4,6 +4,7 @@ import type { RouteOptions } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { addRoutes, createApp } from './app.ts';
+import { createTrees } from './access/trees-in-force.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import { testDatabase, type TestDatabase } from './db/test-database.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ...(await testAccounts()),
     log: app.log,
     areas,
+    trees: await createTrees(pool),
     editions: keepEditions({ pool, areas, hub: hub.hub, clock, log: app.log }, []),
     hub: hub.hub,
     feeds: hub.feeds,

@@ -70,6 +70,7 @@ export const Settings = Type.Object({
       description: 'where browsers see it, by a proxy of yours; https://grid.example',
     }),
   ),
+  JINGWEI_SIGN_IN: yesNo('asking whoever comes to sign in', 'no'),
   JINGWEI_PROXIES: Type.Optional(
     Type.String({
       minLength: 1,
@@ -117,7 +118,7 @@ export interface Config {
   /** Whether JINGWEI_SAMPLE was said: with DATABASE_URL only then. */
   sampleAsked: boolean;
   timeZone: string;
-  signIn: Omit<Deps['settings']['signIn'], 'demo'>;
+  signIn: Omit<Deps['settings']['signIn'], 'demo' | 'insider'>;
   mayInstall: boolean;
   fixDaysKept: number;
   /** Connections at once; those beyond are closed as they come. */
@@ -185,7 +186,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const host = said['HOST'] ?? '';
   const beyond = host !== '' && !LOOPBACK.has(host);
-  if (beyond && said['JINGWEI_OPEN'] !== 'yes') {
+  if (beyond && said['JINGWEI_SIGN_IN'] !== 'yes' && said['JINGWEI_OPEN'] !== 'yes') {
     faults.push(
       `HOST=${host} would be open to the network, and there is no sign-in yet: everybody there could see and change everything. Set JINGWEI_OPEN=yes if that is meant`,
     );
@@ -217,7 +218,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sample: (said['JINGWEI_SAMPLE'] ?? (url === null ? 'district' : 'none')) as Config['sample'],
     sampleAsked,
     timeZone: timeZone!,
-    signIn: { plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes', proxies, limits, provider },
+    signIn: {
+      asked: said['JINGWEI_SIGN_IN'] === 'yes',
+      plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes',
+      proxies,
+      limits,
+      provider,
+    },
     mayInstall: said['JINGWEI_INSTALL'] === 'yes',
     fixDaysKept,
     connections,

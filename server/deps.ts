@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type pg from 'pg';
 
 import type { District, Feed } from '#data/wire/messages.ts';
+import type { TreesInForce } from '#server/access/trees-in-force.ts';
 import type { Passwords } from '#server/accounts/passwords.ts';
 import type { ProviderSettings } from '#server/accounts/provider-settings.ts';
 import type { SecretBox } from '#server/accounts/secret-box.ts';
@@ -38,6 +39,8 @@ export interface Deps {
   secrets: SecretBox;
   log: FastifyBaseLogger;
   areas: AreasInForce;
+  /** What decides how far posts reach. */
+  trees: TreesInForce;
   editions: Editions;
   hub: Hub;
   feeds: Feeds;
@@ -54,6 +57,8 @@ export interface Deps {
     feedIntervalS: Record<Feed['key'], number>;
     fixDaysKept: number;
     signIn: {
+      /** Whether whoever comes is asked to sign in; else everybody sees and does all. */
+      asked: boolean;
       /** On plain HTTP from beyond this machine, too. */
       plain: boolean;
       /** Addresses and blocks of proxies that are believed. */
@@ -61,6 +66,8 @@ export interface Deps {
       limits: SessionLimits;
       /** By whom people may sign in besides; null where nobody is named. */
       provider: ProviderSettings | null;
+      /** What the server's own simulator is known by. */
+      insider: string;
       /** Demo accounts may be used: a sample district, listening on loopback alone. */
       demo: boolean;
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type pg from 'pg';
 
+import { createTrees } from './access/trees-in-force.ts';
 import { makeFirstLink } from './accounts/first-link.ts';
 import { keepDemo } from './accounts/keep-demo.ts';
 import { createPasswords } from './accounts/passwords.ts';
@@ -27,7 +28,9 @@ import { createFeeds } from './live/feeds.ts';
 import { selectHeartbeats } from './live/heartbeats.sql.ts';
 import { selectStream } from './live/changes.sql.ts';
 import { createHub } from './live/hub.ts';
+import { createSights } from './reads/sights.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import { createDoor } from './session/door.ts';
 import { startSimulator } from './simulate/simulator.ts';
 import { createBootPage, type StartProgress } from './start/boot-page.ts';
 import { fillSample, sampleDue } from './start/fill-sample.ts';
@@ -148,7 +151,7 @@ export async function startServer(
     closing.push(unlisten);
     signal?.throwIfAborted();
     signal?.removeEventListener('abort', giveUp);
-    if (simulate) closing.push(simulateLife(url, app));
+    if (simulate !== null) closing.push(simulateLife(url, app, simulate));
     return { url, close };
   } catch (error) {
     await close();
@@ -243,7 +246,7 @@ async function readState(
   }
 }
 
-/** Read into memory, make the routes; answers whether people are to be simulated. */
+/** Read into memory, make the routes; answers what a simulator is known by, null where nobody is to be simulated. */
 async function serve(
   app: App,
   pool: pg.Pool,
@@ -252,11 +255,12 @@ async function serve(
   folder: string,
   options: StartOptions,
   onClose: (end: () => Promise<unknown> | unknown) => void,
-): Promise<boolean> {
+): Promise<string | null> {
   const clock = (): Date => new Date();
   const stream = await selectStream(pool);
   const made = await selectMade(pool);
   const areas = await createAreasInForce(pool);
+  const trees = await createTrees(pool);
   const latest = await createLatest(pool);
   const feeds = createFeeds({ clock, intervalS: config.feedIntervalS });
   for (const { key, newestAt } of await selectHeartbeats(pool)) feeds.report(key, newestAt);
@@ -274,19 +278,37 @@ async function serve(
     address: config.address,
     feedIntervalS: config.feedIntervalS,
     fixDaysKept: config.fixDaysKept,
-    signIn: { ...config.signIn, demo: made.sample !== null && !config.openToNetwork },
+    signIn: {
+      ...config.signIn,
+      insider: newSecret(),
+      demo: made.sample !== null && !config.openToNetwork,
+    },
     tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
     searchAtOnce: true,
   };
   const passwords = await createPasswords();
   const secrets = await openSecretBox(join(folder, 'secrets.key'));
   const reads = createSnapshotReads(pool, settings);
-  const { openToNetwork, address } = settings;
-  const hub = await createHub({ http, pool, clock, log: app.log, feeds, openToNetwork, address, ...reads }); // prettier-ignore
+  const { openToNetwork, address, signIn } = settings;
+  const sights = await createSights(pool, latest);
+  const door = signIn.asked ? createDoor({ pool, clock, trees, signIn }) : null;
+  const hub = await createHub({
+    http,
+    pool,
+    clock,
+    log: app.log,
+    feeds,
+    openToNetwork,
+    address,
+    door,
+    ...sights,
+    ...reads,
+  });
   onClose(() => hub.close());
   const readAgain = async (foreign = false, editionId: number | null = null): Promise<void> => {
     settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
     if (editionId === null || areas.editionId !== editionId) await areas.reload();
+    await sights.reload();
     await latest.reload(foreign);
   };
   // As often as it takes: a database that is out of reach comes back, and memory must not stay behind it.
@@ -326,6 +348,7 @@ async function serve(
     secrets,
     log: app.log,
     areas,
+    trees,
     editions,
     hub,
     feeds,
@@ -353,7 +376,7 @@ async function serve(
     ),
   );
   onClose(() => app.close());
-  return made.sample !== null && options.simulate === true;
+  return made.sample !== null && options.simulate === true ? settings.signIn.insider : null;
 }
 
 /** Start the private database again when it has died under us; until then health says that it is out of reach. */
@@ -368,10 +391,11 @@ function keepAlive(database: OpenDatabase, app: App, onClose: (end: () => void) 
 }
 
 /** The sample district goes about its day. That it cannot is no reason not to serve. */
-function simulateLife(url: string, app: App): () => Promise<void> {
+function simulateLife(url: string, app: App, secret: string): () => Promise<void> {
   let stopped = false;
   const starting = startSimulator({
     url,
+    secret,
     onTrouble: (message) => app.log.warn({ message }, 'the simulator met trouble'),
   }).catch((error: unknown) => {
     if (!stopped) app.log.error({ err: error }, 'the simulator could not start');

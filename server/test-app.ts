@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 
+import type { RouteOptions } from 'fastify';
 import type pg from 'pg';
 
 import { addRoutes, createApp, ON_EDITION } from './app.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createSecretBox } from './accounts/secret-box.ts';
+import { createTrees } from './access/trees-in-force.ts';
 import { createAreasInForce } from './areas/areas-in-force.ts';
 import { keepEditions } from './areas/keep-editions.ts';
 import type { Config } from './config.ts';
@@ -19,6 +21,8 @@ import { createLatest } from './units/latest.ts';
 
 /** How a test signs in: as on a machine of one's own, in a district that is no sample. */
 export const TEST_SIGN_IN: Deps['settings']['signIn'] = {
+  asked: false,
+  insider: 'of this test',
   plain: false,
   proxies: [],
   limits: { mostMs: 24 * 3_600_000, idleMs: 8 * 3_600_000 },
@@ -41,9 +45,10 @@ export async function startTestApp(
   clock: () => Date = () => new Date(),
   tiles: Tiles | null = null,
   signIn: Partial<Deps['settings']['signIn']> = {},
-  logLevel: Config['logLevel'] = 'silent',
+  also: { logLevel?: Config['logLevel']; onRoute?: (route: RouteOptions) => void } = {},
 ): Promise<{ app: App; deps: Deps; close: () => Promise<void> }> {
-  const app = createApp(logLevel);
+  const app = createApp(also.logLevel ?? 'silent');
+  if (also.onRoute) app.addHook('onRoute', also.onRoute);
   const settings: Deps['settings'] = {
     timeZone: 'Asia/Shanghai',
     openToNetwork: false,
@@ -53,6 +58,7 @@ export async function startTestApp(
     signIn: { ...TEST_SIGN_IN, ...signIn },
     tiles: tiles && { attribution: tiles.attribution, maxZoom: tiles.maxZoom },
   };
+  const trees = await createTrees(pool);
   const feeds = createFeeds({ clock, intervalS: settings.feedIntervalS });
   const hub = await createHub({
     http: createServer(),
@@ -73,6 +79,7 @@ export async function startTestApp(
     ...(await testAccounts()),
     log: app.log,
     areas,
+    trees,
     editions,
     hub,
     feeds,

@@ -1,7 +1,9 @@
 import { lazy, StrictMode, Suspense, useEffect, type ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { lookWhoIsHere } from './live/who-is-here.ts';
 import { flashStore, watchAlarms } from './live/alarms.ts';
+import { SIGNED_OUT } from './live/ask-server.ts';
 import { startLink } from './live/link.ts';
 import { thisPage, watchProgram } from './live/watch-program.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
@@ -35,7 +37,11 @@ if (window.location.pathname === '/')
 const [, first = '', ...more] = window.location.pathname.replace(/\/$/, '').split('/');
 const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
 const page = more.length === 0 && first in PAGES ? (first as PageName) : null;
-const link = screen ? startLink() : null;
+if (screen) {
+  void lookWhoIsHere();
+  window.addEventListener(SIGNED_OUT, () => void lookWhoIsHere());
+}
+const link = screen ? startLink({ onCut: () => void lookWhoIsHere() }) : null;
 // Nobody stands at a wall who would reload it.
 if (screen === 'wall') watchProgram(thisPage());
 if (screen) {

@@ -1,115 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
+import { readAccessTable } from '#data/fixtures/access-table.ts';
 import { POST_ROLES } from '#data/people/person.ts';
 
 import { ACTS, type Act } from './acts.ts';
 import { DEVICE_ROLES, type DevicePost, type HeldPost } from './held-posts.ts';
 import { may, type Holder } from './may.ts';
 import type { Thing, Trees } from './relation.ts';
-
-/**
- * What each role may do, written by hand. It shares nothing with `roles` and decides nothing by code: letters say the
- * relations of a thing to a post for which the act is allowed; whatever is not said is denied.
- * O own · C child · P parent · S sibling · X another organisation's, elsewhere · N none · M one's own, elsewhere
- */
-const TABLE = `
-act                 worker  leader  assistant captain mediator volunteer police  squad   patrol-lead station-leader handler
-see-public          OCPSXNM OCPSXNM OCPSXNM   OCPSXNM OCPSXNM  OCPSXNM   OCPSXNM OCPSXNM OCPSXNM     OCPSXNM        OCPSXNM
-see-incidents       OCM     OCM     OCM       OCM     OCM      M         OCM     OCM     OC          OC             OC
-see-figures         OC      OC      OC        -       -        -         -       -       OC          -              -
-see-buildings       OC      OC      OC        OC      -        -         -       -       -           -              -
-see-cameras         -       OC      -         -       -        -         -       -       -           -              -
-see-staff           OC      OC      OC        OC      OC       -         OC      OC      OC          OC             -
-see-positions       M       OCM     M         M       M        M         M       M       OC          OC             -
-see-tracks          M       M       M         M       M        M         M       M       OC          -              -
-see-residents       -       OC      -         -       OC       -         -       -       -           -              -
-see-plans           -       -       -         -       -        -         -       -       -           -              -
-report-incident     OCPSXNM OCPSXNM OCPSXNM   OCPSXNM OCPSXNM  OCPSXNM   OCPSXNM OCPSXNM OCPSXNM     OCPSXNM        -
-accept-incident     -       OC      -         -       -        -         -       -       -           -              -
-dispatch-incident   -       OC      -         -       -        -         -       -       OC          OC             -
-handle-incident     OCM     OCM     OCM       M       OCM      M         OCM     OCM     -           OC             OC
-check-incident      -       -       -         -       -        -         -       -       -           -              -
-supervise-incident  -       -       -         -       -        -         -       -       -           -              -
-change-duty         M       M       M         M       M        M         M       M       OC          OC             -
-add-fixes           M       M       M         M       M        M         M       M       -           -              -
-draw-plan           -       -       -         -       -        -         -       -       -           -              -
-publish-plan        -       -       -         -       -        -         -       -       -           -              -
-hand-out            -       -       -         -       -        -         -       -       -           -              -
-import              -       -       -         -       -        -         -       -       -           -              -
-manage-people       -       -       -         -       -        -         -       -       -           -              -
-manage-accounts     -       -       -         -       -        -         -       -       -           -              -
-manage-devices      -       -       -         -       -        -         -       -       -           -              -
-read-audit          -       -       -         -       -        -         -       -       -           -              -
-
-act                 community-officer street-officer duty-leader duty-officer operator supervisor planner publisher auditor administrator
-see-public          OCPSXNM           OCPSXNM        OCPSXNM     OCPSXNM      OCPSXNM  OCPSXNM    OCPSXNM OCPSXNM   OCPSXNM OCPSXNM
-see-incidents       OC                OC             OC          OC           OC       OC         -       -         -       -
-see-figures         OC                OC             OC          OC           -        OC         OC      OC        -       -
-see-buildings       OC                OC             OC          OC           -        -          OC      OC        -       -
-see-cameras         OC                OC             OC          OC           -        -          -       -         -       -
-see-staff           OC                OC             OC          OC           OC       OC         OC      OC        -       OC
-see-positions       OC                OC             OC          OC           -        -          -       -         -       -
-see-tracks          OC                OC             OC          -            -        -          -       -         -       -
-see-residents       OC                OC             OC          OC           OC       -          -       -         -       -
-see-plans           OC                OC             OC          -            -        -          OC      OC        -       -
-report-incident     OCPSXNM           OCPSXNM        OCPSXNM     OCPSXNM      OCPSXNM  -          -       -         -       -
-accept-incident     OC                OC             OC          OC           OC       -          -       -         -       -
-dispatch-incident   OC                OC             OC          OC           -        -          -       -         -       -
-handle-incident     OC                OC             -           -            -        -          -       -         -       -
-check-incident      OC                OC             OC          OC           OC       OC         -       -         -       -
-supervise-incident  -                 OC             OC          -            -        OC         -       -         -       -
-change-duty         -                 -              -           -            -        -          -       -         -       -
-add-fixes           -                 -              -           -            -        -          -       -         -       -
-draw-plan           -                 -              -           -            -        -          OC      -         -       -
-publish-plan        -                 -              -           -            -        -          -       OC        -       -
-hand-out            -                 OC             OC          -            -        OC         OC      OC        -       -
-import              -                 -              -           -            -        -          -       -         -       OC
-manage-people       -                 -              -           -            -        -          -       -         -       OC
-manage-accounts     -                 -              -           -            -        -          -       -         -       OC
-manage-devices      -                 -              -           -            -        -          -       -         -       OC
-read-audit          -                 -              -           -            -        -          -       -         OC      -
-
-act                 wall    intake
-see-public          OCPSXNM OCPSXNM
-see-incidents       OC      -
-see-figures         OC      -
-see-buildings       OC      -
-see-cameras         OC      -
-see-staff           -       -
-see-positions       OC      -
-see-tracks          -       -
-see-residents       -       -
-see-plans           -       -
-report-incident     -       OCPSXNM
-accept-incident     -       -
-dispatch-incident   -       -
-handle-incident     -       -
-check-incident      -       -
-supervise-incident  -       -
-change-duty         -       -
-add-fixes           -       -
-draw-plan           -       -
-publish-plan        -       -
-hand-out            -       -
-import              -       -
-manage-people       -       -
-manage-accounts     -       -
-manage-devices      -       -
-read-audit          -       -
-`;
-
-/** The table by act and role. */
-function readTable(): Map<string, string> {
-  const cells = new Map<string, string>();
-  for (const block of TABLE.trim().split('\n\n')) {
-    const [head, ...rows] = block.split('\n').map((line) => line.split(/\s+/));
-    for (const [act, ...letters] of rows) {
-      if (letters.length !== head!.length - 1) throw new Error(`${act}: a cell is missing`);
-      letters.forEach((text, i) => cells.set(`${act} ${head![i + 1]}`, text));
-    }
-  }
-  return cells;
-}
 
 /** A district 1 of streets 10 and 11, communities 100 and 101 of the first, and a grid 1000; a bureau 1 with offices. */
 const TREES: Trees = {
@@ -173,7 +70,7 @@ const holder = (role: Role, held: object): Holder => ({
   ],
 });
 
-const expected = readTable();
+const expected = readAccessTable();
 
 describe('act × role × relation', () => {
   it('has a cell for each act and role, and no other', () => {

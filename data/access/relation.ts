@@ -11,6 +11,17 @@ export interface Thing {
   personIds: readonly number[];
 }
 
+/** What lies in no area, and is nobody's: the whole district's alone. */
+export const NOWHERE: Thing = { areaId: null, organisationId: null, buildingId: null, personIds: [] }; // prettier-ignore
+
+/** What lies in an area. */
+export const inArea = (areaId: number | null): Thing => ({ ...NOWHERE, areaId });
+
+/** Somebody who walks is theirs who lead where that one is at home, and their own, wherever they are. */
+export function thingOfUnit(unit: { homeAreaId: number | null; personId: number | null }): Thing {
+  return { ...inArea(unit.homeAreaId), personIds: unit.personId === null ? [] : [unit.personId] };
+}
+
 /** The two trees, each as the parent by id; null for a root. An area that is no more hangs where it hung last. */
 export interface Trees {
   areas: ReadonlyMap<number, number | null>;

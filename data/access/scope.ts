@@ -19,6 +19,9 @@ export type Scope =
       personId: number | null;
     };
 
+/** The same text for equal scopes. */
+export const scopeKey = (scope: Scope): string => (scope.kind === 'some' ? JSON.stringify(scope) : scope.kind); // prettier-ignore
+
 /** The scope of an act: `may` for all things at once, as reads and rooms need it. */
 export function scopeOf(holder: Holder | null, act: Act, trees: Trees): Scope {
   if (!mayAtAll(holder, act).allowed) return { kind: 'none' };

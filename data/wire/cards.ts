@@ -49,20 +49,23 @@ export const AreaCard = Type.Object({
   /** From the district down to the parent. */
   parents: Type.Array(AreaStep),
   areaM2: Type.Number(),
-  figures: FiguresOnCard,
+  /** null for who may not see them, and so are the counts. */
+  figures: orNull(FiguresOnCard),
   leader: orNull(PostOnCard),
   posts: Type.Array(PostOnCard),
-  counts: Type.Object({
-    children: Type.Integer(),
-    cells: Type.Integer(),
-    buildings: Type.Integer(),
-    cameras: Type.Integer(),
-    camerasOnline: Type.Integer(),
-    stations: Type.Integer(),
-    managementPoints: Type.Integer(),
-    units: Type.Integer(),
-    openIncidents: Type.Integer(),
-  }),
+  counts: orNull(
+    Type.Object({
+      children: Type.Integer(),
+      cells: Type.Integer(),
+      buildings: Type.Integer(),
+      cameras: Type.Integer(),
+      camerasOnline: Type.Integer(),
+      stations: Type.Integer(),
+      managementPoints: Type.Integer(),
+      units: Type.Integer(),
+      openIncidents: Type.Integer(),
+    }),
+  ),
   /** Of one that is no more: since when, and which areas in force have its land, the one with most of its people first. */
   ended: orNull(
     Type.Object({

@@ -91,7 +91,8 @@ export type Change =
       kind: 'reported' | 'stepped';
       at: string;
       incident: Incident;
-      figures: Figures;
+      /** null for who does not see all: it counts what it holds. */
+      figures: Figures | null;
     }
   | {
       noun: 'sites';

@@ -133,7 +133,7 @@ describe('the function and SQL agree', () => {
       for (let n = 0; n < 30; n++) {
         const at = new Date(day(n));
         const expected = heldPosts(posts, personId, at);
-        expect(await selectHeldPosts(database.pool, personId, at)).toEqual(expected);
+        expect((await selectHeldPosts(database.pool, personId, at)).posts).toEqual(expected);
         held += expected.length;
       }
     }

@@ -11,6 +11,14 @@ export interface ScopeColumns {
   people: string | null;
 }
 
+/** Of what has an area and nothing else that matters. */
+export const IN_AREA: ScopeColumns = {
+  area: 'area_id',
+  organisation: null,
+  building: null,
+  people: null,
+};
+
 /**
  * A scope as a condition of a read and the values that it takes, from `$first` on: `isInScope` in SQL. Areas are asked as
  * a set, made once a query.

@@ -27,10 +27,17 @@ const Demo = Type.Object({
   names: Type.Array(Type.String(), { description: 'each is a role' }),
   password: Type.Union([Type.String(), Type.Null()], { description: 'null where there are none' }),
 });
+const Here = Type.Object({
+  asked: Type.Boolean({ description: 'whoever comes is asked to sign in' }),
+  me: Type.Union([Me, Type.Null()]),
+  device: Type.Union([Type.Enum(['wall', 'integration']), Type.Null()], {
+    description: 'what asks, where it is no person',
+  }),
+});
 const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
 
 /**
- * POST /api/sessions signs in, GET lists one's own, DELETE ends one or all; GET /api/accounts/me and /demo, POST
+ * POST /api/sessions signs in, GET lists one's own, DELETE ends one or all; GET /api/accounts/here, /me and /demo, POST
  * /api/accounts/me/password, POST /api/accounts/links.
  */
 export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
@@ -105,6 +112,16 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
       if (id === me.id) void reply.header('Set-Cookie', noCookie(request.from.secure));
       return { ended };
     },
+  );
+
+  app.get(
+    '/api/accounts/here',
+    { config: { needs: 'nothing' }, schema: { response: { 200: Here } } },
+    ({ session }) => ({
+      asked: settings.signIn.asked,
+      me: session && !session.device ? meOf(session, limits) : null,
+      device: session?.device ?? null,
+    }),
   );
 
   app.get(

@@ -61,14 +61,19 @@ const EditionCrosswalk = Type.Object({ edition: Edition, rows: Type.Array(NamedC
 export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const packed = createPackedBytes(deps.pool, 'areas', packAreasInForce);
-  app.get('/api/areas/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(ask(request), request, reply, request.query.v),
+  app.get(
+    '/api/areas/packed',
+    { config: { needs: 'see-public' }, schema: packedSchema },
+    (request, reply) => packed.answer(ask(request), request, reply, request.query.v),
   );
 
   const areasAt = createAreasAt(deps.pool, deps.areas);
   app.get(
     '/api/areas/at',
-    { schema: { querystring: AtQuery, response: { 200: AreasAt } } },
+    {
+      config: { needs: 'see-public' },
+      schema: { querystring: AtQuery, response: { 200: AreasAt } },
+    },
     (request) => {
       const { lng, lat, time } = request.query;
       const asked = ask(request);
@@ -78,7 +83,10 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/editions',
-    { schema: { querystring: EditionsQuery, response: { 200: EditionPage } } },
+    {
+      config: { needs: 'see-public' },
+      schema: { querystring: EditionsQuery, response: { 200: EditionPage } },
+    },
     (request) => {
       const { before = null, limit = 100 } = request.query;
       return listEditions(ask(request), deps.pool, { before, limit });
@@ -87,7 +95,10 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/editions/:id/areas',
-    { schema: { params: IdParams, querystring: AreasOutQuery, response: areasOutAnswer } },
+    {
+      config: { needs: 'hand-out', whole: true },
+      schema: { params: IdParams, querystring: AreasOutQuery, response: areasOutAnswer },
+    },
     async (request, reply) => {
       const { format = 'geojson', level = null } = request.query;
       const asked = ask(request);
@@ -100,19 +111,25 @@ export async function areasRoutes(app: App, deps: Deps): Promise<void> {
   const packedEdition = createPackedEditions(deps.pool);
   app.get(
     '/api/editions/:id/areas/packed',
-    { schema: { params: IdParams, ...packedSchema } },
+    { config: { needs: 'see-public' }, schema: { params: IdParams, ...packedSchema } },
     (request, reply) =>
       packedEdition(ask(request), request, reply, { ...request.params, v: request.query.v }),
   );
 
   app.get(
     '/api/editions/:id/crosswalk',
-    { schema: { params: IdParams, response: { 200: EditionCrosswalk } } },
+    {
+      config: { needs: 'see-plans', whole: true },
+      schema: { params: IdParams, response: { 200: EditionCrosswalk } },
+    },
     (request) => readEditionCrosswalk(ask(request), deps.pool, request.params),
   );
   app.get(
     '/api/editions/:id/crosswalk.csv',
-    { schema: { params: IdParams, response: CrosswalkCsv } },
+    {
+      config: { needs: 'hand-out', whole: true },
+      schema: { params: IdParams, response: CrosswalkCsv },
+    },
     async (request, reply) => {
       const { rows } = await readEditionCrosswalk(ask(request), deps.pool, request.params);
       return reply.type('text/csv; charset=utf-8').send(crosswalkCsv(rows));

@@ -12,7 +12,9 @@ export async function buildingsRoutes(app: App, deps: Deps): Promise<void> {
   const packed = createPackedBytes(deps.pool, 'buildings', async (_ask, db) =>
     packBuildings(await selectFootprints(db)),
   );
-  app.get('/api/buildings/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(ask(request), request, reply, request.query.v),
+  app.get(
+    '/api/buildings/packed',
+    { config: { needs: 'see-public' }, schema: packedSchema },
+    (request, reply) => packed.answer(ask(request), request, reply, request.query.v),
   );
 }

@@ -12,7 +12,13 @@ it('never has a token in the log, whatever is logged and however it fails', asyn
     return true;
   });
   try {
-    const server = await startTestApp(database.pool, () => new Date(), null, {}, 'trace');
+    const server = await startTestApp(
+      database.pool,
+      () => new Date(),
+      null,
+      {},
+      { logLevel: 'trace' },
+    );
     const ask = (url: string, more: object = {}) => server.app.inject({ url, headers: { host: '127.0.0.1' }, ...more }); // prettier-ignore
     const at = `id=${token}&lat=32.5&lon=118.2`;
     expect((await ask(`/osmand?${at}`)).statusCode).toBe(401);

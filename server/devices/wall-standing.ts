@@ -7,11 +7,6 @@ import type { SignedSession } from '#server/session/signed-session.ts';
 
 import { selectRevokedWall } from './devices.sql.ts';
 
-/** Whether a screen at which nobody has signed in has to be paired. No server asks anybody to sign in as yet. */
-function mustPair(_settings: Deps['settings']): boolean {
-  return false;
-}
-
 /** What a screen is that asks by this session, or by a secret that is nobody's any more. */
 export async function wallStanding(
   db: Db,
@@ -24,5 +19,5 @@ export async function wallStanding(
   if (session) return said('signed-in');
   const gone = secret === null ? null : await selectRevokedWall(db, hashSecret(secret));
   if (gone) return said('revoked', gone.name, gone.revokedAt.toISOString());
-  return said(mustPair(settings) ? 'unpaired' : 'open');
+  return said(settings.signIn.asked ? 'unpaired' : 'open');
 }

@@ -12,7 +12,9 @@ export async function featuresRoutes(app: App, deps: Deps): Promise<void> {
   const packed = createPackedBytes(deps.pool, 'features', async (_ask, db) =>
     packFeatures(await selectFeatures(db)),
   );
-  app.get('/api/features/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(ask(request), request, reply, request.query.v),
+  app.get(
+    '/api/features/packed',
+    { config: { needs: 'see-public' }, schema: packedSchema },
+    (request, reply) => packed.answer(ask(request), request, reply, request.query.v),
   );
 }

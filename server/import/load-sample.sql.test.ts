@@ -185,7 +185,7 @@ describe('what screens read of it', () => {
     expect(await selectFootprints(database.ownerPool)).toEqual([
       { id: 1, use: 'residential', floors: 6, heightM: 18, coordinates: sample.buildings[0]!.coordinates }, // prettier-ignore
     ]);
-    expect((await selectSites(database.ownerPool)).map((s) => s.at)).toEqual([[119.5, 32.5], [117, 32]]); // prettier-ignore
+    expect((await selectSites(database.ownerPool, { kind: 'all' })).map((s) => s.at)).toEqual([[119.5, 32.5], [117, 32]]); // prettier-ignore
   });
 
   it('cards of an area, a building and a camera', async () => {

@@ -99,7 +99,9 @@ it('is read anew only when something was reported or imported', async () => {
 
 it('holds the newest up to its bound, and says how many there are', async () => {
   for (let i = 1; i <= 5; i++) await store(i, 4, [118 + i / 10, 32]);
-  const found = await selectHeat(database.pool, new Date(NOW - 10 * HOUR), new Date(NOW), 3);
+  const found = await selectHeat(database.pool, new Date(NOW - 10 * HOUR), new Date(NOW), 3, {
+    kind: 'all',
+  });
   expect([...found.reportedS]).toEqual([3, 2, 1].map((h) => (NOW - h * HOUR) / 1000));
   expect(found.total).toBe(5);
 });

@@ -1,4 +1,6 @@
+import type { Scope } from '#data/access/scope.ts';
 import type { PackedHeat } from '#data/wire/heat-packed.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 /** Of each incident: seconds, severity, lattice x and y, four bytes each. */
@@ -13,11 +15,13 @@ export async function selectHeat(
   from: Date,
   until: Date,
   most: number,
+  scope: Scope,
 ): Promise<Omit<PackedHeat, 'untilMs'>> {
+  const { sql, values } = scopeCondition(scope, IN_AREA, 4);
   const { rows } = await db.query<{ packed: Buffer | null; count: number }>(
     `WITH newest AS (
        SELECT reported_at, id, severity, geom FROM incidents
-       WHERE reported_at > $1 AND reported_at <= $2 AND geom IS NOT NULL ORDER BY reported_at DESC, id DESC LIMIT $3
+       WHERE reported_at > $1 AND reported_at <= $2 AND geom IS NOT NULL AND ${sql} ORDER BY reported_at DESC, id DESC LIMIT $3
      )
      SELECT count(*)::integer AS count,
        string_agg(
@@ -25,7 +29,7 @@ export async function selectHeat(
            || int4send(round(ST_X(geom) * 1e7)::integer) || int4send(round(ST_Y(geom) * 1e7)::integer),
          ''::bytea ORDER BY reported_at, id) AS packed
      FROM newest`,
-    [from, until, most],
+    [from, until, most, ...values],
   );
   const { packed, count } = rows[0]!;
   const held = {
@@ -41,10 +45,11 @@ export async function selectHeat(
     held.positions[2 * i + 1] = packed!.readInt32BE(at + 12);
   }
   if (count < most) return { ...held, total: count };
+  const those = scopeCondition(scope, IN_AREA, 3);
   const all = await db.query<{ total: number }>(
     `SELECT count(*)::integer AS total FROM incidents
-     WHERE reported_at > $1 AND reported_at <= $2 AND geom IS NOT NULL`,
-    [from, until],
+     WHERE reported_at > $1 AND reported_at <= $2 AND geom IS NOT NULL AND ${those.sql}`,
+    [from, until, ...those.values],
   );
   return { ...held, total: all.rows[0]!.total };
 }

@@ -1,5 +1,7 @@
+import type { Scope } from '#data/access/scope.ts';
 import type { Entry, Incident, IncidentState, Severity } from '#data/incidents/incident.ts';
 import type { Change } from '#data/wire/messages.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 import type { StoredChange } from '#server/live/publish.ts';
 
@@ -113,13 +115,16 @@ export async function selectEntries(db: Db, id: string): Promise<Entry[]> {
 export async function selectIncidents(
   db: Db,
   asked: { state: IncidentState | null; before: string | null; limit: number },
+  scope: Scope,
 ): Promise<Incident[]> {
+  const { sql, values } = scopeCondition(scope, IN_AREA, 4);
   const { rows } = await db.query<IncidentRow>(
     `SELECT ${COLUMNS} FROM incidents
      WHERE ($1::text IS NULL OR state = $1)
        AND ($2::uuid IS NULL OR (reported_at, id) < (SELECT reported_at, id FROM incidents WHERE id = $2))
+       AND ${sql}
      ORDER BY reported_at DESC, id DESC LIMIT $3`,
-    [asked.state, asked.before, asked.limit],
+    [asked.state, asked.before, asked.limit, ...values],
   );
   return rows.map(fromRow);
 }
@@ -135,7 +140,9 @@ export async function selectClosedOn(
   at: Date,
   asked: { day: string | null; before: string | null; limit: number },
   zone: string,
+  scope: Scope,
 ): Promise<Incident[]> {
+  const { sql, values } = scopeCondition(scope, IN_AREA, 6);
   const { rows } = await db.query<IncidentRow>(
     `WITH day AS (
        SELECT z.zone, coalesce($1::timestamp, date_trunc('day', $2::timestamptz AT TIME ZONE z.zone)) AS begins
@@ -146,8 +153,9 @@ export async function selectClosedOn(
        AND closed_at >= (SELECT begins AT TIME ZONE zone FROM day)
        AND closed_at < (SELECT (begins + interval '1 day') AT TIME ZONE zone FROM day)
        AND ($4::uuid IS NULL OR (closed_at, id) < (SELECT closed_at, id FROM incidents WHERE id = $4))
+       AND ${sql}
      ORDER BY closed_at DESC, id DESC LIMIT $5`,
-    [asked.day, at, zone, asked.before, asked.limit],
+    [asked.day, at, zone, asked.before, asked.limit, ...values],
   );
   return rows.map(fromRow);
 }

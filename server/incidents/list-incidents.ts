@@ -1,4 +1,6 @@
+import { inArea } from '#data/access/relation.ts';
 import type { Incident, IncidentState } from '#data/incidents/incident.ts';
+import { sees } from '#server/access/must.ts';
 import type { Db } from '#server/db/database.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -33,14 +35,20 @@ export async function listIncidents(
   if (closedOn !== null && state === 'open') {
     throw refuse(400, 'bad-request', 'querystring state: what was closed on a day is not open');
   }
+  const scope = ask.session.scopeOf('see-incidents');
   const last = before === null ? null : await selectIncident(db, before);
-  if (before !== null && (!last || (closedOn !== null && last.closedAt === null))) {
+  if (
+    before !== null &&
+    (!last ||
+      !sees(ask, ['see-incidents'], inArea(last.areaId)) ||
+      (closedOn !== null && last.closedAt === null))
+  ) {
     throw refuse(404, 'unknown-incident', before);
   }
   const day = closedOn === 'today' ? null : closedOn;
   const incidents =
     closedOn === null
-      ? await selectIncidents(db, asked)
-      : await selectClosedOn(db, ask.at, { day, before, limit }, timeZone);
+      ? await selectIncidents(db, asked, scope)
+      : await selectClosedOn(db, ask.at, { day, before, limit }, timeZone, scope);
   return { incidents, next: incidents.length < limit ? null : incidents.at(-1)!.id };
 }

@@ -1,4 +1,6 @@
+import { inArea } from '#data/access/relation.ts';
 import type { Entry, Incident } from '#data/incidents/incident.ts';
+import { sees } from '#server/access/must.ts';
 import type { Db } from '#server/db/database.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -11,11 +13,13 @@ import { selectEntries, selectIncident } from './incidents.sql.ts';
  * @throws Refusal 404 unknown-incident
  */
 export async function readIncident(
-  _ask: Ask,
+  ask: Ask,
   db: Db,
   id: string,
 ): Promise<{ incident: Incident; entries: Entry[] }> {
   const incident = await selectIncident(db, id);
-  if (!incident) throw refuse(404, 'unknown-incident', id);
+  // Of what somebody may not see it is not told either that it is there.
+  if (!incident || !sees(ask, ['see-incidents'], inArea(incident.areaId)))
+    throw refuse(404, 'unknown-incident', id);
   return { incident, entries: await selectEntries(db, id) };
 }

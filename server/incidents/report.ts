@@ -2,7 +2,7 @@ import { advance } from '#data/incidents/advance.ts';
 import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { reportIncident, selectEntries, selectIncident } from './incidents.sql.ts';
 import type { SeverityOf } from './severities.ts';
@@ -24,7 +24,7 @@ export async function report(
 ): Promise<{ incident: Incident; again: boolean }> {
   const { pool, hub, areas, settings } = deps;
   const at = asked.at ?? null;
-  const actor = asked.actor ?? ask.session.actor;
+  const actor = actorOf(ask, asked.actor);
   const severity = await deps.severityOf(asked.category);
   if (severity === null) throw refuse(422, 'unknown-category', asked.category);
   const tellOf = (areaId: number | null, editionId: number | null) => ({

@@ -63,7 +63,10 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/incidents',
-    { schema: { querystring: ListQuery, response: { 200: IncidentPage } } },
+    {
+      config: { needs: 'see-incidents' },
+      schema: { querystring: ListQuery, response: { 200: IncidentPage } },
+    },
     (request) => {
       const { state = null, closedOn = null, before = null, limit = 100 } = request.query;
       const asked = { state, closedOn, before, limit };
@@ -73,7 +76,10 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/incidents',
-    { schema: { body: IncidentReport, response: { 200: Incident, 201: Incident } } },
+    {
+      config: { needs: 'report-incident' },
+      schema: { body: IncidentReport, response: { 200: Incident, 201: Incident } },
+    },
     async (request, reply) => {
       const { incident, again } = await report(ask(request), { ...deps, severityOf }, request.body);
       return reply.code(again ? 200 : 201).send(incident);
@@ -83,6 +89,7 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/incidents/heat',
     {
+      config: { needs: 'see-incidents' },
       schema: {
         querystring: HeatQuery,
         response: packedAnswer(
@@ -97,6 +104,7 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/incidents/:id',
     {
+      config: { needs: 'see-incidents' },
       schema: {
         params: Params,
         response: { 200: Type.Object({ incident: Incident, entries: Type.Array(Entry) }) },
@@ -107,7 +115,10 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/incidents/:id/steps',
-    { schema: { params: Params, body: StepRequest, response: { 200: Incident } } },
+    {
+      config: { needs: 'see-incidents' },
+      schema: { params: Params, body: StepRequest, response: { 200: Incident } },
+    },
     (request) => takeStep(ask(request), deps, request.params.id, request.body),
   );
 }

@@ -1,16 +1,18 @@
+import { inArea } from '#data/access/relation.ts';
 import { advance } from '#data/incidents/advance.ts';
 import type { Incident, StepRequest } from '#data/incidents/incident.ts';
+import { sees } from '#server/access/must.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { appendStep, selectIncident, updateIncident } from './incidents.sql.ts';
 
 /**
  * Take a step of an incident, as `advance` has it, and tell everybody.
  *
- * @throws Refusal 404 unknown-incident; 409 already-closed, revision-moved-on
+ * @throws Refusal 404 unknown-incident; 403 beyond-scope; 409 already-closed, revision-moved-on
  */
 export async function takeStep(
   ask: Ask,
@@ -20,12 +22,17 @@ export async function takeStep(
 ): Promise<Incident> {
   const { incident, change } = await transact(deps.pool, async (db) => {
     const before = await selectIncident(db, id, true);
+    const thing = inArea(before?.areaId ?? null);
+    if (before && !sees(ask, ['see-incidents'], thing)) throw refuse(404, 'unknown-incident', id);
+    // Whoever handles it closes it, and whoever checks that it was handled.
+    if (before && !sees(ask, ['handle-incident', 'check-incident'], thing))
+      throw refuse(403, 'beyond-scope', asked.step);
     const made = advance(
       before,
       {
         step: asked.step as 'close',
         expects: asked.expects,
-        actor: asked.actor ?? ask.session.actor,
+        actor: actorOf(ask, asked.actor),
         note: asked.note ?? '',
       },
       ask.at.toISOString(),

@@ -2,13 +2,14 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Socket } from 'socket.io';
 
 import type { ClientToServer, JoinRequest, ServerToClient } from '#data/wire/messages.ts';
-import type { Session } from '#server/session/session.ts';
+import { openSession, type Session } from '#server/session/session.ts';
 
 import { viewRequest } from './console-says.ts';
 import type { FrameConsole } from './frame-pace.ts';
 import { createFrameSender } from './frame-wire.ts';
+import type { Joiner } from './joiner.ts';
 import { cutOff, outgoingBytes } from './outgoing.ts';
-import { scopeOf } from './visible-to.ts';
+import { roomOf } from './visible-to.ts';
 
 export type ConsoleSocket = Socket<ClientToServer, ServerToClient>;
 
@@ -19,6 +20,9 @@ export const JOINED = 'joined';
 export interface Console extends FrameConsole {
   socket: ConsoleSocket;
   session: Session;
+  room: string;
+  /** Who it is of; null where nobody signs in. */
+  joiner: Joiner | null;
   view: readonly [number, number, number, number] | null;
   joined: boolean;
   /** A join is being answered. */
@@ -40,18 +44,24 @@ const FAR_BEYOND = 4;
 const JOIN_WITHIN_MS = 30_000;
 
 export interface Consoles {
-  add: (socket: ConsoleSocket, session: Session) => Console;
+  add: (socket: ConsoleSocket, joiner: Joiner | null) => Console;
+  all: () => Iterable<Console>;
   look: (console: Console, request: unknown) => void;
   enter: (console: Console, looksAt: Pick<JoinRequest, 'view' | 'always'>) => void;
   leave: (console: Console) => void;
   joined: () => Iterable<Console>;
-  /** The sockets of those who have joined with a scope. */
-  socketsOf: (scope: string) => Iterable<ConsoleSocket>;
+  /** The sockets of those in a room who have joined. */
+  socketsOf: (room: string) => Iterable<ConsoleSocket>;
   /** End the connections that take less than they are sent, so that they cost neither memory nor the others. */
   cutOffSlow: () => void;
 }
 
-export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseLogger }): Consoles {
+export function createConsoles(given: {
+  outgoingBytes: number;
+  log: FastifyBaseLogger;
+  /** The units whose positions those of a room may see. */
+  unitsSeen: (session: Session, room: string) => readonly number[];
+}): Consoles {
   const { log } = given;
   const sendFrame = createFrameSender();
   const all = new Set<Console>();
@@ -61,11 +71,16 @@ export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseL
     console.always = to.always ?? [];
   };
   return {
-    add: (socket, session) => {
+    add: (socket, joiner) => {
+      const session = joiner?.session ?? openSession;
+      const room = roomOf(session);
       const console: Console = {
         id: socket.id,
         socket,
         session,
+        room,
+        joiner,
+        sees: room === 'all' ? null : { room, unitIds: () => given.unitsSeen(session, room) },
         view: null,
         always: [],
         joined: false,
@@ -99,9 +114,10 @@ export function createConsoles(given: { outgoingBytes: number; log: FastifyBaseL
       here.delete(console);
       void console.socket.leave(JOINED);
     },
+    all: () => all,
     joined: () => here,
-    *socketsOf(scope) {
-      for (const { session, socket } of here) if (scopeOf(session) === scope) yield socket;
+    *socketsOf(room) {
+      for (const one of here) if (one.room === room) yield one.socket;
     },
     cutOffSlow: () => {
       const now = performance.now();

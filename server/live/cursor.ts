@@ -13,9 +13,12 @@ const LENGTH = 22;
 /**
  * Cursors of an epoch: number and epoch, enciphered together as one block of AES-256, so that nothing of
  * the number shows and none but ours is accepted (64 bits have to match the epoch). Numbers up to 2^53.
+ *
+ * @param room whose they are: those of another room are not read
  */
-export function createCursors(epoch: string, key: Uint8Array): Cursors {
-  const blockKey = createHmac('sha256', key).update('jingwei cursor').digest();
+export function createCursors(epoch: string, key: Uint8Array, room = 'all'): Cursors {
+  const of = room === 'all' ? '' : ` of ${room}`;
+  const blockKey = createHmac('sha256', key).update(`jingwei cursor${of}`).digest();
   const tag = createHash('sha256').update(epoch).digest().subarray(0, 8);
   // Block by block, without padding, a cipher keeps nothing between them: one serves all, and is dear to make.
   const cipher = createCipheriv('aes-256-ecb', blockKey, null).setAutoPadding(false);

@@ -33,6 +33,10 @@ function createDots(
       Uint32Array.from(
         Array.from({ length: count }, (_, slot) => slot).filter((s) => changedIn[s]! > version),
       ),
+    changedAmong: (ids, version) =>
+      Uint32Array.from(
+        ids.map((id) => id - 1).filter((s) => version < 1 || changedIn[s]! > version),
+      ),
     slotOf: (id) => (id >= 1 && id <= count ? id - 1 : -1),
     move,
   };

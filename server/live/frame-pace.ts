@@ -8,8 +8,16 @@ export interface FrameSource {
   readonly columns: Columns;
   /** Slots that changed after a version of the columns. */
   changedSince: (version: number) => Uint32Array;
+  /** Of some units the slots that changed after a version; all that have one for a version below 1. */
+  changedAmong: (unitIds: readonly number[], version: number) => Uint32Array;
   /** Slot of a unit, -1 when it has none. */
   slotOf: (unitId: number) => number;
+}
+
+/** What a screen sees that does not see all. */
+export interface Sees {
+  room: string;
+  unitIds: () => readonly number[];
 }
 
 /** A screen that takes frames. `onAck` is called once when it has drawn what it got. */
@@ -19,6 +27,8 @@ export interface FrameConsole {
   view: readonly [number, number, number, number] | null;
   /** Units that must be there wherever they are. */
   always: readonly number[];
+  /** Those it may see, and of which room it is; null or left out: all. */
+  sees?: Sees | null;
   sendFrame: (bytes: Uint8Array, onAck: () => void) => void;
 }
 
@@ -72,6 +82,22 @@ export function createFramePace(given: {
       const tiled = columns.count > tileAbove;
       const slices = tiled ? tiles.advance(source.changedSince(last)) : null;
 
+      const parts = new Map<string, Uint8Array | null>();
+      /** What those of a room lack who see a part; null for nothing. */
+      const part = ({ room, unitIds }: Sees, since: number): Uint8Array | null => {
+        const from = remembered.includes(since) ? since : 0;
+        const key = `${from} ${room}`;
+        let bytes = parts.get(key);
+        if (bytes === undefined) {
+          const slots = source.changedAmong(unitIds(), from);
+          bytes =
+            slots.length === 0 && from > 0
+              ? null
+              : joinSlices(head(from === 0), [encodeSlice(columns, slots)]);
+          parts.set(key, bytes);
+        }
+        return bytes;
+      };
       const shared = new Map<number, Uint8Array>();
       const everywhere = (since: number): Uint8Array => {
         const from = remembered.includes(since) ? since : 0;
@@ -101,14 +127,15 @@ export function createFramePace(given: {
         const was = held.get(to.id) ?? { since: 0, inFlight: false, range: null };
         still.set(to.id, was);
         if (was.inFlight) continue;
-        const range = slices && to.view ? tilesOf(to.view, tileDeg) : null;
+        const range = slices && to.view && !to.sees ? tilesOf(to.view, tileDeg) : null;
         const looksElsewhere = range !== null && !(was.range && holdsRange(was.range, range));
         // One that saw a part and now looks at everything has to begin again, too.
         if (range === null && was.range !== null) was.since = 0;
         if (was.since === version && !looksElsewhere) continue;
-        const bytes = range ? inView(to, was, range) : everywhere(was.since);
+        const bytes = to.sees ? part(to.sees, was.since) : range ? inView(to, was, range) : everywhere(was.since); // prettier-ignore
         was.since = version;
         was.range = range;
+        if (!bytes) continue;
         was.inFlight = true;
         sent++;
         to.sendFrame(bytes, () => {

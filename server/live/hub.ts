@@ -7,19 +7,22 @@ import { Server } from 'socket.io';
 import type { Change, ClientToServer, ServerToClient } from '#data/wire/messages.ts';
 import { whyForeign } from '#server/foreign-page.ts';
 import { carriesSecret } from '#server/session/cookie.ts';
-import { openSession, type Ask } from '#server/session/session.ts';
+import { openSession, type Ask, type Session } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
-import { createConsoles, JOINED, type ConsoleSocket } from './consoles.ts';
+import { createConsoles, JOINED, type Console, type ConsoleSocket } from './consoles.ts';
 import { watchDay, type DayFigures } from './day-figures.ts';
 import { sendChange } from './fact-wire.ts';
 import type { Feeds } from './feeds.ts';
 import type { FrameConsole } from './frame-pace.ts';
+import type { Door, Joiner } from './joiner.ts';
 import { join, type JoinMeans } from './join.ts';
+import { listen } from './listen.ts';
 import { MadeJson, takeMadeJson } from './made-json.ts';
 import { mayConnect } from './may-connect.ts';
 import { createPublisher, type StoredChange } from './publish.ts';
 import { createSnapshots, type MadeSnapshot } from './snapshots.ts';
+import { NO_PLACES, roomOf, type PlacesOf } from './visible-to.ts';
 
 /** The consoles that are connected, and the facts on their way to them. */
 export interface Hub {
@@ -73,6 +76,12 @@ export interface HubGiven {
   clock: () => Date;
   log: FastifyBaseLogger;
   feeds: Feeds;
+  /** Who may come in; left out where nobody is asked to sign in. */
+  door?: Door | null;
+  /** Where units and sites lie; left out where everybody sees all. */
+  places?: PlacesOf;
+  /** The units whose positions those of a room may see; left out where everybody sees all. */
+  unitsSeen?: (session: Session, room: string) => readonly number[];
   /** All that a console needs on joining, but the feeds, as of one moment. */
   readSnapshot: (ask: Ask) => Promise<MadeSnapshot>;
   readDayFigures: (ask: Ask) => Promise<DayFigures>;
@@ -82,6 +91,15 @@ export interface HubGiven {
   address?: string | null;
   limits?: Partial<HubLimits>;
 }
+
+/** Whether an address is of a connection that is there. */
+const hasId = (url = ''): boolean => /[?&]sid=/.test(url);
+
+/** Notices of whose posts, sessions or tokens have changed: a person's id, 0 for devices, '' for anybody's. */
+const ACCESS = 'jingwei_access';
+const DEVICES = 0;
+const ANYBODY = -1;
+const ACCESS_MS = 20;
 
 /** A console says nothing larger. */
 const SAID_BYTES = 32_768;
@@ -94,6 +112,7 @@ const TICK_MS = 1_000;
 export async function createHub(given: HubGiven): Promise<Hub> {
   const { http, pool, clock, log, feeds } = given;
   const limits = { ...HUB_LIMITS, ...given.limits };
+  const { door = null, places = NO_PLACES, unitsSeen = () => [] } = given;
   const listeners: ((change: Change) => void)[] = [];
   const resetListeners: (() => Promise<void>)[] = [];
   const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
@@ -110,12 +129,14 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     allowRequest: (request, answer) => {
       const ok =
         whyForeign(request.headers, given.openToNetwork, true, given.address) === null &&
-        mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress);
+        mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress) &&
+        // A request of a connection that is there has been let in.
+        (!door || hasId(request.url) || door.mayKnock(request));
       answer(ok ? null : 'not allowed', ok);
     },
   });
   takeMadeJson(io);
-  const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log });
+  const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log, unitsSeen });
 
   for (const [noun, kind] of [
     ['incidents', 'reported'],
@@ -124,41 +145,97 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     const newest = await selectNewestOf(pool, noun, kind);
     if (newest) feeds.hear(newest);
   }
-  const ask = (): Ask => ({ session: openSession, at: clock() });
-  const snapshots = createSnapshots(() => given.readSnapshot(ask()), clock);
+  const ask = (session = openSession): Ask => ({ session, at: clock() });
+  const snapshots = createSnapshots((session) => given.readSnapshot(ask(session)), clock);
   const day = watchDay(() => given.readDayFigures(ask()), clock);
-  const publisher = await createPublisher(pool, {
-    onChange: (change) => {
-      feeds.hear(change);
-      // Of before it no snapshot may be given to those who join because of it.
-      if (change.noun === 'district' || change.noun === 'areas') snapshots.forget();
-      if (change.noun === 'district') day.forget();
-      for (const listener of listeners) {
-        try {
-          listener(change);
-        } catch (error) {
-          trouble(error as Error);
+  /** Ends the connections of those who may not see any more what they see, or see other things now: they come again. */
+  const askAgain = async (whom: (console: Console) => boolean): Promise<void> => {
+    if (!door) return;
+    const some = [...consoles.all()].filter(whom);
+    await Promise.all(
+      some.map(async (console) => {
+        const now = await door.whoJoins(console.socket.request).catch(() => null);
+        if (now && roomOf(now.session) === console.room) console.joiner = now;
+        else console.socket.disconnect(true);
+      }),
+    );
+  };
+  const heard = (change: Change): void => {
+    if (!door || (change.noun !== 'areas' && change.noun !== 'district')) return;
+    door
+      .reloadTrees()
+      .then(() => askAgain(({ room }) => room !== 'all'))
+      .catch(trouble);
+  };
+  // Of a bulk of notices one question is made.
+  const told = new Set<number>();
+  let telling: NodeJS.Timeout | null = null;
+  const tellLater = (payload: string | null): void => {
+    told.add(payload ? Number(payload) : ANYBODY);
+    telling ??= setTimeout(() => {
+      telling = null;
+      const whom = new Set(told);
+      told.clear();
+      const first = whom.has(ANYBODY) ? (door?.reloadTrees() ?? null) : null;
+      Promise.resolve(first)
+        .then(() =>
+          askAgain(({ joiner }) => whom.has(ANYBODY) || whom.has(joiner?.personId ?? DEVICES)),
+        )
+        .catch(trouble);
+    }, ACCESS_MS);
+  };
+  const access = door && listen(pool.options, ACCESS, tellLater, trouble);
+  const publisher = await createPublisher(
+    pool,
+    {
+      onChange: (change) => {
+        feeds.hear(change);
+        // Of before it no snapshot may be given to those who join because of it.
+        if (change.noun === 'district' || change.noun === 'areas') snapshots.forget();
+        if (change.noun === 'district') day.forget();
+        heard(change);
+        for (const listener of listeners) {
+          try {
+            listener(change);
+          } catch (error) {
+            trouble(error as Error);
+          }
         }
-      }
+      },
+      onMessage: (room, { text }) => {
+        sendChange(consoles.socketsOf(room), text);
+      },
+      onBatch: () => consoles.cutOffSlow(),
+      onReset: async () => {
+        day.forget();
+        for (const read of await Promise.allSettled(resetListeners.map((listener) => listener()))) {
+          if (read.status === 'rejected') trouble(read.reason as Error);
+        }
+        snapshots.forget();
+        io.disconnectSockets(true);
+      },
+      onTrouble: trouble,
     },
-    onMessage: (scope, { text }) => {
-      sendChange(consoles.socketsOf(scope), text);
-    },
-    onBatch: () => consoles.cutOffSlow(),
-    onReset: async () => {
-      day.forget();
-      for (const read of await Promise.allSettled(resetListeners.map((listener) => listener()))) {
-        if (read.status === 'rejected') trouble(read.reason as Error);
-      }
-      snapshots.forget();
-      io.disconnectSockets(true);
-    },
-    onTrouble: trouble,
-  });
+    places,
+  );
   publisher.laneOf(openSession);
   const means: JoinMeans = { publisher, snapshots, consoles, feeds, limits };
+  if (door) {
+    io.use((socket, next) => {
+      door.whoJoins(socket.request).then(
+        (joiner) => {
+          socket.data = joiner;
+          next(joiner ? undefined : new Error('signed-out'));
+        },
+        (error: unknown) => {
+          log.error({ err: error }, 'who opens a connection');
+          next(new Error('not-ready'));
+        },
+      );
+    });
+  }
   io.on('connection', (socket: ConsoleSocket) => {
-    const console = consoles.add(socket, openSession);
+    const console = consoles.add(socket, door ? (socket.data as Joiner) : null);
     socket.on('join', (request, answer) => {
       if (typeof answer !== 'function') return;
       join(means, console, request, answer).catch((error: unknown) => {
@@ -175,6 +252,9 @@ export async function createHub(given: HubGiven): Promise<Hub> {
 
   const tick = setInterval(() => {
     consoles.cutOffSlow();
+    const now = clock();
+    askAgain(({ joiner }) => joiner !== null && joiner.asksAgainAt <= now).catch(trouble);
+    publisher.keepLanes(new Set([...consoles.all()].map(({ room }) => room)));
     const said = new MadeJson(JSON.stringify(feeds.message()));
     // Not volatile: that would leave out whoever is just being sent a frame, and its ages would stand still.
     io.to(JOINED)
@@ -185,7 +265,14 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       publisher
         .between(async () => {
           const now = await day.read();
-          if (now) io.to(JOINED).compress(false).emit('figures', now);
+          if (!now) return;
+          const of = new Map([['all', now]]);
+          for (const { room, session, socket } of consoles.joined()) {
+            let figures = of.get(room);
+            if (!figures)
+              of.set(room, (figures = (await given.readDayFigures(ask(session))).figures));
+            socket.compress(false).emit('figures', figures);
+          }
         })
         .catch(trouble);
     }
@@ -207,6 +294,8 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       clearInterval(tick);
       io.disconnectSockets(true);
       io.engine.close();
+      if (telling) clearTimeout(telling);
+      await access?.stop();
       await publisher.stop();
     },
   };

@@ -49,7 +49,7 @@ export async function join(
   console.joining = true;
   consoles.leave(console);
   try {
-    let held = request.since === undefined ? null : await readCursor(means, request.since);
+    let held = request.since === undefined ? null : await readCursor(means, console, request.since);
     for (let tries = 0; tries < TRIES; tries++) {
       const missed = held === null ? null : await findMissed(means, console, held, ANSWER_CHARS);
       if (missed) {
@@ -70,7 +70,7 @@ export async function join(
         consoles.enter(console, request);
         return;
       }
-      const snapshot = await snapshots.current();
+      const snapshot = await snapshots.current(console.session, console.room);
       if (snapshot.no > publisher.no) await publisher.catchUp();
       const since = await findMissed(means, console, snapshot, Infinity);
       // Nor here.
@@ -106,12 +106,16 @@ interface Place {
 }
 
 /** Where a cursor that was handed back stands; null where it is none of this stream. */
-async function readCursor({ publisher }: JoinMeans, cursor: string): Promise<Place | null> {
-  let no = publisher.cursors.read(cursor);
+async function readCursor(
+  { publisher }: JoinMeans,
+  { session }: Console,
+  cursor: string,
+): Promise<Place | null> {
+  let no = publisher.laneOf(session).cursors.read(cursor);
   if (no !== null && no > publisher.no) {
     // Another process may have told it of a change that has not come here yet. The stream may be another afterwards.
     await publisher.catchUp();
-    no = publisher.cursors.read(cursor);
+    no = publisher.laneOf(session).cursors.read(cursor);
   }
   return no === null ? null : { epoch: publisher.epoch, no };
 }

@@ -3,7 +3,7 @@ import type { Session } from '#server/session/session.ts';
 
 import type { ChangeRow } from './changes.sql.ts';
 import type { Cursors } from './cursor.ts';
-import { visibleTo } from './visible-to.ts';
+import { visiblePart, type PlacesOf } from './visible-to.ts';
 
 /** A change as a scope's consoles get it: made once, as JSON. */
 export interface LaneMessage {
@@ -17,6 +17,8 @@ export interface LaneMessage {
 /** The stream of changes as one scope sees it, with the newest of them at hand. */
 export interface Lane {
   readonly session: Session;
+  /** Its own: of another scope none is read. */
+  readonly cursors: Cursors;
   /** Cursor of the newest change that was told, or of where the lane began. */
   readonly cursor: string;
   /** Take the next change; its message, or null where this scope may not see it. */
@@ -32,7 +34,12 @@ const KEPT = 2_000;
 const KEPT_CHARS = 4 << 20;
 
 /** A lane that begins at a change number: what came before it is not at hand. */
-export function createLane(session: Session, cursors: Cursors, beginNo: number): Lane {
+export function createLane(
+  session: Session,
+  cursors: Cursors,
+  beginNo: number,
+  places: PlacesOf,
+): Lane {
   const kept: LaneMessage[] = [];
   let keptChars = 0;
   /** Everything after this number that the scope may see is in `kept`. */
@@ -45,13 +52,15 @@ export function createLane(session: Session, cursors: Cursors, beginNo: number):
   };
   return {
     session,
+    cursors,
     get cursor() {
       return cursor;
     },
     advance: (no, change) => {
-      if (!visibleTo(session, change)) return null;
+      const seen = visiblePart(session, change, places);
+      if (!seen) return null;
       const own = cursors.of(no);
-      const message = messageOf(no, change, own, cursor);
+      const message = messageOf(no, seen, own, cursor);
       cursor = own;
       kept.push(message);
       keptChars += message.text.length;
@@ -72,9 +81,10 @@ export function createLane(session: Session, cursors: Cursors, beginNo: number):
       let previous = cursors.of(since);
       const messages: LaneMessage[] = [];
       for (const { no, change } of rows) {
-        if (!visibleTo(session, change)) continue;
+        const seen = visiblePart(session, change, places);
+        if (!seen) continue;
         const own = cursors.of(no);
-        messages.push(messageOf(no, change, own, previous));
+        messages.push(messageOf(no, seen, own, previous));
         previous = own;
       }
       return messages;

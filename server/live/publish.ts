@@ -10,10 +10,10 @@ import {
   type ChangeRow,
   type StreamRow,
 } from './changes.sql.ts';
-import { createCursors, type Cursors } from './cursor.ts';
+import { createCursors } from './cursor.ts';
 import { createLane, type Lane, type LaneMessage } from './lane.ts';
 import { listen } from './listen.ts';
-import { scopeOf } from './visible-to.ts';
+import { NO_PLACES, roomOf, type PlacesOf } from './visible-to.ts';
 
 /** Notices may be lost with their connection, and another process may commit: look all the same, this often. */
 const LOOK_MS = 2_000;
@@ -40,8 +40,9 @@ export interface Publisher {
   readonly epoch: string;
   /** Number of the newest change that was published. */
   readonly no: number;
-  readonly cursors: Cursors;
   laneOf: (session: Session) => Lane;
+  /** Let go of what nobody is in: one that comes back later is told what it missed from the database. */
+  keepLanes: (rooms: ReadonlySet<string>) => void;
   /** A change may have been committed; `no` is its number where it is known. */
   wake: (no?: number) => void;
   /**
@@ -65,7 +66,7 @@ export interface Publisher {
 export interface PublishEvents {
   /** Before any console hears of it. */
   onChange: (change: Change) => void;
-  onMessage: (scope: string, message: LaneMessage) => void;
+  onMessage: (room: string, message: LaneMessage) => void;
   /** After each batch. */
   onBatch: () => void;
   /** The stream is another one, or numbers are missing: every console has to join anew. */
@@ -74,9 +75,12 @@ export interface PublishEvents {
 }
 
 /** Begins after the newest change that is committed now. */
-export async function createPublisher(pool: pg.Pool, events: PublishEvents): Promise<Publisher> {
+export async function createPublisher(
+  pool: pg.Pool,
+  events: PublishEvents,
+  places: PlacesOf = NO_PLACES,
+): Promise<Publisher> {
   let stream: StreamRow = await selectStream(pool);
-  let cursors = createCursors(stream.epoch, stream.cursorKey);
   let no = stream.lastNo;
   let lanes = new Map<string, Lane>();
   let warm: ChangeRow[] = [];
@@ -90,13 +94,14 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
   await readWarm();
 
   const laneOf = (session: Session): Lane => {
-    const scope = scopeOf(session);
-    let lane = lanes.get(scope);
+    const room = roomOf(session);
+    let lane = lanes.get(room);
     if (!lane) {
       // Only a lane that is made before the first change may begin earlier: `warm` is emptied then.
-      lane = createLane(session, cursors, no - warm.length);
+      const cursors = createCursors(stream.epoch, stream.cursorKey, room);
+      lane = createLane(session, cursors, no - warm.length, places);
       for (const row of warm) lane.advance(row.no, row.change);
-      lanes.set(scope, lane);
+      lanes.set(room, lane);
     }
     return lane;
   };
@@ -109,16 +114,15 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     } catch (error) {
       events.onTrouble(error as Error);
     }
-    for (const [scope, lane] of lanes) {
+    for (const [room, lane] of lanes) {
       const message = lane.advance(next, change);
-      if (message) events.onMessage(scope, message);
+      if (message) events.onMessage(room, message);
     }
   };
 
   /** Begin anew where the stream is now. */
   const reset = async (): Promise<void> => {
     stream = await selectStream(pool);
-    cursors = createCursors(stream.epoch, stream.cursorKey);
     no = stream.lastNo;
     lanes = new Map();
     warm = [];
@@ -211,10 +215,10 @@ export async function createPublisher(pool: pg.Pool, events: PublishEvents): Pro
     get no() {
       return no;
     },
-    get cursors() {
-      return cursors;
-    },
     laneOf,
+    keepLanes: (rooms) => {
+      for (const room of lanes.keys()) if (room !== 'all' && !rooms.has(room)) lanes.delete(room);
+    },
     wake,
     tell,
     catchUp,

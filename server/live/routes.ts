@@ -25,6 +25,7 @@ export async function liveRoutes(
   app.post(
     '/api/feeds/:key/heartbeat',
     {
+      config: { needs: 'import', whole: true },
       schema: {
         params: Params,
         body: Type.Optional(Heartbeat),

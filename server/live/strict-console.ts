@@ -43,6 +43,8 @@ export interface StrictConsoleOptions {
   onFrame?: (bytes: Uint8Array, acknowledge: () => void) => void;
   /** Remember only the last change. */
   forgetful?: boolean;
+  /** The cookie that it comes with. */
+  cookie?: string;
   /** Pause before it connects again; below 0: never. */
   retryMs?: number;
 }
@@ -78,6 +80,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
       reconnection: false,
       forceNew: true,
       timeout: 5_000,
+      ...(options.cookie === undefined ? {} : { extraHeaders: { cookie: options.cookie } }),
     });
     socket = mine;
     let over = false;

@@ -1,4 +1,6 @@
+import type { Scope } from '#data/access/scope.ts';
 import type { Organisation, Person, PostRole } from '#data/people/person.ts';
+import { scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 /** What is asked of a list: a part of the name, or ids; the first `limit` of what is found. */
@@ -19,15 +21,32 @@ const NAMED = `($1 = '' OR strpos(lower(n.name), lower($1)) > 0) AND ($2::intege
 const IN_ORDER = `starts_with(lower(n.name), lower($1)) DESC, length(n.name), n.name, n.id`;
 
 /** People by a part of their name; whose name begins with it come first. */
-export async function selectPeople(db: Db, asked: NameQuery, at: Date): Promise<FoundPerson[]> {
+export async function selectPeople(
+  db: Db,
+  asked: NameQuery,
+  at: Date,
+  scope: Scope,
+): Promise<FoundPerson[]> {
+  const columns = {
+    area: 'w.area_id',
+    organisation: 'w.organisation_id',
+    building: 'w.building_id',
+    people: null,
+  };
+  const { sql, values } = scopeCondition(scope, columns, 5);
+  // Somebody is seen by the posts that are held where they may be seen.
+  const seen =
+    scope.kind === 'all'
+      ? 'TRUE'
+      : `EXISTS (SELECT FROM posts w WHERE w.person_id = n.id AND w.from_at <= $4 AND (w.to_at IS NULL OR w.to_at > $4) AND ${sql})`;
   const { rows } = await db.query<FoundPerson>(
     `SELECT n.id, n.name, ARRAY(
        SELECT json_build_object('role', p.role, 'areaId', p.area_id, 'organisation', o.name)
        FROM posts p LEFT JOIN organisations o ON o.id = p.organisation_id
        WHERE p.person_id = n.id AND p.from_at <= $4 AND (p.to_at IS NULL OR p.to_at > $4)
        ORDER BY p.role <> 'leader', p.from_at, p.id LIMIT 3) AS posts
-     FROM people n WHERE ${NAMED} ORDER BY ${IN_ORDER} LIMIT $3`,
-    [asked.q, asked.ids, asked.limit, at],
+     FROM people n WHERE ${NAMED} AND ${seen} ORDER BY ${IN_ORDER} LIMIT $3`,
+    [asked.q, asked.ids, asked.limit, at, ...(scope.kind === 'all' ? [] : values)],
   );
   return rows;
 }

@@ -64,7 +64,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   managingRoutes(app, deps);
   app.get(
     '/api/people',
-    { schema: { querystring: Query, response: { 200: People } } },
+    { config: { needs: 'see-staff' }, schema: { querystring: Query, response: { 200: People } } },
     async (request) => ({
       people: await listPeople(askOf(request, clock), pool, namesOf(request.query)),
     }),
@@ -72,7 +72,10 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/organisations',
-    { schema: { querystring: Query, response: { 200: Organisations } } },
+    {
+      config: { needs: 'see-staff' },
+      schema: { querystring: Query, response: { 200: Organisations } },
+    },
     async (request) => ({
       organisations: await listOrganisations(askOf(request, clock), pool, namesOf(request.query)),
     }),

@@ -10,7 +10,7 @@ import { findBorneBefore } from '#server/areas/codes-of-editions.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse, type Refusal } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { appendPlan } from './append-plan.ts';
 import { lockDraft } from './lock-draft.ts';
@@ -77,7 +77,7 @@ export async function addEdit(
         id,
         act: asked.act,
         edit,
-        actor: asked.actor ?? ask.session.actor,
+        actor: actorOf(ask, asked.actor),
         madeAt: ask.at.toISOString(),
       };
       await insertEdit(db, planId, kept);

@@ -1,7 +1,7 @@
 import type { Plan, PlanBeginning } from '#data/plans/plan.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { insertPlan, selectPlan } from './plans.sql.ts';
 
@@ -16,7 +16,7 @@ export async function beginPlan(
   asked: PlanBeginning,
 ): Promise<{ plan: Plan; again: boolean }> {
   const id = asked.id.toLowerCase();
-  const actor = asked.actor ?? ask.session.actor;
+  const actor = actorOf(ask, asked.actor);
   const { name, editionId } = asked;
   const there = await selectPlan(pool, id);
   if (!there) {

@@ -2,7 +2,7 @@ import type { Plan, PlanCopying } from '#data/plans/plan.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { appendPlan } from './append-plan.ts';
 import { copyEdits, insertPlan, selectPlan, updatePlan } from './plans.sql.ts';
@@ -21,7 +21,7 @@ export async function copyPlan(
   asked: PlanCopying,
 ): Promise<{ plan: Plan; again: boolean }> {
   const id = asked.id.toLowerCase();
-  const actor = asked.actor ?? ask.session.actor;
+  const actor = actorOf(ask, asked.actor);
   const { name } = asked;
   const { plan, no } = await transact(pool, async (db) => {
     // Held: all that is copied is of one moment.

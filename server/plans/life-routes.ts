@@ -31,7 +31,7 @@ export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void 
   app.post(
     '/api/plans/:id/publish',
     {
-      config: { needs: 'nothing' },
+      config: { needs: 'publish-plan', whole: true },
       schema: { params: Params, body: PublishRequest, response: { 200: Plan } },
     },
     (request) => publishPlan(ask(request), { ...deps, states }, idOf(request), request.body),
@@ -40,7 +40,7 @@ export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void 
   app.post(
     '/api/editions/:id/restore',
     {
-      config: { needs: 'nothing' },
+      config: { needs: 'publish-plan', whole: true },
       schema: { params: IdParams, body: RestoreRequest, response: { 200: Plan, 201: Plan } },
     },
     async (request, reply) => {
@@ -53,7 +53,7 @@ export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void 
   app.post(
     '/api/plans/:id/withdraw',
     {
-      config: { needs: 'nothing' },
+      config: { needs: 'publish-plan', whole: true },
       schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
     },
     (request) => withdrawPlan(ask(request), { ...deps, states }, idOf(request), request.body),
@@ -62,7 +62,7 @@ export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void 
   app.post(
     '/api/plans/:id/discard',
     {
-      config: { needs: 'nothing' },
+      config: { needs: 'draw-plan', whole: true },
       schema: { params: Params, body: PlanExpectation, response: { 200: Plan } },
     },
     (request) => discardPlan(ask(request), { ...deps, states }, idOf(request), request.body),
@@ -70,7 +70,10 @@ export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void 
 
   app.post(
     '/api/plans/:id/copy',
-    { schema: { params: Params, body: PlanCopying, response: { 200: Plan, 201: Plan } } },
+    {
+      config: { needs: 'draw-plan', whole: true },
+      schema: { params: Params, body: PlanCopying, response: { 200: Plan, 201: Plan } },
+    },
     async (request, reply) => {
       const { plan, again } = await copyPlan(ask(request), deps, idOf(request), request.body);
       return reply.code(again ? 200 : 201).send(plan);

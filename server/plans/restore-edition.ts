@@ -7,7 +7,7 @@ import { transact } from '#server/db/database.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import type { Ask } from '#server/session/session.ts';
+import { actorOf, type Ask } from '#server/session/session.ts';
 
 import { appendPlan } from './append-plan.ts';
 import { beginEdition } from './begin-edition.ts';
@@ -30,7 +30,7 @@ export async function restoreEdition(
 ): Promise<{ plan: Plan; again: boolean }> {
   const { pool, areas, editions, hub } = deps;
   const id = asked.id.toLowerCase();
-  const actor = asked.actor ?? ask.session.actor;
+  const actor = actorOf(ask, asked.actor);
   const validFrom = asked.validFrom === undefined ? null : new Date(asked.validFrom);
   const done = await transact(pool, async (db) => {
     await lockGround(db);

@@ -170,7 +170,10 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/plans',
-    { schema: { querystring: ListQuery, response: { 200: PlanPage } } },
+    {
+      config: { needs: 'see-plans', whole: true },
+      schema: { querystring: ListQuery, response: { 200: PlanPage } },
+    },
     (request) => {
       const { status = null, before = null, limit = 100 } = request.query;
       return listPlans(ask(request), deps.pool, { status, before, limit });
@@ -179,7 +182,10 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/plans',
-    { schema: { body: PlanBeginning, response: { 200: Plan, 201: Plan } } },
+    {
+      config: { needs: 'draw-plan', whole: true },
+      schema: { body: PlanBeginning, response: { 200: Plan, 201: Plan } },
+    },
     async (request, reply) => {
       const { plan, again } = await beginPlan(ask(request), deps, request.body);
       return reply.code(again ? 200 : 201).send(plan);
@@ -189,6 +195,7 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/plans/:id',
     {
+      config: { needs: 'see-plans', whole: true },
       schema: { params: Params, querystring: EditsQuery, response: { 200: PlanWithEdits } },
       // Made here, and long: it is written as it is.
       serializerCompiler: () => JSON.stringify,
@@ -201,13 +208,19 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/plans/:id/crosswalk',
-    { schema: { params: Params, response: { 200: Crosswalk } } },
+    {
+      config: { needs: 'see-plans', whole: true },
+      schema: { params: Params, response: { 200: Crosswalk } },
+    },
     (request) => readCrosswalk(ask(request), { ...deps, states }, idOf(request)),
   );
 
   app.get(
     '/api/plans/:id/areas',
-    { schema: { params: Params, querystring: AreasOutQuery, response: areasOutAnswer } },
+    {
+      config: { needs: 'hand-out', whole: true },
+      schema: { params: Params, querystring: AreasOutQuery, response: areasOutAnswer },
+    },
     async (request, reply) => {
       const { format = 'geojson', level = null } = request.query;
       const asked = ask(request);
@@ -219,7 +232,10 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/plans/:id/crosswalk.csv',
-    { schema: { params: Params, response: CrosswalkCsv } },
+    {
+      config: { needs: 'hand-out', whole: true },
+      schema: { params: Params, response: CrosswalkCsv },
+    },
     async (request, reply) => {
       const { rows } = await readCrosswalk(ask(request), { ...deps, states }, idOf(request));
       return reply.type('text/csv; charset=utf-8').send(crosswalkCsv(rows));
@@ -228,13 +244,17 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/plans/:id/codes',
-    { schema: { params: Params, response: { 200: Codes } } },
+    {
+      config: { needs: 'see-plans', whole: true },
+      schema: { params: Params, response: { 200: Codes } },
+    },
     (request) => readCodes(ask(request), { ...deps, states }, idOf(request)),
   );
 
   app.post(
     '/api/plans/:id/edits',
     {
+      config: { needs: 'draw-plan', whole: true },
       schema: { params: Params, body: PlanEditRequest, response: { 200: Saved, 201: Saved } },
       serializerCompiler: () => JSON.stringify,
     },
@@ -247,13 +267,17 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/plans/:id/position',
-    { schema: { params: Params, body: PositionRequest, response: { 200: Plan } } },
+    {
+      config: { needs: 'draw-plan', whole: true },
+      schema: { params: Params, body: PositionRequest, response: { 200: Plan } },
+    },
     (request) => movePosition(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 
   app.get(
     '/api/plans/:id/conflicts',
     {
+      config: { needs: 'see-plans', whole: true },
       schema: { params: Params, querystring: ChosenQuery, response: { 200: Conflicts } },
       // Made here, and long: it is written as it is.
       serializerCompiler: () => JSON.stringify,
@@ -268,7 +292,10 @@ export async function plansRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/plans/:id/rebase',
-    { schema: { params: Params, body: RebaseRequest, response: { 200: BroughtOver } } },
+    {
+      config: { needs: 'draw-plan', whole: true },
+      schema: { params: Params, body: RebaseRequest, response: { 200: BroughtOver } },
+    },
     (request) => bringOver(ask(request), { ...deps, states }, idOf(request), request.body),
   );
 

@@ -37,7 +37,7 @@ export async function aboutRoutes(
       ({ noun, id: (request.params as { id: unknown }).id }) as SubjectId;
     app.get(
       `/api/${noun}/:id/chain`,
-      { schema: { params, response: { 200: Chain } } },
+      { config: { needs: 'see-public' }, schema: { params, response: { 200: Chain } } },
       async (request) => {
         const { asked, read, subject } = await about(request, of(request));
         return readChain(asked, deps.pool, read, subject);
@@ -45,7 +45,7 @@ export async function aboutRoutes(
     );
     app.get(
       `/api/${noun}/:id/near`,
-      { schema: { params, response: { 200: Near } } },
+      { config: { needs: 'see-public' }, schema: { params, response: { 200: Near } } },
       async (request) => {
         const { asked, read, subject } = await about(request, of(request));
         return readNear(asked, deps, read, subject);
@@ -53,7 +53,10 @@ export async function aboutRoutes(
     );
     app.get(
       `/api/${noun}/:id/lately`,
-      { schema: { params, querystring: LatelyQuery, response: { 200: Lately } } },
+      {
+        config: { needs: 'see-public' },
+        schema: { params, querystring: LatelyQuery, response: { 200: Lately } },
+      },
       async (request) => {
         const { asked, read, subject } = await about(request, of(request));
         const { days = 30, limit = 10 } = request.query;

@@ -76,6 +76,6 @@ it('is not sent again to who has it', async () => {
 });
 
 it('is bounded', async () => {
-  const rows = await selectCaptains(database.pool, now, 2);
+  const rows = await selectCaptains(database.pool, now, 2, { kind: 'all' });
   expect(rows.map((r) => r.buildingId)).toEqual([1, 2]);
 });

@@ -1,3 +1,5 @@
+import type { Scope } from '#data/access/scope.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 /** Buildings that have a captain at a time, by id, one captain each; at most so many. */
@@ -5,13 +7,16 @@ export async function selectCaptains(
   db: Db,
   at: Date,
   most: number,
+  scope: Scope,
 ): Promise<{ buildingId: number; personId: number; name: string }[]> {
+  const columns = { ...IN_AREA, area: 'b.area_id', building: 'b.id' };
+  const { sql, values } = scopeCondition(scope, columns, 3);
   const { rows } = await db.query<{ buildingId: number; personId: number; name: string }>(
     `SELECT DISTINCT ON (p.building_id) p.building_id AS "buildingId", n.id AS "personId", n.name
-     FROM posts p JOIN people n ON n.id = p.person_id
-     WHERE p.role = 'captain' AND p.building_id IS NOT NULL AND p.from_at <= $1 AND (p.to_at IS NULL OR p.to_at > $1)
+     FROM posts p JOIN people n ON n.id = p.person_id JOIN buildings b ON b.id = p.building_id
+     WHERE p.role = 'captain' AND p.building_id IS NOT NULL AND p.from_at <= $1 AND (p.to_at IS NULL OR p.to_at > $1) AND ${sql}
      ORDER BY p.building_id, n.id LIMIT $2`,
-    [at, most],
+    [at, most, ...values],
   );
   return rows;
 }

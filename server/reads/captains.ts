@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 
+import { scopeKey } from '#data/access/scope.ts';
 import { packCaptains } from '#data/wire/captains-packed.ts';
 import type { Hub } from '#server/live/hub.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -12,21 +13,23 @@ import { selectCaptains } from './captains.sql.ts';
 const CAPTAINS_MAX = 200_000;
 /** Posts begin and end with the clock, without anybody being told. */
 const RENEWED_MS = 3_600_000;
+/** Scopes whose answers are kept. */
+const HELD_MAX = 50;
 
 export interface Captains {
   answer: (ask: Ask, request: FastifyRequest, reply: FastifyReply) => Promise<Buffer | null>;
 }
 
-/** Keep who answers for which building, packed, until something is imported or an hour has gone by. All who ask share it. */
+/** Keep who answers for which building, packed, until something is imported or an hour has gone by. Those who see the same share it. */
 export function createCaptains(pool: pg.Pool, hub: Pick<Hub, 'onChange' | 'onReset'>): Captains {
-  let held: { bytes: Promise<HeldBytes>; at: number } | null = null;
+  const held = new Map<string, { bytes: Promise<HeldBytes>; at: number }>();
   hub.onChange((change) => {
-    if (change.noun === 'district') held = null;
+    if (change.noun === 'district') held.clear();
   });
-  hub.onReset(async () => void (held = null));
+  hub.onReset(async () => held.clear());
 
   const load = async (ask: Ask): Promise<HeldBytes> => {
-    const rows = await selectCaptains(pool, ask.at, CAPTAINS_MAX);
+    const rows = await selectCaptains(pool, ask.at, CAPTAINS_MAX, ask.session.scopeOf('see-staff'));
     const places = new Map<number, number>();
     const names: string[] = [];
     for (const { personId, name } of rows)
@@ -45,15 +48,19 @@ export function createCaptains(pool: pg.Pool, hub: Pick<Hub, 'onChange' | 'onRes
   return {
     answer: async (ask, request, reply) => {
       const now = ask.at.getTime();
-      if (!held || now - held.at > RENEWED_MS) {
+      const key = `${ask.session.stamp} ${scopeKey(ask.session.scopeOf('see-staff'))}`;
+      let known = held.get(key);
+      if (!known || now - known.at > RENEWED_MS) {
         const loading = { bytes: load(ask), at: now };
-        held = loading;
+        known = loading;
+        if (held.size >= HELD_MAX) held.delete(held.keys().next().value!);
+        held.set(key, loading);
         loading.bytes.catch(() => {
           // The next request tries again.
-          if (held === loading) held = null;
+          if (held.get(key) === loading) held.delete(key);
         });
       }
-      return sendHeld(await held.bytes, request, reply, 'captains', false);
+      return sendHeld(await known.bytes, request, reply, 'captains', false);
     },
   };
 }

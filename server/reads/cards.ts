@@ -1,6 +1,8 @@
 import type pg from 'pg';
 
+import { inArea } from '#data/access/relation.ts';
 import type { AreaCard, BuildingCard, SiteCard } from '#data/wire/cards.ts';
+import { sees } from '#server/access/must.ts';
 import { transact } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 import { readSnapshotOnly } from '#server/wire/version.sql.ts';
@@ -21,23 +23,30 @@ export async function readAreaCard(
   id: number,
 ): Promise<AreaCard | null> {
   const area = read.areas.get(id);
-  if (!area) return readRetiredCard(pool, id);
+  if (!area) return readRetiredCard(ask, pool, id);
   const { family, cells, children } = familyOf(read.areas, id);
-  const counts = await selectAreaCounts(pool, cells, [...family]);
-  const posts = await selectPosts(pool, 'area', id, ask.at);
-  return {
+  const here = inArea(id);
+  // Borders, names and codes are everybody's; what is counted in them, and who answers for them, is not.
+  const open = {
     area: { ...areaStep(area), kind: area.kind },
     parents: chainOf(read.areas, area.parentId),
     areaM2: area.m2,
-    figures: read.figures.get(id)!,
+    ended: null,
+  };
+  if (!sees(ask, ['see-figures', 'see-staff'], here))
+    return { ...open, figures: null, leader: null, posts: [], counts: null };
+  const counts = await selectAreaCounts(pool, cells, [...family]);
+  const posts = sees(ask, ['see-staff'], here) ? await selectPosts(pool, 'area', id, ask.at) : [];
+  return {
+    ...open,
+    figures: sees(ask, ['see-figures'], here) ? read.figures.get(id)! : null,
     leader: posts.find((post) => post.role === 'leader') ?? null,
     posts,
     counts: { children, cells: cells.length, ...counts },
-    ended: null,
   };
 }
 
-async function readRetiredCard(pool: pg.Pool, id: number): Promise<AreaCard | null> {
+async function readRetiredCard(ask: Ask, pool: pg.Pool, id: number): Promise<AreaCard | null> {
   return transact(pool, async (db) => {
     await readSnapshotOnly(db);
     const retired = await selectRetiredArea(db, id);
@@ -49,7 +58,9 @@ async function readRetiredCard(pool: pg.Pool, id: number): Promise<AreaCard | nu
       area: { ...areaStep(area), kind: area.kind },
       parents,
       areaM2: area.m2,
-      figures: { households, residents, estimated: false, countedOn },
+      figures: sees(ask, ['see-figures'], inArea(id))
+        ? { households, residents, estimated: false, countedOn }
+        : null,
       leader: null,
       posts: [],
       counts: HOLDS_NOTHING,
@@ -70,7 +81,10 @@ export async function readBuildingCard(
   const building = await selectBuilding(pool, id);
   if (!building) return null;
   const { areaId, ...rest } = building;
-  const posts = await selectPosts(pool, 'building', id, ask.at);
+  const here = { ...inArea(areaId), buildingId: id };
+  const posts = sees(ask, ['see-staff'], here)
+    ? await selectPosts(pool, 'building', id, ask.at)
+    : [];
   return {
     ...rest,
     areas: chainOf(read.areas, areaId),

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 
+import { inArea } from '#data/access/relation.ts';
 import type { Chain } from '#data/wire/about.ts';
+import { sees } from '#server/access/must.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { chainOf } from './area-family.ts';
@@ -23,7 +25,7 @@ export async function readChain(
     selectPostsOf(
       pool,
       'area',
-      areas.map((area) => area.id),
+      areas.filter(({ id }) => sees(ask, ['see-staff'], inArea(id))).map((area) => area.id),
       ask.at,
     ),
     readBuilding(ask, pool, subject),
@@ -37,12 +39,13 @@ export async function readChain(
 async function readBuilding(
   ask: Ask,
   pool: pg.Pool,
-  { of, at }: Subject,
+  { of, at, areaId }: Subject,
 ): Promise<Chain['building']> {
   let building = null;
   if (of.noun === 'buildings') building = await selectBuildingName(pool, of.id);
   else if (of.noun === 'incidents' && at) building = await selectBuildingAt(pool, at, AT_DOOR_M);
-  if (!building) return null;
+  if (!building || !sees(ask, ['see-staff'], { ...inArea(areaId), buildingId: building.id }))
+    return null;
   const posts = await selectPostsOf(pool, 'building', [building.id], ask.at);
   const own = posts.get(building.id);
   return own ? { ...building, posts: own } : null;

@@ -27,7 +27,7 @@ export async function readLately(
   else if (!ofArea && at) where = { at, withinM: HERE_M };
   const withinM = ofArea ? null : HERE_M;
   if (!where) return { withinM, incidents: [], count: 0 };
-  const found = await selectLately(pool, {
+  const found = await selectLately(pool, ask.session.scopeOf('see-incidents'), {
     where,
     from: new Date(ask.at.getTime() - asked.days * DAY_MS),
     until: ask.at,

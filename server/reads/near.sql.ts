@@ -8,9 +8,10 @@ export interface SiteAt {
   at: [number, number];
   azimuthDeg: number | null;
   state: CameraState | null;
+  areaId: number | null;
 }
 
-const COLUMNS = `id, class, name, json_build_array(ST_X(geom), ST_Y(geom)) AS at, azimuth_deg AS "azimuthDeg", state`;
+const COLUMNS = `id, class, name, json_build_array(ST_X(geom), ST_Y(geom)) AS at, azimuth_deg AS "azimuthDeg", state, area_id AS "areaId"`;
 
 /** Cameras in a box of degrees, 2,000 at most: a square of 132 m holds a few dozen. */
 export async function selectCamerasIn(

@@ -1,6 +1,8 @@
+import { inArea, thingOfUnit } from '#data/access/relation.ts';
 import { distanceM } from '#data/geo/distance-m.ts';
 import { seesPoint, SIGHT_M } from '#data/sites/sees-point.ts';
 import type { Near, PersonNear, SiteNear } from '#data/wire/about.ts';
+import { sees } from '#server/access/must.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { familyOf } from './area-family.ts';
@@ -39,7 +41,7 @@ export async function readNear(
       stations: [],
     };
   const [cameras, stations] = await Promise.all([
-    readCameras(from, subject),
+    readCameras(ask, from, subject),
     selectStationsNear(from.pool, at, STATIONS_MEASURED),
   ]);
   const isSelf = (site: SiteNear): boolean => of.noun === 'sites' && site.id === of.id;
@@ -71,6 +73,10 @@ function findPeople(
     limit: PEOPLE + 1,
     withinM: PEOPLE_WITHIN_M,
     isIn: cells && ((lng, lat) => cells.has(areas.cellAt(lng, lat) ?? 0)),
+    isSeen: (unitId) => {
+      const unit = latest.knownById(unitId)?.unit;
+      return unit !== undefined && sees(ask, ['see-positions'], thingOfUnit(unit));
+    },
   });
   const people: PersonNear[] = [];
   let self = 0;
@@ -88,6 +94,7 @@ function findPeople(
 
 /** Cameras that are turned to a thing. An area's are counted on its card. */
 async function readCameras(
+  ask: Ask,
   { pool }: SubjectSources,
   { of, corners }: Subject,
 ): Promise<Pick<Near, 'cameras' | 'camerasCount'>> {
@@ -103,6 +110,7 @@ async function readCameras(
     Math.max(...lats) + tall,
   ]);
   const seeing = found
+    .filter((camera) => sees(ask, ['see-cameras'], inArea(camera.areaId)))
     .filter((camera) => of.noun !== 'sites' || camera.id !== of.id)
     .filter((camera) => corners.some((corner) => seesPoint(camera, corner)))
     .map((camera) =>

@@ -13,6 +13,7 @@ const M_A_DEG = 110_500;
  * Whose newest fix is nearest to a place, the nearest first, and how many there are. Only who has a place (is on duty
  * and was heard of), measured at `sinceMs` or later.
  *
+ * @param bounds.isSeen only those whose place may be seen
  * @param bounds.isIn only those whose place is in it, however far; null: only those within `withinM` metres
  */
 export function nearestPeople(
@@ -23,16 +24,17 @@ export function nearestPeople(
     limit: number;
     withinM: number;
     isIn: ((lng: number, lat: number) => boolean) | null;
+    isSeen?: (unitId: number) => boolean;
   },
 ): { nearest: SlotNear[]; count: number } {
-  const { sinceMs, limit, withinM, isIn } = bounds;
+  const { sinceMs, limit, withinM, isIn, isSeen } = bounds;
   const tall = withinM / M_A_DEG;
   const wide = tall / Math.cos((at[1] * Math.PI) / 180);
   const found: SlotNear[] = [];
   for (let slot = 0; slot < columns.count; slot++) {
     if (columns.measuredAt[slot]! < sinceMs) continue;
     const place = placeIn(columns, slot);
-    if (!place) continue;
+    if (!place || isSeen?.(columns.ids[slot]!) === false) continue;
     if (isIn) {
       if (isIn(place[0], place[1])) found.push({ slot, distanceM: distanceM(at, place) });
       continue;

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 
+import type { Act } from '#data/access/acts.ts';
 import type { Snapshot } from '#data/wire/messages.ts';
-import { transact } from '#server/db/database.ts';
+import { transact, type Db } from '#server/db/database.ts';
 import type { DayFigures } from '#server/live/day-figures.ts';
 import type { MadeSnapshot } from '#server/live/snapshots.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -12,6 +13,7 @@ import {
   beginSnapshot,
   selectCameraStates,
   selectFigures,
+  selectFiguresOf,
   selectOpenIncidents,
   selectToldCameras,
   selectUnits,
@@ -36,20 +38,29 @@ export function createSnapshotReads(pool: pg.Pool, settings: DistrictSettings): 
   let told: { epoch: string; no: number; ids: Set<number> } | null = null;
   let before: Promise<unknown> = Promise.resolve();
 
+  /** Who sees all shares the way that is made for it. */
+  const figuresOf = ({ session, at }: Ask, db: Db): Promise<DayFigures> => {
+    const scope = session.scopeOf('see-incidents');
+    return scope.kind === 'all'
+      ? selectFigures(db, at, settings.timeZone)
+      : selectFiguresOf(db, at, settings.timeZone, scope);
+  };
   const read = (ask: Ask): Promise<MadeSnapshot> =>
     transact(pool, async (db) => {
       const { epoch, no } = await beginSnapshot(db);
       const known = told?.epoch === epoch && told.no <= no ? told : { no: 0, ids: [] };
       const since = await selectToldCameras(db, known.no);
       const ids = new Set(since.repacked ? since.ids : [...known.ids, ...since.ids]);
-      const { figures, dayEndsAt } = await selectFigures(db, ask.at, settings.timeZone);
+      const { figures, dayEndsAt } = await figuresOf(ask, db);
+      const scope = (act: Act) => ask.session.scopeOf(act);
       const snapshot: Omit<Snapshot, 'feeds'> = {
         district: await readDistrict(ask, db, settings),
         versions: await selectVersions(db),
         figures,
-        incidents: await selectOpenIncidents(db, INCIDENTS_MAX),
-        units: await selectUnits(db, UNITS_MAX),
-        cameraStates: ids.size === 0 ? [] : await selectCameraStates(db, [...ids]),
+        incidents: await selectOpenIncidents(db, scope('see-incidents'), INCIDENTS_MAX),
+        units: await selectUnits(db, [scope('see-staff'), scope('see-positions')], UNITS_MAX),
+        cameraStates:
+          ids.size === 0 ? [] : await selectCameraStates(db, scope('see-cameras'), [...ids]),
       };
       told = { epoch, no, ids };
       return { epoch, no, dayEndsAt, text: JSON.stringify(snapshot) };
@@ -60,6 +71,6 @@ export function createSnapshotReads(pool: pg.Pool, settings: DistrictSettings): 
       before = reading.catch(() => {});
       return reading;
     },
-    readDayFigures: (ask) => selectFigures(pool, ask.at, settings.timeZone),
+    readDayFigures: (ask) => figuresOf(ask, pool),
   };
 }

@@ -33,9 +33,12 @@ export async function selectBuildingPlace(
   return rows[0] ?? null;
 }
 
-export async function selectSitePlace(db: Db, id: number): Promise<PlacedRow | null> {
-  const { rows } = await db.query<PlacedRow>(
-    `SELECT area_id AS "areaId", json_build_array(ST_X(geom), ST_Y(geom)) AS at FROM sites WHERE id = $1`,
+export async function selectSitePlace(
+  db: Db,
+  id: number,
+): Promise<(PlacedRow & { kind: string }) | null> {
+  const { rows } = await db.query<PlacedRow & { kind: string }>(
+    `SELECT kind, area_id AS "areaId", json_build_array(ST_X(geom), ST_Y(geom)) AS at FROM sites WHERE id = $1`,
     [id],
   );
   return rows[0] ?? null;

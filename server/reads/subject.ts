@@ -1,6 +1,8 @@
 import type pg from 'pg';
 
+import { inArea, thingOfUnit } from '#data/access/relation.ts';
 import { placeIn } from '#data/wire/columns.ts';
+import { sees } from '#server/access/must.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
@@ -28,6 +30,8 @@ export interface Subject {
   at: [number, number] | null;
   /** Seen where one of these is: its place, and of a building its corners. */
   corners: [number, number][];
+  /** Of a site. */
+  kind?: string;
 }
 
 /** What a subject is read from. */
@@ -37,7 +41,7 @@ export interface SubjectSources extends Pick<Deps, 'latest' | 'areas'> {
 
 /** @throws Refusal 404 unknown-area, unknown-building, unknown-site, unknown-unit, unknown-incident */
 export async function readSubject(
-  _ask: Ask,
+  ask: Ask,
   from: SubjectSources,
   read: Pick<FiguresRead, 'areas'>,
   of: SubjectId,
@@ -62,7 +66,7 @@ export async function readSubject(
       }
       case 'sites': {
         const row = await selectSitePlace(pool, of.id);
-        return row && placed(row);
+        return row && { ...placed(row), kind: row.kind };
       }
       case 'incidents': {
         const row = await selectIncidentPlace(pool, of.id);
@@ -79,8 +83,29 @@ export async function readSubject(
     }
   };
   const subject = await found();
-  if (!subject) throw refuse(404, UNKNOWN[of.noun], String(of.id));
+  if (!subject || !mayBeAsked(ask, from, subject))
+    throw refuse(404, UNKNOWN[of.noun], String(of.id));
   return subject;
+}
+
+/** Whether the one who asks may see a thing at all: of others it is not told either that they are there. */
+function mayBeAsked(
+  ask: Ask,
+  { latest }: Pick<SubjectSources, 'latest'>,
+  { of, areaId, kind }: Subject,
+): boolean {
+  switch (of.noun) {
+    case 'areas':
+      return true;
+    case 'buildings':
+      return sees(ask, ['see-buildings'], { ...inArea(areaId), buildingId: of.id });
+    case 'sites':
+      return kind !== 'camera' || sees(ask, ['see-cameras'], inArea(areaId));
+    case 'incidents':
+      return sees(ask, ['see-incidents'], inArea(areaId));
+    case 'units':
+      return sees(ask, ['see-positions'], thingOfUnit(latest.knownById(of.id)!.unit));
+  }
 }
 
 const UNKNOWN = {

@@ -11,10 +11,13 @@ import { arrangeAnswers } from './arrange-answers.ts';
 import { createSearch } from './create-search.ts';
 import { findIncidents } from './find-incidents.ts';
 import { findPlaces } from './find-places.ts';
+import { onlySeen, seesAllFound } from './only-seen.ts';
 
 /** So many searches at once, and so many a second after that, of one address: a person who types needs eight. */
 const BURST = 60;
 const PER_SECOND = 30;
+/** Answers that are looked through for those that somebody may see. */
+const LOOKED_THROUGH = 5_000;
 
 /** GET /api/search: whatever is like a text, of all nouns. */
 export async function searchRoutes(app: App, deps: Deps): Promise<void> {
@@ -31,7 +34,10 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
 
   app.get(
     '/api/search',
-    { schema: { querystring: SearchQuery, response: { 200: SearchAnswers } } },
+    {
+      config: { needs: 'see-public' },
+      schema: { querystring: SearchQuery, response: { 200: SearchAnswers } },
+    },
     async (request) => {
       if (!mayAsk(request.ip)) throw refuse(429, 'busy', 'too many searches from one address');
       const ask = askOf(request, deps.clock);
@@ -43,9 +49,11 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       if (places.length > 0) return { answers: places };
       const [incidents, things] = await Promise.all([
         findIncidents(ask, deps.pool, q, deps.settings.timeZone, chainOf),
-        search.find(ask, q, near, SEARCH_ANSWERS_MAX),
+        // Of who sees a part the first few may all be of elsewhere.
+        search.find(ask, q, near, seesAllFound(ask) ? SEARCH_ANSWERS_MAX : LOOKED_THROUGH),
       ]);
-      return { answers: arrangeAnswers([incidents, things], SEARCH_ANSWERS_MAX) };
+      const seen = [incidents, things].map((found) => onlySeen(ask, found));
+      return { answers: arrangeAnswers(seen, SEARCH_ANSWERS_MAX) };
     },
   );
 }

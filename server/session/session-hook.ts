@@ -1,39 +1,67 @@
+import { timingSafeEqual } from 'node:crypto';
+
 import type { Act } from '#data/access/acts.ts';
 import { mayAtAll } from '#data/access/may.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 
+import { hashSecret } from './cookie.ts';
 import { readBearer, type DeviceSession } from './device-session.ts';
+import { nobody, sessionOf, type Session } from './session.ts';
 import { findSession, type SignedSession } from './signed-session.ts';
 import { createWhereFrom, type WhereFrom } from './where-from.ts';
 
-/** What a route needs of who asks: an act that they may do to something, that they are signed in, or nothing. */
+/**
+ * What a route needs of who asks: an act that they may do to something, that they are signed in, or nothing. An act is
+ * asked only where the server asks for a sign-in; `session` is about the session itself, and asked everywhere.
+ */
 export type Needs = Act | 'session' | 'nothing';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     needs?: Needs;
+    /** It is about the whole district: the act must be allowed to everything. */
+    whole?: boolean;
   }
   interface FastifyRequest {
     /** Who is signed in, or what device asks; null for nobody, and at routes that do not say what they need. */
     session: SignedSession | DeviceSession | null;
+    /** What the one who asks may; null where the server asks nobody to sign in. */
+    asks: Session | null;
     from: WhereFrom;
   }
 }
 
+const BEARER = 'Bearer ';
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * Before each request to a route that says what it needs: find out who asks, and answer 401 or 403 where that is not
  * enough. Whether a thing lies in their scope the verb asks, which knows the thing.
  */
-export function addSessionHook(app: App, deps: Pick<Deps, 'pool' | 'clock' | 'settings'>): void {
-  const { limits, demo, proxies } = deps.settings.signIn;
+export function addSessionHook(
+  app: App,
+  deps: Pick<Deps, 'pool' | 'clock' | 'settings' | 'trees'>,
+): void {
+  const { limits, demo, proxies, asked, insider } = deps.settings.signIn;
   const whereFrom = createWhereFrom(proxies);
+  const known = hashSecret(insider);
+  /** Who runs within the server itself. */
+  const isInsider = (said = ''): boolean =>
+    asked &&
+    said.startsWith(BEARER) &&
+    timingSafeEqual(hashSecret(said.slice(BEARER.length)), known);
   app.decorateRequest('session', null);
+  app.decorateRequest('asks', null);
   app.decorateRequest('from');
   app.addHook('onRequest', async (request) => {
-    const { needs } = request.routeOptions.config;
+    const { needs, whole } = request.routeOptions.config;
+    // Whoever is not known may nothing; what forgot to say what it needs shows nothing.
+    if (asked) request.asks = nobody;
+    if (isInsider(request.headers.authorization)) {
+      request.asks = null;
+      return;
+    }
     const bearer = readBearer(request.headers);
     if (needs === undefined && bearer === null) return;
     request.from = whereFrom(request.raw);
@@ -50,7 +78,11 @@ export function addSessionHook(app: App, deps: Pick<Deps, 'pool' | 'clock' | 'se
       !(headers.origin ?? headers['sec-fetch-site'])
     )
       throw refuse(403, 'foreign-page', 'a write with a session says its Origin');
+    // A device may no more where everybody may all.
+    const isBound = asked || session?.device != null;
+    if (session && isBound) request.asks = sessionOf(session.personName, session.holder, deps.trees); // prettier-ignore
     if (needs === undefined || needs === 'nothing') return;
+    if (!isBound && needs !== 'session' && !ALWAYS.has(needs)) return;
     if (!session) throw refuse(401, 'signed-out', 'nobody is signed in');
     if (session.device === 'wall' && WRITES.has(method)) throw refuse(403, 'role-may-not', 'a wall only looks'); // prettier-ignore
     if (needs === 'session') {
@@ -59,5 +91,10 @@ export function addSessionHook(app: App, deps: Pick<Deps, 'pool' | 'clock' | 'se
     }
     const verdict = mayAtAll(session.holder, needs);
     if (!verdict.allowed) throw refuse(403, verdict.reason, needs);
+    if (isBound && whole && request.asks?.scopeOf(needs).kind !== 'all')
+      throw refuse(403, 'beyond-scope', needs);
   });
 }
+
+/** What nobody may without a sign-in, wherever that is. */
+const ALWAYS: ReadonlySet<Needs> = new Set(['read-audit', 'manage-people', 'manage-accounts', 'manage-devices']); // prettier-ignore

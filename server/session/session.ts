@@ -1,19 +1,56 @@
 import type { IncomingMessage } from 'node:http';
 
+import type { Act } from '#data/access/acts.ts';
+import { may, type Holder, type Verdict } from '#data/access/may.ts';
+import type { Thing, Trees } from '#data/access/relation.ts';
+import { scopeOf, type Scope } from '#data/access/scope.ts';
 import type { AuditWho } from '#server/audit/append-audit.ts';
 
-/**
- * Who is asking, and what they may see. Until there is a sign-in each session sees everything;
- * every verb and read takes one all the same, with the time `at` it is asked for.
- */
+/** Who is asking, and what they may see and do. Every verb and read takes one, with the time `at` it is asked for. */
 export interface Session {
-  actor: string;
-  /** 'all' sees every area; later a list of area ids. */
-  scope: 'all';
+  /** Who is written down as having done what is done; null where nobody signs in, and whoever acts may say a name. */
+  actor: string | null;
+  may: (act: Act, thing: Thing) => Verdict;
+  /** `may` for all things at once. */
+  scopeOf: (act: Act) => Scope;
+  /** Of the trees that it is by. */
+  stamp: string;
 }
 
-/** The session of everybody, while there is no sign-in. */
-export const openSession: Session = { actor: '', scope: 'all' };
+/** Of everybody, where a server asks nobody to sign in, and of the server itself. */
+export const openSession: Session = {
+  actor: null,
+  may: () => ({ allowed: true }),
+  scopeOf: () => ({ kind: 'all' }),
+  stamp: '',
+};
+
+/** Of nobody. */
+export const nobody: Session = {
+  actor: '',
+  may: () => ({ allowed: false, reason: 'signed-out' }),
+  scopeOf: () => ({ kind: 'none' }),
+  stamp: '',
+};
+
+/** Of somebody who is signed in, as the trees are now. */
+export function sessionOf(
+  actor: string,
+  holder: Holder,
+  { trees, stamp }: { trees: Trees; stamp: string },
+): Session {
+  const scopes = new Map<Act, Scope>();
+  return {
+    actor,
+    stamp,
+    may: (act, thing) => may(holder, act, thing, trees),
+    scopeOf: (act) => {
+      let scope = scopes.get(act);
+      if (!scope) scopes.set(act, (scope = scopeOf(holder, act, trees)));
+      return scope;
+    },
+  };
+}
 
 /** Handed to every verb and read: who asks, and as of when. */
 export interface Ask {
@@ -26,12 +63,19 @@ export interface Ask {
 /** Where a session is found. */
 export type Asker = Pick<IncomingMessage, 'headers'> & {
   session?: { accountId: string | null; name: string; personId: number | null } | null;
+  /** What the hook before the request found out; left out where the server asks nobody to sign in. */
+  asks?: Session | null;
   from?: { address: string };
 };
 
 /** What a request asks by: whose session it carries, and now. The one place where a route learns who asks. */
 export function askOf(request: Asker, clock: () => Date): Ask {
-  return { session: openSession, at: clock(), who: whoOf(request) };
+  return { session: request.asks ?? openSession, at: clock(), who: whoOf(request) };
+}
+
+/** Who is written down: of somebody who is signed in their own name, whatever they say. */
+export function actorOf({ session }: Pick<Ask, 'session'>, said: string | undefined): string {
+  return session.actor ?? said ?? '';
 }
 
 /** Who asks, as the audit keeps it. */

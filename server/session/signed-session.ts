@@ -13,6 +13,8 @@ import type { WhereFrom } from './where-from.ts';
 export interface SignedSession extends StoredSession {
   secretHash: Buffer;
   holder: { personId: number; posts: readonly HeldPost[] };
+  /** When it has to be looked at again: it ends, or what its holder may is another then. */
+  holdsUntil: Date;
   device: null;
 }
 
@@ -52,6 +54,9 @@ export async function findSession(
   if (!stored) return findDevice(db, 'wall', secret, at);
   if (stored.demo && !(demo && where.here)) return null;
   if (at.getTime() - stored.seenAt.getTime() >= SEEN_MS) await updateSeen(db, stored.id, at);
-  const posts = await selectHeldPosts(db, stored.personId, at);
-  return { ...stored, secretHash, holder: { personId: stored.personId, posts }, device: null };
+  const { posts, turnsAt } = await selectHeldPosts(db, stored.personId, at);
+  const ends = [stored.madeAt.getTime() + limits.mostMs, Math.max(at.getTime(), stored.seenAt.getTime()) + limits.idleMs]; // prettier-ignore
+  const holdsUntil = new Date(Math.min(...ends, turnsAt?.getTime() ?? Infinity));
+  const holder = { personId: stored.personId, posts };
+  return { ...stored, secretHash, holder, holdsUntil, device: null };
 }

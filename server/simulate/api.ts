@@ -10,12 +10,17 @@ export interface Api {
 
 const TIMEOUT_MS = 20_000;
 
-export function createApi(url: string): Api {
+/** @param secret of the server itself, where it asks for a sign-in */
+export function createApi(url: string, secret?: string): Api {
   let stopped: AbortSignal | null = null;
   const ask = async (path: string, init: RequestInit, fine: readonly number[]) => {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(new URL(path, url), {
       ...init,
+      headers: {
+        ...(init.headers as Record<string, string> | undefined),
+        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+      },
       signal: stopped ? AbortSignal.any([stopped, timeout]) : timeout,
     });
     if (!response.ok && !fine.includes(response.status)) {

@@ -34,6 +34,8 @@ export interface SimulatorRequest {
   /** Incidents opened an hour, and about as many closed; 40. */
   incidentsPerHour?: number;
   seed?: number;
+  /** What the server knows its own simulator by; left out where nobody is asked to sign in. */
+  secret?: string;
   /** Hears of what goes wrong; the simulator goes on. */
   onTrouble?: (message: string) => void;
 }
@@ -81,7 +83,7 @@ interface Walking {
  */
 export async function startSimulator(request: SimulatorRequest): Promise<Simulator> {
   const { url, hz = 0.1, incidentsPerHour = 40, seed = 1, onTrouble = () => {} } = request;
-  const api = createApi(url);
+  const api = createApi(url, request.secret);
   const district = await api.get<District>('/api/district');
   if (!district.sample)
     throw new Error(`${url} does not hold the sample: nothing is simulated on real data`);

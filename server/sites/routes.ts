@@ -11,15 +11,24 @@ import { selectSites } from './sites.sql.ts';
 /** GET /api/sites/packed, POST /api/sites/states */
 export async function sitesRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
-  const packed = createPackedBytes(deps.pool, 'sites', async (_ask, db) =>
-    packSites(await selectSites(db)),
+  const packed = createPackedBytes(
+    deps.pool,
+    'sites',
+    async ({ session }, db) => packSites(await selectSites(db, session.scopeOf('see-cameras'))),
+    ({ session }) => session.scopeOf('see-cameras'),
   );
-  app.get('/api/sites/packed', { schema: packedSchema }, (request, reply) =>
-    packed.answer(ask(request), request, reply, request.query.v),
+  app.get(
+    '/api/sites/packed',
+    { config: { needs: 'see-public' }, schema: packedSchema },
+    (request, reply) => packed.answer(ask(request), request, reply, request.query.v),
   );
   app.post(
     '/api/sites/states',
-    { schema: { body: StatesReport, response: { 200: StatesAnswer } }, bodyLimit: 2 << 20 },
+    {
+      config: { needs: 'import', whole: true },
+      schema: { body: StatesReport, response: { 200: StatesAnswer } },
+      bodyLimit: 2 << 20,
+    },
     (request) => recordStates(ask(request), deps, request.body),
   );
 }

@@ -1,9 +1,12 @@
+import type { Scope } from '#data/access/scope.ts';
 import type { CameraState, SiteKind } from '#data/sites/site.ts';
 import type { SiteOnWire } from '#data/wire/sites-packed.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
-/** All sites as the map needs them, by id. */
-export async function selectSites(db: Db): Promise<SiteOnWire[]> {
+/** Sites as the map needs them, by id: all but the cameras that are not in a scope. */
+export async function selectSites(db: Db, cameras: Scope): Promise<SiteOnWire[]> {
+  const { sql, values } = scopeCondition(cameras, IN_AREA, 1);
   const { rows } = await db.query<{
     id: number;
     kind: SiteKind;
@@ -15,7 +18,9 @@ export async function selectSites(db: Db): Promise<SiteOnWire[]> {
     lng: number;
     lat: number;
   }>(
-    `SELECT id, kind, class, code, name, azimuth_deg, state, ST_X(geom) AS lng, ST_Y(geom) AS lat FROM sites ORDER BY id`,
+    `SELECT id, kind, class, code, name, azimuth_deg, state, ST_X(geom) AS lng, ST_Y(geom) AS lat
+     FROM sites WHERE kind <> 'camera' OR ${sql} ORDER BY id`,
+    values,
   );
   return rows.map((row) => ({
     id: row.id,

@@ -37,22 +37,26 @@ const EMPTY = Buffer.from(
 /** GET /api/tiles/:z/:x/:y: the customer's raster base map, of the district and what lies about it. */
 export async function tilesRoutes(app: App, deps: Deps): Promise<void> {
   const near = createSurroundings(deps.areas);
-  app.get('/api/tiles/:z/:x/:y', { schema }, async (request, reply) => {
-    const { tiles } = deps;
-    if (!tiles) throw refuse(404, 'no-tiles', 'the settings name no tile service');
-    const { z, x, y } = request.params;
-    if (z > tiles.maxZoom || x >= 2 ** z || y >= 2 ** z) {
-      throw refuse(404, 'no-such-tile', `zooms reach to ${tiles.maxZoom}, columns and rows to 2^zoom − 1`); // prettier-ignore
-    }
-    const bounds = near();
-    if (!bounds || !boundsMeet(bounds, tileBounds(z, x, y))) {
-      throw refuse(404, 'no-such-tile', 'it lies outside the district and its surroundings');
-    }
-    const tile = await tiles.read(request.params);
-    void reply.header('Cache-Control', `private, max-age=${tile ? 86_400 : 30}`);
-    void reply.header('Content-Type', tile?.type ?? 'image/png');
-    return reply.send(tile?.bytes ?? EMPTY);
-  });
+  app.get(
+    '/api/tiles/:z/:x/:y',
+    { config: { needs: 'see-public' }, schema },
+    async (request, reply) => {
+      const { tiles } = deps;
+      if (!tiles) throw refuse(404, 'no-tiles', 'the settings name no tile service');
+      const { z, x, y } = request.params;
+      if (z > tiles.maxZoom || x >= 2 ** z || y >= 2 ** z) {
+        throw refuse(404, 'no-such-tile', `zooms reach to ${tiles.maxZoom}, columns and rows to 2^zoom − 1`); // prettier-ignore
+      }
+      const bounds = near();
+      if (!bounds || !boundsMeet(bounds, tileBounds(z, x, y))) {
+        throw refuse(404, 'no-such-tile', 'it lies outside the district and its surroundings');
+      }
+      const tile = await tiles.read(request.params);
+      void reply.header('Cache-Control', `private, max-age=${tile ? 86_400 : 30}`);
+      void reply.header('Content-Type', tile?.type ?? 'image/png');
+      return reply.send(tile?.bytes ?? EMPTY);
+    },
+  );
 }
 
 /** The box within which tiles are given out, worked out once an edition; null in an empty database. */

@@ -34,6 +34,10 @@ export interface Latest {
   changedSince: (version: number) => Uint32Array;
   known: (code: string) => KnownUnit | undefined;
   knownById: (id: number) => KnownUnit | undefined;
+  /** Of some units the slots that changed after `version`; all that have one for a version below 1. */
+  changedAmong: (unitIds: readonly number[], version: number) => Uint32Array;
+  /** How often the units were read: which there are, and where each is at home, changes with it alone. */
+  readonly unitsRead: number;
   /** Slot of a unit; -1 when it has no fix. */
   slotOf: (unitId: number) => number;
   units: () => Unit[];
@@ -62,6 +66,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
   /** Who went on duty or off since the units were last begun to be read: that is newer than what was read. */
   let dutySaid = new Map<number, { onDuty: boolean; at: Date }>();
   let loading: Promise<void> = Promise.resolve();
+  let unitsRead = 0;
 
   /** A position exists only while on duty: of any other time what is left is when somebody was last seen. */
   const hide = (slot: number, version: number): void => {
@@ -154,6 +159,7 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
         hide(slot, version);
     }
     columns.version = version;
+    unitsRead++;
   };
   // Two callers at once: the second waits for the first and then loads again, so that it never gets an older state.
   const reload = (foreign = false): Promise<void> => {
@@ -175,6 +181,15 @@ export async function createLatest(pool: pg.Pool): Promise<Latest> {
         if (changedIn[slot]! > version) slots[n++] = slot;
       }
       return slots.subarray(0, n);
+    },
+    changedAmong: (unitIds, version) =>
+      Uint32Array.from(
+        unitIds
+          .map((id) => byId.get(id)?.slot ?? -1)
+          .filter((slot) => slot >= 0 && (version < 1 || changedIn[slot]! > version)),
+      ),
+    get unitsRead() {
+      return unitsRead;
     },
     known: (code) => byCode.get(code),
     knownById: (id) => byId.get(id),

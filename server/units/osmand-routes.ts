@@ -100,6 +100,7 @@ export async function osmandRoutes(
     phones.route({
       method,
       url: '/osmand',
+      config: { needs: 'nothing' },
       bodyLimit: 65_536,
       schema: {
         querystring: OsmandParams,

@@ -1,7 +1,9 @@
 import { Type, type Static } from 'typebox';
 
+import { thingOfUnit } from '#data/access/relation.ts';
 import { UNIT_KINDS } from '#data/units/unit.ts';
 import { placeIn } from '#data/wire/columns.ts';
+import { sees } from '#server/access/must.ts';
 import type { AreasInForce } from '#server/areas/areas-in-force.ts';
 import type { Ask } from '#server/session/session.ts';
 
@@ -44,17 +46,17 @@ export const UnitCard = Type.Object({
 });
 export type UnitCard = Static<typeof UnitCard>;
 
-/** The card of a unit, or null where there is no such unit. */
+/** The card of a unit, or null where there is no such unit, or none that may be seen. */
 export function readUnit(
-  _ask: Ask,
+  ask: Ask,
   latest: Latest,
   areas: Pick<AreasInForce, 'cellAt'>,
   unitId: number,
 ): UnitCard | null {
   const known = latest.knownById(unitId);
-  if (!known) return null;
+  if (!known || !sees(ask, ['see-staff', 'see-positions'], thingOfUnit(known.unit))) return null;
   const { slot, unit } = known;
-  if (slot < 0) return { unit, newest: null };
+  if (slot < 0 || !sees(ask, ['see-positions'], thingOfUnit(unit))) return { unit, newest: null };
   const { columns } = latest;
   const at = placeIn(columns, slot);
   return {

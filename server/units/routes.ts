@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 
+import { thingOfUnit } from '#data/access/relation.ts';
 import { FIX_BATCH_MAX, FixBatchAnswer, FixReport } from '#data/units/fix.ts';
+import { mustFor, sees } from '#server/access/must.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
@@ -57,13 +59,15 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     frames.stop();
   });
 
-  app.get('/api/units', { schema: { response: { 200: Type.Array(UnitOnWire) } } }, (request) =>
-    listUnits(ask(request), latest),
+  app.get(
+    '/api/units',
+    { config: { needs: 'see-public' }, schema: { response: { 200: Type.Array(UnitOnWire) } } },
+    (request) => listUnits(ask(request), latest),
   );
 
   app.get(
     '/api/units/:id',
-    { schema: { params: Params, response: { 200: UnitCard } } },
+    { config: { needs: 'see-public' }, schema: { params: Params, response: { 200: UnitCard } } },
     (request) => {
       const card = readUnit(ask(request), latest, areas, request.params.id);
       if (!card) throw refuse(404, 'unknown-unit', String(request.params.id));
@@ -74,6 +78,7 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/units/:id/track',
     {
+      config: { needs: 'see-tracks' },
       schema: {
         params: Params,
         querystring: Type.Object({ day: Day }),
@@ -84,14 +89,19 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     },
     (request) => {
       const { id } = request.params;
-      if (!latest.knownById(id)) throw refuse(404, 'unknown-unit', String(id));
-      return readTrack(ask(request), pool, id, request.query.day, settings.timeZone);
+      const asked = ask(request);
+      const unit = latest.knownById(id)?.unit;
+      if (!unit || !sees(asked, ['see-staff', 'see-positions', 'see-tracks'], thingOfUnit(unit)))
+        throw refuse(404, 'unknown-unit', String(id));
+      mustFor(asked, 'see-tracks', thingOfUnit(unit));
+      return readTrack(asked, pool, id, request.query.day, settings.timeZone);
     },
   );
 
   app.post(
     '/api/units/:id/duty',
     {
+      config: { needs: 'change-duty' },
       schema: {
         params: Params,
         body: Type.Object({ onDuty: Type.Boolean() }, { additionalProperties: false }),
@@ -100,6 +110,8 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { id } = request.params;
+      const unit = latest.knownById(id)?.unit;
+      if (unit) mustFor(ask(request), 'change-duty', thingOfUnit(unit));
       const given = { pool, latest, appendChange, wake: (no: number) => hub.wake(no) };
       if (!(await changeDuty(ask(request), given, id, request.body.onDuty)))
         throw refuse(404, 'unknown-unit', String(id));
@@ -110,6 +122,7 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/api/fixes',
     {
+      config: { needs: 'add-fixes' },
       bodyLimit: FIX_BATCH_MAX * 512,
       schema: {
         body: Type.Object(
@@ -119,14 +132,17 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
         response: { 200: FixBatchAnswer },
       },
     },
-    (request) => record(ask(request), request.body.fixes),
+    (request) => {
+      const asked = ask(request);
+      for (const code of new Set(request.body.fixes.map((fix) => fix.unit))) {
+        const unit = latest.known(code)?.unit;
+        if (unit) mustFor(asked, 'add-fixes', thingOfUnit(unit));
+      }
+      return record(asked, request.body.fixes);
+    },
   );
 
-  const takesCodes = takesUnitCodes(settings);
+  // Where everybody may do all a phone need not say more than whose it is.
+  const takesCodes = !(settings.signIn?.asked ?? false);
   await app.register((phones) => osmandRoutes(phones, { pool, latest, ask, record, takesCodes }));
-}
-
-/** Whether a phone may say a unit's code for a token. No server asks anybody to sign in as yet. */
-function takesUnitCodes(_settings: Deps['settings']): boolean {
-  return true;
 }

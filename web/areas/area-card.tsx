@@ -17,6 +17,8 @@ const AREA_GLYPH = 'M4 7 11.5 3.5 20.5 7.5 18.5 17.5 10 20.5 3.5 15ZM11 12h2';
 /** What is counted on a card is asked again this often while it is open. */
 export const CARD_EACH_MS = 15_000;
 
+const NOTHING_TOLD = { children: 0, units: 0, cameras: 0, camerasOnline: 0, stations: 0, managementPoints: 0 }; // prettier-ignore
+
 /** An area: figures (estimated ones marked), what it holds. Open incidents are counted live. */
 export function AreaCard(props: PlaceCardProps & { areaId: number }) {
   const { words, language } = useWords();
@@ -31,9 +33,11 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
     const levelName = level ? nameIn(language, level) : words.card.area;
     const kind = (words.areas.kinds as Record<string, string>)[area.kind];
     const figure = (n: number | null) =>
-      n === null ? words.areas.unknown : <Figure n={n} estimated={figures.estimated} />;
+      n === null ? words.areas.unknown : <Figure n={n} estimated={figures?.estimated ?? false} />;
     const some = (n: number): string | null => (n > 0 ? formatCount(n) : null);
-    const online = Math.floor((1_000 * counts.camerasOnline) / counts.cameras) / 10;
+    // What is not told is left out: it is not this one's to see.
+    const held = counts ?? NOTHING_TOLD;
+    const online = Math.floor((1_000 * held.camerasOnline) / held.cameras) / 10;
     return {
       symbol: <CardGlyph path={AREA_GLYPH} />,
       kind: [levelName, area.level > 1 ? kind : null].filter(Boolean).join(' · '),
@@ -42,22 +46,22 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
       areas: parents.length > 1 ? parents : null,
       lines: [
         [words.areas.ended, ended && words.areas.endedAt(momentOf(ended.at))],
-        [words.areas.openIncidents, formatCount(open)],
-        [words.areas.householdsLabel, figure(figures.households)],
-        [words.areas.residentsLabel, figure(figures.residents)],
-        [words.areas.counted, figures.countedOn],
+        [words.areas.openIncidents, counts && formatCount(open)],
+        [words.areas.householdsLabel, figures && figure(figures.households)],
+        [words.areas.residentsLabel, figures && figure(figures.residents)],
+        [words.areas.counted, figures && figures.countedOn],
         [words.areas.size, formatArea(areaM2, language)],
-        [words.areas.children, some(counts.children)],
-        [words.areas.units, some(counts.units)],
-        [words.areas.buildings, formatCount(counts.buildings)],
+        [words.areas.children, some(held.children)],
+        [words.areas.units, some(held.units)],
+        [words.areas.buildings, counts && formatCount(counts.buildings)],
         [
           words.areas.cameras,
-          counts.cameras > 0
-            ? words.areas.camerasOnline(formatCount(counts.cameras), `${online}%`)
+          held.cameras > 0
+            ? words.areas.camerasOnline(formatCount(held.cameras), `${online}%`)
             : null,
         ],
-        [words.layers.names.stations, some(counts.stations)],
-        [words.layers.names.points, some(counts.managementPoints)],
+        [words.layers.names.stations, some(held.stations)],
+        [words.layers.names.points, some(held.managementPoints)],
       ],
     };
   };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Incident } from '#data/incidents/incident.ts';
 
 import { incidentStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
 import { IncidentCard } from './incident-card.tsx';
@@ -45,6 +46,7 @@ const press = async (text: string): Promise<void> => {
 };
 
 beforeEach(async () => {
+  hereStore.setState({ asked: false, me: null, device: null });
   stored = { incident, entries: [entry] };
   posted.length = 0;
   incidentStore.setState({ byId: new Map([[incident.id, incident]]) });

@@ -10,6 +10,7 @@ import { areaStore, incidentStore } from '../live/stores.ts';
 import { Card, CardWaiting, Facts } from '../ui/card.tsx';
 import { useAnswer, type Asked } from '../ui/use-answer.ts';
 import { useDistrict, useServerSecond, useStore } from '../ui/use-live.ts';
+import { useMay } from '../ui/use-may.ts';
 import { formatAge, formatMoment } from '../words/format.ts';
 import { langOf, nameIn, refusalSentence, useWords } from '../words/words.ts';
 
@@ -43,6 +44,7 @@ export function IncidentCard(props: {
   const chainOf = useStore(areaStore, (s) => s.chainOf);
   const district = useDistrict();
   const now = useServerSecond();
+  const [handles, checks] = [useMay('handle-incident'), useMay('check-incident')];
   const [closing, setClosing] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   if (!incident)
@@ -54,7 +56,7 @@ export function IncidentCard(props: {
   const chain = incident.areaId === null ? [] : chainOf(incident.areaId);
   const severity = incident.severity as Severity;
   const reportedAt = Date.parse(incident.reportedAt);
-  const mayClose = stepsOpenTo('all', incident).includes('close');
+  const mayClose = (handles || checks) && stepsOpenTo('all', incident).includes('close');
   return (
     <Card
       symbol={<SeveritySymbol severity={severity} size={20} />}

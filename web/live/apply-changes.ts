@@ -1,3 +1,4 @@
+import type { Incident } from '#data/incidents/incident.ts';
 import type { Change, FeedsMessage, Figures, Snapshot } from '#data/wire/messages.ts';
 
 import { hearClosed, reloadClosed } from './load-closed.ts';
@@ -11,6 +12,7 @@ import {
   serverNow,
   siteStore,
   unitStore,
+  type IncidentState,
 } from './stores.ts';
 
 /** The ticker goes through no more. */
@@ -63,6 +65,22 @@ export function applySnapshot(snapshot: Snapshot): void {
   reloadClosed();
 }
 
+/** The figures after a change, by what is held here: of who sees a part of the district the server tells none. */
+function countedFigures(
+  was: Pick<IncidentState, 'byId' | 'figures'>,
+  open: ReadonlyMap<string, Incident>,
+  { id, state, revision }: Incident,
+): Figures | null {
+  if (!was.figures) return null;
+  const { newToday, closedToday } = was.figures;
+  return {
+    open: open.size,
+    openGrave: [...open.values()].filter(({ severity }) => severity <= 2).length,
+    newToday: newToday + (revision === 1 ? 1 : 0),
+    closedToday: closedToday + (state === 'closed' && was.byId.has(id) ? 1 : 0),
+  };
+}
+
 /** Make one change true in its noun's store. An import changes everything, and borders much: they ask for a snapshot. */
 export function applyChange(change: Change): 'done' | 'snapshot-needed' {
   switch (change.noun) {
@@ -75,7 +93,7 @@ export function applyChange(change: Change): 'done' | 'snapshot-needed' {
         return {
           byId,
           version: was.version + 1,
-          figures: change.figures,
+          figures: change.figures ?? countedFigures(was, byId, change.incident),
           figuresAt: Date.parse(change.at),
           closed: kind === 'closed' ? hearClosed(was.closed, change.incident) : was.closed,
           recent: [

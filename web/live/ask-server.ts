@@ -1,6 +1,9 @@
 /** An answer over HTTP, or why not: a reason of the server's lists, or what the way to it adds. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; reason: string; detail: string };
 
+/** Heard on `window` when the server answers that nobody is signed in. */
+export const SIGNED_OUT = 'jingwei:signed-out';
+
 /** For an answer, where no other time is said. */
 const PATIENCE_MS = 20_000;
 
@@ -36,6 +39,7 @@ export async function askServer<T>(path: string, options: Asking = {}): Promise<
     });
     const answer = (await response.json()) as { reason?: string; detail?: string };
     if (response.ok) return { ok: true, value: answer as T };
+    if (response.status === 401) window.dispatchEvent(new Event(SIGNED_OUT));
     return no(answer.reason ?? 'unknown', answer.detail);
   } catch (error) {
     if (options.signal?.aborted) return no('aborted');

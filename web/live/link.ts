@@ -31,6 +31,8 @@ export interface LinkOptions {
   /** The server's origin; '' = the page's own. */
   url?: string;
   connect?: (url: string) => LinkSocket;
+  /** The connection ended or was refused: it may be that somebody has to sign in first. */
+  onCut?: () => void;
 }
 
 export interface Link {
@@ -147,6 +149,7 @@ export function startLink(options: LinkOptions = {}): Link {
     if (stopped) return;
     drop();
     setConnection('lost');
+    options.onCut?.();
     // Jittered, so that a restarted server is not stormed by every screen at once.
     const wait = Math.min(8_000, 400 * 2 ** Math.min(failures++, 5)) * (0.5 + Math.random() / 2);
     retryTimer = setTimeout(build, wait);

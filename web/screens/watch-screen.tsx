@@ -16,6 +16,7 @@ import { IncidentList } from '../incidents/incident-list.tsx';
 import { AlarmBanner } from '../incidents/alarm-banner.tsx';
 import { isFilled } from '../incidents/report-draft.ts';
 import { ReportForm } from '../incidents/report-form.tsx';
+import { mayHere } from '../live/who-is-here.ts';
 import { stillAlarms } from '../live/alarms.ts';
 import type { MapView } from '../map/map-view.ts';
 import type { Bounds } from '../map/map-layer.ts';
@@ -159,6 +160,7 @@ function Watch() {
     setLayersOpen(false);
   };
   const openReport = (at: [number, number] | null): void => {
+    if (!mayHere('report-incident')) return;
     report.open(at);
     setLayersOpen(false);
   };

@@ -23,6 +23,7 @@ export const planEn: typeof planZhCN = {
     leave: 'Leave the plan',
   },
   list: {
+    notYours: 'Plans are for planners and publishers; the borders in force can be looked at here.',
     title: 'Plans',
     none: 'No plans yet',
     noneNext:

@@ -22,6 +22,7 @@ export const planZhCN = {
     leave: '退出方案',
   },
   list: {
+    notYours: '方案只给规划与发布岗位看；这里可以看现行边界。',
     title: '方案',
     none: '还没有方案',
     noneNext: '新建一个，在用的边界不受影响，直到发布并生效。',

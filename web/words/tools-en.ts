@@ -40,6 +40,7 @@ export const toolsEn: typeof toolsZhCN = {
     stale: 'Other borders are in force: the plan is brought over first',
     ground: 'Buildings are loading',
     'ground-failed': 'Buildings did not load, so none can be given',
+    'may-not': 'Your posts do not let you change borders',
     'no-level': 'There is no level between the district and its smallest areas',
   },
   wants: {
@@ -111,7 +112,7 @@ export const toolsEn: typeof toolsZhCN = {
     label: 'What is carved out',
     dedicated: (level) => `Dedicated ${level.toLowerCase()}`,
     area: (level) => `Comprehensive ${level.toLowerCase()}`,
-    cell: (level) => level,
+    cell: (level) => `${level} only`,
   },
   makes: 'Level of the new area',
   tolerance: (metres) => `Tolerance ${metres}`,

@@ -41,6 +41,7 @@ export const toolsZhCN = {
     stale: '在用版本已更新，方案要先移过去',
     ground: '正在载入楼栋',
     'ground-failed': '楼栋没有载入，暂不能划转',
+    'may-not': '你的岗位不能改边界',
     'no-level': '城区与最小区域之间没有别的层级',
   } satisfies Record<WhyNot, string>,
   wants: {
@@ -114,7 +115,7 @@ export const toolsZhCN = {
     label: '划出什么',
     dedicated: (level: string) => `专属${level}`,
     area: (level: string) => `综合${level}`,
-    cell: (level: string) => level,
+    cell: (level: string) => `单个${level}`,
   } satisfies { label: string } & Record<Carved, (level: string) => string>,
   makes: '新设哪一级',
   tolerance: (metres: string) => `容差 ${metres}`,

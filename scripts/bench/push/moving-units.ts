@@ -42,6 +42,8 @@ export function createMovingUnits(count: number): MovingUnits {
       for (let slot = 0; slot < count; slot++) if (changedIn[slot]! > version) slots[n++] = slot;
       return slots.subarray(0, n);
     },
+    changedAmong: (unitIds, version) =>
+      Uint32Array.from(unitIds.map((id) => id - 1).filter((slot) => changedIn[slot]! > version)),
     slotOf: (unitId) => unitId - 1,
     move: (moving) => {
       const slots = new Uint32Array(moving);

@@ -7,6 +7,7 @@ import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { areaStore, planStore } from '../../live/stores.ts';
 import { useStore } from '../../ui/use-live.ts';
+import { useMay } from '../../ui/use-may.ts';
 import { langOf, refusalSentence, useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 
@@ -59,6 +60,7 @@ function EditionLine(props: {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const looked = useStore(deskStore, (s) => s.edition);
+  const [mayRestore, mayHandOut] = [useMay('publish-plan'), useMay('hand-out')];
   const says = words.panels.editions;
   const restore = async (): Promise<void> => {
     if (inForce === null || asking === null) return;
@@ -84,15 +86,17 @@ function EditionLine(props: {
         {name}
       </button>
       <span className="state">{says.states[edition.state]}</span>
-      {edition.state === 'past' && asking === null && (
+      {mayRestore && edition.state === 'past' && asking === null && (
         <button type="button" className="button small" onClick={() => setAsking(newUuid())}>
           {says.restore}
         </button>
       )}
       <span className="facts">
-        {edition.name.trim() ? says.from(moment(edition.validFrom)) : words.panels.importing.files}
-        <FileLinks of={`/api/editions/${edition.id}/areas`} />
-        {edition.follows !== null && (
+        {edition.name.trim()
+          ? says.from(moment(edition.validFrom))
+          : mayHandOut && words.panels.importing.files}
+        {mayHandOut && <FileLinks of={`/api/editions/${edition.id}/areas`} />}
+        {mayHandOut && edition.follows !== null && (
           <>
             {' · '}
             <a href={`/api/editions/${edition.id}/crosswalk.csv`} download>

@@ -6,6 +6,7 @@ import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { planStore } from '../../live/stores.ts';
 import { useDistrict } from '../../ui/use-live.ts';
+import { useMay } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords, type Words } from '../../words/words.ts';
 
@@ -35,7 +36,8 @@ export function WithdrawPlan({ plan }: { plan: Plan }) {
   const { words } = useWords();
   const [asking, setAsking] = useState(false);
   const moment = useMoment();
-  const from = waitsFrom(plan);
+  const mayPublish = useMay('publish-plan');
+  const from = mayPublish ? waitsFrom(plan) : null;
   const says = words.plan.acts.withdraw;
   // One without steps goes back to an earlier edition: there is nothing to be drawn on.
   const keeps = plan.editCount > 0;
@@ -66,7 +68,9 @@ export function WithdrawPlan({ plan }: { plan: Plan }) {
 export function DiscardPlan({ plan }: { plan: Plan }) {
   const { words } = useWords();
   const [asking, setAsking] = useState(false);
+  const mayDraw = useMay('draw-plan');
   const says = words.plan.acts.discard;
+  if (!mayDraw) return null;
   return (
     <>
       <button type="button" className="button small" onClick={() => setAsking(true)}>
@@ -90,13 +94,14 @@ export function DiscardPlan({ plan }: { plan: Plan }) {
 /** Makes a draft of a plan that is changed no more, with all its edits, and opens it. */
 export function CopyPlan({ plan, onOpen }: { plan: Plan; onOpen: (planId: string) => void }) {
   const { words } = useWords();
+  const mayDraw = useMay('draw-plan');
   const says = words.plan.acts.copy;
   /** The id of the copy, while it is asked: sent again it is the same one. */
   const [id, setId] = useState<string | null>(null);
   const [name, setName] = useState('');
   const inForce = useDistrict()?.editionId ?? null;
   // There is nothing to be copied of one that only goes back to an earlier edition.
-  if (plan.editCount === 0) return null;
+  if (plan.editCount === 0 || !mayDraw) return null;
   const begin = (): void => {
     setId(newUuid());
     setName(says.nameOf(plan.name).slice(0, NAME_MAX));

@@ -3,6 +3,7 @@ import './plan-panels.css';
 import { useMemo, useState, type ReactNode } from 'react';
 
 import { useStore } from '../../ui/use-live.ts';
+import { useMay } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
@@ -124,6 +125,11 @@ function Tabs(props: PlanSideProps) {
   }
   const { tabs } = words.panels;
   const { mayEdit } = props;
+  const [mayDraw, maySee, mayHandOut] = [
+    useMay('draw-plan'),
+    useMay('see-plans'),
+    useMay('hand-out'),
+  ];
   const all: SideTab<TabKey>[] = [
     plan
       ? {
@@ -132,10 +138,12 @@ function Tabs(props: PlanSideProps) {
           count: position > 0 ? formatCount(position) : '',
           panel: (
             <div className="steps-panel">
-              <p className="files">
-                {words.panels.importing.files}
-                <FileLinks of={`/api/plans/${plan.id}/areas`} />
-              </p>
+              {mayHandOut && (
+                <p className="files">
+                  {words.panels.importing.files}
+                  <FileLinks of={`/api/plans/${plan.id}/areas`} />
+                </p>
+              )}
               {mayEdit && <ImportFile onShow={props.onShow} />}
               <StepList steps={steps} position={position} onSeek={mayEdit ? props.onSeek : null} />
             </div>
@@ -146,8 +154,12 @@ function Tabs(props: PlanSideProps) {
           name: tabs.plans,
           panel: (
             <div className="plan-list">
-              <BeginPlan />
-              <PlanList onOpen={props.onOpen} />
+              {mayDraw && <BeginPlan />}
+              {maySee ? (
+                <PlanList onOpen={props.onOpen} />
+              ) : (
+                <p className="note">{words.plan.list.notYours}</p>
+              )}
             </div>
           ),
         },

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { PlanAct } from '#data/plans/plan-act.ts';
 import type { Plan } from '#data/plans/plan.ts';
 
+import { hereStore } from '../../live/who-is-here.ts';
 import { CLOSED, deskStore, type Desk, type PlanRow, type Preview } from '../desk/desk.ts';
 
 import { createToolRunner, type HandInput } from './run-tools.ts';
@@ -41,6 +42,7 @@ const at = (kind: 'hover' | 'place', x: number, y: number, more = {}): HandInput
 const row = (id: number, level: number): [number, PlanRow] => [id, { area: { id, level }, isCell: level === 5 } as PlanRow]; // prettier-ignore
 
 beforeEach(() => {
+  hereStore.setState({ asked: false, me: null, device: null });
   putToolsAway();
   deskStore.setState({
     ...CLOSED,

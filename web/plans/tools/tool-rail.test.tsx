@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Plan } from '#data/plans/plan.ts';
 
+import { hereStore } from '../../live/who-is-here.ts';
 import { LANGUAGES, LanguageContext, wordsOf } from '../../words/words.ts';
 import { CLOSED, deskStore } from '../desk/desk.ts';
 
@@ -36,6 +37,7 @@ const status = (): string => box.querySelector('[role=status]')!.textContent;
 beforeEach(() => {
   isCoarse = false;
   toolStore.setState({ touched: null });
+  hereStore.setState({ asked: false, me: null, device: null });
   choose.mockClear();
   putToolsAway();
   deskStore.setState({ ...CLOSED, phase: 'ready', plan: { status: 'draft' } as Plan });

@@ -1,4 +1,5 @@
 import { districtStore } from '../../live/stores.ts';
+import { mayHere } from '../../live/who-is-here.ts';
 import type { DeskState } from '../desk/desk.ts';
 
 import { levelsMade } from './levels-made.ts';
@@ -6,7 +7,14 @@ import type { ToolKey } from './tool.ts';
 
 /** Why a tool cannot be used now. */
 export type WhyNot =
-  'opening' | 'read-only' | 'not-a-draft' | 'stale' | 'ground' | 'ground-failed' | 'no-level';
+  | 'opening'
+  | 'read-only'
+  | 'not-a-draft'
+  | 'stale'
+  | 'ground'
+  | 'ground-failed'
+  | 'no-level'
+  | 'may-not';
 
 /** Whether a tool changes nothing. */
 export const isForAll = (tool: ToolKey): boolean => tool === 'select' || tool === 'measure';
@@ -18,6 +26,7 @@ export function whyNot(
   inForce: number | null = districtStore.getState().district?.editionId ?? null,
 ): WhyNot | null {
   if (isForAll(tool)) return null;
+  if (!mayHere('draw-plan')) return 'may-not';
   if (phase !== 'ready') return 'opening';
   if (!plan) return 'read-only';
   if (plan.status !== 'draft') return 'not-a-draft';

@@ -1,0 +1,331 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { readAccessTable } from '#data/fixtures/access-table.ts';
+import { POST_ROLES, type PostRole } from '#data/people/person.ts';
+import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
+import { insertDrawing } from '#server/plans/test-edition.sql.ts';
+import { insertTestSession } from '#server/session/test-session.sql.ts';
+import { startTestApp } from '#server/test-app.ts';
+
+/**
+ * What each route asks of whoever comes, written by hand: `*` the whole district, a noun the thing that its address names.
+ * Of several acts one is enough. `open` answers everybody, `session` whoever is signed in.
+ */
+const ROUTES = `
+GET    /api/health                          open
+GET    /api/openapi.json                    open
+GET    /api/accounts/here                   open
+GET    /api/accounts/demo                   open
+GET    /api/accounts/me                     session
+POST   /api/accounts/me/password            session
+POST   /api/accounts/links                  open
+POST   /api/sessions/code                   open
+GET    /api/accounts/me/code                session
+POST   /api/accounts/me/code                session
+POST   /api/accounts/me/code/on             session
+POST   /api/accounts/me/code/off            session
+DELETE /api/accounts/:id/code               manage-accounts
+GET    /api/sessions/oidc                   open
+POST   /api/sessions/oidc                   open
+GET    /api/sessions/oidc/return            open
+GET    /api/accounts/me/oidc                session
+POST   /api/accounts/me/oidc                session
+DELETE /api/accounts/me/oidc                session
+POST   /api/accounts/:id/oidc               manage-accounts
+DELETE /api/accounts/:id/oidc               manage-accounts
+GET    /api/devices                         manage-devices
+GET    /api/devices/targets                 manage-devices
+GET    /api/devices/wall                    open
+POST   /api/devices/walls                   manage-devices
+POST   /api/devices/trackers                manage-devices
+POST   /api/devices/integrations            manage-devices
+POST   /api/devices/pairings                open
+POST   /api/devices/pairings/claim          open
+DELETE /api/devices/:id                     manage-devices
+POST   /api/sessions                        open
+GET    /api/sessions                        session
+DELETE /api/sessions                        session
+DELETE /api/sessions/:id                    session
+GET    /api/accounts                        manage-accounts
+POST   /api/accounts                        manage-accounts
+POST   /api/accounts/:id/disable            manage-accounts
+POST   /api/accounts/:id/enable             manage-accounts
+POST   /api/accounts/:id/link               manage-accounts
+DELETE /api/accounts/:id/sessions           manage-accounts
+GET    /api/people/directory                manage-people
+GET    /api/people/:id                      manage-people
+POST   /api/people                          manage-people
+POST   /api/people/:id/name                 manage-people
+POST   /api/people/:id/posts                manage-people
+POST   /api/posts/:id/end                   manage-people
+POST   /api/posts/:id/substitute            manage-people
+GET    /api/organisations/tree              manage-people
+POST   /api/organisations                   manage-people
+POST   /api/organisations/:id               manage-people
+POST   /api/organisations/:id/close         manage-people
+POST   /api/organisations/:id/parent        manage-people
+GET    /api/audit                           read-audit
+GET    /api/district                        see-public
+GET    /api/areas/packed                    see-public
+GET    /api/features/packed                 see-public
+GET    /api/buildings/packed                see-public
+GET    /api/sites/packed                    see-public
+GET    /api/areas/at                        see-public
+GET    /api/areas/:id                       see-public
+GET    /api/areas/:id/chain                 see-public
+GET    /api/areas/:id/near                  see-public
+GET    /api/areas/:id/lately                see-public
+GET    /api/areas/figures                   see-figures
+GET    /api/editions                        see-public
+GET    /api/editions/:id/areas/packed       see-public
+GET    /api/editions/:id/areas              hand-out *
+GET    /api/editions/:id/crosswalk          see-plans *
+GET    /api/editions/:id/crosswalk.csv      hand-out *
+POST   /api/editions/:id/restore            publish-plan *
+GET    /api/tiles/:z/:x/:y                  see-public
+GET    /api/search                          see-public
+GET    /api/buildings/captains              see-staff
+GET    /api/buildings/:id                   see-buildings building
+GET    /api/buildings/:id/chain             see-buildings building
+GET    /api/buildings/:id/near              see-buildings building
+GET    /api/buildings/:id/lately            see-buildings building
+GET    /api/sites/:id                       see-cameras camera
+GET    /api/sites/:id/chain                 see-cameras camera
+GET    /api/sites/:id/near                  see-cameras camera
+GET    /api/sites/:id/lately                see-cameras camera
+POST   /api/sites/states                    import *
+GET    /api/units                           see-public
+GET    /api/units/:id                       see-staff|see-positions unit
+GET    /api/units/:id/chain                 see-positions unit
+GET    /api/units/:id/near                  see-positions unit
+GET    /api/units/:id/lately                see-positions unit
+GET    /api/units/:id/track                 see-tracks unit
+POST   /api/units/:id/duty                  change-duty unit
+POST   /api/fixes                           add-fixes unit
+GET    /osmand                              open
+POST   /osmand                              open
+POST   /api/feeds/:key/heartbeat            import *
+GET    /api/incidents                       see-incidents
+POST   /api/incidents                       report-incident
+GET    /api/incidents/heat                  see-incidents
+GET    /api/incidents/counts                see-incidents area
+GET    /api/incidents/:id                   see-incidents incident
+GET    /api/incidents/:id/chain             see-incidents incident
+GET    /api/incidents/:id/near              see-incidents incident
+GET    /api/incidents/:id/lately            see-incidents incident
+POST   /api/incidents/:id/steps             handle-incident|check-incident incident
+GET    /api/people                          see-staff
+GET    /api/organisations                   see-staff
+GET    /api/plans                           see-plans *
+POST   /api/plans                           draw-plan *
+GET    /api/plans/ground                    see-plans *
+GET    /api/plans/:id                       see-plans *
+GET    /api/plans/:id/crosswalk             see-plans *
+GET    /api/plans/:id/codes                 see-plans *
+GET    /api/plans/:id/conflicts             see-plans *
+GET    /api/plans/:id/areas                 hand-out *
+GET    /api/plans/:id/crosswalk.csv         hand-out *
+POST   /api/plans/:id/edits                 draw-plan *
+POST   /api/plans/:id/position              draw-plan *
+POST   /api/plans/:id/rebase                draw-plan *
+POST   /api/plans/:id/copy                  draw-plan *
+POST   /api/plans/:id/discard               draw-plan *
+POST   /api/plans/:id/publish               publish-plan *
+POST   /api/plans/:id/withdraw              publish-plan *
+`;
+
+interface Row {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  acts: string[];
+  of: string | null;
+}
+const rows = ROUTES.trim().split('\n').map((line): Row => {
+  const [method, path, acts, of = null] = line.split(/\s+/);
+  return { method: method as Row['method'], path: path!, acts: acts!.split('|'), of };
+}); // prettier-ignore
+
+/** A post of grid 101: what is in it, in a cell of it, in what holds it, beside it, and in no area. */
+const AREAS = { O: 101, C: 1, P: 100, S: 102, N: null } as const;
+type Letter = keyof typeof AREAS | 'M';
+const letters = Object.keys(AREAS) as (keyof typeof AREAS)[];
+const NOW = new Date('2026-06-01T08:00:00Z');
+const table = readAccessTable();
+/** Posts that are held for a building alone are no posts of an area. */
+const ROLES = POST_ROLES;
+
+let database: TestDatabase;
+let server: Awaited<ReturnType<typeof startTestApp>>;
+const served = new Set<string>();
+const incidentOf = new Map<Letter, string>();
+/** Of each role one with a post of grid 101, and one with a post of the district. */
+const cookies = new Map<string, string>();
+const cookieOf = (role: PostRole, whole: boolean): string => cookies.get(`${role} ${whole}`)!;
+const personOf = (role: PostRole, whole: boolean): number => 1001 + ROLES.indexOf(role) + (whole ? 100 : 0); // prettier-ignore
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { ownerPool } = database;
+  await insertDrawing(ownerPool);
+  const at = `ST_SetSRID(ST_MakePoint(118.80005, 32.00005), 4490)`;
+  await ownerPool.query(`INSERT INTO categories VALUES ('fire', '火情', 'Fire', 1)`);
+  for (const [i, letter] of letters.entries()) {
+    const area = AREAS[letter];
+    const edition = area === null ? null : 1;
+    const id = randomUUID();
+    incidentOf.set(letter, id);
+    await ownerPool.query(
+      `INSERT INTO incidents (id, no, category, severity, title, area_id, edition_id, origin, reported_at, source_key)
+       VALUES ($1, $2, 'fire', 1, 't', $3, $4, 'patrol', $5, $2)`,
+      [id, `26060100${i}`, area, edition, NOW],
+    );
+    await ownerPool.query(
+      `INSERT INTO entries (incident_id, revision, step, at, actor, note) VALUES ($1, 1, 'report', $2, '', '')`,
+      [id, NOW],
+    );
+    await ownerPool.query(
+      `INSERT INTO buildings (id, code, use, area_id, edition_id, geom, source_key)
+       VALUES ($1, $2, 'residential', $3, $4, ST_Multi(ST_Buffer(${at}, 0.00002)), $2)`,
+      [1 + i, `B${i}`, area, edition],
+    );
+    await ownerPool.query(
+      `INSERT INTO sites (id, code, kind, class, name, geom, state, state_at, area_id, edition_id, source_key)
+       VALUES ($1, $2, 'camera', 'dome', 'c', ${at}, 'online', $3, $4, $5, $2)`,
+      [1 + i, `C${i}`, NOW, area, edition],
+    );
+    await ownerPool.query(
+      `INSERT INTO units (id, code, kind, name, home_area_id, on_duty, source_key) VALUES ($1, $2, 'worker', 'u', $3, TRUE, $2)`,
+      [1 + i, `U${i}`, area],
+    );
+  }
+  for (const whole of [false, true]) {
+    for (const role of ROLES) {
+      const id = personOf(role, whole);
+      const cookie = await insertTestSession(ownerPool, { personId: id, role, areaId: whole ? 100 : 101, at: NOW }); // prettier-ignore
+      cookies.set(`${role} ${whole}`, cookie);
+      // One's own unit is at home elsewhere.
+      await ownerPool.query(
+        `INSERT INTO units (id, code, kind, name, person_id, home_area_id, on_duty, source_key) VALUES ($1, $2, 'worker', 'u', $1, 103, TRUE, $2)`,
+        [id, `U${id}`],
+      );
+    }
+  }
+  server = await startTestApp(
+    database.pool,
+    () => NOW,
+    null,
+    { asked: true },
+    {
+      onRoute: (route) => {
+        for (const method of [route.method].flat())
+          if (method !== 'HEAD' && method !== 'OPTIONS' && /^\/(api|osmand)/.test(route.url))
+            served.add(`${method} ${route.url}`);
+      },
+    },
+  );
+}, 120_000);
+afterAll(async () => {
+  await server?.close();
+  await database?.drop();
+});
+
+/** The address of a row's thing in a relation. */
+function urlOf({ path, of }: Row, letter: Letter, role: PostRole, whole: boolean): string {
+  const nth = 1 + letters.indexOf(letter as keyof typeof AREAS);
+  const unit = letter === 'M' ? personOf(role, whole) : nth;
+  const id = of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
+  const area = of === 'area' ? `?area=${AREAS[letter as keyof typeof AREAS]}` : '';
+  return `${path.replace(':id', String(id)).replace(':key', 'intake').replace('/:z/:x/:y', '/9/424/207')}${area}${QUERY[path] ?? ''}`; // prettier-ignore
+}
+const QUERY: Record<string, string> = {
+  '/api/areas/at': '?lng=118.8&lat=32',
+  '/api/search': '?q=x',
+  '/api/units/:id/track': '?day=2026-06-01',
+};
+/** What is sent, where that decides before the thing is looked at. */
+function bodyOf({ path }: Row, letter: Letter, role: PostRole, whole: boolean): object {
+  const code = letter === 'M' ? `U${personOf(role, whole)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
+  if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
+  if (path.endsWith('/duty')) return { onDuty: true };
+  if (path === '/api/fixes') return { fixes: [{ unit: code, lng: 118.8, lat: 32, measuredAt: NOW.toISOString() }] }; // prettier-ignore
+  return {};
+}
+
+async function ask(
+  row: Row,
+  cookie: string | null,
+  letter: Letter,
+  role: PostRole,
+  whole: boolean,
+) {
+  const headers = { host: '127.0.0.1', origin: 'http://127.0.0.1', ...(cookie ? { cookie } : {}) };
+  const url = urlOf(row, letter, role, whole);
+  const body = row.method === 'POST' ? { payload: bodyOf(row, letter, role, whole) } : {};
+  const answer = await server.app.inject({ method: row.method, url, headers, ...body });
+  return { status: answer.statusCode, text: answer.body };
+}
+
+/** Denied: turned away, or told that there is no such thing. */
+const isDenied = (status: number): boolean => status === 401 || status === 403 || status === 404;
+
+describe('every route', () => {
+  it('has a row, and each row a route', () => {
+    expect(rows.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...served].sort());
+  });
+
+  it('tells whoever is not signed in nothing but what is open', async () => {
+    const wrong: string[] = [];
+    for (const row of rows) {
+      const { status } = await ask(row, null, 'O', 'worker', false);
+      if ((status === 401) !== !row.acts.includes('open')) wrong.push(`${row.method} ${row.path}: ${status}`); // prettier-ignore
+    }
+    // Who signs in with nothing is told that, and a link that is none is none.
+    expect(wrong.filter((line) => !/POST \/api\/(sessions|accounts\/links)/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['grid', false],
+    ['district', true],
+  ])(
+    'answers each role with a post of the %s as the table has it',
+    async (_of, whole) => {
+      const wrong: string[] = [];
+      let asked = 0;
+      for (const row of rows) {
+        const [first] = row.acts;
+        // These are about the session itself, and end it.
+        if (first === 'open' || first === 'session') continue;
+        // Of the whole district's posts all things are alike, but one's own.
+        const some = whole ? (['O', 'N'] as const) : letters;
+        const relations: Letter[] = row.of === null || row.of === '*' ? ['O'] : row.of === 'unit' ? [...some, 'M'] : [...some]; // prettier-ignore
+        for (const role of ROLES) {
+          for (const letter of relations) {
+            // Incidents are counted of an area, and of none there is nothing to count.
+            if (row.of === 'area' && letter === 'N') continue;
+            asked++;
+            const { status } = await ask(row, cookieOf(role, whole), letter, role, whole);
+            const has = (one: string): boolean => row.acts.some((act) => table.get(`${act} ${role}`)!.includes(one)); // prettier-ignore
+            const may =
+              row.of === '*'
+                ? whole && has('O')
+                : row.of === null
+                  ? /[A-Z]/.test(row.acts.map((act) => table.get(`${act} ${role}`)!).join(''))
+                  : whole
+                    ? has('O') || (letter === 'M' && has('M'))
+                    : has(letter);
+            // A plan that there is not is told to whoever may see plans.
+            const denied = row.of === '*' || row.of === null ? status === 401 || status === 403 : isDenied(status); // prettier-ignore
+            if (denied === may || status >= 500) wrong.push(`${row.method} ${row.path} ${role} ${letter}: ${status}`); // prettier-ignore
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(asked).toBeGreaterThan(1_200);
+    },
+    300_000,
+  );
+});

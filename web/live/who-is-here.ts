@@ -1,0 +1,42 @@
+import { createStore } from 'zustand/vanilla';
+
+import type { Me } from '#data/accounts/account.ts';
+import type { Act } from '#data/access/acts.ts';
+
+import { askServer } from './ask-server.ts';
+
+/** Who uses this page; `asked`: the server asks for a sign-in, and shows nothing without. null until it has said so. */
+export interface Here {
+  asked: boolean | null;
+  me: Me | null;
+  device: 'wall' | 'integration' | null;
+}
+
+export const hereStore = createStore<Here>(() => ({ asked: null, me: null, device: null }));
+
+/** Screens that come back here after signing in. */
+const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
+  `/sign-in?next=${encodeURIComponent(pathname + search)}`;
+
+let looking: Promise<void> | null = null;
+
+/** Asks the server who is here. Where somebody has to sign in first, the page goes there. */
+export function lookWhoIsHere(location: Location = window.location): Promise<void> {
+  looking ??= (async () => {
+    const answer = await askServer<Here>('/api/accounts/here');
+    if (answer.ok) {
+      hereStore.setState(answer.value);
+      const { asked, me, device } = answer.value;
+      // A wall asks for its pairing itself.
+      if (asked && !me && !device && location.pathname !== '/wall')
+        location.replace(signInPath(location));
+    }
+  })().finally(() => {
+    looking = null;
+  });
+  return looking;
+}
+
+/** Whether whoever is here may do an act to something. */
+export const mayHere = (act: Act, { asked, me } = hereStore.getState()): boolean =>
+  asked === false || (me?.acts.includes(act) ?? false);
