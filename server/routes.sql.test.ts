@@ -255,7 +255,7 @@ it('every route is described, with what it takes and answers', async () => {
   const described = Object.entries(paths).flatMap(
     ([path, methods]) =>
     Object.entries(methods as Record<string, { responses: Record<string, { content?: object }> }>)
-      .map(([method, { responses }]) => ({ name: `${method} ${path}`, answers: Object.entries(responses).some(([status, r]) => status.startsWith('2') && r.content) })), // prettier-ignore
+      .map(([method, { responses }]) => ({ name: `${method} ${path}`, answers: Object.entries(responses).some(([status, r]) => status === '303' || (status.startsWith('2') && r.content)) })), // prettier-ignore
   );
   expect(described.length).toBeGreaterThan(20);
   expect(described.filter((d) => !d.answers)).toEqual([]);

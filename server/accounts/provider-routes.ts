@@ -70,7 +70,12 @@ export function providerRoutes(app: App, deps: Deps, entrance: Entrance): void {
       // Its address has a code in it, which belongs in no log.
       logLevel: 'warn',
       config: { needs: 'nothing' },
-      schema: { description: 'sends a browser that comes back from the provider on to a screen' },
+      schema: {
+        description: 'sends a browser that comes back from the provider on to a screen',
+        response: {
+          303: Type.Null({ description: 'to where it wanted to go, or back with the reason' }),
+        },
+      },
     },
     async (request, reply) => {
       refuseFlood(request, reply);
