@@ -77,7 +77,7 @@ GET    /api/areas/:id                       see-public
 GET    /api/areas/:id/chain                 see-public
 GET    /api/areas/:id/near                  see-public
 GET    /api/areas/:id/lately                see-public
-GET    /api/areas/figures                   see-figures
+GET    /api/areas/figures                   see-public
 GET    /api/editions                        see-public
 GET    /api/editions/:id/areas/packed       see-public
 GET    /api/editions/:id/areas              hand-out *
@@ -86,7 +86,7 @@ GET    /api/editions/:id/crosswalk.csv      hand-out *
 POST   /api/editions/:id/restore            publish-plan *
 GET    /api/tiles/:z/:x/:y                  see-public
 GET    /api/search                          see-public
-GET    /api/buildings/captains              see-staff
+GET    /api/buildings/captains              see-public
 GET    /api/buildings/:id                   see-buildings building
 GET    /api/buildings/:id/chain             see-buildings building
 GET    /api/buildings/:id/near              see-buildings building

@@ -43,7 +43,7 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   );
   app.get(
     '/api/areas/figures',
-    { config: { needs: 'see-figures' }, schema: { response: { 200: Figures } } },
+    { config: { needs: 'see-public' }, schema: { response: { 200: Figures } } },
     async (request) => {
       const asked = ask(request);
       const read = await figures(asked);
@@ -66,7 +66,7 @@ export async function readsRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/buildings/captains',
     {
-      config: { needs: 'see-staff' },
+      config: { needs: 'see-public' },
       schema: {
         response: packedAnswer('who answers for which building: see data/wire/captains-packed'),
       },
