@@ -7,7 +7,7 @@ import { POST_ROLES, type PostRole } from '#data/people/person.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { insertDrawing } from '#server/plans/test-edition.sql.ts';
 import { insertTestSession } from '#server/session/test-session.sql.ts';
-import { startTestApp } from '#server/test-app.ts';
+import { startTestApp, TEST_SIGN_IN } from '#server/test-app.ts';
 
 /**
  * What each route asks of whoever comes, written by hand: `*` the whole district, a noun the thing that its address names.
@@ -285,6 +285,15 @@ describe('every route', () => {
     expect(wrong.filter((line) => !/POST \/api\/(sessions|accounts\/links)/.test(line))).toEqual(
       [],
     );
+  });
+
+  it('lets the server itself in by its secret, asked to sign in or not', async () => {
+    const ask = async (app: typeof server.app, secret: string) =>
+      (await app.inject({ url: '/api/incidents', headers: { host: '127.0.0.1', authorization: `Bearer ${secret}` } })).statusCode; // prettier-ignore
+    const open = await startTestApp(database.pool, () => NOW);
+    for (const { app } of [server, open])
+      expect([await ask(app, TEST_SIGN_IN.insider), await ask(app, 'another')]).toEqual([200, 401]);
+    await open.close();
   });
 
   it.each([

@@ -180,6 +180,11 @@ export function watchHand(
     forget();
   };
 
+  // That of a button in the page is no leaving of it.
+  const left = (event: Event): void => {
+    if (event.target === window) blur();
+  };
+
   const captured = { capture: true } as const;
   const silenced = ['mousedown', 'click', 'dblclick', 'contextmenu', 'touchstart', 'touchmove'];
   const heard = [
@@ -190,7 +195,7 @@ export function watchHand(
     [container, 'pointerleave', leave],
     [window, 'keydown', key],
     [window, 'keyup', key],
-    [window, 'blur', blur],
+    [window, 'blur', left],
     ...silenced.map((type) => [container, type, keepFromMap] as const),
   ] as const;
   const listen = (): void => {
