@@ -16,6 +16,7 @@ it('needs nothing', () => {
     sampleAsked: false,
     timeZone: 'Asia/Shanghai',
     signIn: {
+      asked: false,
       plain: false,
       proxies: [],
       limits: { mostMs: 24 * 3_600_000, idleMs: 8 * 3_600_000 },
@@ -106,6 +107,7 @@ it('names all that is wrong at once, and no password', () => {
 it('opens to the network only when told', () => {
   expect(readConfig({ HOST: '0.0.0.0', JINGWEI_OPEN: 'yes' }).openToNetwork).toBe(true);
   expect(readConfig({ HOST: 'localhost', JINGWEI_OPEN: 'yes' }).openToNetwork).toBe(false);
+  expect(readConfig({ HOST: '0.0.0.0', JINGWEI_SIGN_IN: 'yes' })).toMatchObject({ openToNetwork: true, signIn: { asked: true } }); // prettier-ignore
   expect(readConfig({ HOST: '::1' }).host).toBe('::1');
 });
 

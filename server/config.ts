@@ -35,7 +35,8 @@ export const Settings = Type.Object({
   PORT: wholeNumber('the port it listens on', 8787),
   HOST: Type.String({
     minLength: 1,
-    description: 'the address it listens on; beyond loopback only with JINGWEI_OPEN=yes',
+    description:
+      'the address it listens on; beyond loopback only with JINGWEI_SIGN_IN=yes or JINGWEI_OPEN=yes',
     default: '127.0.0.1',
   }),
   DATABASE_URL: Type.Optional(databaseUrl('a PostGIS server of yours, by the server’s role')),
@@ -188,7 +189,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const beyond = host !== '' && !LOOPBACK.has(host);
   if (beyond && said['JINGWEI_SIGN_IN'] !== 'yes' && said['JINGWEI_OPEN'] !== 'yes') {
     faults.push(
-      `HOST=${host} would be open to the network, and there is no sign-in yet: everybody there could see and change everything. Set JINGWEI_OPEN=yes if that is meant`,
+      `HOST=${host} would be open to the network: everybody there could see and change everything. Set JINGWEI_SIGN_IN=yes, or JINGWEI_OPEN=yes if that is meant`,
     );
   }
   const url = said['DATABASE_URL'] ?? null;

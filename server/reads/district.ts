@@ -7,7 +7,8 @@ import { selectDistrict } from './district.sql.ts';
 
 /** What the server itself says of the district. */
 export type DistrictSettings = Pick<Deps['settings'], 'timeZone' | 'openToNetwork'> &
-  Partial<Pick<Deps['settings'], 'tiles'>>;
+  Partial<Pick<Deps['settings'], 'tiles'>> &
+  Partial<Pick<Deps['settings'], 'signIn'>>;
 
 /** What every screen must know of the district; in an empty database its name is '' and `empty` true. */
 export async function readDistrict(
@@ -16,6 +17,7 @@ export async function readDistrict(
   settings: DistrictSettings,
 ): Promise<District> {
   const district = await selectDistrict(db, settings.timeZone);
-  const { openToNetwork, tiles = null } = settings;
+  const { tiles = null } = settings;
+  const openToNetwork = settings.openToNetwork && !settings.signIn?.asked;
   return { ...district, openToNetwork, tiles };
 }

@@ -519,6 +519,7 @@ export const en: Words = {
     empty: 'Empty grid',
     'out-of-band': 'Not of the size it should be',
     'management-points': 'Too few or too many managed points',
+    unnamed: 'Without a name',
     sliver: 'Sliver',
   },
 

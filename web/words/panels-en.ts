@@ -35,11 +35,13 @@ export const panelsEn: typeof panelsZhCN = {
       empty: 'nothing built',
       'out-of-band': 'out of band',
       'management-points': 'management points',
+      unnamed: 'no name yet',
       sliver: 'too narrow',
     },
     advice: {
       fewPoints: 'Set up points here, or take in land that has some',
       manyPoints: 'Split the grid, or make points one',
+      unnamed: 'Select it and say its name',
       'no-owner': 'Select it and choose its owner',
       'no-parent': 'Select it and choose what it belongs to',
       'building-in-no-cell': 'Extend the outer line round it',

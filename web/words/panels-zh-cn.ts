@@ -36,11 +36,13 @@ export const panelsZhCN = {
       empty: '没有建筑',
       'out-of-band': '户数不在区间',
       'management-points': '管理点数不符',
+      unnamed: '还没有名称',
       sliver: '过于狭长',
     } satisfies Record<ProblemKind, string>,
     advice: {
       fewPoints: '增设管理点，或并入有管理点的地块',
       manyPoints: '拆分网格，或合并管理点',
+      unnamed: '选中后填写名称',
       'no-owner': '选中后指定主管单位',
       'no-parent': '选中后指定上级',
       'building-in-no-cell': '用“外扩”把它划进来',

@@ -68,7 +68,7 @@ export const planEn: typeof planZhCN = {
       title: 'Copy as a draft',
       all: (steps) => `The new draft takes over ${many(steps, 'step')}. This plan stays as it is.`,
       older:
-        'It was drawn on an earlier edition: opened, it is brought over to the one in force. What is in force already is not done twice.',
+        'It was drawn on an earlier edition: opened, it is brought over to the one in force. Where that has changed, be it by this very plan, it is asked which of the two is to hold.',
       nameOf: (name) => `${name} (copy)`,
       do: 'Copy and open',
     },

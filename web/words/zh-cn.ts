@@ -545,6 +545,7 @@ export const zhCN = {
     empty: '空网格',
     'out-of-band': '规模不符合标准',
     'management-points': '管理点数量不符',
+    unnamed: '没有名称',
     sliver: '狭长碎片',
   } satisfies Record<ProblemKind, string>,
 

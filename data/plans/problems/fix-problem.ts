@@ -52,6 +52,7 @@ export function fixProblem(
     case 'building-in-no-cell':
     case 'no-owner':
     case 'management-points':
+    case 'unnamed':
       return null;
   }
 }

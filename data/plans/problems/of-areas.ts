@@ -67,6 +67,7 @@ export function problemsOfArea(division: Division, id: number): Problem[] {
     if (n < managementPoints.from) add('management-points', n - managementPoints.from);
     if (n > managementPoints.to) add('management-points', n - managementPoints.to);
   }
+  if (area.name.trim() === '') add('unnamed', 1);
   const widthM = (2 * sums.areaM2) / sums.borderM;
   if (isCell && widthM < rule.leastWidthM) add('sliver', rule.leastWidthM - widthM);
   return problems;

@@ -20,6 +20,8 @@ export const PROBLEM_KINDS = [
   'out-of-band',
   /** It has too many or too few management points. */
   'management-points',
+  /** It has no name. */
+  'unnamed',
   /** It is a strip too narrow to be walked. */
   'sliver',
 ] as const;

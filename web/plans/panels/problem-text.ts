@@ -61,6 +61,7 @@ export function adviceOf({ kind, size }: Problem, { panels }: Words): string {
     case 'no-owner':
     case 'no-parent':
     case 'building-in-no-cell':
+    case 'unnamed':
       return advice[kind];
     default:
       return '';

@@ -1,7 +1,9 @@
 import type { AreaKind } from '#data/areas/area.ts';
 import type { Conflict } from '#data/plans/rebase/conflict.ts';
 
+import { areaStore } from '../../live/stores.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
 import { nameIn, useWords } from '../../words/words.ts';
 import type { PlanRow } from '../desk/desk.ts';
@@ -43,6 +45,7 @@ export function ConflictWords({
 function Said(props: { of: Clash['key']; value: unknown; rows: ReadonlyMap<number, PlanRow> }) {
   const { words, language } = useWords();
   const { of, value, rows } = props;
+  const inForce = useStore(areaStore, (s) => s.byId);
   const says = words.panels.rebase;
   if (value === null || value === '') return <>{says.nothing}</>;
   switch (of) {
@@ -51,8 +54,9 @@ function Said(props: { of: Clash['key']; value: unknown; rows: ReadonlyMap<numbe
     case 'ownerId':
       return <NameOf path="/api/organisations" list="organisations" id={Number(value)} />;
     case 'parentId': {
-      const row = rows.get(Number(value));
-      return <>{row ? nameIn(language, row.area) : String(value)}</>;
+      // What only the edition in force has is no row of the plan.
+      const area = rows.get(Number(value))?.area ?? inForce.get(Number(value));
+      return <>{area ? nameIn(language, area) || words.plan.table.unnamed : String(value)}</>;
     }
     case 'kind':
       return <>{words.areas.kinds[value as AreaKind]}</>;
