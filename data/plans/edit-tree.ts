@@ -22,6 +22,7 @@ export function reassignAreas(
     if ('refused' in made) return made;
     next.set(made.id, made);
     under = made.level;
+    if (isAllOf(state, areas, made.level)) return refusePlanEdit('changes-nothing', areas);
   } else {
     const wrong = whyNotBelow(state, parentId, Infinity);
     if (wrong) return wrong;
@@ -64,3 +65,15 @@ function editTo(
 
 const unknownOf = ({ areas }: PlanState, ids: readonly number[]): number[] =>
   ids.filter((id) => !areas.has(id));
+
+/** Whether areas are all that lies below one area of a level: another in its place would only have no name. */
+function isAllOf(state: PlanState, ids: readonly number[], level: number): boolean {
+  const parents = new Set(ids.map((id) => state.areas.get(id)!.parentId));
+  const [parentId] = parents;
+  if (parents.size !== 1 || parentId == null || state.areas.get(parentId)?.level !== level)
+    return false;
+  const chosen = new Set(ids);
+  return [...state.areas.values()].every(
+    (area) => area.parentId !== parentId || chosen.has(area.id),
+  );
+}

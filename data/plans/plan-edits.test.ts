@@ -118,7 +118,9 @@ describe('a grid that is carved out', () => {
     expect(why(carve({ found: { id, level: 5 } }))).toBe('parent-is-cell 2');
     expect(why(carve({ found: { id: 7, level: 3 } }))).toBe('id-in-use 7');
     expect(why(carve({ id, found: { id, level: 3 } }))).toMatch('id-in-use');
-    expect(why(carve({ found: { id, level: 3, words: { code: 'C202' } } }))).toMatch('code-clash');
+    expect(why(carve({ found: { id, level: 3, words: { code: 'C202' } } }))).toMatch(
+      'code-in-use 202',
+    );
   });
 
   test('leaves nothing of a grid whose land it takes whole', () => {
@@ -129,6 +131,15 @@ describe('a grid that is carved out', () => {
     expect(state.areas.has(202)).toBe(false);
     expect(faultOfTree(state)).toBeNull();
   });
+});
+
+test('a new grid of all that lies below another is none', () => {
+  const area = (id: number, parentId: number | null, level: number): Area => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive', name: '', nameEn: null, ownHouseholds: null, ownResidents: null, ownCountedOn: null }); // prettier-ignore
+  const state = planStateOf(coverageOf(gridFrom('ABC/ABC/ABC')), [area(100, null, 1), area(101, 100, 2), area(102, 100, 2), area(1, 101, 3), area(2, 101, 3), area(3, 102, 3)]); // prettier-ignore
+  const found = (areas: number[]) => editPlan(state, { verb: 'reassign', areas, parentId: 100, found: { id: FIRST_PLAN_AREA_ID, level: 2 } }); // prettier-ignore
+  expect(found([2, 1])).toMatchObject({ refused: 'changes-nothing' });
+  expect(found([1])).toHaveProperty('areas');
+  expect(found([1, 2, 3])).toHaveProperty('borders');
 });
 
 describe('what is locked', () => {

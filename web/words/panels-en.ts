@@ -169,6 +169,8 @@ export const panelsEn: typeof panelsZhCN = {
     refused: (why) => `Nothing was imported: ${why}`,
     done: (redrawn, described) =>
       `Borders of ${many(redrawn, 'area')} and words of ${described} were added as edits.`,
+    unplaced: (n) =>
+      ` ${many(n, 'area has', 'areas have')} no parent’s code in the file (new areas get codes when published) and stay where they are.`,
     faults: (n) =>
       `Its borders are not seamless in ${many(n, 'place')}. Nothing was imported or moved:`,
     tooWide: (n, m) =>

@@ -169,6 +169,8 @@ export const panelsZhCN = {
     refused: (why: string) => `没有导入：${why}`,
     done: (redrawn: string, described: string) =>
       `${redrawn} 个区域的边界、${described} 个区域的属性已作为修改加入。`,
+    unplaced: (n: string) =>
+      `文件中有 ${n} 个区域没有上级编码（新设的区域发布后才有编码），它们的上级未改动。`,
     faults: (n: string) => `文件的边界有 ${n} 处不严密，没有导入，也没有移动任何边界：`,
     tooWide: (n: string, m: string) => `有 ${n} 处宽于 ${m} 米，没有修复，也没有移动任何边界：`,
     within: '不宽于',

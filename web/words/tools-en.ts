@@ -152,6 +152,7 @@ export const toolsEn: typeof toolsZhCN = {
   levelByZoom: 'By zoom',
   households: (n) => `${n} hh`,
   fresh: 'New',
+  freshOf: (level) => `New ${level.toLowerCase()}`,
   chosenBuildings: (n) => many(n, 'building'),
   legend: {
     title: 'Households to band',

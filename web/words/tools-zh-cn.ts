@@ -155,6 +155,7 @@ export const toolsZhCN = {
   levelByZoom: '随缩放',
   households: (n: string) => `${n} 户`,
   fresh: '新',
+  freshOf: (level: string) => `新${level}`,
   chosenBuildings: (n: string) => `已选 ${n} 幢`,
   legend: {
     title: '户数对区间',

@@ -56,6 +56,7 @@ describe('a file that comes back', () => {
         acts: [],
         redrawn: 0,
         described: 0,
+        unplaced: 0,
         repaired: null,
       });
     }

@@ -30,6 +30,8 @@ export type DrawnActs =
       acts: PlanAct[];
       redrawn: number;
       described: number;
+      /** Cells whose parent the file leaves blank, as that of an area without a code: they stay below the one they have. */
+      unplaced: number;
       repaired: Pick<Repair, 'slivers' | 'moved'> | null;
     }
   /** Its borders leave gaps or lie on each other: nothing is moved unasked. */
@@ -157,7 +159,8 @@ export function actsOfDrawn(
   for (const areas of inActs(said)) acts.push({ verb: 'describe', areas });
   const described = new Set([...moved.values(), said.map(({ id }) => id)].flat());
   const redrawn = redraw ? redraw.cells.length + redraw.gone.length : 0;
-  return { acts, redrawn, described: described.size, repaired };
+  const unplaced = named.filter(({ cell, parentId }) => cell.parent === '' && parentId === undefined).length; // prettier-ignore
+  return { acts, redrawn, described: described.size, unplaced, repaired };
 }
 
 /** Of a cell: pieces, rings of a piece or corners of a ring, which are more than an act may have. */

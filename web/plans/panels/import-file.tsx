@@ -33,7 +33,8 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
   const [stage, setStage] = useState<Stage | null>(null);
   const say = (text: string): void => setStage({ kind: 'said', text });
   const take = async (read: Differences): Promise<void> => {
-    if (read.acts.length === 0) return say(says.same);
+    const unplaced = read.unplaced > 0 ? says.unplaced(formatCount(read.unplaced)) : '';
+    if (read.acts.length === 0) return say(says.same + unplaced);
     const mine = ++turn.current;
     const no = await takeOver(read.acts, {
       desk,
@@ -46,7 +47,7 @@ export function ImportFile({ onShow }: { onShow: (at: [number, number]) => void 
     });
     if (no === 'closed' || mine !== turn.current) return;
     if (no) say(says.refused(refusalSentence(words, no.refused)));
-    else say(says.done(formatCount(read.redrawn), formatCount(read.described)));
+    else say(says.done(formatCount(read.redrawn), formatCount(read.described)) + unplaced);
   };
   const read = async (file: Uint8Array, withinM: number | null): Promise<void> => {
     setBusy(true);

@@ -1,8 +1,8 @@
 import { Fragment, useMemo } from 'react';
 
-import { useStore } from '../../ui/use-live.ts';
+import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
-import { useWords } from '../../words/words.ts';
+import { nameIn, useWords } from '../../words/words.ts';
 import { deskStore, type PlanRow, type Preview, type PreviewRow } from '../desk/desk.ts';
 import { previewNames } from '../tools/preview-names.ts';
 import { toolStore } from '../tools/tool-store.ts';
@@ -22,9 +22,14 @@ export function PreviewCard() {
   const tool = useStore(toolStore, (s) => s.state.tool);
   const rows = useStore(deskStore, (s) => s.rows);
   const listed = useMemo(() => listedOf(preview), [preview]);
+  const levels = useDistrict()?.levels ?? [];
   const answers = useAnswersFor(useMemo(() => listed.map(({ area }) => area), [listed]));
   if (!preview || preview.refused !== null) return null;
   const says = words.panels.preview;
+  const levelOf = (rank: number): string => {
+    const level = levels.find((one) => one.rank === rank);
+    return level ? nameIn(language, level) : '';
+  };
   const { retired, buildingsMoved, buildingsCut } = preview;
   const fresh = preview.rows.filter(({ isNew }) => isNew).length;
   const names = previewNames(preview, rows, language);
@@ -50,11 +55,12 @@ export function PreviewCard() {
             heads: [says.columns.name],
             cells: [says.columns.households, says.columns.residents, says.columns.band],
           }}
-          rows={listed.map(({ id, figures, isNew }) => ({
+          rows={listed.map(({ id, area, figures, isNew }) => ({
             key: String(id),
             heads: [
               <Fragment key={id}>
-                {names.get(id) || (isNew ? words.tools.fresh : words.plan.table.unnamed)}
+                {names.get(id) ||
+                  (isNew ? words.tools.freshOf(levelOf(area.level)) : words.plan.table.unnamed)}
                 <Who said={answers.get(id)} />
               </Fragment>,
             ],

@@ -149,3 +149,13 @@ test('what an edit takes away is selected no more', async () => {
   expect(toolStore.getState().selection).toEqual([8]);
   tools.stop();
 });
+
+test('a tool that cannot be used is not taken in hand, and it is said why until something is done', async () => {
+  const runner = createToolRunner(lateDesk().desk);
+  deskStore.setState({ plan: null });
+  runner.choose('split');
+  expect([toolStore.getState().state.tool, toolStore.getState().unusable]).toEqual(['select', 'read-only']); // prettier-ignore
+  runner.choose('measure');
+  expect([toolStore.getState().state.tool, toolStore.getState().unusable]).toEqual(['measure', null]); // prettier-ignore
+  runner.stop();
+});

@@ -104,7 +104,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
     }
     // What is no more is selected no more, what was founded is: it wants a name. The tool begins anew.
     const { rows } = deskStore.getState();
-    const founded = 'found' in wanted && wanted.found ? [wanted.found.id] : null;
+    const founded = 'found' in wanted && wanted.found ? [wanted.found.id] : wanted.verb === 'carve' ? [wanted.id] : null; // prettier-ignore
     selectAreas((founded ?? toolStore.getState().selection).filter((id) => rows.has(id)));
     const context =
       tool === 'merge' || founded
@@ -147,7 +147,7 @@ export function createToolRunner(desk: Desk): ToolRunner {
     const { state } = toolStore.getState();
     const next = toolOf(state.tool).step(state, event, contextNow(desk.nextId()));
     // A "no" stays in sight until something else is done.
-    const said = event.kind === 'hover' || event.kind === 'place' ? {} : { refusal: null };
+    const said = event.kind === 'hover' || event.kind === 'place' ? {} : { refusal: null, unusable: null }; // prettier-ignore
     toolStore.setState({ state: next.state, ...said });
     if (next.outcome) await follow(next.outcome);
     look();
@@ -202,7 +202,9 @@ export function createToolRunner(desk: Desk): ToolRunner {
     return true;
   };
   const choose = (tool: ToolKey): void => {
-    if (whyNot(tool, deskStore.getState())) return;
+    const unusable = whyNot(tool, deskStore.getState());
+    toolStore.setState({ unusable });
+    if (unusable) return;
     queue.length = 0;
     asked = '';
     toolStore.setState({ state: toolOf(tool).begin(contextNow(desk.nextId())), act: null, preview: null, refusal: null, snapped: null }); // prettier-ignore

@@ -45,14 +45,19 @@ beforeEach(() => {
 });
 afterEach(() => act(() => root.unmount()));
 
-test('a tool that cannot be used is there, says why, and is not chosen', () => {
+test('a tool that cannot be used is there, and says why: by its title, and where it is pressed', () => {
   deskStore.setState({ plan: null });
   show();
   expect(box.querySelectorAll('[data-tool]')).toHaveLength(TOOL_KEYS.length);
   expect(button('split').getAttribute('aria-disabled')).toBe('true');
   expect(button('split').title).toContain(wordsOf('zh-CN').tools.whyNot['read-only']);
   act(() => button('split').click());
-  expect(choose).not.toHaveBeenCalled();
+  // Who is asked for it says why, and takes it not.
+  expect(choose).toHaveBeenCalledWith('split');
+  act(() => toolStore.setState({ unusable: 'read-only' }));
+  expect(status()).toBe(
+    wordsOf('zh-CN').tools.names.select + wordsOf('zh-CN').tools.whyNot['read-only'],
+  );
   act(() => button('measure').click());
   expect(choose).toHaveBeenCalledWith('measure');
 });

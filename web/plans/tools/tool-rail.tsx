@@ -37,7 +37,7 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
               aria-keyshortcuts={letter}
               tabIndex={held === tool ? 0 : -1}
               title={`${tools.names[tool]} (${letter}) · ${why ? tools.whyNot[why] : tools.hints[tool]}`}
-              onClick={() => why === null && choose(tool)}
+              onClick={() => choose(tool)}
             >
               <ToolIcon of={tool} />
               <span>{tools.names[tool]}</span>

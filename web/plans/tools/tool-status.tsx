@@ -34,13 +34,15 @@ export function ToolStatus({ metresPerPx }: { metresPerPx: number | null }) {
   const want = toolOf(tool.state.tool).want(tool.state, contextNow());
   return (
     <footer className="tool-status" aria-label={tools.status}>
-      <p className={refused ? 'refused' : undefined} role="status">
+      <p className={refused || tool.unusable ? 'refused' : undefined} role="status">
         <b>{tools.names[tool.state.tool]}</b>
-        {refused
-          ? refusalSentence(words, refused)
-          : tool.isMaking
-            ? tools.making
-            : wantIn(words, want, keys)}
+        {tool.unusable
+          ? tools.whyNot[tool.unusable]
+          : refused
+            ? refusalSentence(words, refused)
+            : tool.isMaking
+              ? tools.making
+              : wantIn(words, want, keys)}
       </p>
       {WITHIN.has(tool.state.tool) && tool.selection.length > 0 && (
         <span>{tools.withinSelection(formatCount(tool.selection.length))}</span>

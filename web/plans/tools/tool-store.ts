@@ -4,6 +4,7 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 
 import type { Place, Preview, Snapped } from '../desk/desk.ts';
 
+import type { WhyNot } from './why-not.ts';
 import type { Carved, Shape, ToolState } from './tool.ts';
 
 export interface ToolStore {
@@ -33,6 +34,8 @@ export interface ToolStore {
   preview: Preview | null;
   /** An act is being made. */
   isMaking: boolean;
+  /** Why the tool that was asked for cannot be taken in hand. */
+  unusable: WhyNot | null;
   /** Why the last thing was not done. */
   refusal: { reason: string; areas: readonly number[] } | null;
 }
@@ -54,6 +57,7 @@ const FIRST: ToolStore = {
   act: null,
   preview: null,
   isMaking: false,
+  unusable: null,
   refusal: null,
 };
 
@@ -77,6 +81,6 @@ export function selectAreas(selection: readonly number[]): void {
 
 /** Nothing selected, the first tool in hand: as a plan is opened. What was chosen of the tools stays. */
 export function putToolsAway(): void {
-  const { state, selection, at, snapped, cursor, act, preview, isMaking, refusal } = FIRST;
-  toolStore.setState({ state, selection, at, snapped, cursor, act, preview, isMaking, refusal });
+  const { state, selection, at, snapped, cursor, act, preview, isMaking, unusable, refusal } = FIRST; // prettier-ignore
+  toolStore.setState({ state, selection, at, snapped, cursor, act, preview, isMaking, unusable, refusal }); // prettier-ignore
 }

@@ -1,0 +1,92 @@
+import { createTrees } from '#server/access/trees-in-force.ts';
+import { transact } from '#server/db/database.ts';
+import { testDatabase } from '#server/db/test-database.ts';
+import { appendChange } from '#server/live/append-change.sql.ts';
+import { connectStrictly } from '#server/live/strict-console.ts';
+import { startTestHub } from '#server/live/test-hub.ts';
+import { insertDrawing } from '#server/plans/test-edition.sql.ts';
+import { createSights } from '#server/reads/sights.ts';
+import { createSnapshotReads } from '#server/reads/snapshot.ts';
+import { createDoor } from '#server/session/door.ts';
+import { insertTestSession } from '#server/session/test-session.sql.ts';
+import { TEST_SIGN_IN } from '#server/test-app.ts';
+import { createLatest } from '#server/units/latest.ts';
+
+import { percentile, median, type Bench } from './bench.ts';
+import { endPost, insertUnit } from './revocation.sql.ts';
+
+/** Posts that are ended, one after the other, while the others go on. */
+const POSTS = 200;
+/** A change that each of them sees, so often. */
+const CHANGE_MS = 4;
+/** Of those that end by the clock: so far off when it is written down. */
+const SOON_MS = 400;
+const AIM_MS = 2_000;
+
+export const bench: Bench = {
+  name: 'revocation',
+  about: `from a post's end to the last change that its holder's console gets, ${POSTS} consoles open`,
+  run: async (log, once) => {
+    const database = await testDatabase();
+    const { pool, ownerPool } = database;
+    await insertDrawing(ownerPool);
+    await insertUnit(ownerPool, { id: 1, areaId: 1 });
+    const clock = (): Date => new Date();
+    const latest = await createLatest(pool);
+    const door = createDoor({ pool, clock, trees: await createTrees(pool), signIn: TEST_SIGN_IN });
+    const reads = createSnapshotReads(pool, { timeZone: 'Asia/Shanghai', openToNetwork: false });
+    const here = await startTestHub(pool, { clock, door, ...(await createSights(pool, latest)), ...reads }); // prettier-ignore
+    const count = once ? POSTS / 4 : POSTS;
+    let telling = true;
+    try {
+      const consoles: { personId: number; lastAt: number; stop: () => void }[] = [];
+      for (let i = 0; i < count; i++) {
+        const personId = 5_000 + i;
+        const cookie = await insertTestSession(ownerPool, { personId, role: 'leader', areaId: 101, at: clock() }); // prettier-ignore
+        const one = { personId, lastAt: 0, stop: () => {} };
+        await new Promise<void>((resolve) => {
+          const console = connectStrictly(here.url, {
+            cookie,
+            forgetful: true,
+            retryMs: -1,
+            onChange: () => (one.lastAt = Date.now()),
+            onSnapshot: () => resolve(),
+          });
+          one.stop = console.stop;
+        });
+        consoles.push(one);
+      }
+      const teller = (async () => {
+        while (telling) {
+          const at = clock();
+          const change = { noun: 'units', kind: 'duty', at: at.toISOString(), unitId: 1, onDuty: true } as const; // prettier-ignore
+          here.hub.wake(await transact(pool, (db) => appendChange(db, at, change)));
+          await new Promise((resolve) => setTimeout(resolve, CHANGE_MS));
+        }
+      })();
+      const took = { now: [] as number[], byClock: [] as number[] };
+      for (const [i, one] of consoles.entries()) {
+        const kind = i % 2 === 0 ? 'now' : 'byClock';
+        const endsAt = new Date(Date.now() + (kind === 'now' ? 0 : SOON_MS));
+        await endPost(ownerPool, one.personId, endsAt);
+        const committed = Date.now();
+        await new Promise((resolve) => setTimeout(resolve, 1_500 + (kind === 'now' ? 0 : SOON_MS)));
+        took[kind].push(Math.max(0, one.lastAt - Math.max(endsAt.getTime(), kind === 'now' ? committed : 0))); // prettier-ignore
+        if (Date.now() - one.lastAt < 1_000) throw new Error(`${one.personId} is still told`);
+      }
+      telling = false;
+      await teller;
+      for (const { stop } of consoles) stop();
+      return Object.entries(took).map(([kind, list]) => {
+        const p99 = percentile(list, 0.99);
+        const how = kind === 'now' ? 'ended at once' : 'ended by the clock';
+        log(`a post ${how}: median ${median(list).toFixed(0)} ms, p99 ${p99.toFixed(0)} ms of ${list.length}`); // prettier-ignore
+        return { name: `revocation, a post ${how}, p99`, unit: 'ms', ours: p99, peers: [], ratio: null, aim: `< ${AIM_MS} ms`, met: p99 < AIM_MS }; // prettier-ignore
+      });
+    } finally {
+      telling = false;
+      await here.close();
+      await database.drop();
+    }
+  },
+};
