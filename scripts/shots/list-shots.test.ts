@@ -24,7 +24,7 @@ describe('the contact sheet', () => {
   it('has a plan with every tool in both themes and languages', () => {
     const plans = shots.filter((s) => s.screen === 'plan' && s.width === 1920);
     expect(new Set(plans.map((s) => s.tool)).size).toBe(12);
-    expect(plans).toHaveLength(44);
+    expect(plans).toHaveLength(48);
   });
   it('can be asked for a part by words of its names, and says when there is none', () => {
     const some = chooseShots(shots, ['watch', 'dark', '1024']);

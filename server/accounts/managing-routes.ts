@@ -7,6 +7,7 @@ import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { managerOf } from '#server/people/managing-routes.ts';
 import type { Manager } from '#server/people/manage.ts';
+import { NoBody } from '#server/wire/no-body.ts';
 
 import {
   disableAccount,
@@ -45,7 +46,7 @@ export function managingRoutes(app: App, deps: Deps): void {
   );
   app.post(
     '/api/accounts/:id/link',
-    { config, schema: { params: IdParams, response: { 200: AccountLink } } },
+    { config, schema: { params: IdParams, body: NoBody, response: { 200: AccountLink } } },
     (request) => makeAccountLink(by(request), deps, request.params.id),
   );
   for (const [method, path, work] of [
@@ -57,7 +58,11 @@ export function managingRoutes(app: App, deps: Deps): void {
       method,
       url: `/api/accounts/:id/${path}`,
       config,
-      schema: { params: IdParams, response: { 200: Ended } },
+      schema: {
+        params: IdParams,
+        ...(method === 'POST' ? { body: NoBody } : {}),
+        response: { 200: Ended },
+      },
       handler: async (request) => ({ ended: await work(by(request), deps, request.params.id) }),
     });
   app.delete(

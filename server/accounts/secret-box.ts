@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 import { CannotStart } from '#server/errors.ts';
 
@@ -47,6 +48,8 @@ export function createSecretBox(key: Buffer): SecretBox {
  */
 export async function openSecretBox(path: string): Promise<SecretBox> {
   const made = randomBytes(KEY_BYTES).toString('base64');
+  // With a database of one's own nothing else has been kept there yet.
+  await mkdir(dirname(path), { recursive: true });
   // Of two who make it the first has.
   await writeFile(path, `${made}\n`, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;

@@ -20,6 +20,7 @@ import { refuse } from '#server/errors.ts';
 import { limitRate } from '#server/limit-rate.ts';
 import { cookieOf, readSecret } from '#server/session/cookie.ts';
 import { askOf, type Ask } from '#server/session/session.ts';
+import { NoBody } from '#server/wire/no-body.ts';
 
 import { beginPairing } from './begin-pairing.ts';
 import { claimPairing } from './claim-pairing.ts';
@@ -63,7 +64,6 @@ const Claim = Type.Object(
   { secret: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) },
   { additionalProperties: false },
 );
-const Nothing = Type.Optional(Type.Object({}, { additionalProperties: false }));
 const Claimed = Type.Object({ paired: Type.Boolean() });
 
 /**
@@ -100,7 +100,7 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
 
   app.post(
     '/api/devices/pairings',
-    { config: { needs: 'nothing' }, schema: { body: Nothing, response: { 200: PairingBegun } } },
+    { config: { needs: 'nothing' }, schema: { body: NoBody, response: { 200: PairingBegun } } },
     (request, reply) => {
       refusePlain(request.from, settings.signIn.plain);
       refuseFlood(mayBegin, request, reply, 20);

@@ -18,6 +18,7 @@ import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { askOf } from '#server/session/session.ts';
 import { IdParams } from '#server/wire/packed-query.ts';
+import { NoBody } from '#server/wire/no-body.ts';
 
 import type { Manager } from './manage.ts';
 import {
@@ -121,7 +122,7 @@ export function managingRoutes(app: App, deps: Deps): void {
   );
   app.post(
     '/api/organisations/:id/close',
-    { config, schema: { params: IdParams, response: { 200: Made } } },
+    { config, schema: { params: IdParams, body: NoBody, response: { 200: Made } } },
     async (request) => ({ id: await closeOrganisation(by(request), deps, request.params.id) }),
   );
 }

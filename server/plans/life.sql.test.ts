@@ -196,7 +196,7 @@ describe('a copy of a plan', () => {
     const waiting = await publish(more, LATER);
     const second = (await copy(waiting)).body;
     expect([second.status, second.validFrom, second.position]).toEqual(['draft', null, 4]);
-    expect((await get('/api/plans?limit=1')).plans[0].status).toBe('draft');
+    expect((await get(`/api/plans/${second.id}`)).plan.status).toBe('draft');
     now = new Date(LATER);
     await server.deps.editions.bringDue();
     const inForce = (await get(`/api/plans/${waiting.id}`)).plan as Plan;

@@ -293,13 +293,13 @@ describe('a plan', () => {
     expect((await get(`/api/plans/${randomUUID()}/areas`)).json()).toMatchObject({ reason: 'unknown-plan' }); // prettier-ignore
   });
 
-  it('is withdrawn once, can be read then, and is changed no more', async () => {
+  it('is discarded once, can be read then, and is changed no more', async () => {
     const plan: Plan = (await save(await begin(), splitA)).body.plan;
-    const withdraw = (expects: number) => post(`/api/plans/${plan.id}/withdraw`, { expects });
-    expect((await withdraw(plan.revision - 1)).body.reason).toBe('plan-moved-on');
-    const gone = await withdraw(plan.revision);
+    const discard = (expects: number) => post(`/api/plans/${plan.id}/discard`, { expects });
+    expect((await discard(plan.revision - 1)).body.reason).toBe('plan-moved-on');
+    const gone = await discard(plan.revision);
     expect(gone).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
-    expect(await withdraw(plan.revision)).toEqual(gone);
+    expect(await discard(plan.revision)).toEqual(gone);
     expect((await save(gone.body, renameB)).body.reason).toBe('not-a-draft');
     expect((await moveTo(gone.body, 0)).body.reason).toBe('not-a-draft');
     expect((await get(`/api/plans/${plan.id}`)).json().edits).toHaveLength(1);
