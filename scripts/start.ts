@@ -40,6 +40,8 @@ async function settle(config: Config): Promise<PrivatePlace | undefined> {
   const user = place?.user ?? findUser('nobody') ?? findUser('postgres');
   const why = user ? whyUnable(user) : 'there is no user to become';
   if (user && why === null) {
+    // What is kept beside a database of one's own is written by that user.
+    if (!place) await makeOwnFolder(config.dataDir, user);
     becomeUser(user);
     say(`root is given up: this is ${user.name} now`);
     return place && { ...place, user: null };
