@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { ProviderAddress, ProviderLink, ProviderOffer } from '#data/accounts/by-provider.ts';
 
@@ -7,8 +7,7 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { formatMoment } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
-import { Credential } from './credential.tsx';
-import { FormEnd } from './form-end.tsx';
+import { PasswordFirst } from './password-first.tsx';
 import { RefusedNote } from './refused-note.tsx';
 import { useSending } from './use-sending.ts';
 
@@ -36,7 +35,13 @@ export function ProviderLinkSection() {
           : says.isOn(formatMoment(Date.parse(since), serverNow(), zone, language))}
       </p>
       {isLinking && since === null ? (
-        <Linking onBack={() => setLinking(false)} />
+        // The password first; then the browser goes to the provider.
+        <PasswordFirst<ProviderAddress>
+          path="/api/accounts/me/oidc"
+          label={says.next}
+          onBack={() => setLinking(false)}
+          onDone={({ address }) => window.location.assign(address)}
+        />
       ) : (
         <button
           type="button"
@@ -51,35 +56,5 @@ export function ProviderLinkSection() {
         {refusal}
       </p>
     </section>
-  );
-}
-
-/** The password first; then the browser goes to the provider. */
-function Linking({ onBack }: { onBack: () => void }) {
-  const { words } = useWords();
-  const [password, setPassword] = useState('');
-  const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const way = await send<ProviderAddress>('/api/accounts/me/oidc', { body: { password } });
-    if (way) window.location.assign(way.address);
-    else setPassword('');
-  };
-  return (
-    <form className="account-form" onSubmit={(event) => void submit(event)}>
-      <Credential
-        label={words.accounts.password}
-        value={password}
-        most={200}
-        isSecret
-        isFirst
-        autoComplete="current-password"
-        onChange={setPassword}
-      />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={words.accounts.oidc.next} />
-      <button type="button" className="link" onClick={onBack}>
-        {words.accounts.code.cancel}
-      </button>
-    </form>
   );
 }

@@ -10,6 +10,7 @@ import { refusalSentence, useWords } from '../words/words.ts';
 import { Credential } from './credential.tsx';
 import { FormEnd } from './form-end.tsx';
 import { NewSecondStep } from './new-second-step.tsx';
+import { PasswordFirst } from './password-first.tsx';
 import { RecoveryList } from './recovery-list.tsx';
 import { useSending } from './use-sending.ts';
 
@@ -65,7 +66,13 @@ export function SecondStep({ name }: { name: string }) {
         </button>
       )}
       {at.step === 'password' && (
-        <Entry onBack={end} onMade={(made) => setAt({ step: 'phone', made })} />
+        // Whoever finds a desk unlocked shuts nobody out.
+        <PasswordFirst<NewCode>
+          path="/api/accounts/me/code"
+          label={says.next}
+          onBack={end}
+          onDone={(made) => setAt({ step: 'phone', made })}
+        />
       )}
       {at.step === 'phone' && (
         <NewSecondStep
@@ -77,36 +84,6 @@ export function SecondStep({ name }: { name: string }) {
       {at.step === 'recovery' && <RecoveryList name={name} codes={at.codes} onDone={end} />}
       {at.step === 'off' && <Ending onBack={end} onDone={end} />}
     </section>
-  );
-}
-
-/** The password first: whoever finds a desk unlocked shuts nobody out. */
-function Entry(props: { onBack: () => void; onMade: (made: NewCode) => void }) {
-  const { words } = useWords();
-  const [password, setPassword] = useState('');
-  const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const made = await send<NewCode>('/api/accounts/me/code', { body: { password } });
-    if (made) props.onMade(made);
-    else setPassword('');
-  };
-  return (
-    <form className="account-form" onSubmit={(event) => void submit(event)}>
-      <Credential
-        label={words.accounts.password}
-        value={password}
-        most={200}
-        isSecret
-        isFirst
-        autoComplete="current-password"
-        onChange={setPassword}
-      />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={words.accounts.code.next} />
-      <button type="button" className="link" onClick={props.onBack}>
-        {words.accounts.code.cancel}
-      </button>
-    </form>
   );
 }
 
