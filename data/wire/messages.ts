@@ -109,8 +109,6 @@ export type Change =
       editionId: number;
       versions: Versions;
     }
-  /** Who may what has changed: of these people, or null for of anybody. Never told to a console. */
-  | { noun: 'people'; kind: 'access'; at: string; personIds: number[] | null }
   /** Something was done to a plan: what it is since. */
   | { noun: 'plans'; kind: 'changed'; at: string; plan: Plan }
   | {

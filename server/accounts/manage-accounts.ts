@@ -14,7 +14,7 @@ import { insertAccount, insertLink } from './accounts.sql.ts';
 import { deleteCode } from './codes.sql.ts';
 import { deleteLinks, selectHasAccount, selectManaged, selectStanding, updateDisabled } from './managed.sql.ts'; // prettier-ignore
 
-type Means = Pick<Deps, 'pool' | 'hub' | 'newId' | 'newSecret' | 'settings'>;
+type Means = Pick<Deps, 'pool' | 'newId' | 'newSecret' | 'settings'>;
 type Standing = NonNullable<Awaited<ReturnType<typeof selectStanding>>>;
 
 const PAGE = 50;
@@ -70,7 +70,7 @@ function toAccount<T>(
   means: Means,
   id: string,
   act: AuditAct,
-  work: (managing: Managing, account: Standing) => Promise<Pick<Done<T>, 'answer' | 'said' | 'personIds'>>, // prettier-ignore
+  work: (managing: Managing, account: Standing) => Promise<Pick<Done<T>, 'answer' | 'said'>>, // prettier-ignore
 ): Promise<T> {
   return manage(means, manager, async (managing) => {
     const account = await selectStanding(managing.db, id);
@@ -107,7 +107,7 @@ export function disableAccount(manager: Manager, means: Means, id: string): Prom
     await deleteLinks(db, id);
     const answer = await deleteSessions(db, id, null);
     await mustStayManaged(db, at, means);
-    return { answer, said: { ended: answer }, personIds: [account.personId] };
+    return { answer, said: { ended: answer } };
   });
 }
 
@@ -122,9 +122,9 @@ export function enableAccount(manager: Manager, means: Means, id: string): Promi
 
 /** Sign it out everywhere; answers of how many sessions. @throws Refusal 404 unknown-account; 409 demo-account; 403 beyond-scope */
 export function endAccountSessions(manager: Manager, means: Means, id: string): Promise<number> {
-  return toAccount(manager, means, id, 'end-sessions', async ({ db }, { personId }) => {
+  return toAccount(manager, means, id, 'end-sessions', async ({ db }) => {
     const ended = await deleteSessions(db, id, null);
-    return { answer: ended, said: { ended }, personIds: [personId] };
+    return { answer: ended, said: { ended } };
   });
 }
 

@@ -63,7 +63,7 @@ export function addOrganisation(
     await parentOf(managing, parentId);
     const words = wordsOf(said);
     const id = await insertOrganisation(managing.db, words, parentId);
-    return { answer: id, act: 'make-organisation', noun: 'organisations', thing: String(id), said: { ...words, parentId }, personIds: null }; // prettier-ignore
+    return { answer: id, act: 'make-organisation', noun: 'organisations', thing: String(id), said: { ...words, parentId } }; // prettier-ignore
   });
 }
 
@@ -100,7 +100,7 @@ export function moveOrganisation(
     if (parentId !== null && isWithin(organisations, parentId, id))
       throw refuse(422, 'organisation-ring', 'body parentId: lies below it');
     await updateParent(managing.db, id, parentId);
-    return { answer: id, act: 'move-organisation', noun: 'organisations', thing: String(id), said: { before: { parentId: before.parentId }, after: { parentId } }, personIds: null }; // prettier-ignore
+    return { answer: id, act: 'move-organisation', noun: 'organisations', thing: String(id), said: { before: { parentId: before.parentId }, after: { parentId } } }; // prettier-ignore
   });
 }
 

@@ -51,7 +51,7 @@ export function givePost(
     if (lasting.length >= LASTING_MAX) throw refuse(422, 'too-many-posts', `at most ${LASTING_MAX} at once`); // prettier-ignore
     const id = await insertPost(db, { personId, role, areaId, organisationId, buildingId, at: from, to }); // prettier-ignore
     const said = { personId, own: isOwn(manager, personId), role, areaId, organisationId, buildingId, fromAt: from.toISOString(), toAt: to?.toISOString() ?? null }; // prettier-ignore
-    return { answer: id, act: 'give-post', noun: 'posts', thing: String(id), said, personIds: [personId] }; // prettier-ignore
+    return { answer: id, act: 'give-post', noun: 'posts', thing: String(id), said }; // prettier-ignore
   });
 }
 
@@ -110,8 +110,7 @@ export function endPost(
     if (post.role === 'administrator') await mustStayManaged(db, end, means);
     const { role, areaId, organisationId, buildingId } = post;
     const said = { personId: post.person.id, own: isOwn(manager, post.person.id), role, areaId, organisationId, buildingId, before: { toAt: post.toAt }, after: isTakenBack ? null : { toAt: end.toISOString() } }; // prettier-ignore
-    const personIds = [post.person.id, ...(post.substitute ? [post.substitute.id] : [])];
-    return { answer: id, act: 'end-post', noun: 'posts', thing: String(id), said, personIds };
+    return { answer: id, act: 'end-post', noun: 'posts', thing: String(id), said };
   });
 }
 
@@ -141,7 +140,6 @@ export function changeSubstitute(
     }
     await updateSubstitute(db, id, after);
     const said = { role: post.role, own: personId !== null && isOwn(manager, personId), before: before && { personId: before.id, fromAt: before.fromAt, toAt: before.toAt }, after: after && { personId, fromAt: after.fromAt.toISOString(), toAt: after.toAt?.toISOString() ?? null } }; // prettier-ignore
-    const personIds = [before?.id, personId].filter((one) => one != null);
-    return { answer: id, act: 'change-substitute', noun: 'posts', thing: String(id), said, personIds }; // prettier-ignore
+    return { answer: id, act: 'change-substitute', noun: 'posts', thing: String(id), said }; // prettier-ignore
   });
 }

@@ -7,7 +7,6 @@ import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import { appendChange } from '#server/live/append-change.sql.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { lockManaging, selectIsManaged, selectPerson, selectPostsOf, type NamedPost } from './managed.sql.ts'; // prettier-ignore
@@ -26,43 +25,37 @@ export interface Managing {
   must: (act: Act, thing: Thing) => void;
 }
 
-/** What was done: its row of the audit, without anything personal; whose access is another since. */
+/** What was done: its row of the audit, without anything personal. */
 export interface Done<T> {
   answer: T;
   act: AuditAct;
   noun: string;
   thing: string;
   said?: Record<string, unknown>;
-  /** People whose open connections are looked at anew; null: of everybody, for a tree is another; left out: of nobody. */
-  personIds?: number[] | null;
 }
 
 /** What managing is handed. */
-export type ManageMeans = Pick<Deps, 'pool' | 'hub'> & {
+export type ManageMeans = Pick<Deps, 'pool'> & {
   settings: { signIn: Pick<Deps['settings']['signIn'], 'demo'> };
 };
 
 /**
  * Do one act of managing people, posts, organisations or accounts: in one transaction, one after the other, with its row of
- * the audit; null changes nothing, and none is written. Whose access is another is told the hub in it.
+ * the audit. Whose access is another is told by the database at commit, whoever writes.
  */
 export async function manage<T>(
-  { pool, hub }: Pick<ManageMeans, 'pool' | 'hub'>,
+  { pool }: Pick<ManageMeans, 'pool'>,
   { ask, holder }: Manager,
   work: (managing: Managing) => Promise<Done<T>>,
 ): Promise<T> {
   const { at, who } = ask;
-  const { answer, no } = await transact(pool, async (db) => {
+  return transact(pool, async (db) => {
     await lockManaging(db);
     const must = createMust(holder, await selectTrees(db));
-    const { answer, act, noun, thing, said, personIds } = await work({ db, at, must });
+    const { answer, act, noun, thing, said } = await work({ db, at, must });
     await appendAudit(db, at, who, { act, noun, thing, ...(said ? { said } : {}) });
-    if (personIds === undefined) return { answer, no: null };
-    const change = { noun: 'people', kind: 'access', at: at.toISOString(), personIds } as const;
-    return { answer, no: await appendChange(db, at, change) };
+    return answer;
   });
-  if (no !== null) hub.wake(no);
-  return answer;
 }
 
 function createMust(holder: Holder, trees: Trees): Managing['must'] {

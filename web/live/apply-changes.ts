@@ -122,8 +122,6 @@ export function applyChange(change: Change): 'done' | 'snapshot-needed' {
     case 'plans':
       planStore.setState((was) => ({ told: new Map(was.told).set(change.plan.id, change.plan) }));
       return 'done';
-    case 'people':
-      return 'done';
     case 'areas':
       // What is open and who is responsible has moved with the borders; of what is packed only these are fetched.
       return 'snapshot-needed';
