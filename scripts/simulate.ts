@@ -4,7 +4,8 @@ import { startSimulator } from '#server/simulate/simulator.ts';
 
 const HELP = `npm run simulate -- [--units N] [--hz R] [--incidents N/h] [--seed N] [--url URL] [--for SECONDS]
 Walks people along the sample's streets and reports for them, opens and closes incidents, and lets
-cameras fail, through the public API of a running server. Refuses a server whose data is not the sample.
+cameras fail, through the public API of a running server. Refuses a server whose data is not the sample, and is
+refused by one that asks for a sign-in: start that with JINGWEI_SIGN_IN=no.
 
   --units N        how many walk; those on duty first, then others, who are put on duty (all on duty)
   --hz R           reports a second of each unit (0.1)

@@ -277,7 +277,7 @@ describe('starting', () => {
 
   it.each([
     [{ JINGWEI_SAMPEL: 'street' }, 'JINGWEI_SAMPEL is no setting'],
-    [{ HOST: '0.0.0.0' }, 'HOST=0.0.0.0 would be open to the network'],
+    [{ HOST: '0.0.0.0', JINGWEI_SIGN_IN: 'no' }, 'HOST=0.0.0.0 would be open to the network'],
   ])(
     'with %o refuses and names it',
     async (env, said) => {

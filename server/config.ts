@@ -36,7 +36,7 @@ export const Settings = Type.Object({
   HOST: Type.String({
     minLength: 1,
     description:
-      'the address it listens on; beyond loopback only with JINGWEI_SIGN_IN=yes or JINGWEI_OPEN=yes',
+      'the address it listens on; beyond loopback without a sign-in only with JINGWEI_OPEN=yes',
     default: '127.0.0.1',
   }),
   DATABASE_URL: Type.Optional(databaseUrl('a PostGIS server of yours, by the server’s role')),
@@ -64,14 +64,14 @@ export const Settings = Type.Object({
     description: 'the district’s time zone, as Asia/Shanghai',
     default: 'Asia/Shanghai',
   }),
-  JINGWEI_OPEN: yesNo('listening beyond loopback without a sign-in', 'no'),
+  JINGWEI_OPEN: yesNo('nobody signs in and everybody may all, beyond loopback too', 'no'),
   JINGWEI_ADDRESS: Type.Optional(
     Type.String({
       pattern: '^https?://[A-Za-z0-9.\\[\\]:-]{1,255}/?$',
       description: 'where browsers see it, by a proxy of yours; https://grid.example',
     }),
   ),
-  JINGWEI_SIGN_IN: yesNo('asking whoever comes to sign in', 'no'),
+  JINGWEI_SIGN_IN: yesNo('asking whoever comes to sign in', 'yes'),
   JINGWEI_PROXIES: Type.Optional(
     Type.String({
       minLength: 1,
@@ -187,9 +187,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const host = said['HOST'] ?? '';
   const beyond = host !== '' && !LOOPBACK.has(host);
-  if (beyond && said['JINGWEI_SIGN_IN'] !== 'yes' && said['JINGWEI_OPEN'] !== 'yes') {
+  const open = said['JINGWEI_OPEN'] === 'yes';
+  const asked = said['JINGWEI_SIGN_IN'] === 'yes' && !open;
+  if (open && env['JINGWEI_SIGN_IN'] === 'yes') {
+    faults.push('JINGWEI_OPEN=yes lets everybody in unasked, JINGWEI_SIGN_IN=yes asks: set one of them'); // prettier-ignore
+  }
+  if (beyond && !asked && !open) {
     faults.push(
-      `HOST=${host} would be open to the network: everybody there could see and change everything. Set JINGWEI_SIGN_IN=yes, or JINGWEI_OPEN=yes if that is meant`,
+      `HOST=${host} would be open to the network: everybody there could see and change everything. Leave JINGWEI_SIGN_IN out, or set JINGWEI_OPEN=yes if that is meant`,
     );
   }
   const url = said['DATABASE_URL'] ?? null;
@@ -220,7 +225,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sampleAsked,
     timeZone: timeZone!,
     signIn: {
-      asked: said['JINGWEI_SIGN_IN'] === 'yes',
+      asked,
       plain: said['JINGWEI_PLAIN_SIGN_IN'] === 'yes',
       proxies,
       limits,

@@ -36,7 +36,7 @@ async function given(): Promise<{ DATABASE_URL: string; JINGWEI_OWNER_URL: strin
 }
 
 async function start(env: Record<string, string>): Promise<StartedServer> {
-  const settings = { PORT: '0', JINGWEI_LOG: 'silent', ...env };
+  const settings = { PORT: '0', JINGWEI_LOG: 'silent', JINGWEI_SIGN_IN: 'no', ...env };
   return startServer(readConfig(settings), { screens: null });
 }
 /** Start on a database of the customer's and stop again; the district as it is served meanwhile. */

@@ -38,10 +38,12 @@ const [, first = '', ...more] = window.location.pathname.replace(/\/$/, '').spli
 const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
 const page = more.length === 0 && first in PAGES ? (first as PageName) : null;
 if (screen) {
-  void lookWhoIsHere();
   window.addEventListener(SIGNED_OUT, () => void lookWhoIsHere());
 }
-const link = screen ? startLink({ onCut: () => void lookWhoIsHere() }) : null;
+// Who is not let in opens no socket that would be refused.
+const link = screen
+  ? startLink({ onceLetIn: lookWhoIsHere(), onCut: () => void lookWhoIsHere() })
+  : null;
 // Nobody stands at a wall who would reload it.
 if (screen === 'wall') watchProgram(thisPage());
 if (screen) {

@@ -88,7 +88,13 @@ async function startOnce(folder: string): Promise<Start> {
   const since = (): number => (performance.now() - began) / 1000;
   const child = spawn('npm', ['start'], {
     cwd: ROOT,
-    env: { ...env, PORT: String(port), JINGWEI_DATA_DIR: folder, JINGWEI_SAMPLE: 'district' },
+    env: {
+      ...env,
+      PORT: String(port),
+      JINGWEI_DATA_DIR: folder,
+      JINGWEI_SAMPLE: 'district',
+      JINGWEI_SIGN_IN: 'no',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

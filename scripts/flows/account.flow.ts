@@ -38,7 +38,7 @@ describe('an account', () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp('/var/tmp/jingwei-account-');
-    product = await startProduct({ dataDir });
+    product = await startProduct({ dataDir, env: { JINGWEI_SIGN_IN: 'yes' } });
   }, 300_000);
   afterAll(async () => {
     await product?.stop();
@@ -98,7 +98,10 @@ describe('the first administrator', () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = await mkdtemp('/var/tmp/jingwei-first-');
-    product = await startProduct({ dataDir, env: { JINGWEI_SAMPLE: 'none' } });
+    product = await startProduct({
+      dataDir,
+      env: { JINGWEI_SAMPLE: 'none', JINGWEI_SIGN_IN: 'yes' },
+    });
   }, 300_000);
   afterAll(async () => {
     await product?.stop();

@@ -12,7 +12,10 @@ const TOLD_MS = 2_000;
 let browser: Browser;
 let product: Product;
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+  [browser, product] = await Promise.all([
+    launchBrowser(),
+    startProduct({ env: { JINGWEI_SIGN_IN: 'yes' } }),
+  ]);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
@@ -82,8 +85,10 @@ it('makes a tracker’s token, shown once, which adds fixes until it is revoked'
   const { page, context } = await desk('管理员');
   await page.click('.devices-page .acts button:nth-child(2)');
   await page.locator('.add-device input').nth(0).fill('巡查手机');
-  const units = (await (await fetch(`${product.url}/api/units`)).json()) as { code: string; name: string }[]; // prettier-ignore
-  const { code, name } = units[0]!;
+  const { code, name } = await page.evaluate(async () => {
+    const units = (await (await fetch('/api/units')).json()) as { code: string; name: string }[];
+    return units[0]!;
+  });
   const unit = page.locator('.add-device input').nth(1);
   await unit.fill(code);
   await page.waitForFunction(() => document.querySelectorAll('.add-device option').length > 0);

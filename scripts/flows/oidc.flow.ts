@@ -23,6 +23,7 @@ beforeAll(async () => {
   provider = await startTestProvider(`http://127.0.0.1:${port}/api/sessions/oidc/return`);
   const env = {
     JINGWEI_SAMPLE: 'none',
+    JINGWEI_SIGN_IN: 'yes',
     JINGWEI_OIDC_ISSUER: provider.issuer,
     JINGWEI_OIDC_CLIENT_ID: provider.clientId,
     JINGWEI_OIDC_CLIENT_SECRET: provider.clientSecret,

@@ -16,7 +16,7 @@ let dataDir: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   dataDir = await mkdtemp('/var/tmp/jingwei-people-');
-  product = await startProduct({ dataDir });
+  product = await startProduct({ dataDir, env: { JINGWEI_SIGN_IN: 'yes' } });
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

@@ -32,6 +32,7 @@ export function freePort(): Promise<number> {
 /**
  * Start the product by `scripts/start.ts` with its own data directory (under /var/tmp, which the
  * database's user can search) and wait for its line `ready http://…`. Rejects with what it printed when it ends first.
+ * Nobody is asked to sign in unless `env` says so: what a flow is about is what everybody may.
  */
 export async function startProduct(
   options: { env?: Record<string, string>; args?: string[]; port?: number; dataDir?: string } = {},
@@ -43,6 +44,7 @@ export async function startProduct(
   const settings = {
     PORT: String(port),
     JINGWEI_DATA_DIR: dataDir,
+    JINGWEI_SIGN_IN: 'no',
     ...(options.env?.['DATABASE_URL'] ? {} : { JINGWEI_SAMPLE: 'street' }),
     ...options.env,
   };

@@ -14,7 +14,7 @@ let database: TestDatabase;
 let server: StartedServer;
 beforeAll(async () => {
   database = await testDatabase();
-  const env = { DATABASE_URL: database.url, JINGWEI_OWNER_URL: database.ownerUrl, PORT: '0', JINGWEI_LOG: 'silent' }; // prettier-ignore
+  const env = { DATABASE_URL: database.url, JINGWEI_OWNER_URL: database.ownerUrl, PORT: '0', JINGWEI_LOG: 'silent', JINGWEI_SIGN_IN: 'no' }; // prettier-ignore
   server = await startServer(readConfig(env), { screens: null });
 });
 afterAll(async () => {

@@ -31,6 +31,8 @@ export interface LinkOptions {
   /** The server's origin; '' = the page's own. */
   url?: string;
   connect?: (url: string) => LinkSocket;
+  /** Whether the server lets this page in; nothing is opened before it says so. */
+  onceLetIn?: Promise<boolean>;
   /** The connection ended or was refused: it may be that somebody has to sign in first. */
   onCut?: () => void;
 }
@@ -68,6 +70,7 @@ export function startLink(options: LinkOptions = {}): Link {
   let viewTimer: ReturnType<typeof setTimeout> | undefined;
   let builtAt = 0;
   let stopped = false;
+  let letIn = options.onceLetIn === undefined;
 
   const hear = (): void => {
     heardAt = Date.now();
@@ -88,7 +91,7 @@ export function startLink(options: LinkOptions = {}): Link {
 
   const build = (): void => {
     clearTimeout(retryTimer);
-    if (stopped) return;
+    if (stopped || !letIn) return;
     drop();
     builtAt = performance.now();
     const mine = open(url);
@@ -263,6 +266,10 @@ export function startLink(options: LinkOptions = {}): Link {
   window.addEventListener('online', wake);
   window.addEventListener('pageshow', wake);
   build();
+  void options.onceLetIn?.then((said) => {
+    letIn = said;
+    build();
+  });
 
   return {
     setView: (bounds, units) => {

@@ -18,19 +18,22 @@ export const hereStore = createStore<Here>(() => ({ asked: null, me: null, devic
 const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
   `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 
-let looking: Promise<void> | null = null;
+let looking: Promise<boolean> | null = null;
 
-/** Asks the server who is here. Where somebody has to sign in first, the page goes there. */
-export function lookWhoIsHere(location: Location = window.location): Promise<void> {
+/**
+ * Asks the server who is here. Where somebody has to sign in first, the page goes there.
+ * @returns whether whoever is here is let in; true as well where the server has not answered
+ */
+export function lookWhoIsHere(location: Location = window.location): Promise<boolean> {
   looking ??= (async () => {
     const answer = await askServer<Here>('/api/accounts/here');
-    if (answer.ok) {
-      hereStore.setState(answer.value);
-      const { asked, me, device } = answer.value;
-      // A wall asks for its pairing itself.
-      if (asked && !me && !device && location.pathname !== '/wall')
-        location.replace(signInPath(location));
-    }
+    if (!answer.ok) return true;
+    hereStore.setState(answer.value);
+    const { asked, me, device } = answer.value;
+    const letIn = !asked || me !== null || device !== null;
+    // A wall asks for its pairing itself.
+    if (!letIn && location.pathname !== '/wall') location.replace(signInPath(location));
+    return letIn;
   })().finally(() => {
     looking = null;
   });

@@ -62,7 +62,7 @@ export async function createVictim(port: number): Promise<Victim> {
     start: async () => {
       await new Promise<void>((resolve, reject) => {
         child = spawn(process.execPath, ['--import', 'tsx', SERVE], {
-          env: { ...env, PORT: String(port), JINGWEI_DATA_DIR: dataDir, JINGWEI_SAMPLE: 'none', JINGWEI_LOG: 'silent' }, // prettier-ignore
+          env: { ...env, PORT: String(port), JINGWEI_DATA_DIR: dataDir, JINGWEI_SAMPLE: 'none', JINGWEI_LOG: 'silent', JINGWEI_SIGN_IN: 'no' }, // prettier-ignore
           stdio: ['ignore', 'pipe', 'pipe'],
         });
         let said = '';
