@@ -199,9 +199,63 @@ describe('a copy of a plan', () => {
     expect((await get(`/api/plans/${second.id}`)).plan.status).toBe('draft');
     now = new Date(LATER);
     await server.deps.editions.bringDue();
-    const inForce = (await get(`/api/plans/${waiting.id}`)).plan as Plan;
-    expect((await copy(inForce)).body).toMatchObject({ status: 'draft', editionId: 1, position: 4 }); // prettier-ignore
+    // What was copied while it waited is brought over without a question: all of it is in force.
+    expect(await get(`/api/plans/${second.id}/conflicts`)).toMatchObject({ editionId: 2, conflicts: [] }); // prettier-ignore
+    const { body } = await post(`/api/plans/${second.id}/rebase`, { expects: second.revision });
+    const { plan, dropped } = body as unknown as { plan: Plan; dropped: { why: string }[] };
+    expect([plan.editionId, plan.position, plan.editCount]).toEqual([2, 0, 0]);
+    expect(dropped.map(({ why }) => why)).toEqual(Array.from({ length: 4 }, () => 'in-force'));
     expect(await areaAt(500, 4000)).not.toBe(await areaAt(1200, 4000));
+  });
+
+  it('of what is in force begins on what it has become, without a step', async () => {
+    // Two grids of their own, one named later, and three pieces, one with a grid of its own.
+    const found = (id: number, areas: number[], name?: string): PlanAct => ({ verb: 'reassign', areas, parentId: 100, found: { id, level: 2, ...(name && { words: { name } }) } }); // prettier-ignore
+    const carve = (id: number, x: number, y: number, more: object = {}): PlanAct => ({ verb: 'carve', ring: [at(x, y), at(x + 300, y), at(x + 300, y + 300), at(x, y + 300)], id, ...more }); // prettier-ignore
+    const id = (i: number): number => FIRST_PLAN_AREA_ID + i;
+    let plan = await save(await begin(), found(id(0), [1, 2]));
+    plan = await save(plan, found(id(1), [7], '新网格'));
+    plan = await save(plan, say(id(0), { name: '东南网格' }));
+    plan = await save(plan, carve(id(2), 500, 3500));
+    plan = await save(plan, carve(id(3), 1500, 500, { words: { name: '专属', kind: 'dedicated' }, found: { id: id(4), level: 2, words: { name: '专属网格' } } })); // prettier-ignore
+    plan = await save(plan, carve(id(5), 900, 3800, { parentId: id(0) }));
+    await publish(plan);
+    const areas = await rows('SELECT * FROM areas ORDER BY version_id');
+
+    const first = await copy(plan);
+    expect(first).toMatchObject({ status: 201, body: { status: 'draft', editionId: 2, position: 0, editCount: 0 } }); // prettier-ignore
+    expect((await copy(plan, { id: first.body.id })).status).toBe(200);
+    // Drawn on, it changes what is drawn alone: the areas that the plan made keep ids, codes and names.
+    now = new Date('2026-06-02T00:00:00Z');
+    const carved = await areaAt(600, 3600);
+    await publish(await save(first.body, say(carved, { name: '小块' })));
+    const after = await rows('SELECT * FROM areas ORDER BY version_id');
+    expect(after.length).toBe(areas.length + 1);
+    expect(await rows('SELECT count(*)::int AS n FROM areas WHERE from_edition = 3')).toEqual([{ n: 1 }]); // prettier-ignore
+
+    // A later edition has another name of it: that is left, the rest of the plan is still in force.
+    const second = (await copy(plan)).body;
+    expect([second.editionId, second.editCount]).toEqual([3, 0]);
+  });
+
+  it('has what is not in force any more, and brings that over alone', async () => {
+    let plan = await save(await begin(), splitA);
+    plan = await save(plan, say(FIRST_PLAN_AREA_ID, { name: '西' }));
+    plan = await save(plan, say(5, { name: '戊' }));
+    await publish(plan);
+    const [west, east] = [await areaAt(500, 4000), await areaAt(1200, 4000)];
+    now = new Date('2026-06-02T00:00:00Z');
+    await publish(await save(await begin(2), say(5, { name: '五' })));
+    const { body } = await copy(plan);
+    expect([body.editionId, body.position]).toEqual([1, 3]);
+    const { conflicts } = await get(`/api/plans/${body.id}/conflicts`);
+    expect(conflicts.map((one: { id: number }) => one.id)).toEqual([5]);
+    const over = await post(`/api/plans/${body.id}/rebase`, { expects: body.revision, mine: [5] });
+    expect([over.status, over.body.plan.editionId, over.body.plan.position]).toEqual([200, 3, 1]);
+    now = new Date('2026-06-03T00:00:00Z');
+    await publish(over.body.plan);
+    expect([await areaAt(500, 4000), await areaAt(1200, 4000)]).toEqual([west, east]);
+    expect(await rows('SELECT name FROM areas WHERE id = 5 AND to_edition IS NULL')).toEqual([{ name: '戊' }]); // prettier-ignore
   });
 
   it('goes over to the edition in force: after a roll-back as it was drawn', async () => {

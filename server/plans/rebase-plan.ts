@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { Plan, RebaseRequest } from '#data/plans/plan.ts';
 import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
-import { rebasePlan, type Rebase, type Whose } from '#data/plans/rebase/rebase-plan.ts';
+import {
+  rebasePlan,
+  type DroppedEdit,
+  type Rebase,
+  type Whose,
+} from '#data/plans/rebase/rebase-plan.ts';
+import { withoutDone, type WithoutDone } from '#data/plans/rebase/without-done.ts';
 import { readBorders } from '#server/areas/read-borders.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
@@ -20,12 +26,40 @@ const READ = { limit: 500, maxBytes: 16 << 20 };
 /** A plan on another edition than its own: what it comes to there, and the three states to be looked at. */
 export interface Rebased extends Rebase {
   editionId: number;
+  /** With what is in force of the plan already. */
   base: PlanState;
   mine: PlanState;
   /** The edition in force. */
   theirs: PlanState;
   /** With the edits made that hold there. */
   now: PlanState;
+}
+
+/**
+ * A plan beside the edition in force, without what of it is in force already. Nothing is stored.
+ *
+ * @throws Refusal 409 edition-moved-on, where what is held of the edition in force is behind
+ */
+export async function readWithoutDone(
+  ask: Ask,
+  db: Db,
+  { coverage, editionId, areas, lockedBorders }: Deps['areas'],
+  plan: Plan,
+): Promise<WithoutDone & { theirs: PlanState; editionId: number }> {
+  if (!coverage || editionId === null) throw refuse(409, 'edition-moved-on', 'none is in force');
+  const was = await readBorders(ask, db, plan.editionId);
+  const base = planStateOf(was.coverage, was.areas, was.lockedBorders);
+  const mine = planStateOf(was.coverage, was.areas, was.lockedBorders);
+  const edits: KeptPlanEdit[] = [];
+  for (let after = 0; after < plan.position;) {
+    const page = await selectEdits(db, plan.id, { after, upTo: plan.position, ...READ });
+    if (page.length === 0) throw new Error(`plan ${plan.id} lacks edits after ${after}`);
+    for (const { edit } of page) applyPlanEdit(mine, edit);
+    edits.push(...page);
+    after = page.at(-1)!.seq;
+  }
+  const theirs = planStateOf(coverage, areas, lockedBorders);
+  return { ...withoutDone(base, mine, theirs, edits), theirs, editionId };
 }
 
 /**
@@ -40,30 +74,13 @@ export async function lookAtRebase(
   plan: Plan,
   chosen: ReadonlyMap<number, Whose>,
 ): Promise<Rebased> {
-  const { coverage, editionId } = areas;
-  if (!coverage || editionId === null) throw refuse(409, 'edition-moved-on', 'none is in force');
-  const was = await readBorders(ask, db, plan.editionId);
-  const base = planStateOf(was.coverage, was.areas, was.lockedBorders);
-  const mine = planStateOf(was.coverage, was.areas, was.lockedBorders);
-  const edits: KeptPlanEdit[] = [];
-  for (let after = 0; after < plan.position;) {
-    const page = await selectEdits(db, plan.id, { after, upTo: plan.position, ...READ });
-    if (page.length === 0) throw new Error(`plan ${plan.id} lacks edits after ${after}`);
-    for (const { edit } of page) applyPlanEdit(mine, edit);
-    edits.push(...page);
-    after = page.at(-1)!.seq;
-  }
-  const theirs = planStateOf(coverage, areas.areas, areas.lockedBorders);
-  const now = planStateOf(coverage, areas.areas, areas.lockedBorders);
+  const { base, mine, theirs, edits, done, editionId } = await readWithoutDone(ask, db, areas, plan); // prettier-ignore
+  const now = planStateOf(areas.coverage!, areas.areas, areas.lockedBorders);
   const newKept = () => ({ id: randomUUID(), actor: plan.actor, madeAt: ask.at.toISOString() });
-  return {
-    ...rebasePlan(base, mine, now, edits, chosen, newKept),
-    editionId,
-    base,
-    mine,
-    theirs,
-    now,
-  };
+  const rebased = rebasePlan(base, mine, now, edits, chosen, newKept);
+  const inForce = done.map((seq): DroppedEdit => ({ seq, why: 'in-force', areas: [] }));
+  const dropped = [...inForce, ...rebased.dropped].sort((a, b) => a.seq - b.seq);
+  return { ...rebased, dropped, editionId, base, mine, theirs, now };
 }
 
 /** Whose areas are to be, by id. */

@@ -105,7 +105,7 @@ const Dropped = Type.Array(
     seq: Type.Integer({ minimum: 1, description: 'its place in the plan as it was' }),
     why: Type.String({
       description:
-        '`theirs`, `undone` where it had been taken back, or why it does not hold on the edition in force',
+        '`theirs`, `in-force` where that has it already, `undone` where it had been taken back, or why it does not hold on the edition in force',
     }),
     areas: Type.Array(Type.Integer()),
   }),

@@ -217,6 +217,8 @@ export const panelsEn: typeof panelsZhCN = {
     done: 'The plan is on the borders in force now, with all its edits.',
     doneBut: (n) =>
       `The plan is on the borders in force now; ${many(n, 'step was', 'steps were')} not kept:`,
+    inForce: (n) => `${many(n, 'step is', 'steps are')} in force already and not done again.`,
+    on: 'The plan is on the borders in force now.',
     step: (n) => `Step ${n}: `,
     undone: 'had been undone, is not kept',
     leftOut: 'left out, as chosen',

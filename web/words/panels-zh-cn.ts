@@ -217,6 +217,8 @@ export const panelsZhCN = {
     mineHint: '选“方案”：在现行边界上重做方案的修改；选“在用”：舍去方案对它的修改。',
     done: '方案已移到在用版本，修改都还在。',
     doneBut: (n: string) => `方案已移到在用版本，${n} 步没有保留：`,
+    inForce: (n: string) => `${n} 步改动已经在用，不再重复。`,
+    on: '方案现在画在在用版本上。',
     step: (n: string) => `第 ${n} 步：`,
     undone: '原已撤销，不再保留',
     leftOut: '按选择舍去',

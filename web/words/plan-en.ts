@@ -67,8 +67,10 @@ export const planEn: typeof planZhCN = {
       open: 'Copy as draft',
       title: 'Copy as a draft',
       all: (steps) => `The new draft takes over ${many(steps, 'step')}. This plan stays as it is.`,
+      done: (steps) =>
+        `This plan has ${many(steps, 'step')}. What is still in force of them is not done again; the rest goes over to the edition in force, and where both have changed an area it is asked which is to hold. This plan stays as it is.`,
       older:
-        'It was drawn on an earlier edition: opened, it is brought over to the one in force. Where that has changed, be it by this very plan, it is asked which of the two is to hold.',
+        'It was drawn on an earlier edition: opened, it is brought over to the one in force. What is in force already is not done again; where both have changed an area it is asked which is to hold.',
       nameOf: (name) => `${name} (copy)`,
       do: 'Copy and open',
     },

@@ -1,5 +1,5 @@
 import { EdgeSet, type Edge } from '#data/coverage/edge-set.ts';
-import { isSameLand } from '#data/plans/figures/former-land.ts';
+import { isSameLand, landIn } from '#data/plans/figures/former-land.ts';
 
 /** Steps that a point of a border lies beside it at most, as it goes to the nearest lattice point. */
 const BENT = Math.SQRT1_2 + 1e-9;
@@ -27,12 +27,23 @@ export function changedCells(from: EdgeSet, to: EdgeSet): number[] {
  */
 export function hasSameLand(from: EdgeSet, to: EdgeSet, cell: number): boolean {
   if (!from.has(cell) || !to.has(cell)) return false;
-  return isSameLand(from, to, cell) || (liesAlong(from, to, cell) && liesAlong(to, from, cell));
+  return isSameLand(from, to, cell) || isAlong(from, to, cell, cell);
 }
 
-/** Whether every corner of a cell lies on its outline in another set. */
-function liesAlong(from: EdgeSet, to: EdgeSet, cell: number): boolean {
-  const edges = [...to.of(cell)].map((id) => to.edge(id));
+/** The cell of another set, of the same origin, that has the land of a cell; null where none has just that. */
+export function cellOfLand(from: EdgeSet, to: EdgeSet, cell: number): number | null {
+  const most = landIn(from, cell, to).find(({ share, ofOther }) => Math.min(share, ofOther) > 0.5);
+  return most && isAlong(from, to, cell, most.cell) ? most.cell : null;
+}
+
+/** Whether two cells have their corners on the outlines of each other. */
+function isAlong(from: EdgeSet, to: EdgeSet, cell: number, other: number): boolean {
+  return liesAlong(from, to, cell, other) && liesAlong(to, from, other, cell);
+}
+
+/** Whether every corner of a cell lies on the outline of one in another set. */
+function liesAlong(from: EdgeSet, to: EdgeSet, cell: number, other: number): boolean {
+  const edges = [...to.of(other)].map((id) => to.edge(id));
   const isOn = (x: number, y: number): boolean => edges.some((edge) => offOf(x, y, edge) <= BENT);
   return [...from.of(cell)].every((id) => {
     const { ax, ay, bx, by } = from.edge(id);

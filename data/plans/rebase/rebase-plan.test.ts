@@ -1,53 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { EdgeSet } from '#data/coverage/edge-set.ts';
 import { landOf } from '#data/coverage/shared-land.ts';
-import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
-import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
-import { coverageOf, faultOf } from '#data/fixtures/sound.ts';
-import { editPlan } from '#data/plans/edit-plan.ts';
+import { drawOn, published, stateOf } from '#data/fixtures/drawn-plans.ts';
+import { textOf } from '#data/fixtures/random-acts.ts';
+import { faultOf } from '#data/fixtures/sound.ts';
 import { landIn } from '#data/plans/figures/former-land.ts';
-import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
-import { FIRST_PLAN_AREA_ID } from '#data/plans/plan-act.ts';
-import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+import { applyPlanEdit, invertPlanEdit } from '#data/plans/plan-edit.ts';
 
 import { changedCells, hasSameLand, setFrom } from './changed-cells.ts';
 import { rebasePlan } from './rebase-plan.ts';
 
-const stateOf = (seed: number): PlanState => {
-  const cells = randomCells(seed).map(({ id }) => id);
-  const area = (id: number, parentId: number | null, level: number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null }); // prettier-ignore
-  return planStateOf(coverageOf(randomCells(seed)), [area(100_000, null, 1), ...cells.map((id) => area(id, 100_000, 2))]); // prettier-ignore
-};
-
 const newKept = () => ({ id: 'settled', actor: '', madeAt: '' });
-
-/** Random edits made on a state. */
-function drawOn(state: PlanState, seed: number, count: number): KeptPlanEdit[] {
-  const random = createRandom(seed);
-  const edits: KeptPlanEdit[] = [];
-  for (let tries = 0; edits.length < count && tries < 200; tries++) {
-    const act = randomAct(state, random);
-    const edit = editPlan(state, act);
-    if ('refused' in edit) continue;
-    applyPlanEdit(state, edit);
-    const seq = edits.length + 1;
-    edits.push({ seq, id: `e${seq}`, act, edit, actor: '', madeAt: '' });
-  }
-  return edits;
-}
-
-/** As an edition has it: new areas get ids of their own, and its origin may be another. */
-function published({ set, areas, ...rest }: PlanState): PlanState {
-  const idOf = (id: number): number => (id >= FIRST_PLAN_AREA_ID ? id - FIRST_PLAN_AREA_ID + 200_000 : id); // prettier-ignore
-  const coverage = set.toCoverage();
-  const named = EdgeSet.of({ ...coverage, left: coverage.left.map(idOf), right: coverage.right.map(idOf) }); // prettier-ignore
-  return {
-    ...rest,
-    set: setFrom(named, set.originX - 70, set.originY - 30),
-    areas: new Map([...areas].map(([id, area]) => [idOf(id), { ...area, id: idOf(id) }])),
-  };
-}
 
 describe('a plan brought over to another edition', () => {
   test('is sound, and has the land that both have drawn, where nothing stands in the way', () => {

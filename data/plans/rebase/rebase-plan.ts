@@ -19,7 +19,7 @@ export type Whose = 'mine' | 'theirs';
 /** An edit that is not made on the new edition. */
 export interface DroppedEdit {
   seq: number;
-  /** `theirs`: it changes what was left to the edition in force; else why it does not hold there. */
+  /** `theirs`: it changes what was left to the edition in force; `in-force`: that has it already; else why it does not hold there. */
   why: string;
   areas: number[];
 }

@@ -42,4 +42,5 @@ export function saidAnew(was: PlanArea, is: PlanArea): Partial<PlanArea> {
   return Object.fromEntries(CLASH_KEYS.flatMap((key) => isSame(is[key], was[key]) ? [] : [[key, is[key]]])); // prettier-ignore
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two words of an area are the same. */
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

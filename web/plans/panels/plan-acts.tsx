@@ -10,6 +10,8 @@ import { useMay } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords, type Words } from '../../words/words.ts';
 
+import { conflictStore } from '../rebase/conflict-store.ts';
+
 import { PlanQuestion } from './plan-question.tsx';
 import { waitsFrom } from './plan-waits.ts';
 import { useMoment } from './use-moment.ts';
@@ -110,9 +112,16 @@ export function CopyPlan({ plan, onOpen }: { plan: Plan; onOpen: (planId: string
     if (name.trim() === '') return words.plan.list.nameMissing;
     const made = await actOn(words, plan, 'copy', { id, name: name.trim() });
     if (typeof made === 'string') return made;
+    // What is in force of it is not in the copy: that is told where it opens.
+    if (made.editionId !== plan.editionId) {
+      const dropped = Array.from({ length: plan.position }, (_, i) => ({ seq: i + 1, why: 'in-force', areas: [] })); // prettier-ignore
+      conflictStore.setState({ told: { planId: made.id, dropped } });
+    }
     onOpen(made.id);
     return null;
   };
+  const isOlder = inForce !== null && inForce !== plan.editionId;
+  const steps = formatCount(plan.position);
   return (
     <>
       <button type="button" className="button small" onClick={begin}>
@@ -126,8 +135,8 @@ export function CopyPlan({ plan, onOpen }: { plan: Plan; onOpen: (planId: string
           onDo={copy}
           close={() => setId(null)}
         >
-          <p>{says.all(formatCount(plan.position))}</p>
-          {inForce !== null && inForce !== plan.editionId && <p>{says.older}</p>}
+          <p>{isOlder && plan.status === 'published' ? says.done(steps) : says.all(steps)}</p>
+          {isOlder && plan.status !== 'published' && <p>{says.older}</p>}
           <label>
             {words.plan.list.name}
             <input

@@ -188,12 +188,16 @@ function Choosing(props: {
 function BroughtOver({ dropped, close }: { dropped: readonly DroppedEdit[]; close: () => void }) {
   const { words } = useWords();
   const says = words.panels.rebase;
+  const lost = dropped.filter(({ why }) => why !== 'in-force');
+  const inForce = dropped.length - lost.length;
+  const rest = inForce > 0 ? says.on : says.done;
   return (
     <section className="bring-over done" role="status">
-      <p>{dropped.length === 0 ? says.done : says.doneBut(formatCount(dropped.length))}</p>
-      {dropped.length > 0 && (
+      {inForce > 0 && <p>{says.inForce(formatCount(inForce))}</p>}
+      <p>{lost.length === 0 ? rest : says.doneBut(formatCount(lost.length))}</p>
+      {lost.length > 0 && (
         <ul>
-          {dropped.slice(0, 20).map(({ seq, why }) => (
+          {lost.slice(0, 20).map(({ seq, why }) => (
             <li key={seq}>
               {says.step(formatCount(seq))}
               {why === 'theirs'
