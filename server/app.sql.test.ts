@@ -11,6 +11,7 @@ import { testDatabase, type TestDatabase } from './db/test-database.ts';
 import type { App } from './deps.ts';
 import { startTestHub, type TestHub } from './live/test-hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import { createThrottle } from './session/throttle.ts';
 import { TEST_SIGN_IN, testAccounts } from './test-app.ts';
 import { createLatest } from './units/latest.ts';
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
     log: app.log,
     areas,
     trees: await createTrees(pool),
+    throttle: createThrottle(clock),
     editions: keepEditions({ pool, areas, hub: hub.hub, clock, log: app.log }, []),
     hub: hub.hub,
     feeds: hub.feeds,

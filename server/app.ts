@@ -71,12 +71,27 @@ const OpenApi = Type.Unsafe<object>({
   additionalProperties: true,
   description: 'this description',
 });
+/** Of a body, where a route says nothing else. */
+const BODY_BYTES = 1 << 20;
 const No = Type.Object({ reason: Type.String(), detail: Type.String() });
 
 /** What the description says of every route: whose it is, and how a "no" looks. */
-function alsoSaid(url: string, schema: FastifySchema | undefined): FastifySchema {
+function alsoSaid(
+  url: string,
+  schema: FastifySchema | undefined,
+  { method, bodyLimit = BODY_BYTES }: { method: string | string[]; bodyLimit?: number },
+): FastifySchema {
   const response = {
     ...(schema?.response as object | undefined),
+    ...(/GET|HEAD/.test(String(method))
+      ? {}
+      : { 413: { ...No, description: `a body of more than ${bodyLimit} bytes` } }),
+    429: {
+      ...No,
+      description:
+        'too much of one session, device, or address without either: come again after a while',
+      headers: { 'Retry-After': { type: 'integer', description: 'seconds' } },
+    },
     '4xx': { ...No, description: 'a "no", with a reason from a closed list' },
     '5xx': { ...No, description: 'not now, or a bug; the log has its story' },
   };
@@ -99,7 +114,7 @@ export function createApp(
       stream: process.stderr,
       serializers: { err: logError, req: logRequest },
     },
-    bodyLimit: 1 << 20,
+    bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
     // An address that cannot be read never gets to the error handler.
     frameworkErrors: (error, _request, reply) =>
@@ -154,7 +169,10 @@ export async function addRoutes(
         version: '0.1.0',
       },
     },
-    transform: ({ schema, url }) => ({ schema: { ...schema, ...alsoSaid(url, schema) }, url }),
+    transform: ({ schema, url, route }) => ({
+      schema: { ...schema, ...alsoSaid(url, schema, route) },
+      url,
+    }),
   });
 
   await healthRoutes(app, deps, options.knownMigrations);

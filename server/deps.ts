@@ -14,6 +14,7 @@ import type { Editions } from '#server/areas/keep-editions.ts';
 import type { Feeds } from '#server/live/feeds.ts';
 import type { Hub } from '#server/live/hub.ts';
 import type { SessionLimits } from '#server/session/signed-session.ts';
+import type { Throttle } from '#server/session/throttle.ts';
 import type { Tiles } from '#server/tiles/tiles.ts';
 import type { Latest } from '#server/units/latest.ts';
 
@@ -42,6 +43,7 @@ export interface Deps {
   /** What decides how far posts reach. */
   trees: TreesInForce;
   editions: Editions;
+  throttle: Throttle;
   hub: Hub;
   feeds: Feeds;
   latest: Latest;

@@ -33,6 +33,12 @@ export function handleErrors(app: App, isStopping: () => boolean): void {
       return reply.code(400).send({ reason: 'bad-request', detail: whichField(error) });
     }
     const status = error.statusCode ?? 500;
+    if (status === 413) {
+      const bytes = request.routeOptions.bodyLimit;
+      return reply
+        .code(413)
+        .send({ reason: 'too-large', detail: `a body of more than ${bytes} bytes` });
+    }
     if (status >= 400 && status < 500) {
       const reason = WORDS[status] ?? 'bad-request';
       return reply.code(status).send({ reason, detail: error.message });

@@ -3,10 +3,18 @@ import type { AddressInfo } from 'node:net';
 
 import type { Config } from './config.ts';
 import { CannotStart } from './errors.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Who has not said by then what it asks for is not waited for; a phone on a slow line may take longer to tell all. */
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 120_000;
+
+/** What is answered to what is no HTTP, or says too much of itself, by Node's names. */
+const UNREADABLE: Record<string, [status: string, reason: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'too-large'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'too-large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'timed-out'],
+};
 
 /**
  * The one HTTP server, not yet listening. Connections beyond `config.connections` are closed as they come, sockets of
@@ -18,6 +26,14 @@ export function createHttpServer(
 ): Server {
   const http = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, answer);
   http.maxConnections = config.connections;
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.destroyed || !socket.writable) return;
+    const [status, reason] = UNREADABLE[error.code ?? ''] ?? ['400 Bad Request', 'bad-request'];
+    const body = JSON.stringify({ reason, detail: '' });
+    const head = { ...SECURITY_HEADERS, 'Content-Type': 'application/json', 'Content-Length': body.length, Connection: 'close' }; // prettier-ignore
+    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`);
+  });
   return http;
 }
 

@@ -30,7 +30,10 @@ import { selectStream } from './live/changes.sql.ts';
 import { createHub } from './live/hub.ts';
 import { createSights } from './reads/sights.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import { headAnswers } from './security-headers.ts';
 import { createDoor } from './session/door.ts';
+import { createThrottle } from './session/throttle.ts';
+import { createWhereFrom } from './session/where-from.ts';
 import { startSimulator } from './simulate/simulator.ts';
 import { createBootPage, type StartProgress } from './start/boot-page.ts';
 import { fillSample, sampleDue } from './start/fill-sample.ts';
@@ -290,8 +293,10 @@ async function serve(
   const secrets = await openSecretBox(join(folder, 'secrets.key'));
   const reads = createSnapshotReads(pool, settings);
   const { openToNetwork, address, signIn } = settings;
+  const throttle = createThrottle(clock);
   const sights = await createSights(pool, latest);
-  const door = signIn.asked ? createDoor({ pool, clock, trees, signIn }) : null;
+  const door = signIn.asked ? createDoor({ pool, clock, trees, throttle, signIn }) : null;
+  const whereFrom = createWhereFrom(signIn.proxies);
   const hub = await createHub({
     http,
     pool,
@@ -300,11 +305,13 @@ async function serve(
     feeds,
     openToNetwork,
     address,
+    addressOf: (request) => whereFrom(request).address,
     door,
     ...sights,
     ...reads,
   });
   onClose(() => hub.close());
+  headAnswers(http);
   const readAgain = async (foreign = false, editionId: number | null = null): Promise<void> => {
     settings.timeZone = (await selectMade(pool)).timeZone ?? config.timeZone;
     if (editionId === null || areas.editionId !== editionId) await areas.reload();
@@ -350,6 +357,7 @@ async function serve(
     areas,
     trees,
     editions,
+    throttle,
     hub,
     feeds,
     latest,

@@ -16,6 +16,7 @@ import type { App, Deps } from './deps.ts';
 import { createFeeds } from './live/feeds.ts';
 import { createHub } from './live/hub.ts';
 import { createSnapshotReads } from './reads/snapshot.ts';
+import { createThrottle } from './session/throttle.ts';
 import type { Tiles } from './tiles/tiles.ts';
 import { createLatest } from './units/latest.ts';
 
@@ -81,6 +82,7 @@ export async function startTestApp(
     areas,
     trees,
     editions,
+    throttle: createThrottle(clock),
     hub,
     feeds,
     latest: await createLatest(pool),

@@ -9,6 +9,7 @@ import { createSights } from '#server/reads/sights.ts';
 import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { createDoor } from '#server/session/door.ts';
 import { insertTestSession } from '#server/session/test-session.sql.ts';
+import { createThrottle } from '#server/session/throttle.ts';
 import { TEST_SIGN_IN } from '#server/test-app.ts';
 import { createLatest } from '#server/units/latest.ts';
 
@@ -40,7 +41,13 @@ export const bench: Bench = {
     await insertUnit(ownerPool, { id: 1, areaId: 1 });
     const clock = (): Date => new Date();
     const latest = await createLatest(pool);
-    const door = createDoor({ pool, clock, trees: await createTrees(pool), signIn: TEST_SIGN_IN });
+    const door = createDoor({
+      pool,
+      clock,
+      trees: await createTrees(pool),
+      throttle: createThrottle(clock),
+      signIn: TEST_SIGN_IN,
+    });
     const reads = createSnapshotReads(pool, { timeZone: 'Asia/Shanghai', openToNetwork: false });
     const here = await startTestHub(pool, { clock, door, ...(await createSights(pool, latest)), ...reads }); // prettier-ignore
     const count = once ? POSTS / 4 : POSTS;

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
@@ -15,11 +15,11 @@ import { watchDay, type DayFigures } from './day-figures.ts';
 import { sendChange } from './fact-wire.ts';
 import type { Feeds } from './feeds.ts';
 import type { FrameConsole } from './frame-pace.ts';
+import { holdConnections } from './hold-connections.ts';
 import type { Door, Joiner } from './joiner.ts';
 import { join, type JoinMeans } from './join.ts';
 import { listen } from './listen.ts';
 import { MadeJson, takeMadeJson } from './made-json.ts';
-import { mayConnect } from './may-connect.ts';
 import { createPublisher, type StoredChange } from './publish.ts';
 import { createSnapshots, type MadeSnapshot } from './snapshots.ts';
 import { NO_PLACES, roomOf, type PlacesOf } from './visible-to.ts';
@@ -51,8 +51,10 @@ export interface Hub {
 }
 
 export interface HubLimits {
-  /** Connections of one address. */
+  /** Connections of one address, where nobody is asked to sign in. */
   perAddress: number;
+  /** Connections of one session: its tabs. */
+  perSession: number;
   /**
    * Bytes that may wait for a console beside the answer to its last join. One that has more for three seconds, or
    * four times as much at once, is cut off: its memory is freed, and it joins again when it reads again.
@@ -65,6 +67,7 @@ export interface HubLimits {
 }
 export const HUB_LIMITS: HubLimits = {
   perAddress: 512,
+  perSession: 16,
   outgoingBytes: 4 << 20,
   missedChanges: 5_000,
   joins: 30,
@@ -89,11 +92,10 @@ export interface HubGiven {
   openToNetwork: boolean;
   /** Where browsers see us by a proxy of ours. */
   address?: string | null;
+  /** Where a connection is from; by what it says itself where that is left out. */
+  addressOf?: (request: IncomingMessage) => string;
   limits?: Partial<HubLimits>;
 }
-
-/** Whether an address is of a connection that is there. */
-const hasId = (url = ''): boolean => /[?&]sid=/.test(url);
 
 /** Notices of whose posts, sessions or tokens have changed: a person's id, 0 for devices, '' for anybody's. */
 const ACCESS = 'jingwei_access';
@@ -129,12 +131,15 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     allowRequest: (request, answer) => {
       const ok =
         whyForeign(request.headers, given.openToNetwork, true, given.address) === null &&
-        mayConnect(io.engine, request.socket.remoteAddress ?? '', limits.perAddress) &&
-        // A request of a connection that is there has been let in.
-        (!door || hasId(request.url) || door.mayKnock(request));
+        held.mayHold(request) &&
+        (!door || door.mayKnock(request));
       answer(ok ? null : 'not allowed', ok);
     },
   });
+  const { addressOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '' } = given;
+  const held = door
+    ? holdConnections((request) => door.whose(request) ?? '', limits.perSession)
+    : holdConnections(addressOf, limits.perAddress);
   takeMadeJson(io);
   const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log, unitsSeen });
 
@@ -249,6 +254,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
 
   // Not before there is somebody to hear a join: one that connected earlier would wait for its answer.
   io.attach(http);
+  held.watch(io.engine as never);
 
   const tick = setInterval(() => {
     consoles.cutOffSlow();

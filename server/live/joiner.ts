@@ -14,6 +14,8 @@ export interface Joiner {
 export interface Door {
   /** Whether a request may be looked at closer: it carries a secret at all, and has not come too often. */
   mayKnock: (request: IncomingMessage) => boolean;
+  /** Whose connection it is, as far as what it carries says; null where it carries nothing. */
+  whose: (request: IncomingMessage) => string | null;
   /** null for nobody. */
   whoJoins: (request: IncomingMessage) => Promise<Joiner | null>;
   /** Reads what decides how far posts reach. */

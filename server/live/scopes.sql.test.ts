@@ -17,6 +17,7 @@ import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { createDoor } from '#server/session/door.ts';
 import { openSession } from '#server/session/session.ts';
 import { insertTestSession } from '#server/session/test-session.sql.ts';
+import { createThrottle } from '#server/session/throttle.ts';
 import { TEST_SIGN_IN } from '#server/test-app.ts';
 import { createLatest, type Latest } from '#server/units/latest.ts';
 
@@ -67,7 +68,13 @@ beforeEach(async () => {
   latest = await createLatest(pool);
   const trees = await createTrees(pool);
   const sights = await createSights(pool, latest);
-  const door = createDoor({ pool, clock, trees, signIn: TEST_SIGN_IN });
+  const door = createDoor({
+    pool,
+    clock,
+    trees,
+    throttle: createThrottle(clock),
+    signIn: TEST_SIGN_IN,
+  });
   const reads = createSnapshotReads(pool, { timeZone: 'Asia/Shanghai', openToNetwork: false });
   here = await startTestHub(pool, { clock, door, ...sights, ...reads });
 });

@@ -45,6 +45,8 @@ export interface StrictConsoleOptions {
   forgetful?: boolean;
   /** The cookie that it comes with. */
   cookie?: string;
+  /** Besides. */
+  headers?: Record<string, string>;
   /** Pause before it connects again; below 0: never. */
   retryMs?: number;
 }
@@ -80,7 +82,10 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
       reconnection: false,
       forceNew: true,
       timeout: 5_000,
-      ...(options.cookie === undefined ? {} : { extraHeaders: { cookie: options.cookie } }),
+      extraHeaders: {
+        ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+        ...options.headers,
+      },
     });
     socket = mine;
     let over = false;

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 import type { Area } from '#data/areas/area.ts';
 import { SEARCH_ANSWERS_MAX } from '#data/search/thing.ts';
 import type { AreaStep } from '#data/wire/cards.ts';
@@ -13,7 +15,7 @@ import { findIncidents } from './find-incidents.ts';
 import { findPlaces } from './find-places.ts';
 import { onlySeen, seesAllFound } from './only-seen.ts';
 
-/** So many searches at once, and so many a second after that, of one address: a person who types needs eight. */
+/** So many searches at once, and so many a second after that, of one session: a person who types needs eight. */
 const BURST = 60;
 const PER_SECOND = 30;
 /** Answers that are looked through for those that somebody may see. */
@@ -38,8 +40,11 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       config: { needs: 'see-public' },
       schema: { querystring: SearchQuery, response: { 200: SearchAnswers } },
     },
-    async (request) => {
-      if (!mayAsk(request.ip)) throw refuse(429, 'busy', 'too many searches from one address');
+    async (request, reply) => {
+      if (!mayAsk(whoseSearch(request))) {
+        void reply.header('Retry-After', '1');
+        throw refuse(429, 'busy', 'too many searches at once');
+      }
       const ask = askOf(request, deps.clock);
       const { q, lng, lat } = request.query;
       const near: [number, number] | null =
@@ -56,6 +61,11 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       return { answers: arrangeAnswers(seen, SEARCH_ANSWERS_MAX) };
     },
   );
+}
+
+/** By what searches are counted: many people may have one address. */
+function whoseSearch({ session, from }: FastifyRequest): string {
+  return session ? session.secretHash.toString('base64url') : from.address;
 }
 
 /** From the district down to an area of the edition in force; [] for none. */

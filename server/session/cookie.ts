@@ -54,6 +54,11 @@ export function carriesSecret(cookies: string | undefined, hash: Buffer): boolea
   });
 }
 
+/** By what something is counted for a secret: its hash, as a word. */
+export function keyOfSecret(secret: string): string {
+  return hashSecret(secret).toString('base64url');
+}
+
 /** What is kept of a secret. It is random, so a plain hash is enough: there is nothing to guess. */
 export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

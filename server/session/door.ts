@@ -6,52 +6,48 @@ import type { TreesInForce } from '#server/access/trees-in-force.ts';
 import { limitRate } from '#server/limit-rate.ts';
 import type { Door } from '#server/live/joiner.ts';
 
-import { hashSecret, readSecret } from './cookie.ts';
+import { keyOfSecret, readSecret } from './cookie.ts';
 import { sessionOf } from './session.ts';
 import { findSession, type SessionLimits } from './signed-session.ts';
+import type { Throttle } from './throttle.ts';
 import { createWhereFrom } from './where-from.ts';
 
 /** Of one session so many connections at once, and one each so many seconds after that: tabs of a desk, a phone out of a tunnel. */
 const BURST = 5;
 const EVERY_S = 10;
-/** Of one address so many secrets that are nobody's, and so many a second after that. */
-const UNKNOWN_BURST = 100;
-const UNKNOWN_PER_SECOND = 10;
 
 /** The door for connections: who has no session is turned away before the database is asked, and so is who knocks too often. */
 export function createDoor(given: {
   pool: pg.Pool;
   clock: () => Date;
   trees: TreesInForce;
+  throttle: Throttle;
   signIn: { proxies: readonly string[]; limits: SessionLimits; demo: boolean };
 }): Door {
-  const { pool, clock, trees, signIn } = given;
+  const { pool, clock, trees, throttle, signIn } = given;
   const whereFrom = createWhereFrom(signIn.proxies);
   const mayAsk = limitRate(clock, BURST, 1 / EVERY_S);
-  const mayGuess = limitRate(clock, UNKNOWN_BURST, UNKNOWN_PER_SECOND);
-  /** Secrets that were somebody's a moment ago: an address of many phones is not that of one who guesses. */
-  const known = new Set<string>();
   const keyOf = (request: IncomingMessage, secure: boolean): string | null => {
     const secret = readSecret(request.headers.cookie, secure);
-    return secret && hashSecret(secret).toString('base64url');
+    return secret && keyOfSecret(secret);
   };
   return {
     mayKnock: (request) => {
       const { address, secure } = whereFrom(request);
       const key = keyOf(request, secure);
-      return key !== null && mayAsk(key) && (known.has(key) || mayGuess(address));
+      return key !== null && mayAsk(key) && throttle.mayLook({ key, address });
     },
+    whose: (request) => keyOf(request, whereFrom(request).secure),
     whoJoins: async (request) => {
       const where = whereFrom(request);
       const { limits, demo } = signIn;
       const session = await findSession(pool, request, where, { limits, demo, at: clock() });
-      const key = keyOf(request, where.secure) ?? '';
+      const key = keyOf(request, where.secure);
       if (!session) {
-        known.delete(key);
+        throttle.refute(key);
         return null;
       }
-      if (known.size >= KNOWN_MAX) known.delete(known.values().next().value!);
-      known.add(key);
+      throttle.prove({ key, address: where.address });
       return {
         session: sessionOf(session.personName, session.holder, trees),
         personId: session.personId,
@@ -62,6 +58,5 @@ export function createDoor(given: {
   };
 }
 
-const KNOWN_MAX = 20_000;
 /** A device is told when it is over. */
 const NEVER = new Date(8.64e15);

@@ -9,7 +9,8 @@ import { hashSecret } from './cookie.ts';
 import { readBearer, type DeviceSession } from './device-session.ts';
 import { nobody, sessionOf, type Session } from './session.ts';
 import { findSession, type SignedSession } from './signed-session.ts';
-import { createWhereFrom, type WhereFrom } from './where-from.ts';
+import { addThrottleHook } from './throttle-hook.ts';
+import type { WhereFrom } from './where-from.ts';
 
 /**
  * What a route needs of who asks: an act that they may do to something, that they are signed in, or nothing. An act is
@@ -41,17 +42,16 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  */
 export function addSessionHook(
   app: App,
-  deps: Pick<Deps, 'pool' | 'clock' | 'settings' | 'trees'>,
+  deps: Pick<Deps, 'pool' | 'clock' | 'settings' | 'trees' | 'throttle'>,
 ): void {
-  const { limits, demo, proxies, asked, insider } = deps.settings.signIn;
-  const whereFrom = createWhereFrom(proxies);
+  const { limits, demo, asked, insider } = deps.settings.signIn;
   const known = hashSecret(insider);
   /** Who runs within the server itself. */
   const isInsider = (said = ''): boolean =>
     said.startsWith(BEARER) && timingSafeEqual(hashSecret(said.slice(BEARER.length)), known);
   app.decorateRequest('session', null);
   app.decorateRequest('asks', null);
-  app.decorateRequest('from');
+  addThrottleHook(app, deps, isInsider);
   app.addHook('onRequest', async (request) => {
     const { needs, whole } = request.routeOptions.config;
     // Whoever is not known may nothing; what forgot to say what it needs shows nothing.
@@ -62,10 +62,11 @@ export function addSessionHook(
     }
     const bearer = readBearer(request.headers);
     if (needs === undefined && bearer === null) return;
-    request.from = whereFrom(request.raw);
     const given = { limits, demo, at: deps.clock() };
     request.session = await findSession(deps.pool, request.raw, request.from, given);
-    const { headers, method, session } = request;
+    const { headers, method, session, caller } = request;
+    if (caller && session) deps.throttle.prove(caller);
+    else if (caller && !caller.isTracker && needs !== undefined) deps.throttle.refute(caller.key);
     // Who says a token is not let in without it, wherever everybody is.
     if (bearer !== null && !session) throw refuse(401, 'token-over', 'the token is not known, or was revoked'); // prettier-ignore
     // Every browser says on a write where the page is from; one that does not is none that a session was given to.

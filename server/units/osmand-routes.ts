@@ -1,12 +1,14 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 import type { FixReport } from '#data/units/fix.ts';
 import { readOsmand } from '#data/units/read-osmand.ts';
 import { readOwnTracks } from '#data/units/read-owntracks.ts';
 import type { Db } from '#server/db/database.ts';
-import type { App } from '#server/deps.ts';
+import type { App, Deps } from '#server/deps.ts';
 import { findTracker, isToken } from '#server/devices/find-tracker.ts';
 import { refuse } from '#server/errors.ts';
+import { keyOfSecret } from '#server/session/cookie.ts';
 import type { Ask, Asker } from '#server/session/session.ts';
 
 import type { Latest } from './latest.ts';
@@ -64,6 +66,7 @@ export async function osmandRoutes(
   phones: App,
   given: {
     pool: Db;
+    throttle: Deps['throttle'];
     latest: Latest;
     ask: (request: Asker) => Ask;
     record: RecordFixes;
@@ -71,12 +74,17 @@ export async function osmandRoutes(
     takesCodes: boolean;
   },
 ): Promise<void> {
-  const { pool, latest, ask, record, takesCodes } = given;
+  const { pool, throttle, latest, ask, record, takesCodes } = given;
   /** The code of the unit that a message is of. */
-  const unitOf = async (said: string, at: Date): Promise<string> => {
+  const unitOf = async (said: string, at: Date, { caller }: FastifyRequest): Promise<string> => {
     if (takesCodes && latest.known(said)) return said;
     if (takesCodes && !isToken(said)) throw refuse(404, 'unknown-unit', said);
     const unitId = isToken(said) ? await findTracker(pool, said, at) : null;
+    if (caller && isToken(said)) {
+      const key = keyOfSecret(said);
+      if (unitId === null) throttle.refute(key);
+      else throttle.prove({ key, address: caller.address });
+    }
     const known = unitId === null ? undefined : latest.knownById(unitId);
     if (!known) throw refuse(401, 'token-over', 'the token is not known, or was revoked');
     return known.unit.code;
@@ -118,7 +126,11 @@ export async function osmandRoutes(
         };
         const said = readOsmand(params, body, asked.at.getTime());
         if (said.kind === 'refused') throw refuse(400, said.reason, said.detail);
-        const unit = await unitOf(said.kind === 'fix' ? said.fix.unit : said.unit, asked.at);
+        const unit = await unitOf(
+          said.kind === 'fix' ? said.fix.unit : said.unit,
+          asked.at,
+          request,
+        );
         if (said.kind === 'no-position') return { accepted: 0, reason: 'no-position' };
         return answerFix(asked, { ...said.fix, unit });
       },
@@ -135,7 +147,7 @@ export async function osmandRoutes(
       const asked = ask(request);
       const { id } = request.query as Record<string, unknown>;
       if (typeof id !== 'string' || id === '') throw refuse(400, 'no-device', 'id');
-      const unit = await unitOf(id, asked.at);
+      const unit = await unitOf(id, asked.at, request);
       const said = readOwnTracks(request.body);
       if (said.kind === 'refused') throw refuse(400, said.reason, said.detail);
       if (said.kind === 'fix') await answerFix(asked, { ...said.fix, unit });

@@ -144,5 +144,8 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
 
   // Where everybody may do all a phone need not say more than whose it is.
   const takesCodes = !(settings.signIn?.asked ?? false);
-  await app.register((phones) => osmandRoutes(phones, { pool, latest, ask, record, takesCodes }));
+  const { throttle } = deps;
+  await app.register((phones) =>
+    osmandRoutes(phones, { pool, throttle, latest, ask, record, takesCodes }),
+  );
 }
