@@ -1,5 +1,10 @@
+import { availableParallelism } from 'node:os';
+
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+
+/** Test files at a time; the runner's own choice leaves a core out, which is half of two. */
+const maxWorkers = Math.min(availableParallelism(), 8);
 
 /** One file for the build of the screens and for every test project. */
 export default defineConfig({
@@ -51,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'data',
           root: '.',
+          maxWorkers,
           include: ['data/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
@@ -61,6 +67,7 @@ export default defineConfig({
         test: {
           name: 'server',
           root: '.',
+          maxWorkers,
           include: ['server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.sql.test.ts', '**/*.trial.test.ts', '**/node_modules/**'],
           environment: 'node',
@@ -72,6 +79,7 @@ export default defineConfig({
         test: {
           name: 'sql',
           root: '.',
+          maxWorkers,
           include: ['server/**/*.sql.test.ts', 'scripts/**/*.sql.test.ts'],
           environment: 'node',
           globalSetup: ['server/db/test-cluster.ts'],
@@ -110,6 +118,7 @@ export default defineConfig({
         test: {
           name: 'web',
           root: '.',
+          maxWorkers,
           include: ['web/**/*.test.ts', 'web/**/*.test.tsx'],
           exclude: ['**/node_modules/**'],
           environment: 'jsdom',
