@@ -102,6 +102,13 @@ BEGIN
   RETURN NEXT;
 END $$;
 
+CREATE FUNCTION jingwei.dialled(phone text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  SELECT regexp_replace(regexp_replace(phone, '\D', '', 'g'), '^(00)?86(?=1\d{10}$)', '')
+$_$;
+
 CREATE FUNCTION jingwei.district_zone(fallback text) RETURNS text
     LANGUAGE sql STABLE
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -145,6 +152,16 @@ BEGIN
   END LOOP;
 END $$;
 
+CREATE FUNCTION jingwei.masked_petitioner(incident uuid) RETURNS TABLE(name text, phone text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  SELECT left(btrim(p.name), 1) || '**',
+    CASE WHEN length(d.figures) = 11 THEN left(d.figures, 3) || '****' || right(d.figures, 4)
+         ELSE '****' || right(d.figures, 2) END
+  FROM petitioners p, LATERAL (SELECT dialled(p.phone) AS figures) d WHERE p.incident_id = incident
+$$;
+
 CREATE FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) RETURNS text
     LANGUAGE plpgsql
     SET search_path TO 'jingwei', 'public', 'pg_temp'
@@ -162,6 +179,16 @@ BEGIN
   last := coalesce(last, 0) + 1;
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
+
+CREATE FUNCTION jingwei.opened_petitioner(incident uuid) RETURNS TABLE(name text, phone text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  SELECT p.name, p.phone FROM petitioners p
+  WHERE p.incident_id = incident AND EXISTS (
+    SELECT FROM audit a WHERE a.act = 'open-petitioner' AND a.thing = incident::text
+      AND a.no = (SELECT max(l.no) FROM audit l) AND a.xmin = pg_current_xact_id()::xid)
+$$;
 
 CREATE FUNCTION jingwei.organisations_within(roots integer[]) RETURNS SETOF integer
     LANGUAGE sql STABLE
@@ -305,6 +332,18 @@ BEGIN
   UPDATE areas SET to_edition = NULL WHERE to_edition = edition;
   DELETE FROM editions e WHERE e.id = edition;
 END $$;
+
+CREATE FUNCTION jingwei.without_petitioner(incident uuid, said text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce((
+    SELECT CASE
+      WHEN length(d.figures) >= 5 AND strpos(regexp_replace(said, '\D', '', 'g'), d.figures) > 0 THEN '…'
+      ELSE replace(said, coalesce(btrim(p.name), ''), '…') END
+    FROM petitioners p, LATERAL (SELECT coalesce(dialled(p.phone), '') AS figures) d
+    WHERE p.incident_id = incident), said)
+$$;
 
 CREATE TABLE jingwei.account_codes (
     account_id uuid NOT NULL,
@@ -703,6 +742,15 @@ CREATE TABLE jingwei.people (
     source_key text NOT NULL
 );
 
+CREATE TABLE jingwei.petitioners (
+    incident_id uuid NOT NULL,
+    name text,
+    phone text,
+    CONSTRAINT petitioners_check CHECK ((num_nonnulls(name, phone) >= 1)),
+    CONSTRAINT petitioners_name_check CHECK (((name ~ '\S'::text) AND (length(name) <= 64))),
+    CONSTRAINT petitioners_phone_check CHECK (((phone ~ '^\+?[0-9(][0-9 ()-]{3,30}[0-9]$'::text) AND (length(phone) <= 32)))
+);
+
 CREATE TABLE jingwei.plan_edits (
     plan_id uuid NOT NULL,
     seq integer NOT NULL,
@@ -1025,6 +1073,9 @@ ALTER TABLE ONLY jingwei.people
 ALTER TABLE ONLY jingwei.people
     ADD CONSTRAINT people_source_source_key_key UNIQUE (source, source_key);
 
+ALTER TABLE ONLY jingwei.petitioners
+    ADD CONSTRAINT petitioners_pkey PRIMARY KEY (incident_id);
+
 ALTER TABLE ONLY jingwei.plan_edits
     ADD CONSTRAINT plan_edits_pkey PRIMARY KEY (plan_id, seq);
 
@@ -1265,6 +1316,9 @@ ALTER TABLE ONLY jingwei.organisations
 ALTER TABLE ONLY jingwei.pairing_tries
     ADD CONSTRAINT pairing_tries_account_id_fkey FOREIGN KEY (account_id) REFERENCES jingwei.accounts(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY jingwei.petitioners
+    ADD CONSTRAINT petitioners_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES jingwei.incidents(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY jingwei.plan_edits
     ADD CONSTRAINT plan_edits_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES jingwei.plans(id);
 
@@ -1327,6 +1381,9 @@ GRANT ALL ON FUNCTION jingwei.areas_within(roots integer[]) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.count_figures(at timestamp with time zone, zone text) TO jingwei;
 
+REVOKE ALL ON FUNCTION jingwei.dialled(phone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.dialled(phone text) TO jingwei;
+
 REVOKE ALL ON FUNCTION jingwei.district_zone(fallback text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.district_zone(fallback text) TO jingwei;
 
@@ -1339,8 +1396,14 @@ GRANT ALL ON FUNCTION jingwei.edition_in_force() TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.ensure_fix_days(first date, last date) TO jingwei;
 
+REVOKE ALL ON FUNCTION jingwei.masked_petitioner(incident uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.masked_petitioner(incident uuid) TO jingwei;
+
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.opened_petitioner(incident uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.opened_petitioner(incident uuid) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.organisations_within(roots integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.organisations_within(roots integer[]) TO jingwei;
@@ -1368,6 +1431,9 @@ GRANT ALL ON FUNCTION jingwei.tell_of_sessions() TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text) TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.account_codes TO jingwei;
 
@@ -1440,6 +1506,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.organisations TO jingwei;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.pairing_tries TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.people TO jingwei;
+
+GRANT INSERT ON TABLE jingwei.petitioners TO jingwei;
 
 GRANT SELECT,INSERT,DELETE ON TABLE jingwei.plan_edits TO jingwei;
 

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
 
+import { Petitioner } from './petitioner.ts';
+
 export const INCIDENT_STATES = ['open', 'closed'] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 export const INCIDENT_ORIGINS = [
@@ -75,6 +77,8 @@ export const IncidentReport = Type.Object(
     ),
     origin: Type.Optional(Type.Enum([...INCIDENT_ORIGINS])),
     actor: Type.Optional(Type.String({ maxLength: 100 })),
+    /** Kept apart, and in no answer but to whoever opens it: see `petitioner`. */
+    petitioner: Type.Optional(Petitioner),
   },
   { additionalProperties: false },
 );

@@ -12,7 +12,13 @@ import type { Sample } from './sample.ts';
 
 const bytesOf = (sample: Sample): string =>
   createHash('sha256')
-    .update(JSON.stringify({ ...sample, entries: [...sample.entries] }))
+    .update(
+      JSON.stringify({
+        ...sample,
+        entries: [...sample.entries],
+        petitioners: [...sample.petitioners],
+      }),
+    )
     .digest('hex');
 
 describe('a street', () => {
@@ -36,6 +42,16 @@ describe('a street', () => {
     expect(later.features).toEqual(first.features);
     expect(later.buildings).toEqual(first.buildings);
     expect(later.incidents.at(-1)!.reportedAt.slice(0, 10)).toBe('2026-08-01');
+  });
+
+  test('names who told of what residents told of, by numbers that are nobody’s', () => {
+    const told = first.incidents.filter((i) => i.origin === 'hotline' || i.origin === 'resident');
+    const ids = new Set(told.map(({ id }) => id));
+    const named = [...first.petitioners];
+    expect(named.filter(([id]) => !ids.has(id))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0.7 * told.length);
+    expect(named.length).toBeLessThan(told.length);
+    for (const [, { name, phone }] of named) expect(`${name ?? ''} ${phone ?? ''}`).toMatch(/^(\p{Script=Han}{2,4} |\p{Script=Han}{0,4} 111\d{8})$/u); // prettier-ignore
   });
 
   test('shows as much of its last day as is over', () => {

@@ -20,6 +20,7 @@ import { DISTRICT } from './lexicon.ts';
 import { MATTERS } from './matters.ts';
 import { nameCompounds } from './name-compounds.ts';
 import { namePlaces } from './name-places.ts';
+import { namePetitioners } from './petitioners.ts';
 import { createNearestRoad } from './nearest-road.ts';
 import { createFromFarEnd, numberHouses } from './number-houses.ts';
 import { appoint } from './people.ts';
@@ -111,6 +112,7 @@ export function* generateSample(request: SampleRequest): Generator<SampleProgres
     ...staff,
     categories: MATTERS.map(({ key, nameZh, nameEn, severity }) => ({ key, nameZh, nameEn, severity })), // prettier-ignore
     ...history,
+    petitioners: namePetitioners(history.incidents, seed),
   };
 
   /** A building's code is its community's and five digits: it stays when borders within the community move. */

@@ -2,6 +2,7 @@ import type { AreaWithBorder, Level } from '#data/areas/area.ts';
 import type { Building } from '#data/buildings/building.ts';
 import type { Compound, Feature } from '#data/features/feature.ts';
 import type { Category, Entry, Incident } from '#data/incidents/incident.ts';
+import type { Petitioner } from '#data/incidents/petitioner.ts';
 import type { Organisation, Person, Post } from '#data/people/person.ts';
 import type { Site } from '#data/sites/site.ts';
 import type { Unit } from '#data/units/unit.ts';
@@ -37,6 +38,8 @@ export interface Sample {
   incidents: Incident[];
   /** By incident id. */
   entries: Map<string, Entry[]>;
+  /** Who told of some, by incident id. */
+  petitioners: Map<string, Petitioner>;
 }
 
 /** Said between stages, for the terminal and the page. done of total stages. */

@@ -29,7 +29,12 @@ export const bench: Bench = {
     const database = await testDatabase();
     try {
       // What happened there is not looked for by text.
-      await loadSample(database.ownerPool, { ...sample, incidents: [], entries: new Map() });
+      await loadSample(database.ownerPool, {
+        ...sample,
+        incidents: [],
+        entries: new Map(),
+        petitioners: new Map(),
+      });
       const typed = typeAddresses(sample, QUERIES, 11, spell);
       const buildings = sample.buildings.length;
       let nowMs = Date.now();

@@ -115,6 +115,8 @@ GET    /api/incidents/:id                   see-incidents incident
 GET    /api/incidents/:id/chain             see-incidents incident
 GET    /api/incidents/:id/near              see-incidents incident
 GET    /api/incidents/:id/lately            see-incidents incident
+GET    /api/incidents/:id/petitioner        see-incidents incident
+POST   /api/incidents/:id/petitioner/open   see-residents incident
 POST   /api/incidents/:id/steps             handle-incident|check-incident incident
 GET    /api/people                          see-staff
 GET    /api/organisations                   see-staff
@@ -185,6 +187,7 @@ beforeAll(async () => {
       `INSERT INTO entries (incident_id, revision, step, at, actor, note) VALUES ($1, 1, 'report', $2, '', '')`,
       [id, NOW],
     );
+    await ownerPool.query(`INSERT INTO petitioners VALUES ($1, '张三', '11100000000')`, [id]);
     await ownerPool.query(
       `INSERT INTO buildings (id, code, use, area_id, edition_id, geom, source_key)
        VALUES ($1, $2, 'residential', $3, $4, ST_Multi(ST_Buffer(${at}, 0.00002)), $2)`,
@@ -247,6 +250,7 @@ const QUERY: Record<string, string> = {
 /** What is sent, where that decides before the thing is looked at. */
 function bodyOf({ path }: Row, letter: Letter, role: PostRole, whole: boolean): object {
   const code = letter === 'M' ? `U${personOf(role, whole)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
+  if (path.endsWith('/open')) return { reason: '核实来电内容' };
   if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
   if (path.endsWith('/duty')) return { onDuty: true };
   if (path === '/api/fixes') return { fixes: [{ unit: code, lng: 118.8, lat: 32, measuredAt: NOW.toISOString() }] }; // prettier-ignore

@@ -29,6 +29,7 @@ const WRITES: Record<string, string> = {
   categories: 'INSERT, UPDATE',
   incidents: 'INSERT, UPDATE',
   entries: 'INSERT',
+  petitioners: 'INSERT',
   incident_precincts: 'INSERT, DELETE',
   versions: 'UPDATE',
   import_runs: 'INSERT',
@@ -50,6 +51,9 @@ const WRITES: Record<string, string> = {
   pairing_tries: 'INSERT, UPDATE, DELETE',
   audit: 'INSERT',
 };
+/** What the server's role does not even read: what is personal comes through functions that look at the audit. */
+const UNREAD = ['petitioners'];
+
 /** Give a role what the server needs, and take everything else of the schema from it and from the public. */
 export async function grantServerRole(db: Db, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role);
@@ -60,6 +64,7 @@ export async function grantServerRole(db: Db, role: string): Promise<void> {
     `REVOKE ALL ON SCHEMA jingwei FROM PUBLIC, ${name}`,
     `GRANT USAGE ON SCHEMA jingwei TO ${name}`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA jingwei TO ${name}`,
+    ...UNREAD.map((table) => `REVOKE SELECT ON jingwei.${table} FROM ${name}`),
     ...Object.entries(WRITES).map(
       ([table, acts]) => `GRANT ${acts} ON jingwei.${table} TO ${name}`,
     ),

@@ -113,6 +113,7 @@ const sample: Sample = {
       closedAt: null,
     },
   ],
+  petitioners: new Map(),
   entries: new Map([
     ['00000000-0000-4000-8000-000000000001', [{ revision: 1, step: 'report', at: '2026-02-01T10:00:00+08:00', actor: '', note: '' }]], // prettier-ignore
   ]),

@@ -251,6 +251,12 @@ export async function loadSample(
         }
       },
     ],
+    [
+      'petitioners',
+      'incident_id name phone',
+      () =>
+        mapped(sample.petitioners, ([id, { name, phone }]) => [id, name ?? null, phone ?? null]),
+    ],
   ];
 
   await transact(pool, async (db) => {

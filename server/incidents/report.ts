@@ -1,10 +1,13 @@
 import { advance } from '#data/incidents/advance.ts';
-import type { Incident, IncidentReport } from '#data/incidents/incident.ts';
+import type { Entry, Incident, IncidentReport } from '#data/incidents/incident.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { actorOf, type Ask } from '#server/session/session.ts';
 
-import { reportIncident, selectEntries, selectIncident } from './incidents.sql.ts';
+import { lockReports, reportIncident, selectEntries, selectIncident } from './incidents.sql.ts';
+import { insertPetitioner } from './petitioners.sql.ts';
 import type { SeverityOf } from './severities.ts';
 
 /** So often a report is placed again because other borders came into force meanwhile. */
@@ -22,7 +25,7 @@ export async function report(
   deps: Pick<Deps, 'pool' | 'hub' | 'areas' | 'settings'> & { severityOf: SeverityOf },
   asked: IncidentReport,
 ): Promise<{ incident: Incident; again: boolean }> {
-  const { pool, hub, areas, settings } = deps;
+  const { pool, hub, areas } = deps;
   const at = asked.at ?? null;
   const actor = actorOf(ask, asked.actor);
   const severity = await deps.severityOf(asked.category);
@@ -46,7 +49,7 @@ export async function report(
     const made = advance(null, { step: 'report', told, severity, actor, note: '' }, ask.at.toISOString()); // prettier-ignore
     if ('refusal' in made) throw refuse(409, made.refusal, told.id);
     const { incident, entry } = made;
-    const stored = await reportIncident(pool, incident, entry, placedBy, settings.timeZone);
+    const stored = await store(ask, deps, { asked, incident, entry, placedBy });
     if (stored === null) break;
     if (stored !== 'edition-moved-on') {
       hub.tell(stored);
@@ -61,6 +64,56 @@ export async function report(
     throw refuse(409, 'id-already-used', `${told.id} is the id of another report`);
   }
   return { incident: there, again: true };
+}
+
+type Stored = Awaited<ReturnType<typeof reportIncident>>;
+
+/** A report that was not stored after all, and why: nothing that came with it is kept. */
+class NotStored extends Error {
+  readonly why: Extract<Stored, null | string>;
+  constructor(why: NotStored['why']) {
+    super('not stored');
+    this.why = why;
+  }
+}
+
+/**
+ * Store a report: in one statement, and where somebody is known who brings it, or is named who told of it, in one
+ * transaction with these. Reports wait first, then the audit, then the stream, in this order everywhere.
+ */
+async function store(
+  ask: Ask,
+  { pool, settings }: Pick<Deps, 'pool' | 'settings'>,
+  what: { asked: IncidentReport; incident: Incident; entry: Entry; placedBy: number | null },
+): Promise<Stored> {
+  const { asked, incident, entry, placedBy } = what;
+  const { petitioner } = asked;
+  const isKnown = ask.who?.accountName != null;
+  if (!petitioner && !isKnown)
+    return reportIncident(pool, incident, entry, placedBy, settings.timeZone);
+  try {
+    return await transact(pool, async (db) => {
+      await lockReports(db);
+      if (isKnown) {
+        const { category, severity, areaId, origin, id } = incident;
+        const said = {
+          category,
+          severity,
+          areaId,
+          origin,
+          ...(petitioner && { petitioner: true }),
+        };
+        await appendAudit(db, ask.at, ask.who, { act: 'report-incident', noun: 'incidents', thing: id, said }); // prettier-ignore
+      }
+      const stored = await reportIncident(db, incident, entry, placedBy, settings.timeZone);
+      if (stored === null || stored === 'edition-moved-on') throw new NotStored(stored);
+      if (petitioner) await insertPetitioner(db, incident.id, petitioner);
+      return stored;
+    });
+  } catch (error) {
+    if (error instanceof NotStored) return error.why;
+    throw error;
+  }
 }
 
 type Told = Pick<Incident, 'category' | 'title' | 'description' | 'address' | 'at' | 'origin'>;

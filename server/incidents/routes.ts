@@ -7,18 +7,26 @@ import {
   IncidentReport,
   StepRequest,
 } from '#data/incidents/incident.ts';
+import { OpenRequest, ShownPetitioner } from '#data/incidents/petitioner.ts';
 import { FIRST_PERIOD, HEAT_MAX, HEAT_PERIODS } from '#data/wire/heat-packed.ts';
+import { signedOf } from '#server/accounts/entrance.ts';
 import type { App, Deps } from '#server/deps.ts';
-import { askOf, type Ask, type Asker } from '#server/session/session.ts';
+import { refuse } from '#server/errors.ts';
+import { limitRate } from '#server/limit-rate.ts';
+import { askOf, sessionOf, type Ask, type Asker } from '#server/session/session.ts';
 import { Day } from '#server/wire/day.ts';
 import { packedAnswer } from '#server/wire/packed-query.ts';
 
 import { createHeat } from './heat.ts';
 import { listIncidents } from './list-incidents.ts';
+import { openPetitioner, readPetitioner } from './open-petitioner.ts';
 import { readIncident } from './read-incident.ts';
 import { report } from './report.ts';
 import { createSeverityOf } from './severities.ts';
 import { takeStep } from './take-step.ts';
+
+/** What one account may open at once, and again each so many seconds: who asks on behalf of a caller, not who copies. */
+const OPENINGS = { burst: 30, everyS: 10 };
 
 const Uuid = Type.String({ format: 'uuid' });
 const Params = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -55,11 +63,15 @@ const IncidentPage = Type.Object({
   }),
 });
 
-/** GET and POST /api/incidents, GET /api/incidents/heat, GET /api/incidents/:id, POST /api/incidents/:id/steps */
+/**
+ * GET and POST /api/incidents, GET /api/incidents/heat, GET /api/incidents/:id, POST /api/incidents/:id/steps, GET
+ * /api/incidents/:id/petitioner and POST /api/incidents/:id/petitioner/open
+ */
 export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const heat = createHeat(deps.pool, deps.hub);
   const severityOf = createSeverityOf(deps.pool, deps.hub);
+  const mayOpen = limitRate(deps.clock, OPENINGS.burst, 1 / OPENINGS.everyS);
 
   app.get(
     '/api/incidents',
@@ -120,5 +132,42 @@ export async function incidentsRoutes(app: App, deps: Deps): Promise<void> {
       schema: { params: Params, body: StepRequest, response: { 200: Incident } },
     },
     (request) => takeStep(ask(request), deps, request.params.id, request.body),
+  );
+
+  app.get(
+    '/api/incidents/:id/petitioner',
+    {
+      config: { needs: 'see-incidents' },
+      schema: {
+        params: Params,
+        response: {
+          200: Type.Object({ petitioner: Type.Union([ShownPetitioner, Type.Null()]) }, { description: 'masked: 张**, 138****1234' }), // prettier-ignore
+        },
+      },
+    },
+    (request) => readPetitioner(ask(request), deps.pool, request.params.id),
+  );
+
+  app.post(
+    '/api/incidents/:id/petitioner/open',
+    {
+      config: { needs: 'see-residents' },
+      schema: {
+        params: Params,
+        body: OpenRequest,
+        response: { 200: Type.Object({ petitioner: ShownPetitioner }) },
+      },
+    },
+    (request, reply) => {
+      const { accountId, personName, holder } = signedOf(request);
+      if (!mayOpen(accountId)) {
+        void reply.header('Retry-After', String(OPENINGS.everyS));
+        throw refuse(429, 'busy', 'opened too often');
+      }
+      void reply.header('Cache-Control', 'no-store');
+      // Also where everybody may all: what somebody opens, they open by a post of theirs.
+      const own = { ...ask(request), session: sessionOf(personName, holder, deps.trees) };
+      return openPetitioner(own, deps, request.params.id, request.body.reason);
+    },
   );
 }

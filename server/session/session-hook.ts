@@ -95,5 +95,5 @@ export function addSessionHook(
   });
 }
 
-/** What nobody may without a sign-in, wherever that is. */
-const ALWAYS: ReadonlySet<Needs> = new Set(['read-audit', 'manage-people', 'manage-accounts', 'manage-devices']); // prettier-ignore
+/** What nobody may without a sign-in, wherever that is: what is kept of it without a name is worth nothing. */
+const ALWAYS: ReadonlySet<Needs> = new Set(['see-residents', 'read-audit', 'manage-people', 'manage-accounts', 'manage-devices']); // prettier-ignore

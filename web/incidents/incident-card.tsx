@@ -15,6 +15,7 @@ import { formatAge, formatMoment } from '../words/format.ts';
 import { langOf, nameIn, refusalSentence, useWords } from '../words/words.ts';
 
 import { CloseStep } from './close-step.tsx';
+import { PetitionerLines } from './petitioner-lines.tsx';
 import { SeveritySymbol } from './severity-symbol.tsx';
 
 interface IncidentAnswer {
@@ -136,6 +137,7 @@ export function IncidentCard(props: {
           ],
         ]}
       />
+      <PetitionerLines key={props.incidentId} incidentId={props.incidentId} />
       {props.more}
       <Entries asked={asked} now={now} zone={zone} />
     </Card>

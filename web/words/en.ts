@@ -128,6 +128,16 @@ export const en: Words = {
     gone: 'No longer among the open incidents; fetching it…',
   },
 
+  petitioner: {
+    title: 'Petitioner',
+    open: 'Open',
+    opening: 'Opening…',
+    why: 'Why it is opened (5 letters at least)',
+    kept: 'Who opened it, when and why is kept in the audit.',
+    close: 'Hide',
+    closesIn: (seconds) => `hidden again in ${seconds} s`,
+  },
+
   search: searchEn,
 
   plots: plotsEn,
@@ -651,6 +661,7 @@ export const en: Words = {
     'unknown-edition': 'There are no borders of this number.',
     'already-closed': 'This incident is already closed.',
     'revision-moved-on': 'Someone has just acted on this incident; read its log before you go on.',
+    'no-petitioner': 'Nobody is named who told of this incident.',
     'unknown-incident': 'There is no such incident.',
     'unknown-category': 'There is no such category; choose again.',
     'id-already-used':

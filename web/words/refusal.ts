@@ -2,6 +2,7 @@ import type { Denial } from '#data/access/may.ts';
 import type { AccountRefusal } from '#data/accounts/account.ts';
 import type { DeviceRefusal } from '#data/devices/device.ts';
 import type { TraceRefusal } from '#data/features/trace-line.ts';
+import type { PetitionerRefusal } from '#data/incidents/petitioner.ts';
 import type { ReportRefusal, StepRefusal } from '#data/incidents/incident.ts';
 import type { DrawnRefusal } from '#data/plans/from-file/read-drawn.ts';
 import type { ManagingRefusal } from '#data/people/managing.ts';
@@ -34,6 +35,7 @@ type DeskRefusal = 'no-ground-yet' | 'too-many-unsaved';
 export type Refusal =
   | StepRefusal
   | ReportRefusal
+  | PetitionerRefusal
   | FixReason
   | FixRefusal
   | OsmandRefusal

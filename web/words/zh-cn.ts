@@ -144,6 +144,16 @@ export const zhCN = {
     gone: '这件事件已不在处理中，正在取回…',
   },
 
+  petitioner: {
+    title: '诉求人',
+    open: '查看',
+    opening: '正在查看…',
+    why: '查看事由（至少 5 个字）',
+    kept: '谁、何时、因何查看，均记入操作审计。',
+    close: '隐藏',
+    closesIn: (seconds: string) => `${seconds} 秒后自动隐藏`,
+  },
+
   search: searchZhCN,
 
   plots: plotsZhCN,
@@ -666,6 +676,7 @@ export const zhCN = {
     'unknown-edition': '没有这一版边界。',
     'already-closed': '这件事件已经结案。',
     'revision-moved-on': '别人刚处理过这件事件，请看最新经过后再操作。',
+    'no-petitioner': '这件事件没有登记诉求人。',
     'unknown-incident': '找不到这件事件。',
     'unknown-category': '没有这个事件类别，请重新选择。',
     'id-already-used': '先前发出的那份已经送达，与现在所填不同；再按一次即作为新的事件上报。',
