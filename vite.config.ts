@@ -119,7 +119,20 @@ export default defineConfig({
           name: 'web',
           root: '.',
           maxWorkers,
-          include: ['web/**/*.test.ts', 'web/**/*.test.tsx'],
+          include: ['web/**/*.test.ts'],
+          exclude: ['**/*.dom.test.ts', '**/node_modules/**'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A document costs each file more than most of them take.
+          name: 'dom',
+          root: '.',
+          maxWorkers,
+          include: ['web/**/*.dom.test.ts', 'web/**/*.test.tsx'],
           exclude: ['**/node_modules/**'],
           environment: 'jsdom',
           testTimeout: 60_000,
