@@ -62,6 +62,7 @@ const SCREEN_PATHS = [
   '/account',
   '/audit',
   '/devices',
+  '/organisations',
   '/people',
 ];
 

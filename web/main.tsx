@@ -1,7 +1,7 @@
 import { lazy, StrictMode, Suspense, useEffect, type ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { lookWhoIsHere } from './live/who-is-here.ts';
+import { hereStore, lookWhoIsHere, signInPath } from './live/who-is-here.ts';
 import { flashStore, watchAlarms } from './live/alarms.ts';
 import { SIGNED_OUT } from './live/ask-server.ts';
 import { startLink } from './live/link.ts';
@@ -28,6 +28,7 @@ const PAGES = {
   account: lazy(() => import('./screens/account-screen.tsx')),
   audit: lazy(() => import('./screens/audit-screen.tsx')),
   people: lazy(() => import('./screens/people-screen.tsx')),
+  organisations: lazy(() => import('./screens/organisations-screen.tsx')),
   devices: lazy(() => import('./screens/devices-screen.tsx')),
 };
 type PageName = keyof typeof PAGES;
@@ -39,6 +40,16 @@ const screen = more.length === 0 && first in SCREENS ? (first as Screen) : null;
 const page = more.length === 0 && first in PAGES ? (first as PageName) : null;
 if (screen) {
   window.addEventListener(SIGNED_OUT, () => void lookWhoIsHere());
+}
+// These pages are somebody's: whoever is not signed in is asked to, and comes back here.
+if (page && page !== 'sign-in') {
+  const lookForSomebody = async (): Promise<void> => {
+    await lookWhoIsHere();
+    const { asked, me } = hereStore.getState();
+    if (asked !== null && !me) window.location.replace(signInPath(window.location));
+  };
+  void lookForSomebody();
+  window.addEventListener(SIGNED_OUT, () => void lookForSomebody());
 }
 // Who is not let in opens no socket that would be refused.
 const link = screen

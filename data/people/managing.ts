@@ -139,6 +139,12 @@ export const OrganisationEntry = Type.Object({
 });
 export type OrganisationEntry = Static<typeof OrganisationEntry>;
 
+export const OrganisationTree = Type.Object({
+  organisations: Type.Array(OrganisationEntry, { description: 'by name' }),
+  mayAdd: Type.Boolean({ description: 'whoever asks may found one on top' }),
+});
+export type OrganisationTree = Static<typeof OrganisationTree>;
+
 const NameEn = Type.Union([Type.String({ maxLength: 100 }), Type.Null()]);
 export const OrganisationWords = Type.Object(
   { name: Name, nameEn: Type.Optional(NameEn), kind: Type.Enum([...ORGANISATION_KINDS]) },

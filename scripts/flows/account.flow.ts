@@ -48,7 +48,7 @@ describe('an account', () => {
   it('of a sample is there for each role; a session is seen, ended here and ended elsewhere', async () => {
     const { page, context, faults } = await openPage(browser, `${product.url}/account`, SIZE);
     // Who is not signed in comes to the door, and from it to where they wanted to go.
-    await page.waitForURL('**/sign-in?next=/account');
+    await page.waitForURL('**/sign-in?next=**account');
     await page.waitForSelector('.demo-accounts li');
     expect(await page.locator('.demo-accounts li').count()).toBeGreaterThan(15);
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -70,13 +70,12 @@ describe('an account', () => {
     await other.page.waitForSelector('.session-list li:nth-child(2)', { state: 'detached' });
     // The first one is signed out by that.
     await page.reload();
-    await page.waitForURL('**/sign-in?next=/account');
+    await page.waitForURL('**/sign-in?next=**account');
     await other.page.click('.session-list .button');
-    await other.page.waitForURL('**/sign-in?next=/account');
-    // An auditor finds what was done; who is none is told so.
+    await other.page.waitForURL('**/sign-in?next=**account');
+    // An auditor finds what was done; who is signed out signs in first, and comes back.
     await other.page.goto(`${product.url}/audit`);
-    await other.page.waitForSelector('.refused a');
-    await other.page.click('.refused a');
+    await other.page.waitForURL('**/sign-in?next=**audit');
     await other.page.click('.demo-accounts button:has-text("审计员")');
     await other.page.waitForURL('**/audit');
     await other.page.waitForSelector('.audit-table tbody tr');
@@ -176,7 +175,7 @@ describe('the first administrator', () => {
     await step.locator('p:has-text("还剩 10 个恢复码")').waitFor();
 
     await page.click('.session-list .button');
-    await page.waitForURL('**/sign-in?next=/account');
+    await page.waitForURL('**/sign-in?next=**account');
     await signIn();
     await page.waitForSelector('input[autocomplete=one-time-code]');
     await page.keyboard.type('000000');
@@ -189,7 +188,7 @@ describe('the first administrator', () => {
     await page.waitForURL('**/account');
 
     await page.click('.session-list .button');
-    await page.waitForURL('**/sign-in?next=/account');
+    await page.waitForURL('**/sign-in?next=**account');
     await signIn();
     await page.waitForSelector('input[autocomplete=one-time-code]');
     await page.keyboard.type(recovery[4]!);

@@ -82,7 +82,7 @@ it('by OpenID Connect: linked in /account, in by it, and a sentence for whoever 
   const before = (await context.cookies(product.url)).find(({ name }) => name === 'jingwei')!;
 
   await page.click('.session-list .button');
-  await page.waitForURL('**/sign-in?next=/account');
+  await page.waitForURL('**/sign-in?next=**account');
   expect(await accessibilityFaults(page)).toEqual([]);
   await keepPicture(page, 'oidc-sign-in');
   // The provider knows this browser still: it sends it straight back, and the cookie outlives that.

@@ -1,4 +1,4 @@
-import type { NewOrganisation, OrganisationEntry, OrganisationWords } from '#data/people/managing.ts'; // prettier-ignore
+import type { NewOrganisation, OrganisationTree, OrganisationWords } from '#data/people/managing.ts'; // prettier-ignore
 import { may } from '#data/access/may.ts';
 import { isWithin, type Thing } from '#data/access/relation.ts';
 import { selectTrees } from '#server/access/scope.sql.ts';
@@ -18,16 +18,19 @@ import {
 
 const thingOf = (organisationId: number | null): Thing => ({ areaId: null, organisationId, buildingId: null, personIds: [] }); // prettier-ignore
 
-/** All organisations, and which of them whoever asks may change. */
+/** All organisations, and which of them whoever asks may change; `mayAdd`: also one on top. */
 export async function readOrganisations(
   { ask, holder }: Manager,
   { pool }: Pick<ManageMeans, 'pool'>,
-): Promise<OrganisationEntry[]> {
+): Promise<OrganisationTree> {
   const trees = await selectTrees(pool);
-  return (await selectTree(pool, ask.at)).map((one) => ({
+  const mayChange = (id: number | null): boolean =>
+    may(holder, 'manage-people', thingOf(id), trees).allowed;
+  const organisations = (await selectTree(pool, ask.at)).map((one) => ({
     ...one,
-    mayChange: may(holder, 'manage-people', thingOf(one.id), trees).allowed,
+    mayChange: mayChange(one.id),
   }));
+  return { organisations, mayAdd: mayChange(null) };
 }
 
 /** The one that something is hung on; null on top. */

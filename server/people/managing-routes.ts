@@ -7,8 +7,8 @@ import {
   NewOrganisation,
   NewPerson,
   NewPost,
-  OrganisationEntry,
   OrganisationMove,
+  OrganisationTree,
   OrganisationWords,
   PersonPage,
   PostEnd,
@@ -95,11 +95,8 @@ export function managingRoutes(app: App, deps: Deps): void {
 
   app.get(
     '/api/organisations/tree',
-    {
-      config,
-      schema: { response: { 200: Type.Object({ organisations: Type.Array(OrganisationEntry) }) } },
-    },
-    async (request) => ({ organisations: await readOrganisations(by(request), deps) }),
+    { config, schema: { response: { 200: OrganisationTree } } },
+    (request) => readOrganisations(by(request), deps),
   );
   app.post(
     '/api/organisations',

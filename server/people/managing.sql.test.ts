@@ -2,7 +2,12 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { POST_ROLES } from '#data/people/person.ts';
-import type { Directory, OrganisationEntry, PersonPage } from '#data/people/managing.ts';
+import type {
+  Directory,
+  OrganisationEntry,
+  OrganisationTree,
+  PersonPage,
+} from '#data/people/managing.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { startStaffed } from '#server/test-staff.sql.ts';
 
@@ -114,6 +119,8 @@ describe('who manages', () => {
     expect(seen).toContain('worker');
     expect(seen).not.toContain('auditor');
     expect(await refusal(post('/api/organisations', { name: 'x', kind: 'company', parentId: null }, street))).toEqual([403, 'beyond-scope']); // prettier-ignore
+    const mayAdd = async (by?: string) => (await get<OrganisationTree>('/api/organisations/tree', by)).body.mayAdd; // prettier-ignore
+    expect([await mayAdd(), await mayAdd(street)]).toEqual([true, false]);
   });
 });
 

@@ -10,6 +10,7 @@ export function Credential(props: {
   autoComplete: string;
   most: number;
   isFirst?: boolean;
+  isOptional?: boolean;
   onChange: (value: string) => void;
 }) {
   const id = useId();
@@ -20,7 +21,7 @@ export function Credential(props: {
         id={id}
         type={props.isSecret ? 'password' : 'text'}
         value={props.value}
-        required
+        required={!props.isOptional}
         maxLength={props.most}
         autoComplete={props.autoComplete}
         autoCapitalize="none"

@@ -14,14 +14,16 @@ export function FormEnd(props: {
       <p className="refused" role="alert">
         {props.refusal}
       </p>
-      {props.children}
-      <button
-        type="submit"
-        className={props.isMain ? 'button primary' : 'button'}
-        disabled={props.isBusy}
-      >
-        {props.label}
-      </button>
+      <div className="form-end">
+        {props.children}
+        <button
+          type="submit"
+          className={props.isMain ? 'button primary' : 'button'}
+          disabled={props.isBusy}
+        >
+          {props.label}
+        </button>
+      </div>
     </>
   );
 }

@@ -14,8 +14,8 @@ export interface Here {
 
 export const hereStore = createStore<Here>(() => ({ asked: null, me: null, device: null }));
 
-/** Screens that come back here after signing in. */
-const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
+/** The address of the sign-in that comes back to a page. */
+export const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
   `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 
 let looking: Promise<boolean> | null = null;

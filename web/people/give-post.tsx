@@ -38,7 +38,7 @@ export function GivePost(props: { personId: number; zone: string; onGiven: () =>
     props.onGiven();
   };
   return (
-    <form className="account-form give-post" onSubmit={(event) => void submit(event)}>
+    <form className="panel-box account-form give-post" onSubmit={(event) => void submit(event)}>
       <h2>{says.give}</h2>
       <label className="field">
         {says.role}

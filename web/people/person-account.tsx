@@ -5,9 +5,10 @@ import type { AccountLink, ManagedAccount } from '#data/accounts/managing.ts';
 import { Credential } from '../accounts/credential.tsx';
 import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { AskedState } from '../ui/asked-state.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { formatCount } from '../words/format.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 import { LinkShown } from './link-shown.tsx';
 
@@ -30,13 +31,9 @@ export function PersonAccount({ personId }: { personId: number }) {
     asked.again();
   };
   return (
-    <section aria-label={says.title}>
+    <section className="panel-box" aria-label={says.title}>
       <h2>{says.title}</h2>
-      {asked.reason !== null && (
-        <p className="refused" role="alert">
-          {refusalSentence(words, asked.reason)}
-        </p>
-      )}
+      <AskedState asked={asked} />
       {asked.value && !account && (
         <NewAccount
           personId={personId}

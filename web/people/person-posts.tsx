@@ -22,7 +22,7 @@ export function PersonPosts(props: { page: PersonPage; zone: string; onChanged: 
   const now = Date.now();
   const day = (time: string): string => isoDate(Date.parse(time), zone);
   return (
-    <section aria-label={says.posts}>
+    <section className="panel-box" aria-label={says.posts}>
       <h2>{says.posts}</h2>
       {page.posts.length === 0 && <p>{says.noPost}</p>}
       <ul className="post-list">

@@ -1,7 +1,8 @@
 import type { PersonPage } from '#data/people/managing.ts';
 
+import { AskedState } from '../ui/asked-state.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { GivePost } from './give-post.tsx';
 import { PersonAccount } from './person-account.tsx';
@@ -17,17 +18,18 @@ export function PersonView({ id, zone }: { id: number; zone: string }) {
       <a className="link" href="/people">
         {words.managing.back}
       </a>
-      {asked.reason !== null && (
-        <p className="refused" role="alert">
-          {refusalSentence(words, asked.reason)}
-        </p>
-      )}
-      {!page && asked.reason === null && <p role="status">{words.card.loading}</p>}
+      <AskedState asked={asked} />
       {page && (
         <>
-          <h2 className="who">{page.person.name}</h2>
-          <PersonPosts page={page} zone={zone} onChanged={asked.again} />
-          {page.mayChange && <PersonAccount personId={id} />}
+          <div className="person-head">
+            <h2 className="who" lang={langOf(page.person.name)}>
+              {page.person.name}
+            </h2>
+          </div>
+          <div className="person-side">
+            <PersonPosts page={page} zone={zone} onChanged={asked.again} />
+            {page.mayChange && <PersonAccount personId={id} />}
+          </div>
           <GivePost personId={id} zone={zone} onGiven={asked.again} />
         </>
       )}

@@ -1,6 +1,6 @@
 import '../accounts/account.css';
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import type { Me } from '#data/accounts/account.ts';
 
@@ -9,11 +9,14 @@ import { PasswordForm } from '../accounts/password-form.tsx';
 import { ProviderLinkSection } from '../accounts/provider-link.tsx';
 import { SecondStep } from '../accounts/second-step.tsx';
 import { SessionList } from '../accounts/session-list.tsx';
+import { signInPath } from '../live/who-is-here.ts';
+import { PageLinks } from '../ui/list-page.tsx';
 import { SCREENS, Switches } from '../ui/top-bar.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
-const toSignIn = (): void => window.location.assign('/sign-in?next=/account');
+const toSignIn = (): void =>
+  window.location.assign(signInPath({ pathname: '/account', search: '' }));
 
 /** One's own account: posts, sessions, password. Who is not signed in comes to the door. */
 export default function AccountScreen() {
@@ -23,9 +26,6 @@ export default function AccountScreen() {
   const isOut = asked.reason === 'signed-out';
   // A new password is a new session: the list is another one.
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    if (isOut) toSignIn();
-  }, [isOut]);
   return (
     <div className="account-page wide">
       <header>
@@ -40,21 +40,7 @@ export default function AccountScreen() {
             </a>
           ))}
         </nav>
-        {me?.acts.includes('manage-people') && (
-          <a className="button bare small" href="/people">
-            {words.managing.title}
-          </a>
-        )}
-        {me?.acts.includes('manage-devices') && (
-          <a className="button bare small" href="/devices">
-            {words.devices.title}
-          </a>
-        )}
-        {me?.acts.includes('read-audit') && (
-          <a className="button bare small" href="/audit">
-            {words.audit.title}
-          </a>
-        )}
+        <PageLinks />
         <Switches />
       </header>
       <main>

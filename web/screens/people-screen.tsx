@@ -5,37 +5,30 @@ import { useState, type FormEvent } from 'react';
 
 import { POST_ROLES, type PostRole } from '#data/people/person.ts';
 
+import { Credential } from '../accounts/credential.tsx';
+import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
 import { PersonView } from '../people/person-view.tsx';
-import { placeOfPost } from '../people/place-of-post.ts';
+import { PostsInWords } from '../people/posts-in-words.tsx';
 import { EVERYBODY, useDirectory, type DirectoryFilter } from '../people/use-directory.ts';
-import { Switches } from '../ui/top-bar.tsx';
+import { AskedState } from '../ui/asked-state.tsx';
+import { ListPage } from '../ui/list-page.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { formatCount } from '../words/format.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 /** Who is there, what posts they hold and what accounts they have: for whoever manages people. `?person=` shows one. */
 export default function PeopleScreen() {
-  const { words } = useWords();
   const person = Number(new URLSearchParams(window.location.search).get('person') ?? 0);
   const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
   return (
-    <div className="account-page people-page">
-      <header>
-        <h1>{words.managing.title}</h1>
-        <a className="button bare small" href="/account">
-          {words.accounts.short}
-        </a>
-        <Switches />
-      </header>
-      <main>
-        {Number.isInteger(person) && person > 0 ? (
-          <PersonView id={person} zone={zone} />
-        ) : (
-          <PeopleList />
-        )}
-      </main>
-    </div>
+    <ListPage page="people">
+      {Number.isInteger(person) && person > 0 ? (
+        <PersonView id={person} zone={zone} />
+      ) : (
+        <PeopleList />
+      )}
+    </ListPage>
   );
 }
 
@@ -43,19 +36,13 @@ function PeopleList() {
   const { words } = useWords();
   const says = words.managing;
   const [filter, setFilter] = useState<DirectoryFilter>(EVERYBODY);
-  const { people, count, reason, mayAskMore, showMore } = useDirectory(filter);
-  if (reason !== null)
-    return (
-      <p className="refused" role="alert">
-        {refusalSentence(words, reason)}{' '}
-        {reason === 'signed-out' && <a href="/sign-in?next=/people">{words.accounts.signIn.go}</a>}
-      </p>
-    );
-  // Who may not manage sees none of it for a moment.
-  if (!people) return <p role="status">{words.card.loading}</p>;
+  const { people, count, reason, mayAskMore, showMore, again } = useDirectory(filter);
+  const [isAdding, setAdding] = useState(false);
+  const state = <AskedState asked={{ value: people, reason, again }} />;
+  if (!people) return state;
   return (
     <>
-      <form className="people-filters" onSubmit={(event) => event.preventDefault()}>
+      <form className="filters people-filters" onSubmit={(event) => event.preventDefault()}>
         <label className="field">
           {says.find}
           <input
@@ -97,11 +84,20 @@ function PeopleList() {
             ))}
           </select>
         </label>
+        <button
+          type="button"
+          className="button"
+          aria-expanded={isAdding}
+          onClick={() => setAdding(!isAdding)}
+        >
+          {says.add}
+        </button>
         <p role="status">{people.length === 0 ? says.none : says.count(formatCount(count))}</p>
       </form>
-      <AddPerson />
+      {isAdding && <AddPerson onCancel={() => setAdding(false)} />}
+      {state}
       {people.length > 0 && (
-        <table className="people-table">
+        <table className="rows people-table">
           <thead>
             <tr>
               {(['name', 'posts', 'account'] as const).map((key) => (
@@ -118,13 +114,7 @@ function PeopleList() {
                   <a href={`/people?person=${id}`}>{name}</a>
                 </td>
                 <td>
-                  {posts.length === 0
-                    ? says.noPost
-                    : posts
-                        .map(
-                          (post) => `${words.people.roles[post.role]} ${placeOfPost(words, post)}`,
-                        )
-                        .join(' · ')}
+                  <PostsInWords posts={posts} />
                 </td>
                 <td>
                   {account ? account.name : '—'}{' '}
@@ -145,7 +135,7 @@ function PeopleList() {
 }
 
 /** Somebody new; leads to their page. */
-function AddPerson() {
+function AddPerson({ onCancel }: { onCancel: () => void }) {
   const { words } = useWords();
   const says = words.managing;
   const [name, setName] = useState('');
@@ -156,24 +146,25 @@ function AddPerson() {
     if (made) window.location.assign(`/people?person=${made.id}`);
   };
   return (
-    <form className="people-filters add-person" onSubmit={(event) => void submit(event)}>
-      <label className="field">
-        {says.add}
-        <input
-          value={name}
-          required
-          maxLength={100}
-          autoComplete="off"
-          placeholder={says.name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <button type="submit" className="button" disabled={isBusy || name.trim() === ''}>
-        {says.add}
-      </button>
-      <p className="refused" role="alert">
-        {refusal}
-      </p>
+    <form
+      className="panel-box account-form add-person"
+      aria-label={says.add}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    >
+      <Credential
+        label={says.name}
+        value={name}
+        most={100}
+        autoComplete="off"
+        isFirst
+        onChange={setName}
+      />
+      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.add}>
+        <button type="button" className="button" onClick={onCancel}>
+          {says.cancel}
+        </button>
+      </FormEnd>
     </form>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
+import { DENIALS } from '#data/access/may.ts';
+
 import { askServer } from '../live/ask-server.ts';
 
 export interface Asked<T> {
@@ -11,9 +13,13 @@ export interface Asked<T> {
   again: () => void;
 }
 
-/** What is no longer there is not shown as it was. */
+/** Whether a reason says that it may not be seen by whoever is here. */
+export const isDenied = (reason: string): boolean =>
+  (DENIALS as readonly string[]).includes(reason);
+
+/** What is no longer there, or no longer to be seen, is not shown as it was. */
 function isGone(reason: string): boolean {
-  return reason.startsWith('unknown-') || reason === 'not-found';
+  return reason.startsWith('unknown-') || reason === 'not-found' || isDenied(reason);
 }
 
 /**

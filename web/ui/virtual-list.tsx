@@ -5,9 +5,10 @@ import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref 
 
 import { listMoves } from './list-moves.ts';
 
-/** Where a row stands in a list of two levels. */
+/** Where a row stands in a tree. */
 export interface TreePlace {
-  level: 1 | 2;
+  /** From 1, on top. */
+  level: number;
   /** Whether what is below it is shown; null: nothing is. */
   open: boolean | null;
   /** Which of how many of its level, under the same row: from 1. */
@@ -30,8 +31,17 @@ export interface VirtualListProps<T> {
   row: (row: T) => ReactNode;
   /** The element that takes the keys: for a shortcut that goes to the list. */
   listRef?: Ref<HTMLDivElement>;
-  /** Rows that have others below them, which a press shows and hides: a tree, in which → opens and ← shuts or goes up. */
-  tree?: { placeOf: (row: T) => TreePlace; onFold: (row: T, open: boolean) => void } | undefined;
+  /**
+   * Rows that have others below them: a tree, in which → opens and ← shuts or goes up. A press shows and hides what is
+   * below a row, unless it `selects` the row.
+   */
+  tree?:
+    | {
+        placeOf: (row: T) => TreePlace;
+        onFold: (row: T, open: boolean) => void;
+        selects?: boolean;
+      }
+    | undefined;
 }
 
 /**
@@ -75,7 +85,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   };
   const take = (row: T): void => {
     const open = tree?.placeOf(row).open ?? null;
-    if (open === null) props.onSelect(row);
+    if (open === null || tree?.selects) props.onSelect(row);
     else tree?.onFold(row, !open);
   };
   const highest = rows.reduce((height, row) => Math.max(height, heightOf(row)), 1);

@@ -1,6 +1,7 @@
 import { plotsEn } from './plots-en.ts';
 import { alarmEn, heatEn, layersEn, setsEn } from './layers-en.ts';
 import { managingEn } from './people-en.ts';
+import { organisationsEn } from './organisations-en.ts';
 import { auditEn } from './audit-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { accountsEn } from './accounts-en.ts';
@@ -514,6 +515,7 @@ export const en: Words = {
   accounts: accountsEn,
   devices: devicesEn,
   managing: managingEn,
+  organisations: organisationsEn,
   audit: auditEn,
   plan: planEn,
 

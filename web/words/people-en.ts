@@ -19,6 +19,7 @@ export const managingEn: typeof managingZhCN = {
   add: 'Add a person',
   name: 'Name',
   back: 'All people',
+  cancel: 'Cancel',
   columns: { name: 'Name', posts: 'Posts', account: 'Account' },
   noPost: 'No post',
   noAccount: 'No account',
@@ -38,6 +39,7 @@ export const managingEn: typeof managingZhCN = {
   organisation: 'Organisation',
   placeHint: 'May be left out for posts of the whole district.',
   findPlace: 'Find by name',
+  noneFound: 'Nothing found',
   until: 'Last day',
   untilHint: 'Without an end where it is left out.',
   account: {

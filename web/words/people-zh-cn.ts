@@ -12,6 +12,7 @@ export const managingZhCN = {
   add: '新增人员',
   name: '姓名',
   back: '返回人员列表',
+  cancel: '取消',
   columns: { name: '姓名', posts: '岗位', account: '账号' },
   noPost: '无岗位',
   noAccount: '无账号',
@@ -31,6 +32,7 @@ export const managingZhCN = {
   organisation: '单位',
   placeHint: '全区性岗位可不填。',
   findPlace: '输入名称查找',
+  noneFound: '没有找到',
   until: '截止日期',
   untilHint: '不填则长期任职。',
   account: {

@@ -15,6 +15,7 @@ import { auditZhCN } from './audit-zh-cn.ts';
 import { devicesZhCN } from './devices-zh-cn.ts';
 import { accountsZhCN } from './accounts-zh-cn.ts';
 import { managingZhCN } from './people-zh-cn.ts';
+import { organisationsZhCN } from './organisations-zh-cn.ts';
 import { planZhCN } from './plan-zh-cn.ts';
 import { searchZhCN } from './search-zh-cn.ts';
 import { panelsZhCN } from './panels-zh-cn.ts';
@@ -540,6 +541,7 @@ export const zhCN = {
   accounts: accountsZhCN,
   devices: devicesZhCN,
   managing: managingZhCN,
+  organisations: organisationsZhCN,
   audit: auditZhCN,
   plan: planZhCN,
 

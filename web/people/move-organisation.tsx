@@ -1,0 +1,87 @@
+import { useState, type FormEvent } from 'react';
+
+import type { OrganisationEntry } from '#data/people/managing.ts';
+
+import { FormEnd } from '../accounts/form-end.tsx';
+import { useSending } from '../accounts/use-sending.ts';
+import { nameIn, useWords } from '../words/words.ts';
+
+import { PickFound, type Found } from './pick-found.tsx';
+import type { Forest } from './tree-rows.ts';
+
+const SHOWN_MAX = 8;
+
+/** Hang an organisation, with all below it, on another one or on top. What lies below it is not offered. */
+export function MoveOrganisation(props: {
+  entry: OrganisationEntry;
+  /** Of all that are not closed. */
+  forest: Forest;
+  /** Whoever is here may found one on top. */
+  mayBeTop: boolean;
+  onDone: () => void;
+  onCancel: () => void;
+}) {
+  const { words, language } = useWords();
+  const { entry, forest } = props;
+  const says = words.organisations;
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<Found | null>(null);
+  const { isBusy, refusal, refuse, send } = useSending();
+  const text = typed.toLowerCase();
+  const found: Found[] = [];
+  if (text !== '')
+    for (const one of forest.byId.values()) {
+      if (found.length === SHOWN_MAX) break;
+      const chain = forest.chainOf(one.id);
+      const isBelow = one.id === entry.id || chain.some(({ id }) => id === entry.id);
+      if (!one.mayChange || isBelow || one.id === entry.parentId) continue;
+      if (!`${one.name}\n${one.nameEn ?? ''}`.toLowerCase().includes(text)) continue;
+      found.push({
+        id: one.id,
+        name: nameIn(language, one),
+        more: chain.map((step) => nameIn(language, step)).join(' › '),
+      });
+    }
+  const move = async (parentId: number | null): Promise<void> => {
+    if (await send(`/api/organisations/${entry.id}/parent`, { body: { parentId } })) props.onDone();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (chosen) void move(chosen.id);
+    else refuse(says.chooseParent);
+  };
+  return (
+    <form
+      className="account-form"
+      aria-label={says.move}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    >
+      <h3>{says.move}</h3>
+      <PickFound
+        label={says.parent}
+        placeholder={words.managing.findPlace}
+        found={found}
+        isNone={text !== '' && found.length === 0}
+        isFirst
+        onType={setTyped}
+        onChoose={setChosen}
+      />
+      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.moveThere}>
+        {props.mayBeTop && entry.parentId !== null && (
+          <button
+            type="button"
+            className="button"
+            disabled={isBusy}
+            onClick={() => void move(null)}
+          >
+            {says.toTop}
+          </button>
+        )}
+        <button type="button" className="button" onClick={props.onCancel}>
+          {says.cancel}
+        </button>
+      </FormEnd>
+    </form>
+  );
+}

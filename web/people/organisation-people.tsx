@@ -1,0 +1,43 @@
+import { useState } from 'react';
+
+import { AskedState } from '../ui/asked-state.tsx';
+import { formatCount } from '../words/format.ts';
+import { langOf, useWords } from '../words/words.ts';
+
+import { PostsInWords } from './posts-in-words.tsx';
+import { EVERYBODY, useDirectory } from './use-directory.ts';
+
+/** Who holds a post of an organisation or of one below it: the post, and the area or house that it is for. */
+export function OrganisationPeople({ id }: { id: number }) {
+  const { words } = useWords();
+  const says = words.organisations;
+  const [filter] = useState({ ...EVERYBODY, organisationId: id });
+  const list = useDirectory(filter);
+  const { people, count } = list;
+  return (
+    <section aria-label={says.people}>
+      <h3>
+        {says.people} {people && people.length > 0 && words.managing.count(formatCount(count))}
+      </h3>
+      <AskedState asked={{ value: people, reason: list.reason, again: list.again }} />
+      {people?.length === 0 && <p>{says.nobody}</p>}
+      <ul className="member-list">
+        {people?.map((person) => (
+          <li key={person.id}>
+            <a href={`/people?person=${person.id}`} lang={langOf(person.name)}>
+              {person.name}
+            </a>
+            <span>
+              <PostsInWords posts={person.posts} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {list.mayAskMore && (
+        <button type="button" className="button small" onClick={() => void list.showMore()}>
+          {words.managing.more}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { OrganisationKind } from '#data/people/person.ts';
+
+/** What the page of organisations says; part of the Chinese table. */
+export const organisationsZhCN = {
+  kinds: { department: '部门', company: '企业', station: '站所' } satisfies Record<
+    OrganisationKind,
+    string
+  >,
+  tree: '组织机构树',
+  find: '查找单位',
+  withClosed: '含已撤销',
+  none: '没有符合条件的单位',
+  empty: '尚无单位',
+  choose: '选择一个单位，查看下级、岗位和人员。',
+  addTop: '新增单位',
+  add: '新增下级单位',
+  change: '修改名称和类型',
+  move: '调整上级',
+  close: '撤销',
+  closeNow: '确认撤销',
+  isClosed: '已撤销',
+  closedOn: (day: string) => `${day} 撤销`,
+  inUse: '有下级单位或在任岗位时不能撤销。',
+  beyond: '不在你的管辖范围内，只能查看。',
+  above: '上级单位',
+  isTop: '顶级单位',
+  below: (n: string) => `${n} 个下级单位`,
+  posts: (n: string) => `${n} 个岗位`,
+  postsBelow: (n: string) => `连同下级 ${n} 个岗位`,
+  name: '名称',
+  nameEn: '英文名称',
+  nameEnHint: '用于英文界面；不填则显示中文名称。',
+  kind: '类型',
+  parent: '新的上级单位',
+  chooseParent: '请先选择新的上级单位。',
+  moveThere: '调整',
+  toTop: '设为顶级单位',
+  save: '保存',
+  cancel: '取消',
+  people: '人员',
+  nobody: '没有人员在此任职。',
+};
