@@ -6,13 +6,13 @@ import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { hashSecret } from '#server/session/cookie.ts';
+import { refusePlain } from '#server/session/refuse-plain.ts';
 import type { WhereFrom } from '#server/session/where-from.ts';
 
 import { beginSession, type Visitor } from './begin-session.ts';
 import { insertTry, selectIdentified, takeTry, type StoredTry } from './identities.sql.ts';
 import { linkIdentity } from './link-identity.ts';
 import type { Provider } from './provider.ts';
-import { refusePlain } from './sign-in.ts';
 
 type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'settings'>;
 

@@ -5,6 +5,7 @@ import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
+import { refusePlain } from '#server/session/refuse-plain.ts';
 import type { WhereFrom } from '#server/session/where-from.ts';
 
 import {
@@ -71,16 +72,6 @@ export async function tryPassword(
   if (wait > 0) throw new Slowed(wait);
   const usable = account && !account.disabled && (demo || !account.demo);
   return passwords.matches(usable ? account.passwordHash : null, password);
-}
-
-/** On plain HTTP a password and a session could be read on their way: only the machine itself may, or a setting. */
-export function refusePlain(where: WhereFrom, plainAllowed: boolean): void {
-  if (where.secure || where.here || plainAllowed) return;
-  throw refuse(
-    403,
-    'plain-connection',
-    'signing in needs https, by a proxy that JINGWEI_PROXIES names; or JINGWEI_PLAIN_SIGN_IN=yes',
-  );
 }
 
 /** Failures are kept by this: what was typed for a name may be a password. */

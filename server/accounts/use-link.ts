@@ -5,13 +5,13 @@ import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { makePerson } from '#server/people/make-person.ts';
 import { hashSecret } from '#server/session/cookie.ts';
+import { refusePlain } from '#server/session/refuse-plain.ts';
 import { deleteSessions } from '#server/session/sessions.sql.ts';
 import type { WhereFrom } from '#server/session/where-from.ts';
 
 import { insertAccount, selectAccountLocked, takeLink, updatePassword } from './accounts.sql.ts';
 import { beginSession, type Entered, type Visitor } from './begin-session.ts';
 import { refuseWeak } from './change-password.ts';
-import { refusePlain } from './sign-in.ts';
 import { beginStep } from './sign-in-step.ts';
 
 /**

@@ -302,6 +302,24 @@ describe('an integration', () => {
       expect((await say(id, bad)).statusCode).toBe(401);
   });
 
+  it('says its token over TLS or on the machine itself; right or wrong, it is not even looked up', async () => {
+    const { token, device } = (await make()).body;
+    const say = (bearer: string, remoteAddress: string, more: object = {}) =>
+      ask('POST', '/api/incidents', { id: '00000000-0000-4000-8000-0000000000ab', ...report }, '', { authorization: `Bearer ${bearer}`, ...more }, remoteAddress); // prettier-ignore
+    for (const bearer of [token, 'x'.repeat(43)]) {
+      const answer = await say(bearer, '10.1.1.1');
+      expect([answer.status, answer.body.reason]).toEqual([403, 'plain-connection']);
+    }
+    // What was passed on without a proxy of ours is not from the machine, whatever it says.
+    const passedOn = { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' };
+    expect((await say(token, '127.0.0.1', passedOn)).status).toBe(403);
+    expect((await devices('?kind=integration'))[0]).toMatchObject({ id: device.id, usedAt: null });
+    const plain = await startTestApp(database.pool, () => now, null, { plain: true });
+    const welcome = await plain.app.inject({ method: 'POST', url: '/api/incidents', remoteAddress: '10.1.1.1', payload: { id: '00000000-0000-4000-8000-0000000000ab', ...report }, headers: { host: '127.0.0.1', authorization: `Bearer ${token}` } }); // prettier-ignore
+    expect(welcome.statusCode).toBe(201);
+    await plain.close();
+  });
+
   it('is the whole district’s', async () => {
     expect((await make(local)).body.reason).toBe('beyond-scope');
   });

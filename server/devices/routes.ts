@@ -14,11 +14,11 @@ import {
   WallStanding,
 } from '#data/devices/device.ts';
 import { signedOf } from '#server/accounts/entrance.ts';
-import { refusePlain } from '#server/accounts/sign-in.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { limitRate } from '#server/limit-rate.ts';
 import { cookieOf, readSecret } from '#server/session/cookie.ts';
+import { refusePlain } from '#server/session/refuse-plain.ts';
 import { askOf, type Ask } from '#server/session/session.ts';
 import { NoBody } from '#server/wire/no-body.ts';
 

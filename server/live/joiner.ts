@@ -6,7 +6,7 @@ import type { Session } from '#server/session/session.ts';
 export interface Joiner {
   session: Session;
   personId: number | null;
-  /** When it is to be asked again: a post or the session ends, or another begins. */
+  /** When it is to be asked again: a post or the session ends, or another begins; of a device every half minute. */
   asksAgainAt: Date;
 }
 

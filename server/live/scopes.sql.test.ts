@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -298,6 +298,29 @@ describe('a console', () => {
     await until('it is cut off', () => one.cuts > 1);
     expect(one.answers).toHaveLength(1);
     expect([whole.cuts, whole.answers.length]).toEqual([0, 1]);
+  });
+
+  it('of a wall is cut off by the clock, where nobody told that it is revoked', async () => {
+    const { ownerPool } = database;
+    const token = 'wAll-'.padEnd(43, '_k3');
+    await ownerPool.query(
+      `INSERT INTO devices (id, kind, name, secret_hash, made_at, made_by) VALUES ($1, 'wall', 'w', $2, $3, 'x')`,
+      [randomUUID(), createHash('sha256').update(token).digest(), now],
+    );
+    const wall = connectStrictly(here.url, { cookie: `jingwei=${token}` });
+    consoles.push(wall);
+    await until('it joins', () => wall.answers.length > 0);
+    await ownerPool.query('ALTER TABLE devices DISABLE TRIGGER tell_changed');
+    await ownerPool.query(`UPDATE devices SET revoked_at = $1, revoked_by = 'x'`, [now]);
+    await ownerPool.query('ALTER TABLE devices ENABLE TRIGGER tell_changed');
+    await reportAt(118.8);
+    await heardAll();
+    expect([wall.cuts, told(wall).length]).toEqual([0, 1]);
+    now = new Date(now.getTime() + 30_000);
+    await until('it is cut off', () => wall.cuts > 0);
+    await reportAt(118.8);
+    await heardAll();
+    expect([wall.answers.length, told(wall).length]).toEqual([1, 1]);
   });
 
   it('knocks five times and no more until it is calm', async () => {

@@ -19,8 +19,12 @@ export interface DeviceSession {
   secretHash: Buffer;
   holder: { personId: null; posts: readonly DevicePost[] };
   device: 'wall' | 'integration';
+  /** When it has to be looked at again: its end is told, but a telling may be lost. */
+  holdsUntil: Date;
 }
 
+/** An open connection of a device is asked again, whether it may, so often. */
+const HOLDS_MS = 30_000;
 /** A use is kept to the minute. */
 const USED_MS = 60_000;
 const BEARER = /^Bearer +([A-Za-z0-9_-]{43})$/i;
@@ -44,7 +48,7 @@ export async function findDevice(
   if (isDue(stored.usedAt, at)) await updateUsed(db, stored.id, at);
   const { id, name, madeAt } = stored;
   const holder = { personId: null, posts: [postOf(stored)] };
-  return { id, accountId: null, name, personId: null, personName: name, demo: false, madeAt, secretHash, holder, device: kind }; // prettier-ignore
+  return { id, accountId: null, name, personId: null, personName: name, demo: false, madeAt, secretHash, holder, device: kind, holdsUntil: new Date(at.getTime() + HOLDS_MS) }; // prettier-ignore
 }
 
 /** Whether a use is to be written down: to the minute, for each would be a write a fix. */

@@ -51,12 +51,9 @@ export function createDoor(given: {
       return {
         session: sessionOf(session.personName, session.holder, trees),
         personId: session.personId,
-        asksAgainAt: session.device ? NEVER : session.holdsUntil,
+        asksAgainAt: session.holdsUntil,
       };
     },
     reloadTrees: () => trees.reload(),
   };
 }
-
-/** A device is told when it is over. */
-const NEVER = new Date(8.64e15);

@@ -7,6 +7,7 @@ import { refuse } from '#server/errors.ts';
 
 import { hashSecret } from './cookie.ts';
 import { readBearer, type DeviceSession } from './device-session.ts';
+import { refusePlain } from './refuse-plain.ts';
 import { nobody, sessionOf, type Session } from './session.ts';
 import { findSession, type SignedSession } from './signed-session.ts';
 import { addThrottleHook } from './throttle-hook.ts';
@@ -44,7 +45,7 @@ export function addSessionHook(
   app: App,
   deps: Pick<Deps, 'pool' | 'clock' | 'settings' | 'trees' | 'throttle'>,
 ): void {
-  const { limits, demo, asked, insider } = deps.settings.signIn;
+  const { limits, demo, asked, insider, plain } = deps.settings.signIn;
   const known = hashSecret(insider);
   /** Who runs within the server itself. */
   const isInsider = (said = ''): boolean =>
@@ -62,6 +63,8 @@ export function addSessionHook(
     }
     const bearer = readBearer(request.headers);
     if (needs === undefined && bearer === null) return;
+    // Before it is looked up: a token that anybody on the way may have read is worth nothing, right or wrong.
+    if (bearer !== null) refusePlain(request.from, plain);
     const given = { limits, demo, at: deps.clock() };
     request.session = await findSession(deps.pool, request.raw, request.from, given);
     const { headers, method, session, caller } = request;
