@@ -15,6 +15,9 @@ export const ManagedAccount = Type.Object({
     description: 'a link that was not used yet is good until then',
   }),
   secondStep: Type.Boolean(),
+  linkedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'since when it is linked to the provider of OpenID Connect that is set up',
+  }),
   sessions: Type.Integer({ description: 'that hold' }),
   seenAt: Type.Union([Type.String(), Type.Null()], { description: 'by a session that holds' }),
 });
@@ -36,14 +39,14 @@ export const AccountList = Type.Object({
   next: TextOrNull,
 });
 
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
 export const NewAccount = Type.Object(
-  {
-    personId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
-    name: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
-  },
+  { personId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), name: Name },
   { additionalProperties: false },
 );
 export type NewAccount = Static<typeof NewAccount>;
+
+export const AccountName = Type.Object({ name: Name }, { additionalProperties: false });
 
 /** A link by which somebody sets a password, once. It is told here and nowhere else: only its hash is kept. */
 export const AccountLink = Type.Object({

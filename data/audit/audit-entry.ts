@@ -27,6 +27,7 @@ export const AUDIT_ACTS = [
   'move-organisation',
   'close-organisation',
   'make-account',
+  'rename-account',
   'make-link',
   'disable-account',
   'enable-account',

@@ -52,6 +52,7 @@ GET    /api/accounts                        manage-accounts
 POST   /api/accounts                        manage-accounts
 POST   /api/accounts/:id/disable            manage-accounts
 POST   /api/accounts/:id/enable             manage-accounts
+POST   /api/accounts/:id/name               manage-accounts
 POST   /api/accounts/:id/link               manage-accounts
 DELETE /api/accounts/:id/sessions           manage-accounts
 GET    /api/people/directory                manage-people

@@ -260,6 +260,22 @@ describe('linking', () => {
     await database.ownerPool.query('UPDATE accounts SET password_hash = $1', [hash]);
     expect((await ask('DELETE', url, undefined, root)).body).toEqual({ since: null });
   });
+
+  it('reaches no further than the post of who manages', async () => {
+    const { ownerPool } = database;
+    await ownerPool.query(`INSERT INTO organisations (id, name, kind, source_key) VALUES (7, '环卫', 'company', 'o7') ON CONFLICT DO NOTHING`); // prettier-ignore
+    await ownerPool.query(`INSERT INTO posts (id, person_id, role, organisation_id, from_at) VALUES (2, 1, 'administrator', 7, '2026-01-01')`); // prettier-ignore
+    const cookie = await signIn();
+    const url = `/api/accounts/${ROOT}/oidc`;
+    const linked = await ask('POST', url, { subject: 'wang-yi' }, cookie);
+    expect([linked.status, linked.body.reason]).toEqual([403, 'beyond-scope']);
+    expect((await link('root', ROOT)).status).toBe(200);
+    const unlinked = await ask('DELETE', url, undefined, cookie);
+    expect([unlinked.status, unlinked.body.reason]).toEqual([403, 'beyond-scope']);
+    const of = async (id: number) => (await ask('GET', `/api/accounts?personId=${id}`, undefined, await signIn('root'))).body.accounts[0].linkedAt; // prettier-ignore
+    expect([await of(1), await of(2)]).toEqual([null, NOW.toISOString()]);
+    expect((await audited()).filter((row) => (row as { act: string }).act === 'link-identity')).toHaveLength(1); // prettier-ignore
+  });
 });
 
 it('a provider that does not answer is asked again by the next who comes', async () => {

@@ -9,7 +9,7 @@ import { deleteIdentity, insertIdentity } from './identities.sql.ts';
 type Means = Pick<Deps, 'pool' | 'clock'>;
 
 /**
- * Link who somebody is to a provider to an account, by an administrator or by its owner.
+ * Link who somebody is to a provider to their own account. An administrator does so by `manage-accounts`.
  *
  * @throws 404 unknown-account; 422 demo-account; 409 oidc-taken where one of them is linked already
  */

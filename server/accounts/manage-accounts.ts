@@ -12,10 +12,18 @@ import { holdsAfter } from '#server/session/signed-session.ts';
 
 import { insertAccount, insertLink } from './accounts.sql.ts';
 import { deleteCode } from './codes.sql.ts';
-import { deleteLinks, selectHasAccount, selectManaged, selectStanding, updateDisabled } from './managed.sql.ts'; // prettier-ignore
+import { deleteIdentity, insertIdentity, selectLinkedAt } from './identities.sql.ts';
+import {
+  deleteLinks,
+  selectHasAccount,
+  selectManaged,
+  selectStanding,
+  updateDisabled,
+  updateName,
+  type AccountStanding,
+} from './managed.sql.ts';
 
 type Means = Pick<Deps, 'pool' | 'newId' | 'newSecret' | 'settings'>;
-type Standing = NonNullable<Awaited<ReturnType<typeof selectStanding>>>;
 
 const PAGE = 50;
 /** Until a link is used: it may be handed over on Friday. */
@@ -29,7 +37,15 @@ export async function listAccounts(
 ): Promise<{ accounts: ManagedAccount[]; next: string | null }> {
   const scope = scopeOf(holder, 'manage-accounts', await selectTrees(pool));
   const holds = holdsAfter(settings.signIn.limits, ask.at);
-  const rows = await selectManaged(pool, scope, ask.at, holds, query, PAGE);
+  const rows = await selectManaged(
+    pool,
+    scope,
+    ask.at,
+    holds,
+    query,
+    PAGE,
+    settings.signIn.provider?.issuer ?? null,
+  );
   const accounts = rows.slice(0, PAGE);
   return { accounts, next: rows.length > PAGE ? accounts.at(-1)!.id : null };
 }
@@ -70,7 +86,7 @@ function toAccount<T>(
   means: Means,
   id: string,
   act: AuditAct,
-  work: (managing: Managing, account: Standing) => Promise<Pick<Done<T>, 'answer' | 'said'>>, // prettier-ignore
+  work: (managing: Managing, account: AccountStanding) => Promise<Pick<Done<T>, 'answer' | 'said'>>, // prettier-ignore
 ): Promise<T> {
   return manage(means, manager, async (managing) => {
     const account = await selectStanding(managing.db, id);
@@ -117,6 +133,59 @@ export function enableAccount(manager: Manager, means: Means, id: string): Promi
     if (!disabled) throw refuse(409, 'account-enabled', id);
     await updateDisabled(db, id, null);
     return { answer: 0 };
+  });
+}
+
+/**
+ * Another name to sign in by. What is signed in stays so.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, name-taken; 403 beyond-scope
+ */
+export function renameAccount(
+  manager: Manager,
+  means: Means,
+  id: string,
+  name: string,
+): Promise<string> {
+  return toAccount(manager, means, id, 'rename-account', async ({ db }, before) => {
+    const after = name.trim();
+    if (!(await updateName(db, id, after, nameKey(name)))) throw refuse(409, 'name-taken', `body name: ${name}`); // prettier-ignore
+    return { answer: id, said: { before: { name: before.name }, after: { name: after } } };
+  });
+}
+
+/**
+ * Link it to whom the provider of an issuer knows by a subject; answers since when.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, oidc-taken where one of them is linked already; 403 beyond-scope
+ */
+export function linkAccount(
+  manager: Manager,
+  means: Means,
+  id: string,
+  { issuer, subject }: { issuer: string; subject: string },
+): Promise<Date | null> {
+  return toAccount(manager, means, id, 'link-identity', async ({ db, at }) => {
+    if (!(await insertIdentity(db, { issuer, subject, accountId: id, at }))) throw refuse(409, 'oidc-taken', 'one of them is linked already'); // prettier-ignore
+    return { answer: await selectLinkedAt(db, issuer, id), said: { issuer } };
+  });
+}
+
+/**
+ * Unlink it from the provider. One that has no password stays linked: it would have no way in.
+ *
+ * @throws Refusal 404 unknown-account; 409 demo-account, oidc-not-linked, last-way-in; 403 beyond-scope
+ */
+export function unlinkAccount(
+  manager: Manager,
+  means: Means,
+  id: string,
+  issuer: string,
+): Promise<null> {
+  return toAccount(manager, means, id, 'unlink-identity', async ({ db }, { hasPassword }) => {
+    if (!hasPassword) throw refuse(409, 'last-way-in', 'it has no password');
+    if (!(await deleteIdentity(db, issuer, id))) throw refuse(409, 'oidc-not-linked', id);
+    return { answer: null, said: { issuer } };
   });
 }
 

@@ -11,6 +11,7 @@ export async function selectManaged(
   holds: { madeAt: Date; seenAt: Date },
   { q = '', personId, only, after }: AccountsQuery,
   most: number,
+  issuer: string | null,
 ): Promise<ManagedAccount[]> {
   const { sql: inScope, values } = scopeCondition(
     scope,
@@ -21,13 +22,14 @@ export async function selectManaged(
       building: 'p.building_id',
       people: null,
     },
-    9,
+    10,
   );
-  const { rows } = await db.query<Omit<ManagedAccount, 'disabledAt' | 'madeAt' | 'linkEndsAt' | 'seenAt'> & { disabledAt: Date | null; madeAt: Date; linkEndsAt: Date | null; seenAt: Date | null }>(
+  const { rows } = await db.query<Omit<ManagedAccount, 'disabledAt' | 'madeAt' | 'linkEndsAt' | 'linkedAt' | 'seenAt'> & { disabledAt: Date | null; madeAt: Date; linkEndsAt: Date | null; linkedAt: Date | null; seenAt: Date | null }>(
     `SELECT a.id, a.name, json_build_object('id', n.id, 'name', n.name) AS person, a.demo,
        a.disabled_at AS "disabledAt", a.made_at AS "madeAt", a.password_hash IS NOT NULL AS "hasPassword",
        (SELECT max(l.ends_at) FROM account_links l WHERE l.account_id = a.id AND l.ends_at > $1) AS "linkEndsAt",
        EXISTS (SELECT FROM account_codes c WHERE c.account_id = a.id AND c.confirmed_at IS NOT NULL) AS "secondStep",
+       (SELECT i.made_at FROM identities i WHERE i.account_id = a.id AND i.issuer = $9::text) AS "linkedAt",
        s.count::integer AS sessions, s.seen_at AS "seenAt"
      FROM accounts a JOIN people n ON n.id = a.person_id
        CROSS JOIN LATERAL (SELECT count(*) AS count, max(seen_at) AS seen_at FROM sessions
@@ -39,24 +41,33 @@ export async function selectManaged(
        AND NOT EXISTS (SELECT FROM posts p WHERE (p.person_id = a.person_id OR p.substitute_id = a.person_id)
          AND (p.to_at IS NULL OR p.to_at > $1) AND NOT ${inScope})
      ORDER BY a.name_key, a.id LIMIT $8`,
-    [at, holds.madeAt, holds.seenAt, q.trim(), personId ?? null, only ?? null, after ?? null, most + 1, ...values],
+    [at, holds.madeAt, holds.seenAt, q.trim(), personId ?? null, only ?? null, after ?? null, most + 1, issuer, ...values],
   ); // prettier-ignore
   return rows.map((row) => ({
     ...row,
     disabledAt: row.disabledAt?.toISOString() ?? null,
     madeAt: row.madeAt.toISOString(),
     linkEndsAt: row.linkEndsAt?.toISOString() ?? null,
+    linkedAt: row.linkedAt?.toISOString() ?? null,
     seenAt: row.seenAt?.toISOString() ?? null,
   }));
 }
 
+/** An account, as far as it says what may be done to it. */
+export interface AccountStanding {
+  id: string;
+  name: string;
+  personId: number;
+  demo: boolean;
+  disabled: boolean;
+  hasPassword: boolean;
+}
+
 /** Whose an account is, and how it stands; null where there is none. */
-export async function selectStanding(
-  db: Db,
-  id: string,
-): Promise<{ id: string; personId: number; demo: boolean; disabled: boolean } | null> {
-  const { rows } = await db.query<{ id: string; personId: number; demo: boolean; disabled: boolean }>(
-    `SELECT id, person_id AS "personId", demo, disabled_at IS NOT NULL AS disabled FROM accounts WHERE id = $1 FOR UPDATE`,
+export async function selectStanding(db: Db, id: string): Promise<AccountStanding | null> {
+  const { rows } = await db.query<AccountStanding>(
+    `SELECT id, name, person_id AS "personId", demo, disabled_at IS NOT NULL AS disabled,
+       password_hash IS NOT NULL AS "hasPassword" FROM accounts WHERE id = $1 FOR UPDATE`,
     [id],
   ); // prettier-ignore
   return rows[0] ?? null;
@@ -65,6 +76,16 @@ export async function selectStanding(
 export async function selectHasAccount(db: Db, personId: number): Promise<boolean> {
   const { rows } = await db.query('SELECT FROM accounts WHERE person_id = $1', [personId]);
   return rows.length > 0;
+}
+
+/** Another name to sign in by; false where another account has it. */
+export async function updateName(db: Db, id: string, name: string, key: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE accounts SET name = $2, name_key = $3
+     WHERE id = $1 AND NOT EXISTS (SELECT FROM accounts WHERE name_key = $3 AND id <> $1)`,
+    [id, name, key],
+  );
+  return rowCount === 1;
 }
 
 /** Disabled from a time on, or enabled again. */

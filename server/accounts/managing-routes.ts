@@ -1,7 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
-import { AccountLink, AccountList, AccountsQuery, NewAccount } from '#data/accounts/managing.ts';
+import {
+  AccountLink,
+  AccountList,
+  AccountName,
+  AccountsQuery,
+  NewAccount,
+} from '#data/accounts/managing.ts';
 import { CodeState } from '#data/accounts/second-step.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -17,15 +23,17 @@ import {
   listAccounts,
   makeAccount,
   makeAccountLink,
+  renameAccount,
 } from './manage-accounts.ts';
 import { codeState } from './second-step.ts';
 
 const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false }); // prettier-ignore
 const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
+const Renamed = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const config = { needs: 'manage-accounts' } as const;
 
 /**
- * For whoever manages accounts: GET and POST /api/accounts; POST /api/accounts/:id/link, /disable, /enable; DELETE
+ * For whoever manages accounts: GET and POST /api/accounts; POST /api/accounts/:id/name, /link, /disable, /enable; DELETE
  * /api/accounts/:id/sessions, and /code, the second step of somebody who has lost everything.
  */
 export function managingRoutes(app: App, deps: Deps): void {
@@ -48,6 +56,13 @@ export function managingRoutes(app: App, deps: Deps): void {
     '/api/accounts/:id/link',
     { config, schema: { params: IdParams, body: NoBody, response: { 200: AccountLink } } },
     (request) => makeAccountLink(by(request), deps, request.params.id),
+  );
+  app.post(
+    '/api/accounts/:id/name',
+    { config, schema: { params: IdParams, body: AccountName, response: { 200: Renamed } } },
+    async (request) => ({
+      id: await renameAccount(by(request), deps, request.params.id, request.body.name),
+    }),
   );
   for (const [method, path, work] of [
     ['POST', 'disable', disableAccount],

@@ -42,6 +42,9 @@ it('accounts are managed by administrators and nobody else', async () => {
     ['GET', '/api/accounts'],
     ['POST', '/api/accounts', { personId: 1, name: 'x' }],
     ['POST', `/api/accounts/${accountId(1)}/link`],
+    ['POST', `/api/accounts/${accountId(1)}/name`, { name: 'x' }],
+    ['POST', `/api/accounts/${accountId(1)}/oidc`, { subject: 'x' }],
+    ['DELETE', `/api/accounts/${accountId(1)}/oidc`],
     ['POST', `/api/accounts/${accountId(1)}/disable`],
     ['POST', `/api/accounts/${accountId(1)}/enable`],
     ['DELETE', `/api/accounts/${accountId(1)}/sessions`],
@@ -142,6 +145,22 @@ it('who manages one street manages no account of anybody who is more than that',
   // Whoever stands in for somebody above is above for that time.
   await database.ownerPool.query(`UPDATE posts SET substitute_id = $1, substitute_from_at = $2 WHERE person_id = $3`, [idOf('worker'), now, idOf('administrator')]); // prettier-ignore
   expect((await link('worker')).body.reason).toBe('beyond-scope');
+});
+
+it('an account gets another name, which nobody else has', async () => {
+  const id = accountId(idOf('handler'));
+  const handler = await staff.signIn('handler');
+  const rename = (name: string) => post(`/api/accounts/${id}/name`, { name });
+  expect((await rename('AUDITOR ')).body.reason).toBe('name-taken');
+  const before = { name: 'handler' };
+  expect((await rename(' Handler ')).status).toBe(200);
+  expect(await lastAudit()).toEqual({ act: 'rename-account', thing: id, said: { personId: idOf('handler'), own: false, before, after: { name: 'Handler' } } }); // prettier-ignore
+  expect((await rename('Chen')).status).toBe(200);
+  expect(await me(handler)).toBe(200);
+  expect([await staff.signIn('handler'), await me(await staff.signIn('chen'))]).toEqual(['', 200]);
+  const bad = await rename('x'.repeat(65));
+  expect([bad.status, bad.body.reason]).toEqual([400, 'bad-request']);
+  expect((await post(`/api/accounts/${accountId(99)}/name`, { name: 'x' })).body.reason).toBe('unknown-account'); // prettier-ignore
 });
 
 it('are listed page by page', async () => {

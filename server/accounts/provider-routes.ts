@@ -5,6 +5,7 @@ import { ProviderAddress, ProviderBegin, ProviderLink, ProviderOffer, ProviderSu
 import { PasswordSaid } from '#data/accounts/second-step.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse, Refusal } from '#server/errors.ts';
+import { managerOf } from '#server/people/managing-routes.ts';
 import { cookieOf, noCookie, readSecret } from '#server/session/cookie.ts';
 import { whoOf } from '#server/session/session.ts';
 
@@ -12,7 +13,8 @@ import { beginByProvider, finishByProvider, takeWay, TRY_S } from './by-provider
 import { confirmPassword } from './confirm-password.ts';
 import { signedOf, type Entrance } from './entrance.ts';
 import { selectLinkedAt } from './identities.sql.ts';
-import { linkIdentity, unlinkIdentity } from './link-identity.ts';
+import { unlinkIdentity } from './link-identity.ts';
+import { linkAccount, unlinkAccount } from './manage-accounts.ts';
 import { createProvider, type Provider } from './provider.ts';
 
 const RETURN = '/api/sessions/oidc/return';
@@ -138,10 +140,11 @@ export function providerRoutes(app: App, deps: Deps, entrance: Entrance): void {
       schema: { params: IdParams, body: ProviderSubject, response: { 200: ProviderLink } },
     },
     async (request) => {
-      const { id } = request.params;
+      const { issuer } = provided();
+      const by = managerOf(request, deps.clock);
       const { subject } = request.body;
-      await linkIdentity(deps, whoOf(request), { issuer: provided().issuer, subject, accountId: id }); // prettier-ignore
-      return linkOf(id);
+      const at = await linkAccount(by, deps, request.params.id, { issuer, subject });
+      return { since: at?.toISOString() ?? null };
     },
   );
 
@@ -152,9 +155,8 @@ export function providerRoutes(app: App, deps: Deps, entrance: Entrance): void {
       schema: { params: IdParams, response: { 200: ProviderLink } },
     },
     async (request) => {
-      const { id } = request.params;
-      await unlinkIdentity(deps, whoOf(request), { issuer: provided().issuer, accountId: id });
-      return linkOf(id);
+      const by = managerOf(request, deps.clock);
+      return { since: await unlinkAccount(by, deps, request.params.id, provided().issuer) };
     },
   );
 }

@@ -38,6 +38,7 @@ export const auditEn: typeof auditZhCN = {
     'move-organisation': 'Move an organisation',
     'close-organisation': 'Close an organisation',
     'make-account': 'Make an account',
+    'rename-account': 'Rename an account',
     'make-link': 'Make a password link',
     'disable-account': 'Disable an account',
     'enable-account': 'Enable an account',

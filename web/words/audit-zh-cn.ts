@@ -38,6 +38,7 @@ export const auditZhCN = {
     'move-organisation': '调整上级单位',
     'close-organisation': '撤销单位',
     'make-account': '开设账号',
+    'rename-account': '更改账号名',
     'make-link': '发放密码链接',
     'disable-account': '停用账号',
     'enable-account': '启用账号',
