@@ -30,7 +30,7 @@ import { whyNoCodes } from './why-no-codes.ts';
  */
 const CROSSINGS_MAX = 500;
 
-type BorderAct = Exclude<PlanAct, { verb: 'reassign' | 'describe' | 'lock-borders' }>;
+type BorderAct = Exclude<PlanAct, { verb: 'reassign' | 'describe' | 'lock-borders' | 'import' }>;
 type Point = readonly [lng: number, lat: number];
 
 /** An act on borders, and what it does to the tree: what is new has a place in it, what is empty leaves it. */

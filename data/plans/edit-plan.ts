@@ -1,6 +1,7 @@
 import { lockBorders } from './border-locks.ts';
 import { editBorders } from './edit-borders.ts';
 import { describeAreas, reassignAreas } from './edit-tree.ts';
+import { importDrawn } from './import-drawn.ts';
 import type { PlanAct } from './plan-act.ts';
 import type { PlanEdit, PlanEditRefusal } from './plan-edit.ts';
 import type { PlanState } from './plan-state.ts';
@@ -17,6 +18,8 @@ export function editPlan(state: PlanState, act: PlanAct): PlanEdit | PlanEditRef
       return describeAreas(state, act);
     case 'lock-borders':
       return lockBorders(state, act);
+    case 'import':
+      return importDrawn(state, act, editPlan);
     default:
       return editBorders(state, act);
   }

@@ -31,6 +31,9 @@ const Cells = Type.Array(AreaId, { minItems: 1, maxItems: ACT_AREAS_MAX });
 const Count = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 const Range = Type.Object({ from: Count, to: Count }, strict);
 
+/** Acts on the tree and on words that come of one file. */
+export const IMPORT_ACTS_MAX = 100;
+
 /** Buildings that one act gives. */
 export const GIVEN_MAX = 500;
 
@@ -66,6 +69,56 @@ const Found = Type.Object(
   strict,
 );
 export type Found = Static<typeof Found>;
+
+const Redraw = Type.Object(
+  {
+    /** Borders that were drawn in another program. */
+    verb: Type.Literal('redraw'),
+    /** Cells that stay with another border, and new ones, above all ids that are there. */
+    cells: Type.Array(
+      Type.Object(
+        {
+          id: AreaId,
+          /** Of each piece its outer ring, then its holes; corners are said once. */
+          pieces: Type.Array(
+            Type.Array(Type.Array(Point, { minItems: 3, maxItems: REDRAWN_MAX.corners }), {
+              minItems: 1,
+              maxItems: REDRAWN_MAX.rings,
+            }),
+            { minItems: 1, maxItems: REDRAWN_MAX.pieces },
+          ),
+          /** Of a new one; left out, that of the cell most of whose land it has, else of the one beside it the longest. */
+          parentId: Type.Optional(AreaId),
+        },
+        strict,
+      ),
+      { maxItems: REDRAWN_MAX.cells },
+    ),
+    /** Cells that are no more. */
+    gone: Type.Array(AreaId, { maxItems: REDRAWN_MAX.cells }),
+  },
+  strict,
+);
+const Reassign = Type.Object(
+  {
+    verb: Type.Literal('reassign'),
+    areas: Cells,
+    parentId: AreaId,
+    /** The new parent is made by this act, and lies below `parentId`. */
+    found: Type.Optional(Found),
+  },
+  strict,
+);
+const Describe = Type.Object(
+  {
+    verb: Type.Literal('describe'),
+    areas: Type.Array(Type.Object({ id: AreaId, words: SomeWords }, strict), {
+      minItems: 1,
+      maxItems: ACT_AREAS_MAX,
+    }),
+  },
+  strict,
+);
 
 /** An act on a plan: a verb and what it is done with. The browser's preview and the server ask `editPlan` what it comes to. */
 export const PlanAct = Type.Union([
@@ -152,32 +205,19 @@ export const PlanAct = Type.Union([
     },
     strict,
   ),
+  Redraw,
+  Reassign,
+  Describe,
   Type.Object(
     {
-      /** Borders that were drawn in another program. */
-      verb: Type.Literal('redraw'),
-      /** Cells that stay with another border, and new ones, above all ids that are there. */
-      cells: Type.Array(
-        Type.Object(
-          {
-            id: AreaId,
-            /** Of each piece its outer ring, then its holes; corners are said once. */
-            pieces: Type.Array(
-              Type.Array(Type.Array(Point, { minItems: 3, maxItems: REDRAWN_MAX.corners }), {
-                minItems: 1,
-                maxItems: REDRAWN_MAX.rings,
-              }),
-              { minItems: 1, maxItems: REDRAWN_MAX.pieces },
-            ),
-            /** Of a new one; left out, that of the cell most of whose land it has, else of the one beside it the longest. */
-            parentId: Type.Optional(AreaId),
-          },
-          strict,
-        ),
-        { maxItems: REDRAWN_MAX.cells },
-      ),
-      /** Cells that are no more. */
-      gone: Type.Array(AreaId, { maxItems: REDRAWN_MAX.cells }),
+      /** What a file says otherwise than the plan: at once, so that it is one step. */
+      verb: Type.Literal('import'),
+      redraw: Type.Optional(Redraw),
+      /** In this order, after the borders. */
+      then: Type.Array(Type.Union([Reassign, Describe]), {
+        minItems: 1,
+        maxItems: IMPORT_ACTS_MAX,
+      }),
     },
     strict,
   ),
@@ -188,26 +228,6 @@ export const PlanAct = Type.Union([
       /** The ends of one edge of the border. */
       edge: Type.Tuple([Point, Point]),
       toleranceM: Type.Number({ minimum: 0, maximum: 10_000 }),
-    },
-    strict,
-  ),
-  Type.Object(
-    {
-      verb: Type.Literal('reassign'),
-      areas: Cells,
-      parentId: AreaId,
-      /** The new parent is made by this act, and lies below `parentId`. */
-      found: Type.Optional(Found),
-    },
-    strict,
-  ),
-  Type.Object(
-    {
-      verb: Type.Literal('describe'),
-      areas: Type.Array(Type.Object({ id: AreaId, words: SomeWords }, strict), {
-        minItems: 1,
-        maxItems: ACT_AREAS_MAX,
-      }),
     },
     strict,
   ),

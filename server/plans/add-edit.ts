@@ -114,6 +114,8 @@ function wordsOf(act: PlanAct): { id: number; words: Partial<AreaWords> }[] {
   switch (act.verb) {
     case 'describe':
       return act.areas;
+    case 'import':
+      return act.then.flatMap(wordsOf);
     case 'reassign':
       return saidOf(act.found);
     case 'carve':

@@ -8,8 +8,14 @@ import { createRandom } from '#data/fixtures/random-cells.ts';
 import { toDegrees } from '#data/geo/lattice.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { FIRST_PLAN_AREA_ID, type PlanAct } from '#data/plans/plan-act.ts';
-import { applyPlanEdit, invertPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
+import {
+  applyPlanEdit,
+  invertPlanEdit,
+  type KeptPlanEdit,
+  type PlanEdit,
+} from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
+import { redrawAct } from '#data/plans/redraw-act.ts';
 import { shapesOf } from '#data/plans/shapes-of.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
@@ -91,6 +97,28 @@ describe('a plan', () => {
     const page = (await get('/api/plans?status=draft&limit=1')).json();
     expect(page.plans).toHaveLength(1);
     expect((await get(`/api/plans?before=${page.next}`)).json().plans).not.toContainEqual(page.plans[0]); // prettier-ignore
+  });
+
+  it('takes what a file says as one step, whole or not at all', async () => {
+    const plan = await begin();
+    const state = await servedState();
+    const served = textOf(state);
+    const redraw = redrawAct(state.set, (editPlan(state, splitA) as PlanEdit).borders!);
+    const id = Math.min(...redraw.cells.map((cell) => cell.id).filter((one) => one >= FIRST_PLAN_AREA_ID)); // prettier-ignore
+    const file = (parentId: number, words: object): PlanAct =>
+      ({ verb: 'import', redraw, then: [{ verb: 'reassign', areas: [id], parentId }, { verb: 'describe', areas: [{ id, words }] }] }) as PlanAct; // prettier-ignore
+    expect((await save(plan, file(3, {}))).body.reason).toBe('parent-is-cell');
+    expect((await save(plan, file(102, { leaderId: 99 }))).body.reason).toBe('unknown-person');
+    expect((await save(plan, { ...file(102, {}), then: [] } as unknown as PlanAct)).status).toBe(400); // prettier-ignore
+    expect(textOf(await loadedState(plan.id))).toBe(served);
+    const { status, body } = await save(plan, file(102, { name: '西', leaderId: 7 }));
+    expect([status, body.plan.position, body.plan.editCount]).toEqual([201, 1, 1]);
+    const made = await loadedState(plan.id);
+    expect(made.areas.get(id)).toMatchObject({ name: '西', leaderId: 7, parentId: 102 });
+    expect(textOf(await rebuiltState(plan.id))).toBe(textOf(made));
+    const undone = await post(`/api/plans/${plan.id}/position`, { position: 0, expects: body.plan.revision }); // prettier-ignore
+    expect(undone.status).toBe(200);
+    expect(textOf(await rebuiltState(plan.id))).toBe(served);
   });
 
   it('takes an edit as its preview showed it, and refuses with a word', async () => {

@@ -150,6 +150,7 @@ export const planEn: typeof planZhCN = {
       merge: 'Merge',
       reshape: 'Reshape',
       redraw: 'Redraw',
+      import: 'Import',
       'move-vertex': 'Move a corner',
       simplify: 'Simplify',
       reassign: 'Re-assign',

@@ -155,6 +155,7 @@ export const planZhCN = {
       merge: '合并',
       reshape: '修边',
       redraw: '重画',
+      import: '导入',
       'move-vertex': '移点',
       simplify: '简化边界',
       reassign: '改上级',

@@ -1,13 +1,13 @@
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 
-import { randomAct } from '#data/fixtures/random-acts.ts';
+import { randomAct, textOf } from '#data/fixtures/random-acts.ts';
 import { createRandom, randomCells } from '#data/fixtures/random-cells.ts';
 import { coverageOf } from '#data/fixtures/sound.ts';
 import { toPolygons } from '#data/coverage/to-polygons.ts';
 import { editPlan } from '#data/plans/edit-plan.ts';
 import { ACT_BYTES_MAX, PlanAct } from '#data/plans/plan-act.ts';
-import { applyPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
+import { applyPlanEdit, invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
 import { planStateOf, type PlanState } from '#data/plans/plan-state.ts';
 
 import { actsOfDrawn } from './acts-of-drawn.ts';
@@ -63,9 +63,10 @@ describe('a file that comes back', () => {
   });
 
   test('holds what was drawn elsewhere: its acts come to the same borders and words', () => {
-    let made = 0;
+    let [made, imports] = [0, 0];
     for (let seed = 1; seed <= 30; seed++) {
       const [state, other] = [stateOf(seed), stateOf(seed)];
+      const before = textOf(state);
       const random = createRandom(seed);
       for (let k = 0; k < 3; k++) {
         const act = randomAct(other, random);
@@ -77,17 +78,25 @@ describe('a file that comes back', () => {
       }
       const drawn = actsOfDrawn(state, drawnOf(other));
       if (!('acts' in drawn)) throw new Error(`seed ${seed}: ${JSON.stringify(drawn)}`);
+      // However much it says it is one step, which is taken back as one.
+      expect(drawn.acts.length).toBeLessThan(2);
       for (const act of drawn.acts) {
         const edit = editPlan(state, act);
+        expect(textOf(state)).toBe(before);
         if ('refused' in edit) throw new Error(`seed ${seed}: ${edit.refused}`);
         applyPlanEdit(state, edit);
+        applyPlanEdit(state, invertPlanEdit(edit));
+        expect(textOf(state)).toBe(before);
+        applyPlanEdit(state, edit);
         made++;
+        if (act.verb === 'import') imports++;
       }
       expect(landOf(state)).toEqual(landOf(other));
       expect(wordsIn(state)).toEqual(wordsIn(other));
       expect(actsOfDrawn(state, drawnOf(other))).toMatchObject({ acts: [] });
     }
     expect(made).toBeGreaterThan(20);
+    expect(imports).toBeGreaterThan(3);
   });
 
   test('says nothing of the parts of a cell that are as it was, whose neighbours’ borders bend a little', () => {

@@ -12,6 +12,7 @@ import { lockKey } from '#data/plans/lock-key.ts';
 import {
   ACT_AREAS_MAX,
   ACT_BYTES_MAX,
+  IMPORT_ACTS_MAX,
   REDRAWN_MAX,
   type AreaWords,
   type PlanAct,
@@ -96,7 +97,6 @@ export function actsOfDrawn(
     return changed.some(({ cell }) => holds(cell.coordinates, inside));
   });
   let repaired: Pick<Repair, 'slivers' | 'moved'> | null = null;
-  const acts: PlanAct[] = [];
   let redraw: Extract<PlanAct, { verb: 'redraw' }> | null = null;
   if (changed.length > 0) {
     for (const id of gone) shapes.delete(id);
@@ -131,11 +131,11 @@ export function actsOfDrawn(
       const parentId = parentOf.get(cell.id);
       return parentId === undefined || set.has(cell.id) ? cell : { ...cell, parentId };
     });
-    acts.push({ verb: 'redraw', cells: cells.sort((a, b) => a.id - b.id), gone: redraw.gone.toSorted((a, b) => a - b) }); // prettier-ignore
+    redraw = { verb: 'redraw', cells: cells.sort((a, b) => a.id - b.id), gone: redraw.gone.toSorted((a, b) => a - b) }; // prettier-ignore
   }
   // What is said of parts is compared with what they inherit: the plan is for a moment as it would be.
   const isNew = new Set(named.flatMap(({ id }) => (set.has(id) ? [] : [id])));
-  const edit = acts[0] ? editPlan(state, acts[0]) : null;
+  const edit = redraw ? editPlan(state, redraw) : null;
   if (edit && 'refused' in edit) return edit;
   if (edit) applyPlanEdit(state, edit);
   // So narrow that nothing is left of it.
@@ -154,13 +154,14 @@ export function actsOfDrawn(
     return Object.keys(words).length > 0 ? [{ id, words }] : [];
   });
   if (edit) applyPlanEdit(state, invertPlanEdit(edit));
+  const then: Extract<PlanAct, { verb: 'import' }>['then'] = [];
   for (const [parentId, ids] of moved)
-    for (const areas of inActs(ids)) acts.push({ verb: 'reassign', areas, parentId });
-  for (const areas of inActs(said)) acts.push({ verb: 'describe', areas });
+    for (const areas of inActs(ids)) then.push({ verb: 'reassign', areas, parentId });
+  for (const areas of inActs(said)) then.push({ verb: 'describe', areas });
   const described = new Set([...moved.values(), said.map(({ id }) => id)].flat());
   const redrawn = redraw ? redraw.cells.length + redraw.gone.length : 0;
   const unplaced = named.filter(({ cell, parentId }) => cell.parent === '' && parentId === undefined).length; // prettier-ignore
-  return { acts, redrawn, described: described.size, unplaced, repaired };
+  return { acts: asOne(redraw, then), redrawn, described: described.size, unplaced, repaired };
 }
 
 /** Of a cell: pieces, rings of a piece or corners of a ring, which are more than an act may have. */
@@ -171,6 +172,17 @@ function isTooLarge(
     pieces.length > REDRAWN_MAX.pieces ||
     pieces.some((rings) => rings.length > REDRAWN_MAX.rings || rings.some((ring) => ring.length > REDRAWN_MAX.corners)) // prettier-ignore
   );
+}
+
+/** The acts of a file as one, so that it is one step; as they are where it would be longer than an act may be. */
+function asOne(
+  redraw: Extract<PlanAct, { verb: 'redraw' }> | null,
+  then: Extract<PlanAct, { verb: 'import' }>['then'],
+): PlanAct[] {
+  const all = redraw ? [redraw, ...then] : then;
+  const bytes = (redraw ? JSON.stringify(redraw).length : 0) + 3 * JSON.stringify(then).length;
+  if (all.length < 2 || then.length > IMPORT_ACTS_MAX || bytes > ACT_BYTES_MAX) return all;
+  return [{ verb: 'import', then, ...(redraw ? { redraw } : {}) }];
 }
 
 /** What is said of areas, in as many acts as it takes: none names more of them, or is longer, than one may. */

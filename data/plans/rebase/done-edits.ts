@@ -89,7 +89,7 @@ export function doneEdits(
     if (typeof thing === 'string') return base.lockedBorders.has(thing) !== locked.has(thing);
     const [was, is] = [base.areas.get(thing), theirs.areas.get(thing)];
     // On land that was nobody's it is there or not, whatever has become of the others.
-    if (!was) return act.verb === 'draw' || act.verb === 'redraw';
+    if (!was) return ['draw', 'redraw', 'import'].includes(act.verb);
     if (!is || CLASH_KEYS.some((key) => !isSame(was[key], is[key]))) return true;
     return base.set.has(thing) && !isSameLand(base.set, there, thing);
   }
@@ -174,6 +174,12 @@ function saidOfNew(act: PlanAct, id: number): ClashKey[] {
       return [...saidIn(act.words), 'parentId'];
     case 'redraw':
       return act.cells.some((cell) => cell.id === id && cell.parentId !== undefined) ? ['parentId'] : []; // prettier-ignore
+    case 'import':
+      return [...(act.redraw ? saidOfNew(act.redraw, id) : []), ...act.then.flatMap((one) => saidOfNew(one, id))]; // prettier-ignore
+    case 'reassign':
+      return act.areas.includes(id) ? ['parentId'] : [];
+    case 'describe':
+      return act.areas.flatMap((area) => (area.id === id ? saidIn(area.words) : []));
     default:
       return [];
   }

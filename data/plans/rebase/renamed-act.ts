@@ -27,6 +27,11 @@ export function renamedAct(act: PlanAct, idOf: ReadonlyMap<number, number>): Pla
       return { ...act, areas: act.areas.map((area) => ({ ...area, id: is(area.id) })) };
     case 'lock-borders':
       return act.around ? { ...act, around: act.around.map(is) } : act;
+    case 'import': {
+      const then = act.then.map((one) => renamedAct(one, idOf) as typeof one);
+      const redraw = act.redraw && (renamedAct(act.redraw, idOf) as typeof act.redraw);
+      return { ...act, then, ...(redraw ? { redraw } : {}) };
+    }
     default:
       return { ...act, ...cells, ...parent };
   }

@@ -36,6 +36,9 @@ export function withoutAreas(act: PlanAct, edit: PlanEdit, left: ReadonlySet<num
       const cells = others(act.cells);
       return cells.length > 1 ? [{ ...act, cells }] : [];
     }
+    case 'import':
+      // Borders of a file are not parted; what it says of areas is.
+      return act.then.flatMap((one) => withoutAreas(one, edit, left));
     default:
       return [];
   }
