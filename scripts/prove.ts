@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 
 import type { Proof } from './prove/proof.ts';
 
-const NAMES = ['borders', 'edits', 'plans', 'publish', 'lanes', 'kill', 'wall', 'faults'] as const;
+const NAMES = ['borders', 'edits', 'plans', 'publish', 'lanes', 'kill', 'wall', 'faults', 'scopes'] as const;
 
 const help = (proofs: Proof[]) => `npm run prove [name…] [--count N] [--seed N]
 The proofs of the tests at full size; exits non-zero on a failure.

@@ -22,14 +22,16 @@ export interface StrictConsole {
   readonly failures: string[];
   readonly snapshot: Snapshot | null;
   readonly cursor: string | null;
+  /** The cookie that it comes with. */
+  readonly cookie: string | null;
   /** Its connection as it is now; another after each cut. */
   readonly socket: Socket<ServerToClient, ClientToServer>;
   /** Connections so far that ended. */
   readonly cuts: number;
   /** Ends the connection: it connects and joins again. */
   cut: () => void;
-  /** Joins again on the same connection. */
-  rejoin: () => void;
+  /** Joins again on the same connection; `fresh`: as one that holds nothing, as a screen does when borders change. */
+  rejoin: (fresh?: boolean) => void;
   stop: () => void;
 }
 
@@ -63,7 +65,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
   let cuts = 0;
   let stopped = false;
   let socket: Socket<ServerToClient, ClientToServer>;
-  let joinNow = (): void => {};
+  let joinNow = (_fresh?: boolean): void => {};
 
   const take = (message: ChangeMessage, how: string): void => {
     if (message.previous !== cursor) {
@@ -97,14 +99,16 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
       mine.disconnect();
       if (!stopped && retryMs >= 0) setTimeout(() => stopped || connect(), retryMs);
     };
-    joinNow = () => {
-      joined = false;
-      mine.emit('join', { ...(cursor === null ? {} : { since: cursor }), ...looksAt }, (answer) => {
+    joinNow = (fresh = false) => {
+      // One that joins afresh goes on with what it has until it is answered.
+      if (!fresh) joined = false;
+      const since = fresh || cursor === null ? {} : { since: cursor };
+      mine.emit('join', { ...since, ...looksAt }, (answer) => {
         if (over || stopped) return;
         joined = true;
         answers.push(answer.kind);
         if (answer.kind === 'refused') {
-          if (answer.reason === 'not-ready') setTimeout(() => over || joinNow(), 20);
+          if (answer.reason === 'not-ready') setTimeout(() => over || joinNow(fresh), 20);
           return;
         }
         if (answer.kind === 'snapshot') {
@@ -117,7 +121,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
           failures.push('an answer whose cursor is not its last change');
       });
     };
-    mine.on('connect', joinNow);
+    mine.on('connect', () => joinNow());
     mine.on('disconnect', again);
     mine.on('connect_error', again);
     mine.on('frame', (bytes, acknowledge) => {
@@ -133,6 +137,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
   connect();
 
   return {
+    cookie: options.cookie ?? null,
     changes,
     answers,
     failures,
@@ -152,7 +157,7 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
       return cuts;
     },
     cut: () => socket.io.engine.close(),
-    rejoin: () => joinNow(),
+    rejoin: (fresh) => joinNow(fresh),
     stop: () => {
       stopped = true;
       socket.disconnect();
