@@ -16,8 +16,16 @@ export interface AuditWho {
 }
 
 /**
+ * Whether it is known who does something. What moves by the minute is kept of them alone: of the simulator, and of whoever
+ * comes where nobody signs in, the audit has nothing to say.
+ */
+export function isKnown(who: AuditWho | undefined): who is AuditWho {
+  return who != null && who.accountName !== null;
+}
+
+/**
  * Keep what was done, in the transaction that does it: both are there or neither. Others who append wait for its end, so
- * call it last. Of what is personal only that it was seen or changed may be said.
+ * call it last, but for the change that tells of it: whoever holds the stream waits for nobody. Of what is personal only that it was seen or changed may be said.
  */
 export async function appendAudit(
   db: Db,

@@ -7,6 +7,7 @@ import type { Manifest } from '#data/import/manifest.ts';
 import { ROWS_LISTED, type ImportReport } from '#data/import/report.ts';
 import type { Versions } from '#data/wire/messages.ts';
 import { selectCells, selectEditionInForce } from '#server/areas/areas.sql.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
 import { bumpVersions } from '#server/wire/version.sql.ts';
@@ -106,6 +107,8 @@ export async function announceImport(
   run.onProgress('finish');
   await analyzeGround(db);
   report.versions = await bumpVersions(db, made.touched);
+  const said = { digest: report.digest, editionId: made.editionId, touched: made.touched };
+  await appendAudit(db, at, undefined, { act: 'import', noun: 'district', thing: run.manifest.source, said }); // prettier-ignore
   await appendChange(db, at, {
     noun: 'district',
     kind: 'imported',

@@ -1,6 +1,6 @@
 import { advance } from '#data/incidents/advance.ts';
 import type { Entry, Incident, IncidentReport } from '#data/incidents/incident.ts';
-import { appendAudit } from '#server/audit/append-audit.ts';
+import { appendAudit, isKnown } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -88,13 +88,13 @@ async function store(
 ): Promise<Stored> {
   const { asked, incident, entry, placedBy } = what;
   const { petitioner } = asked;
-  const isKnown = ask.who?.accountName != null;
-  if (!petitioner && !isKnown)
+  const known = isKnown(ask.who);
+  if (!petitioner && !known)
     return reportIncident(pool, incident, entry, placedBy, settings.timeZone);
   try {
     return await transact(pool, async (db) => {
       await lockReports(db);
-      if (isKnown) {
+      if (known) {
         const { category, severity, areaId, origin, id } = incident;
         const said = {
           category,

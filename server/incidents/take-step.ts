@@ -2,7 +2,7 @@ import { inArea } from '#data/access/relation.ts';
 import { advance } from '#data/incidents/advance.ts';
 import type { Incident, StepRequest } from '#data/incidents/incident.ts';
 import { sees } from '#server/access/must.ts';
-import { appendAudit } from '#server/audit/append-audit.ts';
+import { appendAudit, isKnown } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -43,7 +43,7 @@ export async function takeStep(
     }
     await updateIncident(db, made.incident, made.entry);
     // Before the change, which holds the stream.
-    if (ask.who?.address)
+    if (isKnown(ask.who))
       await appendAudit(db, ask.at, ask.who, { act: 'close-incident', noun: 'incidents', thing: id, said: { before: before!.state, after: made.incident.state, revision: made.incident.revision } }); // prettier-ignore
     const change = await appendStep(db, ask.at, before!, made.incident, deps.settings.timeZone);
     return { incident: made.incident, change };

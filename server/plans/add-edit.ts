@@ -7,6 +7,7 @@ import { applyPlanEdit, type KeptPlanEdit } from '#data/plans/plan-edit.ts';
 import { PLAN_EDITS_MAX, type Plan } from '#data/plans/plan.ts';
 import type { PlanState } from '#data/plans/plan-state.ts';
 import { findBorneBefore } from '#server/areas/codes-of-editions.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse, type Refusal } from '#server/errors.ts';
@@ -83,6 +84,8 @@ export async function addEdit(
       await insertEdit(db, planId, kept);
       const to = { ...plan, position: kept.seq, editCount: kept.seq };
       const after = await updatePlan(db, planId, to);
+      const said = { edit: id, seq: kept.seq, verb: asked.act.verb };
+      await appendAudit(db, ask.at, ask.who, { act: 'draw-plan', noun: 'plans', thing: planId, said }); // prettier-ignore
       no = await appendPlan(db, ask, after);
       return { plan: after, edit: kept, again: false };
     });

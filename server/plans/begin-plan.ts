@@ -1,4 +1,6 @@
 import type { Plan, PlanBeginning } from '#data/plans/plan.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import { actorOf, type Ask } from '#server/session/session.ts';
@@ -23,7 +25,12 @@ export async function beginPlan(
     if (areas.editionId === null) throw refuse(409, 'nothing-in-force');
     if (areas.editionId !== editionId)
       throw refuse(409, 'edition-moved-on', `edition ${areas.editionId} is in force`);
-    const plan = await insertPlan(pool, { id, name, editionId, actor }, ask.at);
+    const plan = await transact(pool, async (db) => {
+      const begun = await insertPlan(db, { id, name, editionId, actor }, ask.at);
+      if (begun)
+        await appendAudit(db, ask.at, ask.who, { act: 'begin-plan', noun: 'plans', thing: id, said: { name, editionId } }); // prettier-ignore
+      return begun;
+    });
     if (plan) return { plan, again: false };
   }
   const plan = there ?? (await selectPlan(pool, id));

@@ -1,4 +1,5 @@
 import type { Plan, PlanCopying } from '#data/plans/plan.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -40,9 +41,15 @@ export async function copyPlan(
       if (!isSame) throw refuse(409, 'other-of-this-id', `${id} is the id of another plan`);
       return { plan: other, no: null };
     }
-    if (isDone) return { plan: begun, no: await appendPlan(db, ask, begun) };
+    const keep = (): Promise<void> =>
+      appendAudit(db, ask.at, ask.who, { act: 'copy-plan', noun: 'plans', thing: id, said: { of: ofId, name, editionId } }); // prettier-ignore
+    if (isDone) {
+      await keep();
+      return { plan: begun, no: await appendPlan(db, ask, begun) };
+    }
     await copyEdits(db, ofId, id);
     const plan = await updatePlan(db, id, { ...begun, position: of.position, editCount: of.editCount }); // prettier-ignore
+    await keep();
     return { plan, no: await appendPlan(db, ask, plan) };
   });
   if (no !== null) hub.wake(no);

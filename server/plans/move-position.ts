@@ -1,4 +1,5 @@
 import type { Plan, PositionRequest } from '#data/plans/plan.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -32,6 +33,8 @@ export async function movePosition(
         throw refuse(422, 'no-such-position', `it has ${plan.editCount} edits`);
       if (position === plan.position) return { before: plan, after: plan, no: null };
       const after = await updatePlan(db, id, { ...plan, position });
+      const said = { before: plan.position, after: position };
+      await appendAudit(db, ask.at, ask.who, { act: 'step-plan', noun: 'plans', thing: id, said });
       return { before: plan, after, no: await appendPlan(db, ask, after) };
     });
     states.follow(before, after);

@@ -11,6 +11,7 @@ import {
 } from '#data/plans/rebase/rebase-plan.ts';
 import { withoutDone, type WithoutDone } from '#data/plans/rebase/without-done.ts';
 import { readBorders } from '#server/areas/read-borders.ts';
+import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
@@ -132,6 +133,13 @@ export async function bringOver(
       const after = await updatePlan(db, id, await storeRebased(db, plan, rebased));
       // Those that had been taken back are gone too.
       const undone = Array.from({ length: plan.editCount - plan.position }, (_, i) => ({ seq: plan.position + i + 1, why: 'undone', areas: [] })); // prettier-ignore
+      const said = { before: plan.editionId, after: after.editionId, dropped: rebased.dropped.length + undone.length }; // prettier-ignore
+      await appendAudit(db, ask.at, ask.who, {
+        act: 'rebase-plan',
+        noun: 'plans',
+        thing: id,
+        said,
+      });
       return {
         plan: after,
         dropped: [...rebased.dropped, ...undone],

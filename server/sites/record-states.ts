@@ -1,4 +1,5 @@
 import { CODES_NAMED, type StatesAnswer, type StatesReport } from '#data/sites/site-states.ts';
+import { appendAudit, isKnown } from '#server/audit/append-audit.ts';
 import type { Deps } from '#server/deps.ts';
 import { transact } from '#server/db/database.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
@@ -31,6 +32,9 @@ export async function recordStates(
       taken.map((s) => new Date(s.ms).toISOString()),
     );
     if (result.changed.length > 0) {
+      const said = { changed: result.changed.length };
+      if (isKnown(ask.who))
+        await appendAudit(db, ask.at, ask.who, { act: 'record-states', noun: 'sites', thing: '', said }); // prettier-ignore
       no = await appendChange(db, ask.at, {
         noun: 'sites',
         kind: 'states',

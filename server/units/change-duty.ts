@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import type { Change } from '#data/wire/messages.ts';
+import { appendAudit, isKnown } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
 
@@ -26,6 +27,9 @@ export async function changeDuty(
   if (!latest.knownById(unitId)) return false;
   const no = await transact(pool, async (db) => {
     if (!(await updateDuty(db, unitId, onDuty, ask.at))) return null;
+    const said = { before: !onDuty, after: onDuty };
+    if (isKnown(ask.who))
+      await appendAudit(db, ask.at, ask.who, { act: 'change-duty', noun: 'units', thing: String(unitId), said }); // prettier-ignore
     const at = ask.at.toISOString();
     return appendChange(db, ask.at, { noun: 'units', kind: 'duty', at, unitId, onDuty });
   });
