@@ -28,6 +28,11 @@ beforeEach(() => {
     { additionalProperties: false },
   );
   app.post('/point', { schema: { body: Point } }, (request) => request.body);
+  app.get(
+    '/time',
+    { schema: { querystring: Type.Object({ at: Type.String({ format: 'date-time' }) }) } },
+    ({ query }) => new Date((query as { at: string }).at).toISOString(),
+  );
   app.post(
     '/maybe',
     { schema: { body: Type.Optional(Type.Object({ n: Type.Number() })) } },
@@ -93,6 +98,23 @@ it('is silent about what its own stop cut off, and about nothing else', async ()
     heard.mockRestore();
     await stopped.close();
   }
+});
+
+it('takes no time for one that cannot be read as one', async () => {
+  const said = async (at: string): Promise<unknown[]> => {
+    const answer = await app.inject(`/time?at=${encodeURIComponent(at)}`);
+    return [answer.statusCode, answer.statusCode === 200 ? answer.body : answer.json()];
+  };
+  expect(await said('2026-06-30T23:59:59+08:00')).toEqual([200, '2026-06-30T15:59:59.000Z']);
+  for (const at of [
+    '2026-06-30T23:59:60Z',
+    '2026-06-01T08:00:00Z[Asia/Shanghai]',
+    '2026-02-30T08:00:00Z',
+  ])
+    expect(await said(at)).toEqual([
+      400,
+      { reason: 'bad-request', detail: expect.stringMatching(/^querystring at: /) },
+    ]);
 });
 
 it('sends a refusal as it is', async () => {

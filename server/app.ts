@@ -14,6 +14,7 @@ import { areasRoutes } from './areas/routes.ts';
 import { moveBuildings } from './buildings/move-buildings.ts';
 import { buildingsRoutes } from './buildings/routes.ts';
 import type { Config } from './config.ts';
+import { readDateTimes } from './date-times.ts';
 import type { App, Deps } from './deps.ts';
 import { moveWalls } from './devices/move-walls.ts';
 import { devicesRoutes } from './devices/routes.ts';
@@ -109,6 +110,7 @@ export function createApp(
   logLevel: Config['logLevel'],
   isStopping: () => boolean = () => false,
 ): App {
+  readDateTimes();
   const app = Fastify({
     logger: logLevel !== 'silent' && {
       level: logLevel,
