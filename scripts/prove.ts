@@ -2,10 +2,22 @@ import { readdir } from 'node:fs/promises';
 
 import type { Proof } from './prove/proof.ts';
 
-const NAMES = ['borders', 'edits', 'plans', 'publish', 'lanes', 'kill', 'wall', 'faults', 'scopes'] as const;
+const NAMES = [
+  'borders',
+  'edits',
+  'plans',
+  'publish',
+  'lanes',
+  'kill',
+  'wall',
+  'faults',
+  'scopes',
+  'fuzz',
+  'deps',
+] as const;
 
 const help = (proofs: Proof[]) => `npm run prove [name…] [--count N] [--seed N]
-The proofs of the tests at full size; exits non-zero on a failure.
+The proofs of the tests at full size; exits with 1 on a failure, with 3 where none failed but one was not run.
 
 ${proofs.map((p) => `  ${p.name.padEnd(10)} ${p.about} (count ${p.fullCount})`).join('\n')}
 
@@ -45,6 +57,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 let failed = 0;
+let notRun = 0;
 for (const proof of proofs.filter((p) => wanted.length === 0 || wanted.includes(p.name))) {
   const began = Date.now();
   const count = number('--count', proof.fullCount);
@@ -53,6 +66,11 @@ for (const proof of proofs.filter((p) => wanted.length === 0 || wanted.includes(
     seed: number('--seed', 1),
     log: (line) => console.log(`  ${line}`),
   });
+  if (result.notRun !== undefined) {
+    console.log(`prove ${proof.name}: NOT RUN, ${result.notRun}`);
+    notRun += 1;
+    continue;
+  }
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(
     `prove ${proof.name}: count ${result.count}, seed ${result.seed}, failures ${result.failures.length}, ${seconds} s`,
@@ -61,4 +79,4 @@ for (const proof of proofs.filter((p) => wanted.length === 0 || wanted.includes(
   for (const failure of result.failures.slice(0, 50)) console.log(`  FAILED ${failure}`);
   failed += result.failures.length;
 }
-process.exit(failed > 0 ? 1 : 0);
+process.exit(failed > 0 ? 1 : notRun > 0 ? 3 : 0);

@@ -5,6 +5,8 @@ export interface ProofResult {
   /** One sentence a failure; empty when it holds. */
   failures: string[];
   notes?: string[];
+  /** Why nothing was tried: what it needs of others was not there. */
+  notRun?: string;
 }
 
 export interface Proof {
