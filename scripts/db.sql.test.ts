@@ -5,7 +5,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { dumpDatabase } from '#server/db/dump.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
+import { startTestApp } from '#server/test-app.ts';
 
 import { root } from './run-step.ts';
 
@@ -76,4 +78,45 @@ it('what is not the owner’s, or not understood, is refused in a sentence', asy
   expect(await run(to, ['dmup', 'x'])).toMatchObject({ code: 1, err: expect.stringMatching(/^npm run db -- dump FILE/) }); // prettier-ignore
   expect(await run(to, ['restore', 'nothing'])).toMatchObject({ code: 1, err: expect.stringMatching(/nothing cannot be read: ENOENT/) }); // prettier-ignore
   expect(await run(to, ['--help'])).toMatchObject({ code: 0, err: '' });
+});
+
+/** A day of positions for each of these days, of unit 1; null is today. */
+async function walk(database: TestDatabase, days: (string | null)[]): Promise<void> {
+  const { ownerPool } = database;
+  await ownerPool.query(`INSERT INTO units (id, code, kind, name, source_key) VALUES (1, 'U1', 'worker', 'u', '1') ON CONFLICT DO NOTHING`); // prettier-ignore
+  for (const day of days) {
+    await ownerPool.query(`SELECT ensure_fix_days(coalesce($1::date, current_date), coalesce($1::date, current_date))`, [day]); // prettier-ignore
+    await ownerPool.query(
+      `INSERT INTO fixes (unit_id, measured_at, received_at, lng_e7, lat_e7) SELECT 1, t, t, 1188000000, 320000000 FROM (SELECT coalesce($1::date, current_date)::timestamptz AS t) d`,
+      [day],
+    );
+  }
+}
+/** How many fixes there are, and tables of days before this year's. */
+const walked = async (database: TestDatabase): Promise<{ fixes: number; old: number }> =>
+  (
+    await database.ownerPool.query<{ fixes: number; old: number }>(
+      `SELECT (SELECT count(*)::int FROM fixes) AS fixes, (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'jingwei' AND tablename ~ '^fixes_20(19|20)') AS old`,
+    )
+  ).rows[0]!;
+
+it('a dump holds no position past its age, nor does what it was made of', async () => {
+  await walk(from, ['2019-12-31', '2020-01-01', null]);
+  expect(await walked(from)).toEqual({ fixes: 3, old: 2 });
+  expect(await run(from, ['dump', 'later.dump'])).toMatchObject({ code: 0, err: '' });
+  expect(await walked(from)).toEqual({ fixes: 1, old: 0 });
+  const restored = await run(to, ['restore', 'later.dump', '--replace']);
+  expect(restored).toMatchObject({ code: 0, err: '' });
+  expect(await walked(to)).toEqual({ fixes: 1, old: 0 });
+});
+
+it('of an old dump what is past its age is deleted by the next start, before anybody is answered', async () => {
+  await walk(from, ['2020-01-01']);
+  const given = { owner: from.ownerPool, ownerUrl: from.ownerUrl, pgBin: null, clock: () => new Date() }; // prettier-ignore
+  await dumpDatabase(given, join(folder, 'old.dump'));
+  expect(await run(to, ['restore', 'old.dump', '--replace'])).toMatchObject({ code: 0, err: '' });
+  expect(await walked(to)).toEqual({ fixes: 2, old: 1 });
+  const server = await startTestApp(to.pool);
+  expect(await walked(to)).toEqual({ fixes: 1, old: 0 });
+  await server.close();
 });

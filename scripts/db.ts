@@ -8,6 +8,7 @@ import { readLock } from '#server/db/cluster-lock.ts';
 import { dumpDatabase, restoreDatabase } from '#server/db/dump.ts';
 import { selectRole } from '#server/db/filled.sql.ts';
 import { locateCluster } from '#server/db/locate-cluster.ts';
+import { selectApplied } from '#server/db/migrations.sql.ts';
 import { openDatabase, type OpenDatabase } from '#server/db/open-database.ts';
 import { connectionOptions, createPool } from '#server/db/pool.ts';
 import {
@@ -20,6 +21,7 @@ import {
 import { makeSchemaText } from '#server/db/schema-text.ts';
 import { CannotStart } from '#server/errors.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
+import { keepFixDays } from '#server/units/keep-fix-days.ts';
 
 import { root } from './run-step.ts';
 import { withDatabase } from './with-database.ts';
@@ -27,7 +29,8 @@ import { withDatabase } from './with-database.ts';
 const HELP = `npm run db -- dump FILE | restore FILE [--replace] | psql [ARGUMENTS…] | where | schema
 The private database, running or not; or the one of DATABASE_URL, by JINGWEI_OWNER_URL.
 
-  dump FILE       all of it as of one moment, with its version and epoch; others may go on writing
+  dump FILE       all of it as of one moment, with its version and epoch; others may go on writing. Positions older than
+                  JINGWEI_FIX_DAYS are deleted first
   restore FILE    a dump into an empty database, whole or not at all; a new epoch begins
     --replace     take away what is there
   psql            PostgreSQL's shell, as the owner
@@ -60,6 +63,8 @@ const dump = (config: Config, file: string): Promise<void> =>
       const owner = createPool(ownerUrl, 'bulk', 2);
       const given = { owner, ownerUrl, pgBin: config.pgBin, clock: () => new Date() };
       try {
+        // What is past its age is deleted, not copied: no server may have run for days.
+        if (await selectApplied(owner)) await keepFixDays(owner, given.clock(), config.fixDaysKept);
         const head = await dumpDatabase(given, file);
         console.log(`${file}: version ${head.version}, epoch ${head.epoch}, as of ${head.at}`);
       } finally {
