@@ -532,6 +532,7 @@ export const en: Words = {
     'out-of-band': 'Not of the size it should be',
     'management-points': 'Too few or too many managed points',
     unnamed: 'Without a name',
+    'name-clash': 'Same name twice',
     sliver: 'Sliver',
   },
 

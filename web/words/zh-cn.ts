@@ -558,6 +558,7 @@ export const zhCN = {
     'out-of-band': '规模不符合标准',
     'management-points': '管理点数量不符',
     unnamed: '没有名称',
+    'name-clash': '名称重复',
     sliver: '狭长碎片',
   } satisfies Record<ProblemKind, string>,
 

@@ -57,7 +57,15 @@ export class BorderChanges {
   }
 
   edges(kind: 'drawn' | 'erased'): Edge[] {
-    return [...this.#changes.values()].flatMap((change) => change.kind === kind ? [change.edge] : []); // prettier-ignore
+    return [...this.#changes.values()].flatMap((change) => {
+      const isOutline = kind === 'drawn' && change.kind === 'other' && change.areas.some((id) => this.#isFounded(id)); // prettier-ignore
+      return change.kind === kind || isOutline ? [change.edge] : [];
+    });
+  }
+
+  /** An area that others were put below: its outline is new, though no border of a cell is. */
+  #isFounded(id: number): boolean {
+    return this.#state.areas.has(id) && !this.#base.areas.has(id) && !this.#state.set.has(id);
   }
 
   #lookAt(key: string, edge: Edge): void {

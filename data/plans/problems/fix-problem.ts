@@ -53,6 +53,7 @@ export function fixProblem(
     case 'no-owner':
     case 'management-points':
     case 'unnamed':
+    case 'name-clash':
       return null;
   }
 }

@@ -102,7 +102,8 @@ describe('each problem is found, and mended by its fix', () => {
   test('a sliver', () => {
     const plan = opened(() => drawn('AB', '11'), { buildings: [house(1, 0, 0)] });
     plan.make({ verb: 'split', line: [at(19_900, -100), at(19_900, STEP + 100)], cells: [2], firstId: FIRST_PLAN_AREA_ID }); // prettier-ignore
-    expect(plan.list().map(({ kind, areas }) => [kind, areas])).toEqual([['sliver', [FIRST_PLAN_AREA_ID + 1]]]); // prettier-ignore
+    // The halves have the name of the whole, too.
+    expect(plan.list().map(({ kind, areas }) => [kind, areas])).toEqual([['sliver', [FIRST_PLAN_AREA_ID + 1]], ['name-clash', [FIRST_PLAN_AREA_ID, FIRST_PLAN_AREA_ID + 1]]]); // prettier-ignore
     expect(mended(plan)).toEqual([]);
     expect(plan.figures.state.set.cells().sort()).toEqual([1, FIRST_PLAN_AREA_ID]);
   });
@@ -161,6 +162,18 @@ describe('each problem is found, and mended by its fix', () => {
     expect(brief(plan)).toEqual(['code-clash 1+3 2']);
     expect(mended(plan)).toEqual([]);
     expect(plan.figures.state.areas.get(3)!.code).toBe('');
+  });
+
+  test('one name for two below one area, until one has another; not for two of different areas', () => {
+    const same = { 1: { name: '里仁' }, 2: { name: ' 里仁' }, 3: { name: '里仁' } };
+    const plan = opened(() => drawn('ABC', '112', same), { buildings: [house(1, 0, 0), house(2, 2, 0)] }); // prettier-ignore
+    expect(brief(plan)).toEqual(['name-clash 1+2 2']);
+    expect(plan.fix(plan.list()[0]!)).toBeNull();
+    plan.make({ verb: 'describe', areas: [{ id: 2, words: { name: '里仁东' } }] });
+    expect(brief(plan)).toEqual([]);
+    // Halves of a division have the name of the whole.
+    plan.make({ verb: 'describe', areas: [{ id: 1, words: { name: '' } }, { id: 2, words: { name: '' } }] }); // prettier-ignore
+    expect(plan.list().map(({ kind }) => kind)).toEqual(['unnamed', 'unnamed']);
   });
 
   test('an empty grid', () => {
@@ -266,5 +279,5 @@ test('after any chain of edits and undos the problems are those of the plan look
     { numRuns: 25, seed: 11 },
   );
   expect(fixes).toBeGreaterThan(5);
-  expect([...found.keys()].sort()).toEqual(['building-in-no-cell', 'building-in-two-cells', 'compound-cut', 'empty', 'management-points', 'no-owner', 'not-contiguous', 'out-of-band', 'sliver', 'unnamed']); // prettier-ignore
+  expect([...found.keys()].sort()).toEqual(['building-in-no-cell', 'building-in-two-cells', 'compound-cut', 'empty', 'management-points', 'name-clash', 'no-owner', 'not-contiguous', 'out-of-band', 'sliver', 'unnamed']); // prettier-ignore
 });

@@ -2,6 +2,7 @@ import type { Edge } from '#data/coverage/edge-set.ts';
 import { ruleOf } from '#data/plans/area-rule.ts';
 import type { PlanFigures, Touched } from '#data/plans/figures/plan-figures.ts';
 import { invertPlanEdit, type PlanEdit } from '#data/plans/plan-edit.ts';
+import type { PlanArea } from '#data/plans/plan-state.ts';
 
 import { cellsOf, divisionOf, lyingApart, middleOfAreas, problemsOfArea, type Division, type Levels } from './of-areas.ts'; // prettier-ignore
 import { boxOf, BuildingBoxes, problemOfBuilding, problemOutside } from './of-buildings.ts';
@@ -78,7 +79,10 @@ export class PlanProblems {
     for (const i of buildings) keepOne(this.#ofBuilding, i, problemOfBuilding(figures, i)); // prettier-ignore
     for (const id of this.#compoundsOf(division, cells, areas))
       keep(this.#ofCompound, id, problemsOfCompound(division, id));
-    this.#clashes = clashesOf(division);
+    this.#clashes = [
+      ...clashesOf(division, 'code-clash', ({ code }) => code),
+      ...clashesOf(division, 'name-clash', ({ name, parentId }) => name.trim() && `${parentId} ${name.trim()}`), // prettier-ignore
+    ];
   }
 
   /** From the lowest level up, for an area that hangs together does so by those below it. */
@@ -132,19 +136,24 @@ function keepOne(of: Map<number, Problem>, key: number, problem: Problem | null)
   else of.delete(key);
 }
 
-/** Codes that more than one area bears. */
-function clashesOf(division: Division): Problem[] {
+/** What more than one area bears; '' is nothing. */
+function clashesOf(
+  division: Division,
+  kind: 'code-clash' | 'name-clash',
+  borneBy: (area: PlanArea) => string,
+): Problem[] {
   const bearer = new Map<string, number>();
   const clashing = new Map<string, number[]>();
-  for (const { id, code } of division.figures.state.areas.values()) {
-    if (code === '') continue;
-    const other = bearer.get(code);
-    if (other === undefined) bearer.set(code, id);
-    else clashing.set(code, [...(clashing.get(code) ?? [other]), id]);
+  for (const area of division.figures.state.areas.values()) {
+    const [id, said] = [area.id, borneBy(area)];
+    if (said === '') continue;
+    const other = bearer.get(said);
+    if (other === undefined) bearer.set(said, id);
+    else clashing.set(said, [...(clashing.get(said) ?? [other]), id]);
   }
   return [...clashing.values()].map((ids) => {
     const areas = ids.sort((a, b) => a - b);
     const last = areas.at(-1)!;
-    return { kind: 'code-clash', areas, buildings: [], compoundId: null, at: middleOfAreas(division, [last]), size: areas.length }; // prettier-ignore
+    return { kind, areas, buildings: [], compoundId: null, at: middleOfAreas(division, [last]), size: areas.length }; // prettier-ignore
   });
 }

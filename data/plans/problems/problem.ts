@@ -24,6 +24,8 @@ export const PROBLEM_KINDS = [
   'unnamed',
   /** It is a strip too narrow to be walked. */
   'sliver',
+  /** Two below one area bear one name: nobody can tell them apart by it. */
+  'name-clash',
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 

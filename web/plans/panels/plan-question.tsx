@@ -1,3 +1,4 @@
+import './fields.css';
 import './plan-question.css';
 
 import { useState, type ReactNode } from 'react';

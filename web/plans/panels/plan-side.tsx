@@ -1,3 +1,4 @@
+import './fields.css';
 import './plan-panels.css';
 
 import { useMemo, useState, type ReactNode } from 'react';

@@ -62,6 +62,7 @@ export function adviceOf({ kind, size }: Problem, { panels }: Words): string {
     case 'no-parent':
     case 'building-in-no-cell':
     case 'unnamed':
+    case 'name-clash':
       return advice[kind];
     default:
       return '';

@@ -1,3 +1,4 @@
+import './fields.css';
 import './publish-dialog.css';
 
 import { useEffect, useMemo, useState } from 'react';
