@@ -100,6 +100,9 @@ function mostVoted(
   return over.sort((a, b) => votes[b]! - votes[a]! || a - b);
 }
 
+/** In place of a letter of two UTF-16 units. */
+const BEYOND = '\uffff';
+
 /** The features of the index that a query has; each once. */
 function featuresOf(index: SearchIndex, { units, runs }: Query): number[] {
   const { sounds, features, syllables } = index;
@@ -130,19 +133,23 @@ function featuresOf(index: SearchIndex, { units, runs }: Query): number[] {
   });
   for (const [at, run] of runs) {
     const word = soundOf.written({ kind: 'word', text: run });
-    put(read, at, word, at + run.length);
+    // A unit is a letter, of which some are two in a string: no syllable has one of those.
+    const letters = [...run].map((letter) => (letter.length === 1 ? letter : BEYOND)).join('');
+    put(read, at, word, at + letters.length);
     add(sounds.get(word));
-    if (run.length > 2) add(sounds.get(soundOf.beginning(run)));
-    const { reached, whole } = cutSyllables(run, syllables);
-    for (let i = 0; i < run.length; i++) {
+    if (letters.length > 2) add(sounds.get(soundOf.beginning(run)));
+    const { reached, whole } = cutSyllables(letters, syllables);
+    for (let i = 0; i < letters.length; i++) {
       // With a wrong letter in it no way leads through: then any syllable is one.
       if (whole && !reached[i]) continue;
-      for (let n = 1; n <= SYLLABLE_MAX && i + n <= run.length; n++)
-        if (syllables.has(run.slice(i, i + n))) put(read, at + i, soundOf.syllable(run.slice(i, i + n)), at + i + n); // prettier-ignore
+      for (let n = 1; n <= SYLLABLE_MAX && i + n <= letters.length; n++) {
+        const syllable = letters.slice(i, i + n);
+        if (syllables.has(syllable)) put(read, at + i, soundOf.syllable(syllable), at + i + n);
+      }
     }
-    if (!whole || (run.length <= 8 && !NO_INITIAL.test(run)))
-      for (let i = 0; i < run.length; i++)
-        put(abbreviated, at + i, soundOf.initial(run[i]!), at + i + 1);
+    if (!whole || (letters.length <= 8 && !NO_INITIAL.test(letters)))
+      for (let i = 0; i < letters.length; i++)
+        put(abbreviated, at + i, soundOf.initial(letters[i]!), at + i + 1);
   }
   const start = sounds.get(soundOf.start);
   for (const list of [read, abbreviated]) {

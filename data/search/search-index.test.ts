@@ -105,6 +105,10 @@ describe('searchIndex', () => {
   ])('forgives %s: %s', (_, text, id) => {
     expect(find(text)[0]?.thing).toMatchObject({ noun: 'buildings', id });
   });
+  it('reads a letter that is two in a string as one', () => {
+    for (const text of ['吝𖬫𓇼𝖫ꮀ', '𖬫𓇼lan', 'ql𖬫', '\u{10400}'.repeat(64)]) expect(find(text).length).toBeLessThan(20); // prettier-ignore
+  });
+
   it('knows surnames by all their readings', () => {
     for (const text of ['shanxiaoming', 'danxiaoming', 'sxm', '单小明', '单晓'])
       expect(find(text)[0]?.thing, text).toMatchObject({ noun: 'people', id: 1 });
