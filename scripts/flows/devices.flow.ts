@@ -26,7 +26,7 @@ afterAll(async () => {
 async function desk(role: string) {
   const opened = await openPage(browser, `${product.url}/sign-in?next=/devices`, SIZE);
   await opened.page.click(`.demo-accounts button:has-text("${role}")`);
-  await opened.page.waitForSelector('.devices-page');
+  await opened.page.waitForSelector('.list-page');
   return opened;
 }
 const rows = (page: Page) => page.locator('.device-table tbody tr');
@@ -39,9 +39,9 @@ it('pairs a wall by its code, which shows the map, is revoked and says so', asyn
   const code = await wall.page.locator('.wall-pairing .code').innerText();
 
   const { page, context, faults } = await desk('管理员');
-  await page.waitForSelector('.devices-page .acts button');
+  await page.waitForSelector('.list-page .acts button');
   // By keys alone.
-  await page.focus('.devices-page .acts button');
+  await page.focus('.list-page .acts button');
   await page.keyboard.press('Enter');
   await page.keyboard.type('K7QD C3MW');
   await page.keyboard.press('Tab');
@@ -83,7 +83,7 @@ it('pairs a wall by its code, which shows the map, is revoked and says so', asyn
 
 it('makes a tracker’s token, shown once, which adds fixes until it is revoked', async () => {
   const { page, context } = await desk('管理员');
-  await page.click('.devices-page .acts button:nth-child(2)');
+  await page.click('.list-page .acts button:nth-child(2)');
   await page.locator('.add-device input').nth(0).fill('巡查手机');
   const { code, name } = await page.evaluate(async () => {
     const units = (await (await fetch('/api/units')).json()) as { code: string; name: string }[];
@@ -114,10 +114,10 @@ it('makes a tracker’s token, shown once, which adds fixes until it is revoked'
 
 it('says to whoever may not that they may not', async () => {
   const { page, context } = await desk('值班员');
-  await page.waitForSelector('.devices-page .refused');
-  expect(await page.locator('.devices-page .refused').first().innerText()).toContain(
+  await page.waitForSelector('.list-page .refused');
+  expect(await page.locator('.list-page .refused').first().innerText()).toContain(
     '岗位不能这样做',
   );
-  expect(await page.locator('.devices-page .acts').count()).toBe(0);
+  expect(await page.locator('.list-page .acts').count()).toBe(0);
   await context.close();
 }, 60_000);

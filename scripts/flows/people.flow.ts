@@ -55,6 +55,41 @@ it('an administrator adds somebody, gives a post and an account; who got the lin
   expect(await accessibilityFaults(page)).toEqual([]);
   await keepPicture(page, 'person');
 
+  // Another name; somebody who stands in from a day on; a last day. Of days the district's are meant.
+  const posts = page.locator('.post-list');
+  await page.click('.person-head button');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('顾小燕');
+  await page.keyboard.press('Enter');
+  await page.locator('.person-head .who', { hasText: '顾小燕' }).waitFor();
+  await page.click('.post-list button[aria-label^="代理"]');
+  await page.keyboard.type('王');
+  await page.waitForSelector('.post-form .found button');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  const standIn = await page.locator('.post-form .found button span').first().innerText();
+  await page.keyboard.press('Enter');
+  const year = new Date().getFullYear() + 1;
+  await page.locator('.post-form input[type=date]').nth(0).fill(`${year}-07-01`);
+  await page.locator('.post-form input[type=date]').nth(1).fill(`${year}-07-15`);
+  await page.click('.post-form button[type=submit]');
+  await posts.filter({ hasText: `${standIn} 代理` }).waitFor();
+  expect(await posts.innerText()).toContain(`自 ${year}-07-01 至 ${year}-07-15`);
+  await page.click('.post-list button[aria-label^="解除"]');
+  await page.fill('.post-form input[type=date]', `${year}-12-31`);
+  await page.click('.post-form button[type=submit]');
+  await posts.filter({ hasText: `至 ${year}-12-31` }).waitFor();
+  await page.click('.post-list button[aria-label^="代理"]');
+  await page.click('.post-form button:has-text("取消代理")');
+  await expect.poll(() => posts.innerText()).not.toContain(standIn);
+  const account = page.locator('section[aria-label=账号]');
+  await account.locator('button:has-text("改名")').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('gu.xiaoyan');
+  await page.keyboard.press('Enter');
+  await account.locator('strong', { hasText: 'gu.xiaoyan' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
   const hers = await openPage(browser, link, SIZE);
   const fields = hers.page.locator('.account-form input');
   await fields.nth(0).fill(PASSWORD);

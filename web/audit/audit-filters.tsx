@@ -13,8 +13,8 @@ export function AuditFilters(props: {
   const { filter, onChange } = props;
   const says = words.audit;
   return (
-    <form className="audit-filters" onSubmit={(event) => event.preventDefault()}>
-      <label>
+    <form className="filters audit-filters" onSubmit={(event) => event.preventDefault()}>
+      <label className="field">
         {says.columns.act}
         <select
           value={filter.act}
@@ -29,7 +29,7 @@ export function AuditFilters(props: {
         </select>
       </label>
       {(['account', 'thing'] as const).map((key) => (
-        <label key={key}>
+        <label key={key} className="field">
           {says[key]}
           <input
             type="search"
@@ -40,7 +40,7 @@ export function AuditFilters(props: {
         </label>
       ))}
       {(['from', 'to'] as const).map((key) => (
-        <label key={key}>
+        <label key={key} className="field">
           {says[key]}
           <input
             type="date"
@@ -49,7 +49,7 @@ export function AuditFilters(props: {
           />
         </label>
       ))}
-      <button type="button" className="button small" onClick={() => onChange(NO_FILTER)}>
+      <button type="button" className="button" onClick={() => onChange(NO_FILTER)}>
         {says.clear}
       </button>
     </form>

@@ -1,5 +1,7 @@
 import { AUDIT_ACTS, type AuditAct } from '#data/audit/audit-entry.ts';
 
+import { dayBegins, dayEnds } from '../words/days.ts';
+
 /** What of the audit is asked for. */
 export interface AuditFilter {
   act: AuditAct | '';
@@ -20,20 +22,11 @@ export function auditPath(filter: AuditFilter, timeZone: string, before: number 
   if (account.trim()) query.set('account', account.trim());
   if (thing.trim()) query.set('thing', thing.trim());
   const first = dayBegins(from, timeZone);
-  const last = dayBegins(to, timeZone);
+  const last = dayEnds(to, timeZone);
   if (first !== null) query.set('from', new Date(first).toISOString());
   // The whole of its last day.
-  if (last !== null) query.set('to', new Date(last + 86_400_000).toISOString());
+  if (last !== null) query.set('to', new Date(last).toISOString());
   if (before !== null) query.set('before', String(before));
   const text = query.toString();
   return `/api/audit${text ? `?${text}` : ''}`;
-}
-
-/** When a day begins in a zone, ms; null for what is no day. */
-export function dayBegins(day: string, timeZone: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(utc)) return null;
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(utc); // prettier-ignore
-  return utc - (Date.parse(`${shown.replace(' ', 'T')}Z`) - utc);
 }

@@ -10,34 +10,36 @@ export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; 
   const { words } = useWords();
   const says = words.audit;
   return (
-    <table className="audit-table">
-      <thead>
-        <tr>
-          {(['no', 'at', 'who', 'act', 'thing', 'said', 'address'] as const).map((key) => (
-            <th key={key} scope="col">
-              {says.columns[key]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => {
-          const at = Date.parse(entry.at);
-          return (
-            <tr key={entry.no}>
-              <td>{entry.no}</td>
-              <td>
-                <time dateTime={entry.at}>{`${isoDate(at, zone)} ${formatTime(at, zone)}`}</time>
-              </td>
-              <td>{entry.accountName ?? says.nobody}</td>
-              <td>{actWords(words, entry.act)}</td>
-              <td title={entry.thing}>{entry.thing === '' ? '—' : entry.thing}</td>
-              <td title={entry.said}>{entry.said === '{}' ? '—' : entry.said}</td>
-              <td>{entry.address || '—'}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="audit-rows">
+      <table className="rows audit-table">
+        <thead>
+          <tr>
+            {(['no', 'at', 'who', 'act', 'thing', 'said', 'address'] as const).map((key) => (
+              <th key={key} scope="col">
+                {says.columns[key]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => {
+            const at = Date.parse(entry.at);
+            return (
+              <tr key={entry.no}>
+                <td>{entry.no}</td>
+                <td>
+                  <time dateTime={entry.at}>{`${isoDate(at, zone)} ${formatTime(at, zone)}`}</time>
+                </td>
+                <td>{entry.accountName ?? says.nobody}</td>
+                <td title={actWords(words, entry.act)}>{actWords(words, entry.act)}</td>
+                <td title={entry.thing}>{entry.thing === '' ? '—' : entry.thing}</td>
+                <td title={entry.said}>{entry.said === '{}' ? '—' : entry.said}</td>
+                <td>{entry.address || '—'}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -40,7 +40,7 @@ export function AddDevice(props: {
   };
   return (
     <form
-      className="account-form add-device"
+      className="panel-box account-form add-device"
       aria-label={says.add[kind]}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}

@@ -22,7 +22,7 @@ export function DeviceTable(props: {
   }; // prettier-ignore
   return (
     <div className="device-rows">
-      <table className="device-table">
+      <table className="rows device-table">
         <thead>
           <tr>
             {(['name', 'kind', 'of', 'usedAt', 'madeAt', 'state'] as const).map((key) => (

@@ -22,7 +22,7 @@ export function TokenShown({ made, onClose }: { made: NewToken; onClose: () => v
         [says.bearer, `Authorization: Bearer ${token}`],
       ];
   return (
-    <section className="token-shown" aria-label={device.name}>
+    <section className="panel-box token-shown" aria-label={device.name}>
       <div>
         <h2 lang={langOf(device.name)}>{device.name}</h2>
         <p role="status">{says.about}</p>

@@ -1,11 +1,6 @@
-import { useEffect, useState } from 'react';
-
 import type { Device, DeviceKind } from '#data/devices/device.ts';
 
-import { askServer } from '../live/ask-server.ts';
-
-/** After the last letter. */
-const TYPED_MS = 250;
+import { usePages, type Pages } from '../ui/use-pages.ts';
 
 /** Which devices are asked for. */
 export interface DeviceFilter {
@@ -30,51 +25,18 @@ function devicesPath({ q, kind, withRevoked }: DeviceFilter, before: string | nu
   return `/api/devices?${query.toString()}`;
 }
 
-/** The devices that are asked for, page by page. */
-export function useDevices(filter: DeviceFilter): {
-  devices: Device[] | null;
-  reason: string | null;
-  mayAskMore: boolean;
-  showMore: () => Promise<void>;
-  again: () => void;
-  /** One has become another, or has come. */
-  put: (device: Device) => void;
-} {
-  const [page, setPage] = useState<Page | null>(null);
-  const [reason, setReason] = useState<string | null>(null);
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      void askServer<Page>(devicesPath(filter, null), { signal: stop.signal }).then((answer) => {
-        if (stop.signal.aborted) return;
-        setReason(answer.ok ? null : answer.reason);
-        if (answer.ok) setPage(answer.value);
-      });
-    }, TYPED_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [filter, turn]);
-  const last = page?.devices.at(-1)?.id ?? null;
-  return {
-    devices: page?.devices ?? null,
-    reason,
-    mayAskMore: page?.more ?? false,
-    showMore: async () => {
-      const answer = await askServer<Page>(devicesPath(filter, last));
-      if (!answer.ok) return setReason(answer.reason);
-      // What was asked for may have become another meanwhile.
-      setPage((was) => was?.devices.at(-1)?.id === last ? { devices: [...was.devices, ...answer.value.devices], more: answer.value.more } : was); // prettier-ignore
-    },
-    again: () => setTurn((n) => n + 1),
-    put: (device) =>
-      setPage((was) => {
-        if (!was) return was;
-        const isThere = was.devices.some(({ id }) => id === device.id);
-        const devices = isThere ? was.devices.map((one) => (one.id === device.id ? device : one)) : [device, ...was.devices]; // prettier-ignore
-        return { ...was, devices };
-      }),
-  };
+/** The devices that are asked for, page by page; `put`: one has become another, or has come. */
+export function useDevices(filter: DeviceFilter): Pages<Page> & { put: (device: Device) => void } {
+  const pages = usePages<Page>(
+    devicesPath(filter, null),
+    ({ devices, more }) => (more ? devicesPath(filter, devices.at(-1)!.id) : null),
+    (was, more) => ({ ...more, devices: [...was.devices, ...more.devices] }),
+  );
+  const put = (device: Device): void =>
+    pages.change((was) => {
+      const isThere = was.devices.some(({ id }) => id === device.id);
+      const devices = isThere ? was.devices.map((one) => (one.id === device.id ? device : one)) : [device, ...was.devices]; // prettier-ignore
+      return { ...was, devices };
+    });
+  return { ...pages, put };
 }

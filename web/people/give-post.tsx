@@ -2,9 +2,9 @@ import { useState, type FormEvent } from 'react';
 
 import { DISTRICT_ROLES, POST_ROLES, type PostRole } from '#data/people/person.ts';
 
-import { dayBegins } from '../audit/audit-query.ts';
 import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { dayEnds } from '../words/days.ts';
 import { useWords } from '../words/words.ts';
 
 import { PickPlace } from './pick-place.tsx';
@@ -22,13 +22,12 @@ export function GivePost(props: { personId: number; zone: string; onGiven: () =>
   const isOfDistrict = (DISTRICT_ROLES as readonly string[]).includes(role);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const last = dayBegins(until, props.zone);
+    const last = dayEnds(until, props.zone);
     const body = {
       role,
       ...(areaId === null ? {} : { areaId }),
       ...(organisationId === null ? {} : { organisationId }),
-      // The whole of its last day.
-      ...(last === null ? {} : { toAt: new Date(last + 86_400_000).toISOString() }),
+      ...(last === null ? {} : { toAt: new Date(last).toISOString() }),
     };
     if (!(await send(`/api/people/${props.personId}/posts`, { body }))) return;
     setArea(null);

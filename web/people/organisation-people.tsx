@@ -13,13 +13,11 @@ export function OrganisationPeople({ id }: { id: number }) {
   const says = words.organisations;
   const [filter] = useState({ ...EVERYBODY, organisationId: id });
   const list = useDirectory(filter);
-  const { people, count } = list;
+  const { people = null, count = 0 } = list.value ?? {};
   return (
     <section aria-label={says.people}>
-      <h3>
-        {says.people} {people && people.length > 0 && words.managing.count(formatCount(count))}
-      </h3>
-      <AskedState asked={{ value: people, reason: list.reason, again: list.again }} />
+      <h3>{people && people.length > 0 ? says.peopleOf(formatCount(count)) : says.people}</h3>
+      <AskedState asked={list} />
       {people?.length === 0 && <p>{says.nobody}</p>}
       <ul className="member-list">
         {people?.map((person) => (

@@ -11,6 +11,7 @@ import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { LinkShown } from './link-shown.tsx';
+import { RenameForm } from './rename-form.tsx';
 
 /** The account of somebody, or the form that makes one. The link of a new one is shown once. */
 export function PersonAccount({ personId }: { personId: number }) {
@@ -18,6 +19,7 @@ export function PersonAccount({ personId }: { personId: number }) {
   const says = words.managing.account;
   const asked = useAnswer<{ accounts: ManagedAccount[] }>(`/api/accounts?personId=${personId}`);
   const [link, setLink] = useState<AccountLink | null>(null);
+  const [isRenaming, setRenaming] = useState(false);
   const { isBusy, refusal, send } = useSending();
   const account = asked.value?.accounts[0] ?? null;
   const act = async (path: string, method: 'POST' | 'DELETE'): Promise<void> => {
@@ -45,16 +47,32 @@ export function PersonAccount({ personId }: { personId: number }) {
       )}
       {account && (
         <>
-          <p>
-            <strong>{account.name}</strong>{' '}
-            {account.disabledAt && <span className="chip">{words.managing.disabled}</span>}{' '}
-            {!account.hasPassword && <span className="chip">{says.waits}</span>}{' '}
+          <p className="account-line">
+            <strong>{account.name}</strong>
+            {account.disabledAt && <span className="chip">{words.managing.disabled}</span>}
+            {!account.hasPassword && <span className="chip">{says.waits}</span>}
+            {account.secondStep && <span className="chip">{says.secondStep}</span>}
+            {account.linkedAt && <span className="chip">{says.linked}</span>}
             <span>{says.sessions(formatCount(account.sessions))}</span>
           </p>
           <p className="refused" role="alert">
             {refusal}
           </p>
-          {account.demo ? (
+          {isRenaming && (
+            <RenameForm
+              label={says.name}
+              hint={words.accounts.link.nameHint}
+              name={account.name}
+              most={64}
+              path={`/api/accounts/${account.id}/name`}
+              onDone={() => {
+                setRenaming(false);
+                asked.again();
+              }}
+              onCancel={() => setRenaming(false)}
+            />
+          )}
+          {isRenaming ? null : account.demo ? (
             <p>{words.accounts.demo.isOne}</p>
           ) : (
             <div className="acts">
@@ -88,6 +106,24 @@ export function PersonAccount({ personId }: { personId: number }) {
                   {says.endCode}
                 </button>
               )}
+              {account.linkedAt && (
+                <button
+                  type="button"
+                  className="button small"
+                  disabled={isBusy}
+                  onClick={() => void act('oidc', 'DELETE')}
+                >
+                  {says.unlink}
+                </button>
+              )}
+              <button
+                type="button"
+                className="button small"
+                disabled={isBusy}
+                onClick={() => setRenaming(true)}
+              >
+                {words.managing.rename}
+              </button>
               <button
                 type="button"
                 className="button small"

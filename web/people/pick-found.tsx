@@ -2,7 +2,7 @@ import './pick-found.css';
 
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 /** After the last letter. */
 const TYPED_MS = 250;
@@ -63,8 +63,8 @@ export function PickFound(props: {
       <label htmlFor={id}>{props.label}</label>
       {chosen ? (
         <span className="chosen">
-          <strong>{chosen.name}</strong>
-          <small>{chosen.more}</small>
+          <strong lang={langOf(chosen.name)}>{chosen.name}</strong>
+          <small lang={langOf(chosen.more)}>{chosen.more}</small>
           <button
             type="button"
             id={id}
@@ -105,7 +105,8 @@ export function PickFound(props: {
           {found.map((one) => (
             <li key={one.id}>
               <button type="button" onClick={() => choose(one)}>
-                {one.name} <small>{one.more}</small>
+                <span lang={langOf(one.name)}>{one.name}</span>{' '}
+                <small lang={langOf(one.more)}>{one.more}</small>
               </button>
             </li>
           ))}

@@ -13,7 +13,7 @@ import { signInPath } from '../live/who-is-here.ts';
 import { PageLinks } from '../ui/list-page.tsx';
 import { SCREENS, Switches } from '../ui/top-bar.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { langOf, refusalSentence, useWords } from '../words/words.ts';
 
 const toSignIn = (): void =>
   window.location.assign(signInPath({ pathname: '/account', search: '' }));
@@ -29,7 +29,7 @@ export default function AccountScreen() {
   return (
     <div className="account-page wide">
       <header>
-        <h1>
+        <h1 lang={me ? langOf(me.person.name) : undefined}>
           {me ? me.person.name : words.accounts.title}
           {me && <small>{me.name}</small>}
         </h1>

@@ -9,11 +9,12 @@ import { AuditFilters } from '../audit/audit-filters.tsx';
 import { NO_FILTER } from '../audit/audit-query.ts';
 import { AuditTable } from '../audit/audit-table.tsx';
 import { useAudit } from '../audit/use-audit.ts';
+import { AskedState } from '../ui/asked-state.tsx';
+import { ListPage } from '../ui/list-page.tsx';
 import { fileName, saveText } from '../ui/save-file.ts';
-import { Switches } from '../ui/top-bar.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { formatCount } from '../words/format.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 /** Who did what: for auditors, sifted, page by page, and out as a file. */
 export default function AuditScreen() {
@@ -23,63 +24,40 @@ export default function AuditScreen() {
   const district = useAnswer<{ timeZone: string }>('/api/district');
   const zone = district.value?.timeZone ?? null;
   const audit = useAudit(filter, zone);
-  const { entries } = audit;
-  const reason = district.reason ?? audit.reason;
+  const entries = audit.value?.entries ?? null;
   const save = (): void => {
     const rows = (entries ?? []).map((e) => [e.no, e.at, e.accountName, actWords(words, e.act), e.noun, e.thing, e.said, e.address, e.hash]); // prettier-ignore
     const head = ['no', 'at', 'account', 'act', 'noun', 'thing', 'said', 'address', 'hash'];
     saveText(fileName([says.title], 'csv'), 'text/csv;charset=utf-8', writeCsv([head, ...rows]));
   };
   return (
-    <div className="audit-page">
-      <header>
-        <h1>{says.title}</h1>
-        <a className="button bare small" href="/account">
-          {words.accounts.short}
-        </a>
-        <Switches />
-      </header>
-      <main>
-        {reason === 'signed-out' ? (
-          <p className="refused" role="alert">
-            {refusalSentence(words, reason)}{' '}
-            <a href="/sign-in?next=/audit">{words.accounts.signIn.go}</a>
-          </p>
-        ) : (
-          <>
-            <AuditFilters filter={filter} onChange={setFilter} />
-            {reason !== null && (
-              <p className="refused" role="alert">
-                {refusalSentence(words, reason)}{' '}
-                <button type="button" className="button small" onClick={audit.again}>
-                  {words.panels.editions.again}
-                </button>
-              </p>
-            )}
-            {reason === null && !entries && <p role="status">{words.card.loading}</p>}
-            {entries?.length === 0 && <p role="status">{says.none}</p>}
-            {entries && entries.length > 0 && zone !== null && (
-              <>
-                <AuditTable entries={entries} zone={zone} />
-                <div className="acts">
-                  {audit.mayAskMore && (
-                    <button
-                      type="button"
-                      className="button small"
-                      onClick={() => void audit.showMore()}
-                    >
-                      {says.more}
-                    </button>
-                  )}
-                  <button type="button" className="button small" onClick={save}>
-                    {says.save(formatCount(entries.length))}
+    <ListPage page="audit">
+      <AskedState asked={district.reason === null ? audit : district} />
+      {entries && zone !== null && (
+        <>
+          <AuditFilters filter={filter} onChange={setFilter} />
+          {entries.length === 0 && <p role="status">{says.none}</p>}
+          {entries.length > 0 && (
+            <>
+              <AuditTable entries={entries} zone={zone} />
+              <div className="acts">
+                {audit.mayAskMore && (
+                  <button
+                    type="button"
+                    className="button small"
+                    onClick={() => void audit.showMore()}
+                  >
+                    {says.more}
                   </button>
-                </div>
-              </>
-            )}
-          </>
-        )}
-      </main>
-    </div>
+                )}
+                <button type="button" className="button small" onClick={save}>
+                  {says.save(formatCount(entries.length))}
+                </button>
+              </div>
+            </>
+          )}
+        </>
+      )}
+    </ListPage>
   );
 }

@@ -10,9 +10,10 @@ import { AddDevice } from '../devices/add-device.tsx';
 import { DeviceTable } from '../devices/device-table.tsx';
 import { TokenShown } from '../devices/token-shown.tsx';
 import { EVERY_DEVICE, useDevices } from '../devices/use-devices.ts';
-import { Switches } from '../ui/top-bar.tsx';
+import { AskedState } from '../ui/asked-state.tsx';
+import { ListPage } from '../ui/list-page.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 /** Walls, trackers and other systems: for those who manage devices. Who may not is told so. */
 export default function DevicesScreen() {
@@ -21,7 +22,7 @@ export default function DevicesScreen() {
   const [filter, setFilter] = useState(EVERY_DEVICE);
   const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
   const list = useDevices(filter);
-  const { devices, reason } = list;
+  const devices = list.value?.devices ?? null;
   const [adding, setAdding] = useState<DeviceKind | null>(null);
   const [made, setMade] = useState<NewToken | null>(null);
   const [paired, setPaired] = useState<string | null>(null);
@@ -34,116 +35,96 @@ export default function DevicesScreen() {
     setPaired(null);
     setAdding(kind);
   };
-  const isAllowed = reason === null || devices !== null;
+  // To whoever may not, nothing of it is shown.
+  const isAllowed = devices !== null;
   return (
-    <div className="devices-page">
-      <header>
-        <h1>{says.title}</h1>
-        <a className="button bare small" href="/account">
-          {words.accounts.short}
-        </a>
-        <Switches />
-      </header>
-      <main>
-        {reason !== null && (
-          <p className="refused" role="alert">
-            {refusalSentence(words, reason)}{' '}
-            {reason === 'signed-out' ? (
-              <a href="/sign-in?next=/devices">{words.accounts.signIn.go}</a>
-            ) : (
-              <button type="button" className="button small" onClick={list.again}>
-                {words.panels.editions.again}
-              </button>
-            )}
-          </p>
-        )}
-        {isAllowed && made === null && adding === null && (
-          <div className="acts">
-            {DEVICE_KINDS.map((kind) => (
-              <button
-                key={kind}
-                type="button"
-                className={kind === 'wall' ? 'button primary' : 'button'}
-                onClick={() => begin(kind)}
-              >
-                {says.add[kind]}
-              </button>
-            ))}
-            {paired !== null && <p role="status">{says.paired(paired)}</p>}
-          </div>
-        )}
-        {adding !== null && made === null && (
-          <AddDevice
-            key={adding}
-            kind={adding}
-            onCancel={() => setAdding(null)}
-            onPaired={(device) => {
-              list.put(device);
-              setPaired(device.name);
-              setAdding(null);
-            }}
-            onMade={(one) => {
-              list.put(one.device);
-              setMade(one);
-              setAdding(null);
-            }}
-          />
-        )}
-        {made !== null && <TokenShown made={made} onClose={() => setMade(null)} />}
-        {isAllowed && (
-          <form className="device-filters" onSubmit={(event) => event.preventDefault()}>
-            <label>
-              {says.find}
-              <input
-                type="search"
-                value={filter.q}
-                maxLength={100}
-                onChange={(event) => setFilter({ ...filter, q: event.target.value })}
-              />
-            </label>
-            <label>
-              {says.columns.kind}
-              <select
-                value={filter.kind}
-                onChange={(event) => setFilter({ ...filter, kind: event.target.value as DeviceKind | '' })} // prettier-ignore
-              >
-                <option value="">{says.all}</option>
-                {DEVICE_KINDS.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {says.kinds[kind]}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <label className="tick">
-              <input
-                type="checkbox"
-                checked={filter.withRevoked}
-                onChange={(event) => setFilter({ ...filter, withRevoked: event.target.checked })}
-              />
-              {says.withRevoked}
-            </label>
-          </form>
-        )}
-        <p className="refused" role="alert">
-          {refusal}
-        </p>
-        {!devices && reason === null && <p role="status">{words.card.loading}</p>}
-        {devices?.length === 0 && <p role="status">{says.none}</p>}
-        {devices && devices.length > 0 && (
-          <DeviceTable
-            devices={devices}
-            zone={zone}
-            isBusy={isBusy}
-            onRevoke={(device) => void revoke(device)}
-          />
-        )}
-        {list.mayAskMore && (
-          <button type="button" className="button small" onClick={() => void list.showMore()}>
-            {says.more}
-          </button>
-        )}
-      </main>
-    </div>
+    <ListPage page="devices">
+      <AskedState asked={list} />
+      {isAllowed && made === null && adding === null && (
+        <div className="acts">
+          {DEVICE_KINDS.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className={kind === 'wall' ? 'button primary' : 'button'}
+              onClick={() => begin(kind)}
+            >
+              {says.add[kind]}
+            </button>
+          ))}
+          {paired !== null && <p role="status">{says.paired(paired)}</p>}
+        </div>
+      )}
+      {adding !== null && made === null && (
+        <AddDevice
+          key={adding}
+          kind={adding}
+          onCancel={() => setAdding(null)}
+          onPaired={(device) => {
+            list.put(device);
+            setPaired(device.name);
+            setAdding(null);
+          }}
+          onMade={(one) => {
+            list.put(one.device);
+            setMade(one);
+            setAdding(null);
+          }}
+        />
+      )}
+      {made !== null && <TokenShown made={made} onClose={() => setMade(null)} />}
+      {isAllowed && (
+        <form className="filters device-filters" onSubmit={(event) => event.preventDefault()}>
+          <label className="field">
+            {says.find}
+            <input
+              type="search"
+              value={filter.q}
+              maxLength={100}
+              onChange={(event) => setFilter({ ...filter, q: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            {says.columns.kind}
+            <select
+              value={filter.kind}
+              onChange={(event) => setFilter({ ...filter, kind: event.target.value as DeviceKind | '' })} // prettier-ignore
+            >
+              <option value="">{says.all}</option>
+              {DEVICE_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {says.kinds[kind]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="tick-field">
+            <input
+              type="checkbox"
+              checked={filter.withRevoked}
+              onChange={(event) => setFilter({ ...filter, withRevoked: event.target.checked })}
+            />
+            {says.withRevoked}
+          </label>
+        </form>
+      )}
+      <p className="refused" role="alert">
+        {refusal}
+      </p>
+      {devices?.length === 0 && <p role="status">{says.none}</p>}
+      {devices && devices.length > 0 && (
+        <DeviceTable
+          devices={devices}
+          zone={zone}
+          isBusy={isBusy}
+          onRevoke={(device) => void revoke(device)}
+        />
+      )}
+      {list.mayAskMore && (
+        <button type="button" className="button small" onClick={() => void list.showMore()}>
+          {says.more}
+        </button>
+      )}
+    </ListPage>
   );
 }

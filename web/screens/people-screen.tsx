@@ -15,7 +15,7 @@ import { AskedState } from '../ui/asked-state.tsx';
 import { ListPage } from '../ui/list-page.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { formatCount } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 /** Who is there, what posts they hold and what accounts they have: for whoever manages people. `?person=` shows one. */
 export default function PeopleScreen() {
@@ -36,10 +36,11 @@ function PeopleList() {
   const { words } = useWords();
   const says = words.managing;
   const [filter, setFilter] = useState<DirectoryFilter>(EVERYBODY);
-  const { people, count, reason, mayAskMore, showMore, again } = useDirectory(filter);
+  const list = useDirectory(filter);
   const [isAdding, setAdding] = useState(false);
-  const state = <AskedState asked={{ value: people, reason, again }} />;
-  if (!people) return state;
+  const state = <AskedState asked={list} />;
+  if (!list.value) return state;
+  const { people, count } = list.value;
   return (
     <>
       <form className="filters people-filters" onSubmit={(event) => event.preventDefault()}>
@@ -111,7 +112,9 @@ function PeopleList() {
             {people.map(({ id, name, posts, account }) => (
               <tr key={id}>
                 <td>
-                  <a href={`/people?person=${id}`}>{name}</a>
+                  <a href={`/people?person=${id}`} lang={langOf(name)}>
+                    {name}
+                  </a>
                 </td>
                 <td>
                   <PostsInWords posts={posts} />
@@ -125,8 +128,8 @@ function PeopleList() {
           </tbody>
         </table>
       )}
-      {mayAskMore && (
-        <button type="button" className="button small" onClick={() => void showMore()}>
+      {list.mayAskMore && (
+        <button type="button" className="button small" onClick={() => void list.showMore()}>
           {says.more}
         </button>
       )}

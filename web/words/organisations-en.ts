@@ -36,5 +36,6 @@ export const organisationsEn: typeof organisationsZhCN = {
   save: 'Save',
   cancel: 'Cancel',
   people: 'People',
+  peopleOf: (n) => `People (${n})`,
   nobody: 'Nobody holds a post here.',
 };

@@ -38,5 +38,6 @@ export const organisationsZhCN = {
   save: '保存',
   cancel: '取消',
   people: '人员',
+  peopleOf: (n: string) => `人员（${n}）`,
   nobody: '没有人员在此任职。',
 };
