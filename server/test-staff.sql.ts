@@ -31,7 +31,11 @@ async function layGround(pool: pg.Pool): Promise<void> {
  * A whole server over a database with somebody of each role who has an account: the person's and post's id is the role's
  * place in POST_ROLES, from 1.
  */
-export async function startStaffed(database: TestDatabase, clock: () => Date) {
+export async function startStaffed(
+  database: TestDatabase,
+  clock: () => Date,
+  signIn: Parameters<typeof startTestApp>[3] = {},
+) {
   const pool = database.ownerPool;
   await layGround(pool);
   const hash = await (await testAccounts()).passwords.hash(PASSWORD);
@@ -45,7 +49,7 @@ export async function startStaffed(database: TestDatabase, clock: () => Date) {
       [accountId(id), role, id, hash],
     );
   }
-  const server = await startTestApp(database.pool, clock);
+  const server = await startTestApp(database.pool, clock, null, signIn);
   async function ask<T = Record<string, unknown>>(
     cookie: string,
     method: 'GET' | 'POST' | 'DELETE',
@@ -60,7 +64,7 @@ export async function startStaffed(database: TestDatabase, clock: () => Date) {
     const answer = await server.app.inject({ method, url, ...(payload ? { payload } : {}), remoteAddress: '127.0.0.1', headers }); // prettier-ignore
     return { status: answer.statusCode, body: answer.json(), cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0]! }; // prettier-ignore
   }
-  const signIn = async (name: string, password = PASSWORD): Promise<string> =>
+  const enter = async (name: string, password = PASSWORD): Promise<string> =>
     (await ask('', 'POST', '/api/sessions', { name, password })).cookie;
-  return { server, ask, signIn };
+  return { server, ask, signIn: enter };
 }

@@ -58,12 +58,13 @@ export const AreaCard = Type.Object({
       children: Type.Integer(),
       cells: Type.Integer(),
       buildings: Type.Integer(),
-      cameras: Type.Integer(),
-      camerasOnline: Type.Integer(),
+      /** Each of these null for who may not see what is counted. */
+      cameras: orNull(Type.Integer()),
+      camerasOnline: orNull(Type.Integer()),
       stations: Type.Integer(),
       managementPoints: Type.Integer(),
-      units: Type.Integer(),
-      openIncidents: Type.Integer(),
+      units: orNull(Type.Integer()),
+      openIncidents: orNull(Type.Integer()),
     }),
   ),
   /** Of one that is no more: since when, and which areas in force have its land, the one with most of its people first. */

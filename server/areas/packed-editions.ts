@@ -8,6 +8,7 @@ import { holdBytes, sendHeld, type HeldBytes } from '#server/wire/held-bytes.ts'
 import { readSnapshotOnly, selectVersion } from '#server/wire/version.sql.ts';
 
 import { selectEdition } from './editions.sql.ts';
+import { seesWaiting } from './list-editions.ts';
 import { packAreasOf } from './pack-areas.ts';
 
 /** Editions whose bytes are held in memory, the last ones asked for: 1 MB each for a district of 3,500 cells. */
@@ -21,12 +22,13 @@ interface Held {
 /**
  * An answerer with the packed areas of any edition, as GET /api/areas/packed has those in force. An edition that has come
  * into force does not change but by an import, which makes another version; one that waits may yet be withdrawn, and its
- * id be another's: it is packed each time.
+ * id be another's: it is packed each time, once for all who ask meanwhile, and for who sees plans alone.
  *
  * @throws Refusal 404 unknown-edition
  */
 export function createPackedEditions(pool: pg.Pool) {
   const held = new Map<number, Promise<Held>>();
+  const underWay = new Map<number, Promise<Held>>();
 
   const load = (ask: Ask, id: number): Promise<Held> =>
     transact(pool, async (db) => {
@@ -36,6 +38,12 @@ export function createPackedEditions(pool: pg.Pool) {
       return { version, raw: Buffer.from(await packAreasOf(ask, db, id)) };
     }).then(async ({ version, raw }) => ({ version, bytes: await holdBytes(raw) }));
 
+  const loadOnce = (ask: Ask, id: number): Promise<Held> => {
+    const begun = underWay.get(id) ?? load(ask, id).finally(() => underWay.delete(id));
+    underWay.set(id, begun);
+    return begun;
+  };
+
   return async (
     ask: Ask,
     request: FastifyRequest,
@@ -44,11 +52,11 @@ export function createPackedEditions(pool: pg.Pool) {
   ): Promise<Buffer | null> => {
     const { id, v } = of;
     const edition = await selectEdition(pool, { id });
-    if (!edition) throw refuse(404, 'unknown-edition', String(id));
-    const isSettled = edition.state !== 'waiting';
+    const isSettled = edition?.state !== 'waiting';
+    if (!edition || !(isSettled || seesWaiting(ask))) throw refuse(404, 'unknown-edition', String(id)); // prettier-ignore
     const version = await selectVersion(pool, 'areas');
     const there = isSettled ? held.get(id) : undefined;
-    const current = there && (await there).version === version ? there : load(ask, id);
+    const current = there && (await there).version === version ? there : loadOnce(ask, id);
     held.delete(id);
     if (isSettled) {
       held.set(id, current);

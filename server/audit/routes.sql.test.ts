@@ -74,3 +74,16 @@ it('keeps who signed in, who tried to, and who read it, and shows it to auditors
   expect((await ask('GET', '/api/audit?act=nothing', undefined, auditor)).status).toBe(400);
   expect(await verifyAudit(database.pool, [])).toEqual({ count: 7, faults: [] });
 });
+
+it('is the whole district’s: an auditor of a part reads none of it', async () => {
+  const db = database.ownerPool;
+  await db.query(
+    `INSERT INTO organisations (id, source_key, name, kind) VALUES (1, '1', '清源物业', 'company')`,
+  );
+  await db.query('UPDATE posts SET organisation_id = 1 WHERE id = 2');
+  const { cookie } = await signIn('li');
+  const refused = await ask('GET', '/api/audit', undefined, cookie);
+  expect([refused.status, refused.body.reason]).toEqual([403, 'beyond-scope']);
+  await db.query('UPDATE posts SET organisation_id = NULL WHERE id = 2');
+  await ask('DELETE', '/api/sessions', undefined, cookie);
+});

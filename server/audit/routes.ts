@@ -30,7 +30,10 @@ const Answer = Type.Object({
 export async function auditRoutes(app: App, { pool, clock }: Deps): Promise<void> {
   app.get(
     '/api/audit',
-    { config: { needs: 'read-audit' }, schema: { querystring: Query, response: { 200: Answer } } },
+    {
+      config: { needs: 'read-audit', whole: true },
+      schema: { querystring: Query, response: { 200: Answer } },
+    },
     async (request) => {
       const { before = null, act = null, account = null, thing = null, from, to } = request.query;
       const asked = { before, act, accountName: account, thing, from: from ? new Date(from) : null, to: to ? new Date(to) : null }; // prettier-ignore

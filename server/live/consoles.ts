@@ -14,7 +14,7 @@ import { roomOf } from './visible-to.ts';
 export type ConsoleSocket = Socket<ClientToServer, ServerToClient>;
 
 /** Everybody who has joined. */
-export const JOINED = 'joined';
+const JOINED = 'joined';
 
 /** A connected screen. */
 export interface Console extends FrameConsole {

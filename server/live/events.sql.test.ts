@@ -16,6 +16,7 @@ import { insertDrawing } from '#server/plans/test-edition.sql.ts';
 import { createSights } from '#server/reads/sights.ts';
 import { createSnapshotReads } from '#server/reads/snapshot.ts';
 import { createDoor } from '#server/session/door.ts';
+import { createThrottle } from '#server/session/throttle.ts';
 import { TEST_SIGN_IN } from '#server/test-app.ts';
 import { createLatest } from '#server/units/latest.ts';
 
@@ -152,7 +153,7 @@ async function startHub() {
   const { pool } = database;
   const clock = (): Date => now;
   const latest = await createLatest(pool);
-  const door = createDoor({ pool, clock, trees: await createTrees(pool), signIn: TEST_SIGN_IN });
+  const door = createDoor({ pool, clock, trees: await createTrees(pool), throttle: createThrottle(clock), signIn: TEST_SIGN_IN }); // prettier-ignore
   const reads = createSnapshotReads(pool, { timeZone: 'Asia/Shanghai', openToNetwork: false });
   here = await startTestHub(pool, { clock, door, ...(await createSights(pool, latest)), ...reads });
   return latest;
@@ -199,7 +200,7 @@ async function tell(): Promise<void> {
   await until('all hear', () => holders.every(({ console }) => console.lastChange?.noun === 'district')); // prettier-ignore
 }
 
-const letterOf = new Map([...incidentOf].map(([letter, id]) => [id, letter]));
+const letterOf = new Map<string, string>([...incidentOf].map(([letter, id]) => [id, letter]));
 /** What of each event somebody was told: ids of incidents by their letter, of units and cameras by number. */
 function toldOf(
   { console, columns, figures }: Holder,

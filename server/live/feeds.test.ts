@@ -6,11 +6,11 @@ const NOW = new Date('2026-01-15T08:00:00.000Z');
 const intervalS = { fixes: 10, intake: 10, cameras: 30 };
 const ago = (s: number): Date => new Date(NOW.getTime() - 1000 * s);
 const ages = (feeds: ReturnType<typeof createFeeds>): Record<string, string | null> =>
-  Object.fromEntries(feeds.message().feeds.map((f) => [f.key, f.newestAt]));
+  Object.fromEntries(feeds.message(true).feeds.map((f) => [f.key, f.newestAt]));
 
 it('has never heard of a feed until it reports', () => {
   const feeds = createFeeds({ clock: () => NOW, intervalS });
-  expect(feeds.message()).toEqual({
+  expect(feeds.message(true)).toEqual({
     now: NOW.toISOString(),
     feeds: [
       { key: 'fixes', intervalS: 10, newestAt: null },
@@ -28,6 +28,16 @@ it('keeps the newest measured report: neither a late one nor one of the future c
   expect(ages(feeds)['fixes']).toBe(ago(20).toISOString());
   feeds.report('fixes', ago(-3600));
   expect(ages(feeds)['fixes']).toBe(NOW.toISOString());
+});
+
+it('says to who sees a part no more than the last whole interval', () => {
+  const feeds = createFeeds({ clock: () => NOW, intervalS });
+  for (const s of [0, 3, 9.999]) {
+    feeds.report('intake', new Date(NOW.getTime() + 1000 * (s - 30)));
+    expect(feeds.message(false).feeds[1]!.newestAt).toBe(ago(30).toISOString());
+  }
+  feeds.report('intake', ago(20));
+  expect(feeds.message(false).feeds[1]!.newestAt).toBe(ago(20).toISOString());
 });
 
 it('hears reports among the changes, by when they were measured', () => {

@@ -12,7 +12,11 @@ export interface Feeds {
    * of an intake that has said that it is there does one say that it still is.
    */
   hear: (change: Change) => void;
-  message: () => FeedsMessage;
+  /**
+   * @param whole for whoever sees the whole district. To others a report is as old as the last whole interval: by its own
+   * time they could count what is reported elsewhere.
+   */
+  message: (whole: boolean) => FeedsMessage;
 }
 
 const KEYS = ['fixes', 'intake', 'cameras'] as const satisfies readonly Feed['key'][];
@@ -42,11 +46,13 @@ export function createFeeds(given: {
         for (const [, , at] of change.states) report('cameras', new Date(at));
       }
     },
-    message: () => ({
+    message: (whole) => ({
       now: clock().toISOString(),
       feeds: KEYS.map((key) => {
         const ms = newestMs[key];
-        const newestAt = ms === undefined ? null : new Date(ms).toISOString();
+        const stepMs = whole ? 1 : intervalS[key] * 1000;
+        const newestAt =
+          ms === undefined ? null : new Date(Math.floor(ms / stepMs) * stepMs).toISOString();
         return { key, intervalS: intervalS[key], newestAt };
       }),
     }),

@@ -280,7 +280,7 @@ describe('a console', () => {
         ...feeds,
         message: () => {
           for (const console of busy.hub.consoles()) console.sendFrame(new Uint8Array(100_000), () => {}); // prettier-ignore
-          return feeds.message();
+          return feeds.message(true);
         },
       },
     });
@@ -510,7 +510,7 @@ describe('a snapshot', () => {
     await imported(1);
     await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual(['2 offline', '3 online', '4 offline']);
-    expect(here.feeds.message().feeds[2]!.newestAt).toBe('2026-01-15T07:59:55.000Z');
+    expect(here.feeds.message(true).feeds[2]!.newestAt).toBe('2026-01-15T07:59:55.000Z');
     await imported(2);
     await untilHeard(here.hub);
     expect(await inSnapshot()).toEqual([]);
@@ -523,7 +523,7 @@ describe('a snapshot', () => {
     here = fresh;
     others.pop();
     expect(await inSnapshot()).toEqual(['5 offline']);
-    expect(fresh.feeds.message().feeds[2]!.newestAt).toBe('2026-01-15T07:59:55.000Z');
+    expect(fresh.feeds.message(true).feeds[2]!.newestAt).toBe('2026-01-15T07:59:55.000Z');
   });
 });
 

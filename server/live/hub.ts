@@ -10,7 +10,7 @@ import { carriesSecret } from '#server/session/cookie.ts';
 import { openSession, type Ask, type Session } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
-import { createConsoles, JOINED, type Console, type ConsoleSocket } from './consoles.ts';
+import { createConsoles, type Console, type ConsoleSocket } from './consoles.ts';
 import { watchDay, type DayFigures } from './day-figures.ts';
 import { sendChange } from './fact-wire.ts';
 import type { Feeds } from './feeds.ts';
@@ -261,11 +261,10 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     const now = clock();
     askAgain(({ joiner }) => joiner !== null && joiner.asksAgainAt <= now).catch(trouble);
     publisher.keepLanes(new Set([...consoles.all()].map(({ room }) => room)));
-    const said = new MadeJson(JSON.stringify(feeds.message()));
+    const [whole, part] = [true, false].map((all) => new MadeJson(JSON.stringify(feeds.message(all)))); // prettier-ignore
     // Not volatile: that would leave out whoever is just being sent a frame, and its ages would stand still.
-    io.to(JOINED)
-      .compress(false)
-      .emit('feeds', said as never);
+    for (const { room, socket } of consoles.joined())
+      socket.compress(false).emit('feeds', (room === 'all' ? whole : part) as never);
     if (day.due()) {
       // Between two changes: the ones after bring figures of their own.
       publisher

@@ -61,7 +61,7 @@ export async function join(
           held = null;
           continue;
         }
-        const feeds = JSON.stringify(means.feeds.message());
+        const feeds = JSON.stringify(means.feeds.message(console.room === 'all'));
         say(console, answer, [
           `{"kind":"changes","cursor":${JSON.stringify(lane.cursor)},"changes":[`,
           messages.map((message) => message.text).join(','),
@@ -81,7 +81,7 @@ export async function join(
         continue;
       }
       const cursor = messages[0]?.previous ?? lane.cursor;
-      const feeds = JSON.stringify(means.feeds.message());
+      const feeds = JSON.stringify(means.feeds.message(console.room === 'all'));
       say(console, answer, [
         `{"kind":"snapshot","cursor":${JSON.stringify(cursor)},"snapshot":`,
         `${snapshot.text.slice(0, -1)},"feeds":${feeds}}}`,

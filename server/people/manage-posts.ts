@@ -4,12 +4,13 @@ import { refuse } from '#server/errors.ts';
 
 import { heldFor, lasts, manage, mustStayManaged, type ManageMeans, type Manager, type Managing } from './manage.ts'; // prettier-ignore
 import {
+  deleteLinksOf,
   deletePost,
   selectAreaOfBuilding,
   selectHasArea,
   selectPerson,
+  selectLasting,
   selectPost,
-  selectPostsOf,
   updatePostEnd,
   updateSubstitute,
   type NamedPost,
@@ -47,8 +48,7 @@ export function givePost(
     if (to && to <= at) throw refuse(422, 'time-past', 'body toAt: it would be over already');
     const buildingAreaId = await placeOf({ db }, areaId, organisationId, buildingId);
     must('manage-people', heldFor({ areaId, organisationId, buildingId, buildingAreaId }));
-    const lasting = (await selectPostsOf(db, personId)).filter((post) => lasts(post, at));
-    if (lasting.length >= LASTING_MAX) throw refuse(422, 'too-many-posts', `at most ${LASTING_MAX} at once`); // prettier-ignore
+    await mayHoldMore({ db, at }, personId);
     const id = await insertPost(db, { personId, role, areaId, organisationId, buildingId, at: from, to }); // prettier-ignore
     const said = { personId, own: isOwn(manager, personId), role, areaId, organisationId, buildingId, fromAt: from.toISOString(), toAt: to?.toISOString() ?? null }; // prettier-ignore
     return { answer: id, act: 'give-post', noun: 'posts', thing: String(id), said }; // prettier-ignore
@@ -73,6 +73,20 @@ async function placeOf(
   const inArea = await selectAreaOfBuilding(db, buildingId);
   if (inArea === undefined) throw refuse(404, 'unknown-building', `body buildingId: ${buildingId}`);
   return inArea;
+}
+
+/**
+ * Looks that somebody may hold another post, or stand in for one; the links made for whoever held less are over.
+ *
+ * @throws Refusal 422 too-many-posts
+ */
+async function mayHoldMore(
+  { db, at }: Pick<Managing, 'db' | 'at'>,
+  personId: number,
+): Promise<void> {
+  const lasting = await selectLasting(db, personId, at);
+  if (lasting.length >= LASTING_MAX) throw refuse(422, 'too-many-posts', `at most ${LASTING_MAX} at once`); // prettier-ignore
+  await deleteLinksOf(db, personId);
 }
 
 /** What one does to oneself is marked in the audit. */
@@ -118,7 +132,7 @@ export function endPost(
  * Say who stands in for a post from now on, or that nobody does.
  *
  * @throws Refusal 404 unknown-post, unknown-person; 403 beyond-scope; 409 post-over; 422 own-substitute, times-upside-down,
- * time-past
+ * time-past, too-many-posts
  */
 export function changeSubstitute(
   manager: Manager,
@@ -138,6 +152,7 @@ export function changeSubstitute(
       if (after.toAt && after.toAt <= after.fromAt) throw refuse(422, 'times-upside-down', 'body toAt: not after fromAt'); // prettier-ignore
       if (after.toAt && after.toAt <= at) throw refuse(422, 'time-past', 'body toAt: it would be over already'); // prettier-ignore
     }
+    if (personId !== null && personId !== before?.id) await mayHoldMore(managing, personId);
     await updateSubstitute(db, id, after);
     const said = { role: post.role, own: personId !== null && isOwn(manager, personId), before: before && { personId: before.id, fromAt: before.fromAt, toAt: before.toAt }, after: after && { personId, fromAt: after.fromAt.toISOString(), toAt: after.toAt?.toISOString() ?? null } }; // prettier-ignore
     return { answer: id, act: 'change-substitute', noun: 'posts', thing: String(id), said }; // prettier-ignore

@@ -1,6 +1,6 @@
 import type { Act } from '#data/access/acts.ts';
 import { may, type Holder } from '#data/access/may.ts';
-import type { Thing, Trees } from '#data/access/relation.ts';
+import { NOWHERE, type Thing, type Trees } from '#data/access/relation.ts';
 import type { AuditAct } from '#data/audit/audit-entry.ts';
 import { selectTrees } from '#server/access/scope.sql.ts';
 import { appendAudit } from '#server/audit/append-audit.ts';
@@ -9,7 +9,7 @@ import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
-import { lockManaging, selectIsManaged, selectPerson, selectPostsOf, type NamedPost } from './managed.sql.ts'; // prettier-ignore
+import { lockManaging, selectIsManaged, selectLasting, selectPerson, type NamedPost } from './managed.sql.ts'; // prettier-ignore
 
 /** Who manages: the request, and what decides how far. */
 export interface Manager {
@@ -85,7 +85,7 @@ export function lasts({ toAt }: Pick<NamedPost, 'toAt'>, at: Date): boolean {
 
 /**
  * Whoever manages somebody must manage all that they hold or will: else whoever gives out the posts of one street could take
- * the account of the district's leader.
+ * the account of the district's leader. Who holds nothing is the whole district's: they may be given anything yet.
  *
  * @throws Refusal 404 unknown-person; 403 beyond-scope
  */
@@ -96,8 +96,9 @@ export async function mustManagePerson(
 ): Promise<{ id: number; name: string }> {
   const person = await selectPerson(db, personId);
   if (!person) throw refuse(404, 'unknown-person', String(personId));
-  const posts = await selectPostsOf(db, personId);
-  for (const post of posts) if (lasts(post, at)) must(act, heldFor(post));
+  const posts = await selectLasting(db, personId, at);
+  if (posts.length === 0) must(act, NOWHERE);
+  for (const post of posts) must(act, heldFor(post));
   return person;
 }
 

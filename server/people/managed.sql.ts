@@ -52,6 +52,23 @@ export async function selectPostsOf(db: Db, personId: number): Promise<NamedPost
   return rows;
 }
 
+/** The posts of somebody that hold or will, and those stood in for, all of them: what decides who manages whom. */
+export async function selectLasting(db: Db, personId: number, at: Date): Promise<NamedPost[]> {
+  const { rows } = await db.query<NamedPost>(
+    `${NAMED_POST} WHERE (p.person_id = $1 OR p.substitute_id = $1) AND (p.to_at IS NULL OR p.to_at > $2)`,
+    [personId, at],
+  );
+  return rows;
+}
+
+/** Ends the links by which somebody sets a password: they were made for whoever held less. */
+export async function deleteLinksOf(db: Db, personId: number): Promise<void> {
+  await db.query(
+    'DELETE FROM account_links WHERE account_id IN (SELECT id FROM accounts WHERE person_id = $1)',
+    [personId],
+  );
+}
+
 /** One post; null where there is none of this id. */
 export async function selectPost(db: Db, id: number): Promise<NamedPost | null> {
   const { rows } = await db.query<NamedPost>(`${NAMED_POST} WHERE p.id = $1`, [id]);

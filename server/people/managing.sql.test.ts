@@ -9,7 +9,7 @@ import type {
   PersonPage,
 } from '#data/people/managing.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
-import { startStaffed } from '#server/test-staff.sql.ts';
+import { accountId, startStaffed } from '#server/test-staff.sql.ts';
 
 let now = new Date('2026-06-01T08:00:00Z');
 const later = (ms: number): string => new Date(now.getTime() + ms).toISOString();
@@ -122,6 +122,34 @@ describe('who manages', () => {
     const mayAdd = async (by?: string) => (await get<OrganisationTree>('/api/organisations/tree', by)).body.mayAdd; // prettier-ignore
     expect([await mayAdd(), await mayAdd(street)]).toEqual([true, false]);
   });
+});
+
+describe('an account is nobody’s prey', () => {
+  it('who holds nothing yet is the whole district’s, and a link is over when its person is given more', async () => {
+    const one = await newPerson('新来的人');
+    const account = { personId: one, name: 'xinlai' };
+    expect(await refusal(post('/api/accounts', account, street))).toEqual([403, 'beyond-scope']);
+    expect((await post(`/api/people/${one}/posts`, { role: 'worker', areaId: 4 }, street)).status).toBe(200); // prettier-ignore
+    const made = await staff.ask<{ path: string }>(street, 'POST', '/api/accounts', account);
+    expect(made.status).toBe(200);
+    expect((await post(`/api/people/${one}/posts`, { role: 'publisher' })).status).toBe(200);
+    const use = { secret: made.body.path.split('#')[1], password: 'a quiet mountain road' };
+    expect(await refusal(post('/api/accounts/links', use, ''))).toEqual([409, 'link-over']);
+  });
+
+  it('is not reached by standing in for many posts of a part', async () => {
+    const victim = idOf('publisher');
+    const holder = await newPerson('有许多岗位的人');
+    const stoodIn: unknown[][] = [];
+    for (let i = 0; i < 50; i++) {
+      const given = await post(`/api/people/${holder}/posts`, { role: 'worker', areaId: 4 }, street); // prettier-ignore
+      stoodIn.push(await refusal(post(`/api/posts/${given.body.id}/substitute`, { personId: victim }, street))); // prettier-ignore
+    }
+    // The one that they hold besides counts.
+    expect(stoodIn.map(([status]) => status)).toEqual([...Array<number>(49).fill(200), 422]);
+    expect(stoodIn.at(-1)![1]).toBe('too-many-posts');
+    expect(await refusal(post(`/api/accounts/${accountId(victim)}/link`, {}, street))).toEqual([403, 'beyond-scope']); // prettier-ignore
+  }, 60_000);
 });
 
 describe('people', () => {

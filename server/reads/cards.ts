@@ -36,13 +36,21 @@ export async function readAreaCard(
   if (!sees(ask, ['see-figures', 'see-staff'], here))
     return { ...open, figures: null, leader: null, posts: [], counts: null };
   const counts = await selectAreaCounts(pool, cells, [...family]);
+  const [cameras, units, incidents] = (['see-cameras', 'see-staff', 'see-incidents'] as const).map((act) => sees(ask, [act], here)); // prettier-ignore
   const posts = sees(ask, ['see-staff'], here) ? await selectPosts(pool, 'area', id, ask.at) : [];
   return {
     ...open,
     figures: sees(ask, ['see-figures'], here) ? read.figures.get(id)! : null,
     leader: posts.find((post) => post.role === 'leader') ?? null,
     posts,
-    counts: { children, cells: cells.length, ...counts },
+    counts: {
+      children,
+      cells: cells.length,
+      ...counts,
+      ...(cameras ? {} : { cameras: null, camerasOnline: null }),
+      ...(units ? {} : { units: null }),
+      ...(incidents ? {} : { openIncidents: null }),
+    },
   };
 }
 
@@ -92,9 +100,9 @@ export async function readBuildingCard(
   };
 }
 
-/** A camera, station or management point with its owner and place in the tree; null where there is none. */
+/** A camera, station or management point with its place in the tree, and whose it is for who sees staff there; null where there is none. */
 export async function readSiteCard(
-  _ask: Ask,
+  ask: Ask,
   pool: pg.Pool,
   read: FiguresRead,
   id: number,
@@ -102,5 +110,6 @@ export async function readSiteCard(
   const site = await selectSite(pool, id);
   if (!site) return null;
   const { areaId, ...rest } = site;
+  if (!sees(ask, ['see-staff'], inArea(areaId))) rest.owner = null;
   return { ...rest, areas: chainOf(read.areas, areaId) };
 }

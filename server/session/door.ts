@@ -7,6 +7,7 @@ import { limitRate } from '#server/limit-rate.ts';
 import type { Door } from '#server/live/joiner.ts';
 
 import { keyOfSecret, readSecret } from './cookie.ts';
+import { readBearer } from './device-session.ts';
 import { sessionOf } from './session.ts';
 import { findSession, type SessionLimits } from './signed-session.ts';
 import type { Throttle } from './throttle.ts';
@@ -15,6 +16,8 @@ import { createWhereFrom } from './where-from.ts';
 /** Of one session so many connections at once, and one each so many seconds after that: tabs of a desk, a phone out of a tunnel. */
 const BURST = 5;
 const EVERY_S = 10;
+/** So long an open connection is believed to be still who it was, without being told otherwise. */
+const BELIEVED_MS = 60_000;
 
 /** The door for connections: who has no session is turned away before the database is asked, and so is who knocks too often. */
 export function createDoor(given: {
@@ -28,7 +31,7 @@ export function createDoor(given: {
   const whereFrom = createWhereFrom(signIn.proxies);
   const mayAsk = limitRate(clock, BURST, 1 / EVERY_S);
   const keyOf = (request: IncomingMessage, secure: boolean): string | null => {
-    const secret = readSecret(request.headers.cookie, secure);
+    const secret = readBearer(request.headers) ?? readSecret(request.headers.cookie, secure);
     return secret && keyOfSecret(secret);
   };
   return {
@@ -51,7 +54,10 @@ export function createDoor(given: {
       return {
         session: sessionOf(session.personName, session.holder, trees),
         personId: session.personId,
-        asksAgainAt: session.holdsUntil,
+        // What ended while it was being let in is not told to it: nobody is believed for longer than this.
+        asksAgainAt: new Date(
+          Math.min(session.holdsUntil.getTime(), clock().getTime() + BELIEVED_MS),
+        ),
       };
     },
     reloadTrees: () => trees.reload(),

@@ -82,7 +82,8 @@ export function addSessionHook(
       throw refuse(403, 'foreign-page', 'a write with a session says its Origin');
     // A device may no more where everybody may all.
     const isBound = asked || session?.device != null;
-    if (session && isBound) request.asks = sessionOf(session.personName, session.holder, deps.trees); // prettier-ignore
+    const asks = session && sessionOf(session.personName, session.holder, deps.trees);
+    if (asks && isBound) request.asks = asks;
     if (needs === undefined || needs === 'nothing') return;
     if (!isBound && needs !== 'session' && !ALWAYS.has(needs)) return;
     if (!session) throw refuse(401, 'signed-out', 'nobody is signed in');
@@ -93,8 +94,7 @@ export function addSessionHook(
     }
     const verdict = mayAtAll(session.holder, needs);
     if (!verdict.allowed) throw refuse(403, verdict.reason, needs);
-    if (isBound && whole && request.asks?.scopeOf(needs).kind !== 'all')
-      throw refuse(403, 'beyond-scope', needs);
+    if (whole && asks!.scopeOf(needs).kind !== 'all') throw refuse(403, 'beyond-scope', needs);
   });
 }
 

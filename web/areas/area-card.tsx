@@ -34,10 +34,10 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
     const kind = (words.areas.kinds as Record<string, string>)[area.kind];
     const figure = (n: number | null) =>
       n === null ? words.areas.unknown : <Figure n={n} estimated={figures?.estimated ?? false} />;
-    const some = (n: number): string | null => (n > 0 ? formatCount(n) : null);
+    const some = (n: number | null): string | null => (n ? formatCount(n) : null);
     // What is not told is left out: it is not this one's to see.
     const held = counts ?? NOTHING_TOLD;
-    const online = Math.floor((1_000 * held.camerasOnline) / held.cameras) / 10;
+    const online = (all: number): number => Math.floor((1_000 * (held.camerasOnline ?? 0)) / all) / 10; // prettier-ignore
     return {
       symbol: <CardGlyph path={AREA_GLYPH} />,
       kind: [levelName, area.level > 1 ? kind : null].filter(Boolean).join(' · '),
@@ -46,7 +46,7 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
       areas: parents.length > 1 ? parents : null,
       lines: [
         [words.areas.ended, ended && words.areas.endedAt(momentOf(ended.at))],
-        [words.areas.openIncidents, counts && formatCount(open)],
+        [words.areas.openIncidents, counts && counts.openIncidents !== null && formatCount(open)],
         [words.areas.householdsLabel, figures && figure(figures.households)],
         [words.areas.residentsLabel, figures && figure(figures.residents)],
         [words.areas.counted, figures && figures.countedOn],
@@ -56,8 +56,8 @@ export function AreaCard(props: PlaceCardProps & { areaId: number }) {
         [words.areas.buildings, counts && formatCount(counts.buildings)],
         [
           words.areas.cameras,
-          held.cameras > 0
-            ? words.areas.camerasOnline(formatCount(held.cameras), `${online}%`)
+          held.cameras
+            ? words.areas.camerasOnline(formatCount(held.cameras), `${online(held.cameras)}%`)
             : null,
         ],
         [words.layers.names.stations, some(held.stations)],
