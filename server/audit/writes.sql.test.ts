@@ -29,6 +29,7 @@ DELETE /api/accounts/me/oidc                - unlink-identity, asked of a real p
 POST   /api/accounts/:id/oidc               - link-identity, asked of a real provider in accounts/by-provider.sql.test
 DELETE /api/accounts/:id/oidc               - unlink-identity, asked of a real provider in accounts/by-provider.sql.test
 POST   /api/accounts                        make-account
+POST   /api/accounts/:id/name               rename-account
 POST   /api/accounts/:id/disable            disable-account
 POST   /api/accounts/:id/enable             enable-account
 POST   /api/accounts/:id/link               make-link
@@ -192,6 +193,7 @@ describe('what is written', () => {
     await does('POST /api/accounts', [], { personId: id, name: 'new' }, cookie);
     const { rows } = await database.ownerPool.query<{ id: string; name: string }>('SELECT id, name FROM accounts'); // prettier-ignore
     const accountOf = (name: string): string[] => [rows.find((one) => one.name === name)!.id];
+    await does('POST /api/accounts/:id/name', accountOf('new'), { name: 'newer' }, cookie);
     await does('POST /api/accounts/:id/disable', accountOf('new'), undefined, cookie);
     await does('POST /api/accounts/:id/enable', accountOf('new'), undefined, cookie);
     const link = (await does('POST /api/accounts/:id/link', accountOf('new'), undefined, cookie)).body.path as string; // prettier-ignore
