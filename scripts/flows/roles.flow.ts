@@ -13,7 +13,7 @@ const SIZE = { width: 1600, height: 900 };
 /** What each role sees of incidents, units and cameras, and which buttons it has: written by hand. */
 const SEES = [
   { role: 'duty-leader', incidents: 'all', units: 'all', cameras: 'all', reports: true, draws: false, plans: true },
-  { role: 'community-officer', incidents: 'own', units: 'own', cameras: 'own', reports: true, draws: false, plans: true },
+  { role: 'community-officer', incidents: 'own', units: 'own', cameras: 'own', reports: true, draws: false, plans: false },
   { role: 'leader', incidents: 'own', units: 'own', cameras: 'own', reports: true, draws: false, plans: false },
   { role: 'worker', incidents: 'own', units: 'own', cameras: 'none', reports: true, draws: false, plans: false },
   { role: 'volunteer', incidents: 'none', units: 'self', cameras: 'none', reports: true, draws: false, plans: false },

@@ -301,6 +301,18 @@ describe('every route', () => {
     await open.close();
   });
 
+  it('tells a session what of the whole district it may, for plans are of all of it', async () => {
+    const wrong: string[] = [];
+    for (const whole of [false, true])
+      for (const role of ROLES) {
+        const headers = { host: '127.0.0.1', cookie: cookieOf(role, whole) };
+        const told = (await server.app.inject({ url: '/api/accounts/here', headers })).json<{ whole: string[] }>().whole; // prettier-ignore
+        for (const act of ['see-plans', 'draw-plan', 'publish-plan', 'hand-out'])
+          if (told.includes(act) !== (whole && table.get(`${act} ${role}`)!.includes('O'))) wrong.push(`${act} ${role} ${whole}`); // prettier-ignore
+      }
+    expect(wrong).toEqual([]);
+  });
+
   it.each([
     ['grid', false],
     ['district', true],

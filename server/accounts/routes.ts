@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { ACTS } from '#data/access/acts.ts';
 import { DEMO_PASSWORD } from '#data/accounts/demo.ts';
 import { LinkUse, Me, OwnSession, PasswordChange, SignInRequest } from '#data/accounts/account.ts';
 import { CodeAsked } from '#data/accounts/second-step.ts';
@@ -32,6 +33,9 @@ const Here = Type.Object({
   me: Type.Union([Me, Type.Null()]),
   device: Type.Union([Type.Enum(['wall', 'integration']), Type.Null()], {
     description: 'what asks, where it is no person',
+  }),
+  whole: Type.Array(Type.Enum([...ACTS]), {
+    description: 'what may be done to anything in the district: what is about all of it needs that',
   }),
 });
 const Ended = Type.Object({ ended: Type.Integer({ description: 'sessions' }) });
@@ -117,8 +121,9 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/api/accounts/here',
     { config: { needs: 'nothing' }, schema: { response: { 200: Here } } },
-    ({ session }) => ({
+    ({ session, asks }) => ({
       asked: settings.signIn.asked,
+      whole: ACTS.filter((act) => asks === null || asks.scopeOf(act).kind === 'all'),
       me: session && !session.device ? meOf(session, limits) : null,
       device: session?.device ?? null,
     }),

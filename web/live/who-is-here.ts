@@ -10,9 +10,16 @@ export interface Here {
   asked: boolean | null;
   me: Me | null;
   device: 'wall' | 'integration' | null;
+  /** What whoever is here may do to anything in the district. */
+  whole: Act[];
 }
 
-export const hereStore = createStore<Here>(() => ({ asked: null, me: null, device: null }));
+export const hereStore = createStore<Here>(() => ({
+  asked: null,
+  me: null,
+  device: null,
+  whole: [],
+}));
 
 /** The address of the sign-in that comes back to a page. */
 export const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
@@ -43,3 +50,7 @@ export function lookWhoIsHere(location: Location = window.location): Promise<boo
 /** Whether whoever is here may do an act to something. */
 export const mayHere = (act: Act, { asked, me } = hereStore.getState()): boolean =>
   asked === false || (me?.acts.includes(act) ?? false);
+
+/** Whether whoever is here may do an act to anything in the district: plans are of all of it. */
+export const mayHereAll = (act: Act, { asked, whole } = hereStore.getState()): boolean =>
+  asked === false || whole.includes(act);

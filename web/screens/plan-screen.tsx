@@ -23,7 +23,7 @@ import { KeyHelp } from '../ui/key-help.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
-import { useMay } from '../ui/use-may.ts';
+import { useMayAll } from '../ui/use-may.ts';
 import { useWords } from '../words/words.ts';
 
 import { PlanGround } from './plan-ground.tsx';
@@ -74,8 +74,8 @@ export default function PlanScreen() {
   const isSmall = useIsSmall();
   const isDraft = plan?.status === 'draft';
   const isStale = editionId !== null && plan !== null && plan.editionId !== editionId;
-  const mayDraw = useMay('draw-plan');
-  const mayPublish = useMay('publish-plan');
+  const mayDraw = useMayAll('draw-plan');
+  const mayPublish = useMayAll('publish-plan');
   const mayEdit = mayDraw && isDraft && !isStale && !isSmall;
   const last = useStore(toolStore, (s) => s.selection.at(-1) ?? null);
   const lastLevel = last === null ? null : (rows.get(last)?.area.level ?? null);

@@ -7,7 +7,7 @@ import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { areaStore, planStore } from '../../live/stores.ts';
 import { useStore } from '../../ui/use-live.ts';
-import { useMay } from '../../ui/use-may.ts';
+import { useMayAll } from '../../ui/use-may.ts';
 import { langOf, refusalSentence, useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 
@@ -60,7 +60,7 @@ function EditionLine(props: {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const looked = useStore(deskStore, (s) => s.edition);
-  const [mayRestore, mayHandOut] = [useMay('publish-plan'), useMay('hand-out')];
+  const [mayRestore, mayHandOut] = [useMayAll('publish-plan'), useMayAll('hand-out')];
   const says = words.panels.editions;
   const restore = async (): Promise<void> => {
     if (inForce === null || asking === null) return;

@@ -6,7 +6,7 @@ import { askServer } from '../../live/ask-server.ts';
 import { newUuid } from '../../live/new-uuid.ts';
 import { planStore } from '../../live/stores.ts';
 import { useDistrict } from '../../ui/use-live.ts';
-import { useMay } from '../../ui/use-may.ts';
+import { useMayAll } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords, type Words } from '../../words/words.ts';
 
@@ -38,7 +38,7 @@ export function WithdrawPlan({ plan }: { plan: Plan }) {
   const { words } = useWords();
   const [asking, setAsking] = useState(false);
   const moment = useMoment();
-  const mayPublish = useMay('publish-plan');
+  const mayPublish = useMayAll('publish-plan');
   const from = mayPublish ? waitsFrom(plan) : null;
   const says = words.plan.acts.withdraw;
   // One without steps goes back to an earlier edition: there is nothing to be drawn on.
@@ -70,7 +70,7 @@ export function WithdrawPlan({ plan }: { plan: Plan }) {
 export function DiscardPlan({ plan }: { plan: Plan }) {
   const { words } = useWords();
   const [asking, setAsking] = useState(false);
-  const mayDraw = useMay('draw-plan');
+  const mayDraw = useMayAll('draw-plan');
   const says = words.plan.acts.discard;
   if (!mayDraw) return null;
   return (
@@ -96,7 +96,7 @@ export function DiscardPlan({ plan }: { plan: Plan }) {
 /** Makes a draft of a plan that is changed no more, with all its edits, and opens it. */
 export function CopyPlan({ plan, onOpen }: { plan: Plan; onOpen: (planId: string) => void }) {
   const { words } = useWords();
-  const mayDraw = useMay('draw-plan');
+  const mayDraw = useMayAll('draw-plan');
   const says = words.plan.acts.copy;
   /** The id of the copy, while it is asked: sent again it is the same one. */
   const [id, setId] = useState<string | null>(null);

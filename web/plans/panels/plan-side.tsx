@@ -4,7 +4,7 @@ import './plan-panels.css';
 import { useMemo, useState, type ReactNode } from 'react';
 
 import { useStore } from '../../ui/use-live.ts';
-import { useMay } from '../../ui/use-may.ts';
+import { useMayAll } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
@@ -127,9 +127,9 @@ function Tabs(props: PlanSideProps) {
   const { tabs } = words.panels;
   const { mayEdit } = props;
   const [mayDraw, maySee, mayHandOut] = [
-    useMay('draw-plan'),
-    useMay('see-plans'),
-    useMay('hand-out'),
+    useMayAll('draw-plan'),
+    useMayAll('see-plans'),
+    useMayAll('hand-out'),
   ];
   const all: SideTab<TabKey>[] = [
     plan
@@ -164,13 +164,15 @@ function Tabs(props: PlanSideProps) {
             </div>
           ),
         },
-    {
+  ];
+  // What is wrong is counted of the whole district.
+  if (maySee)
+    all.push({
       key: 'problems',
       name: tabs.problems,
       count: problems && problems.length > 0 ? formatCount(problems.length) : '',
       panel: <ProblemList onShow={props.onShow} mayEdit={mayEdit} />,
-    },
-  ];
+    });
   if (plan)
     all.push({
       key: 'compare',
