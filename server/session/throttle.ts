@@ -29,6 +29,9 @@ const UNKNOWN: Bounds = { burst: 2_000, perSecond: 50, atOnce: 2_000 };
 /** Files of the screens, by address: thirty for each desk that was never there. */
 const FILES: Bounds = { burst: 6_000, perSecond: 300, atOnce: 1_024 };
 
+/** Connections with such a secret, by address: each is opened before it is known whose it is, which costs more. */
+const KNOCKS = { burst: 100, perSecond: 10 };
+
 const KNOWN_MAX = 20_000;
 
 /** Why a request is not taken now. */
@@ -40,7 +43,7 @@ export interface Busy {
 export interface Throttle {
   /** A request for `api` or for `files` begins: what to call when it has been answered, or why it may not. */
   enter: (caller: Caller, what: 'api' | 'files') => (() => void) | Busy;
-  /** Whether a secret may be looked for now: one that was somebody's always may. */
+  /** Whether a secret may be looked for now, for a connection: one that was somebody's always may. */
   mayLook: (caller: Pick<Caller, 'key' | 'address'>) => boolean;
   /** The secret is somebody's. */
   prove: (caller: Pick<Caller, 'key' | 'address'>) => void;
@@ -61,6 +64,7 @@ export function createThrottle(clock: () => Date): Throttle {
   const nobody = bound(NOBODY, 'one address without a session');
   const unknown = bound(UNKNOWN, 'one address with secrets that are not known');
   const files = bound(FILES, 'one address');
+  const mayKnock = limitRate(clock, KNOCKS.burst, KNOCKS.perSecond);
   return {
     enter: ({ key, isTracker, address }, what) => {
       const isKnown = key !== null && known.has(key);
@@ -81,10 +85,11 @@ export function createThrottle(clock: () => Date): Throttle {
         else of.now.set(by, rest);
       };
     },
-    mayLook: ({ key, address }) => key !== null && (known.has(key) || unknown.may(address)),
+    mayLook: ({ key, address }) => key !== null && (known.has(key) || mayKnock(address)),
     prove: ({ key, address }) => {
       if (key === null || known.has(key)) return;
       unknown.may.giveBack(address);
+      mayKnock.giveBack(address);
       if (known.size >= KNOWN_MAX) known.delete(known.values().next().value!);
       known.add(key);
     },
