@@ -115,9 +115,7 @@ it('makes a tracker’s token, shown once, which adds fixes until it is revoked'
 it('says to whoever may not that they may not', async () => {
   const { page, context } = await desk('值班员');
   await page.waitForSelector('.list-page .refused');
-  expect(await page.locator('.list-page .refused').first().innerText()).toContain(
-    '岗位不能这样做',
-  );
+  expect(await page.locator('.list-page .refused').first().innerText()).toContain('岗位不能这样做');
   expect(await page.locator('.list-page .acts').count()).toBe(0);
   await context.close();
 }, 60_000);
