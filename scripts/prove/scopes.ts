@@ -36,7 +36,9 @@ export const proof: Proof = {
     let act = 0;
     let staff: Staff | null = null;
     const say = (what: string): void => {
-      if (failures.length < FAILURES_MAX) failures.push(`act ${act}: ${what}`);
+      if (failures.length === FAILURES_MAX) return;
+      failures.push(`act ${act}: ${what}`);
+      log(failures.at(-1)!);
     };
     try {
       let editionId = await selectInForce(ownerPool);

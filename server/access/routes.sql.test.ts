@@ -130,6 +130,7 @@ GET    /api/plans/:id/codes                 see-plans *
 GET    /api/plans/:id/conflicts             see-plans *
 GET    /api/plans/:id/areas                 hand-out *
 GET    /api/plans/:id/crosswalk.csv         hand-out *
+GET    /api/plans/:id/sight                 publish-plan *
 POST   /api/plans/:id/edits                 draw-plan *
 POST   /api/plans/:id/position              draw-plan *
 POST   /api/plans/:id/rebase                draw-plan *

@@ -7,6 +7,7 @@ import {
   PublishRequest,
   RestoreRequest,
 } from '#data/plans/plan.ts';
+import { SightGains } from '#data/plans/sight-gained.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { askOf, type Ask, type Asker } from '#server/session/session.ts';
 import { IdParams } from '#server/wire/packed-query.ts';
@@ -15,6 +16,7 @@ import { copyPlan } from './copy-plan.ts';
 import { discardPlan } from './discard-plan.ts';
 import type { PlanStates } from './plan-states.ts';
 import { publishPlan } from './publish-plan.ts';
+import { readSight } from './read-sight.ts';
 import { restoreEdition } from './restore-edition.ts';
 import { withdrawPlan } from './withdraw-plan.ts';
 
@@ -23,10 +25,19 @@ const Params = Type.Object(
   { additionalProperties: false },
 );
 
-/** POST /api/plans/:id/publish, withdraw, discard and copy; POST /api/editions/:id/restore */
+/** GET /api/plans/:id/sight; POST /api/plans/:id/publish, withdraw, discard and copy; POST /api/editions/:id/restore */
 export function plansLifeRoutes(app: App, deps: Deps, states: PlanStates): void {
   const ask = (request: Asker): Ask => askOf(request, deps.clock);
   const idOf = (request: { params: { id: string } }): string => request.params.id.toLowerCase();
+
+  app.get(
+    '/api/plans/:id/sight',
+    {
+      config: { needs: 'publish-plan', whole: true },
+      schema: { params: Params, response: { 200: SightGains } },
+    },
+    (request) => readSight(ask(request), { ...deps, states }, idOf(request)),
+  );
 
   app.post(
     '/api/plans/:id/publish',

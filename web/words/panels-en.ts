@@ -130,6 +130,17 @@ export const panelsEn: typeof panelsZhCN = {
     nowWarning: 'It takes effect at once: walls, desks and phones change to the new borders.',
     laterNote: 'It takes effect by itself; until then it can be withdrawn, to be a draft again.',
   },
+  sight: {
+    title: 'Who comes to see more',
+    nobody: 'Nobody comes to see more.',
+    working: 'Working out who comes to see more…',
+    failed: 'Who comes to see more could not be worked out',
+    part: (name) => `part of ${name}`,
+    join: (names) => names.join(', '),
+    more: (n) => ` … ${n} in all`,
+    all: (n) => `${n} in all. Once in force they see what happens in these areas, and who works there.`, // prettier-ignore
+    some: (n, listed) => `${n} in all, the first ${listed} listed. Once in force they see what happens in these areas, and who works there.`, // prettier-ignore
+  },
   compare: {
     title: 'Against the edition in force',
     working: 'Comparing…',

@@ -131,6 +131,17 @@ export const panelsZhCN = {
     nowWarning: '发布后立即生效：大屏、值守台和移动端随即换用新边界。',
     laterNote: '到时间自动生效；在此之前可以撤回，变回草案再改。',
   },
+  sight: {
+    title: '谁会因此看到更多',
+    nobody: '没有人会因此看到更多区域。',
+    working: '正在核对谁会看到更多…',
+    failed: '未能核对谁会看到更多',
+    part: (name: string) => `${name}（部分）`,
+    join: (names: readonly string[]) => names.join('、'),
+    more: (n: string) => `等 ${n} 处`,
+    all: (n: string) => `共 ${n} 条。发布生效后，上列人员和大屏即可看到这些区域的事件、人员等。`,
+    some: (n: string, listed: string) => `共 ${n} 条，列出前 ${listed} 条。发布生效后，上列人员和大屏即可看到这些区域的事件、人员等。`, // prettier-ignore
+  },
   compare: {
     title: '与在用版本对比',
     working: '正在对比…',

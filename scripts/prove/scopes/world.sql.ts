@@ -84,15 +84,23 @@ export async function selectInForce(pool: pg.Pool): Promise<number> {
 
 const LIVE = 'WITH live AS (SELECT id, geom FROM areas WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1))'; // prettier-ignore
 
-/** Of an edition: which areas' land holds each open incident, each camera, and the home of each unit. */
+/**
+ * Of an edition: which areas' land holds each open incident, each camera, and the home of each unit. One that is closed
+ * stays in the area where it was closed, and is held by what holds, or held last, that area.
+ */
 export async function selectLand(pool: pg.Pool, editionId: number): Promise<Land> {
   const { rows } = await pool.query<{ thing: string; areas: number[] }>(
     `${LIVE}, points AS (
-       SELECT 'incident ' || id AS thing, geom FROM incidents WHERE geom IS NOT NULL
+       SELECT 'incident ' || id AS thing, geom FROM incidents WHERE geom IS NOT NULL AND state = 'open'
        UNION ALL SELECT 'camera ' || id, geom FROM sites
        UNION ALL SELECT 'unit ' || u.id, ST_PointOnSurface(h.geom) FROM units u JOIN live h ON h.id = u.home_area_id
      )
-     SELECT thing, array_agg(l.id) AS areas FROM points p JOIN live l ON ST_Covers(l.geom, p.geom) GROUP BY thing`,
+     SELECT thing, array_agg(l.id) AS areas FROM points p JOIN live l ON ST_Covers(l.geom, p.geom) GROUP BY thing
+     UNION ALL
+     SELECT 'incident ' || i.id, array_agg(l.id) FROM incidents i
+     JOIN LATERAL (SELECT geom, coalesce(to_edition - 1, $1) AS edition FROM areas WHERE id = i.area_id ORDER BY from_edition DESC LIMIT 1) a ON TRUE
+     JOIN areas l ON l.from_edition <= a.edition AND (l.to_edition IS NULL OR l.to_edition > a.edition) AND ST_Covers(l.geom, ST_PointOnSurface(a.geom))
+     WHERE i.state = 'closed' GROUP BY i.id`,
     [editionId],
   );
   return new Map(rows.map(({ thing, areas }) => [thing, new Set(areas)]));

@@ -18,6 +18,7 @@ import { desk } from '../desk/desk-link.ts';
 import { deskStore } from '../desk/desk.ts';
 
 import { movedPeople, planChanges, problemCounts } from './plan-changes.ts';
+import { SightList } from './sight-list.tsx';
 
 /** Reckoning who comes to another grid, and what it is numbered, takes the server a while. */
 interface Codes {
@@ -89,6 +90,12 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
             {changes.described > 0 && <li>{says.described(formatCount(changes.described))}</li>}
             {isSaved && <Moved plan={plan} />}
           </ul>
+        )}
+        {!isEmpty && isSaved && (
+          <>
+            <h3>{words.panels.sight.title}</h3>
+            <SightList plan={plan} />
+          </>
         )}
         <h3>{says.problems}</h3>
         <Problems />
