@@ -78,6 +78,7 @@ export type AccountRefusal =
   | 'link-over'
   | 'unknown-session'
   | 'demo-account'
+  | 'own-account'
   | 'has-account'
   | 'account-disabled'
   | 'account-enabled'

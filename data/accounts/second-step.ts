@@ -14,6 +14,12 @@ export type CodeSaid = Static<typeof CodeSaid>;
 
 export const PasswordSaid = Type.Object({ password: Password }, { additionalProperties: false });
 
+/** The code besides, where one is in force. */
+export const PasswordMaybeCode = Type.Object(
+  { password: Password, code: Type.Optional(Code) },
+  { additionalProperties: false },
+);
+
 export const PasswordAndCode = Type.Object(
   { password: Password, code: Code },
   { additionalProperties: false },

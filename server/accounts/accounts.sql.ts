@@ -37,20 +37,26 @@ export async function insertAccount(
   return rowCount === 1;
 }
 
-/** A password in place of another: who had said that one and was asked for a code begins anew. */
+/** A password in place of another: who had said that one and was asked for a code begins anew, and links that were made to set one are over. */
 export async function updatePassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
   await db.query('DELETE FROM sign_in_steps WHERE account_id = $1', [id]);
+  await db.query('DELETE FROM account_links WHERE account_id = $1', [id]);
 }
 
-/** Whether anybody who can sign in holds the post of an administrator, or will. */
-export async function selectHasAdministrator(db: Db, at: Date): Promise<boolean> {
+/** Whether anybody who can sign in, by a password or by the provider of an issuer, holds the post of an administrator, or will. */
+export async function selectHasAdministrator(
+  db: Db,
+  at: Date,
+  issuer: string | null,
+): Promise<boolean> {
   const { rows } = await db.query<{ has: boolean }>(
     `SELECT EXISTS (
        SELECT FROM posts p JOIN accounts a ON a.person_id = p.person_id
        WHERE p.role = 'administrator' AND (p.to_at IS NULL OR p.to_at > $1) AND a.disabled_at IS NULL
-         AND a.password_hash IS NOT NULL AND NOT a.demo) AS has`,
-    [at],
+         AND (a.password_hash IS NOT NULL OR EXISTS (SELECT FROM identities i WHERE i.account_id = a.id AND i.issuer = $2))
+         AND NOT a.demo) AS has`,
+    [at, issuer],
   );
   return rows[0]!.has;
 }

@@ -19,7 +19,7 @@ let database: TestDatabase;
 let means: Parameters<typeof keepDemo>[0] & Parameters<typeof makeFirstLink>[0];
 beforeAll(async () => {
   database = await testDatabase();
-  means = { pool: database.pool, clock, newId: randomUUID, ...(await testAccounts()) };
+  means = { pool: database.pool, clock, newId: randomUUID, ...(await testAccounts()), settings: { signIn: { provider: null } } }; // prettier-ignore
 });
 afterAll(() => database?.drop());
 beforeEach(async () => {
@@ -124,10 +124,22 @@ it('the first administrator has a link until there is one, each start another', 
     expect(await use(first)).toBe(409);
     expect(await use(second)).toBe(200);
     expect(await use(second)).toBe(409);
+    // Nor is one good that another start printed, once there is somebody.
+    await database.ownerPool.query('UPDATE accounts SET disabled_at = now()');
+    const third = await makeFirstLink(means);
+    await database.ownerPool.query('UPDATE accounts SET disabled_at = NULL');
+    expect([third !== null, await use(third)]).toEqual([true, 409]);
   } finally {
     await server.close();
   }
   expect(await makeFirstLink(means)).toBeNull();
+  // Who signs in by the provider needs no password.
+  await database.ownerPool.query(`
+    UPDATE accounts SET password_hash = NULL;
+    INSERT INTO identities (issuer, subject, account_id, made_at) SELECT 'https://id.example', 's', id, now() FROM accounts`);
+  expect(await makeFirstLink(means)).not.toBeNull();
+  const provider = { issuer: 'https://id.example' } as never;
+  expect(await makeFirstLink({ ...means, settings: { signIn: { provider } } })).toBeNull();
   await database.ownerPool.query('UPDATE accounts SET disabled_at = now()');
   expect(await makeFirstLink(means)).toMatch(/^[\w-]{43}$/);
 });

@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
@@ -62,6 +63,9 @@ const me = async (secret: string | undefined): Promise<unknown> =>
   (await ask('GET', '/api/accounts/me', undefined, `jingwei=${secret}`)).body.name ?? null;
 const link = async (subject: string, id = WANG) =>
   ask('POST', `/api/accounts/${id}/oidc`, { subject }, await signIn('root'));
+/** Linked as if it had been by somebody else. */
+const linked = (subject: string, id: string) =>
+  database.ownerPool.query('INSERT INTO identities (issuer, subject, account_id, made_at) VALUES ($1, $2, $3, $4)', [provider.issuer, subject, id, NOW]); // prettier-ignore
 const audited = async (): Promise<unknown[]> =>
   (await database.ownerPool.query('SELECT act, account_name AS who, thing, said FROM audit ORDER BY no')).rows; // prettier-ignore
 
@@ -225,8 +229,24 @@ describe('linking', () => {
     expect((await audited()).map((row) => (row as { act: string }).act)).toEqual(['sign-in', 'link-identity', 'sign-in', 'unlink-identity', 'sign-in-failed']); // prettier-ignore
   });
 
+  it('says a code besides where one is in force: who is linked is asked for none', async () => {
+    const cookie = await signIn();
+    const key = 'JBSWY3DPEHPK3PXP';
+    const sealed = server.deps.secrets.seal(key, WANG);
+    await database.ownerPool.query('INSERT INTO account_codes (account_id, sealed, made_at, confirmed_at) VALUES ($1, $2, $3, $3)', [WANG, sealed, NOW]); // prettier-ignore
+    const say = (code?: string) =>
+      ask('POST', '/api/accounts/me/oidc', { password: GOOD, ...(code ? { code } : {}) }, cookie);
+    for (const code of [undefined, '000000']) {
+      const { status, body } = await say(code);
+      expect([status, body.reason]).toEqual([403, 'code-wrong']);
+    }
+    const right = new TOTP({ secret: key }).generate({ timestamp: now.getTime() });
+    expect((await say(right)).status).toBe(200);
+    await database.ownerPool.query('DELETE FROM account_codes');
+  });
+
   it('links nobody else who has signed in meanwhile, and no subject twice', async () => {
-    await link('taken', ROOT);
+    await linked('taken', ROOT);
     const cookie = await signIn();
     for (const [login, then, why] of [
       ['wang-yi', await signIn('root'), 'oidc-over'],
@@ -248,7 +268,7 @@ describe('linking', () => {
     expect((await ask('POST', `/api/accounts/${WANG}/oidc`, payload)).status).toBe(401);
     expect((await link('wang-yi')).body).toEqual({ since: NOW.toISOString() });
     expect((await link('wang-er')).body.reason).toBe('oidc-taken');
-    expect((await link('wang-yi', ROOT)).body.reason).toBe('oidc-taken');
+    expect((await link('wang-er', ROOT)).body.reason).toBe('own-account');
     expect((await link('x', DEMO)).body.reason).toBe('demo-account');
     expect((await link('x', '00000000-0000-4000-8000-000000000009')).status).toBe(404);
     const root = await signIn('root');
@@ -267,14 +287,14 @@ describe('linking', () => {
     await ownerPool.query(`INSERT INTO posts (id, person_id, role, organisation_id, from_at) VALUES (2, 1, 'administrator', 7, '2026-01-01')`); // prettier-ignore
     const cookie = await signIn();
     const url = `/api/accounts/${ROOT}/oidc`;
-    const linked = await ask('POST', url, { subject: 'wang-yi' }, cookie);
-    expect([linked.status, linked.body.reason]).toEqual([403, 'beyond-scope']);
-    expect((await link('root', ROOT)).status).toBe(200);
+    const refused = await ask('POST', url, { subject: 'wang-yi' }, cookie);
+    expect([refused.status, refused.body.reason]).toEqual([403, 'beyond-scope']);
+    await linked('root', ROOT);
     const unlinked = await ask('DELETE', url, undefined, cookie);
     expect([unlinked.status, unlinked.body.reason]).toEqual([403, 'beyond-scope']);
     const of = async (id: number) => (await ask('GET', `/api/accounts?personId=${id}`, undefined, await signIn('root'))).body.accounts[0].linkedAt; // prettier-ignore
     expect([await of(1), await of(2)]).toEqual([null, NOW.toISOString()]);
-    expect((await audited()).filter((row) => (row as { act: string }).act === 'link-identity')).toHaveLength(1); // prettier-ignore
+    expect((await audited()).filter((row) => (row as { act: string }).act === 'link-identity')).toEqual([]); // prettier-ignore
   });
 });
 

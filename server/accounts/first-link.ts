@@ -3,6 +3,10 @@ import { hashSecret } from '#server/session/cookie.ts';
 
 import { insertLink, selectHasAdministrator } from './accounts.sql.ts';
 
+type FirstLinkMeans = Pick<Deps, 'pool' | 'clock' | 'newSecret'> & {
+  settings: { signIn: Pick<Deps['settings']['signIn'], 'provider'> };
+};
+
 const LINK_MS = 24 * 3_600_000;
 
 /**
@@ -13,9 +17,10 @@ export async function makeFirstLink({
   pool,
   clock,
   newSecret,
-}: Pick<Deps, 'pool' | 'clock' | 'newSecret'>): Promise<string | null> {
+  settings,
+}: FirstLinkMeans): Promise<string | null> {
   const at = clock();
-  if (await selectHasAdministrator(pool, at)) return null;
+  if (await selectHasAdministrator(pool, at, settings.signIn.provider?.issuer ?? null)) return null;
   const secret = newSecret();
   const endsAt = new Date(at.getTime() + LINK_MS);
   await insertLink(pool, { secretHash: hashSecret(secret), purpose: 'administrator', accountId: null, at, endsAt }); // prettier-ignore

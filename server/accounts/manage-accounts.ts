@@ -80,6 +80,11 @@ export function makeAccount(
   });
 }
 
+/** What one does to one's own account says its password or code: it is done on the account page. */
+function refuseOwn({ ask }: Manager, id: string): void {
+  if (ask.who?.accountId === id) throw refuse(409, 'own-account', 'on the account page, with its password'); // prettier-ignore
+}
+
 /** One act done to an account that is no demo one, of somebody whom one manages wholly. */
 function toAccount<T>(
   manager: Manager,
@@ -102,10 +107,11 @@ function toAccount<T>(
 /**
  * Another link, for whoever has lost the password. The password goes on until the link is used.
  *
- * @throws Refusal 404 unknown-account; 409 demo-account, account-disabled; 403 beyond-scope
+ * @throws Refusal 404 unknown-account; 409 demo-account, account-disabled, own-account; 403 beyond-scope
  */
 export function makeAccountLink(manager: Manager, means: Means, id: string): Promise<AccountLink> {
   return toAccount(manager, means, id, 'make-link', async (managing, { disabled }) => {
+    refuseOwn(manager, id);
     if (disabled) throw refuse(409, 'account-disabled', id);
     return { answer: await makeLink(managing, means, id) };
   });
@@ -157,7 +163,8 @@ export function renameAccount(
 /**
  * Link it to whom the provider of an issuer knows by a subject; answers since when.
  *
- * @throws Refusal 404 unknown-account; 409 demo-account, oidc-taken where one of them is linked already; 403 beyond-scope
+ * @throws Refusal 404 unknown-account; 409 demo-account, own-account, oidc-taken where one of them is linked already;
+ * 403 beyond-scope
  */
 export function linkAccount(
   manager: Manager,
@@ -166,6 +173,7 @@ export function linkAccount(
   { issuer, subject }: { issuer: string; subject: string },
 ): Promise<Date | null> {
   return toAccount(manager, means, id, 'link-identity', async ({ db, at }) => {
+    refuseOwn(manager, id);
     if (!(await insertIdentity(db, { issuer, subject, accountId: id, at }))) throw refuse(409, 'oidc-taken', 'one of them is linked already'); // prettier-ignore
     return { answer: await selectLinkedAt(db, issuer, id), said: { issuer } };
   });
@@ -200,10 +208,11 @@ export function endAccountSessions(manager: Manager, means: Means, id: string): 
 /**
  * Take away its second step, for whoever has lost phone and recovery codes.
  *
- * @throws Refusal 404 unknown-account; 409 demo-account, code-off; 403 beyond-scope
+ * @throws Refusal 404 unknown-account; 409 demo-account, code-off, own-account; 403 beyond-scope
  */
 export function endSecondStep(manager: Manager, means: Means, id: string): Promise<number> {
   return toAccount(manager, means, id, 'turn-off-code', async ({ db }) => {
+    refuseOwn(manager, id);
     if (!(await deleteCode(db, id))) throw refuse(409, 'code-off', 'none is in force');
     return { answer: 0 };
   });

@@ -96,6 +96,14 @@ it('another link takes the place of the one before, and nothing changes until it
   expect((await use(third.body)).body.reason).toBe('link-over');
 });
 
+it('of one’s own account nothing is changed past its password', async () => {
+  const own = accountId(idOf('administrator'));
+  for (const [method, url] of [['POST', `/api/accounts/${own}/link`], ['DELETE', `/api/accounts/${own}/code`]] as const) {
+    const { status, body } = await staff.ask(cookie, method, url);
+    expect([status, body.reason]).toEqual([409, 'own-account']);
+  }
+}); // prettier-ignore
+
 it('who is disabled is out at once, and comes in again when enabled', async () => {
   const id = accountId(idOf('operator'));
   const operator = await staff.signIn('operator');

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 
 import { ProviderAddress, ProviderBegin, ProviderLink, ProviderOffer, ProviderSubject } from '#data/accounts/by-provider.ts'; // prettier-ignore
-import { PasswordSaid } from '#data/accounts/second-step.ts';
+import { PasswordMaybeCode } from '#data/accounts/second-step.ts';
 import type { App, Deps } from '#server/deps.ts';
 import { refuse, Refusal } from '#server/errors.ts';
 import { managerOf } from '#server/people/managing-routes.ts';
@@ -10,12 +10,12 @@ import { cookieOf, noCookie, readSecret } from '#server/session/cookie.ts';
 import { whoOf } from '#server/session/session.ts';
 
 import { beginByProvider, finishByProvider, takeWay, TRY_S } from './by-provider.ts';
-import { confirmPassword } from './confirm-password.ts';
 import { signedOf, type Entrance } from './entrance.ts';
 import { selectLinkedAt } from './identities.sql.ts';
 import { unlinkIdentity } from './link-identity.ts';
 import { linkAccount, unlinkAccount } from './manage-accounts.ts';
 import { createProvider, type Provider } from './provider.ts';
+import { confirmPasswordAndCode } from './second-step.ts';
 
 const RETURN = '/api/sessions/oidc/return';
 /** Longer than what any provider says. */
@@ -113,12 +113,13 @@ export function providerRoutes(app: App, deps: Deps, entrance: Entrance): void {
     '/api/accounts/me/oidc',
     {
       config: { needs: 'session' },
-      schema: { body: PasswordSaid, response: { 200: ProviderAddress } },
+      schema: { body: PasswordMaybeCode, response: { 200: ProviderAddress } },
     },
     async (request, reply) => {
       const session = signedOf(request);
       provided();
-      await unlessSlowed(reply, confirmPassword(deps, session, request.body.password));
+      // Who is linked signs in without a code: it is said here, or whoever has the password would be past it.
+      await unlessSlowed(reply, confirmPasswordAndCode(deps, session, request.body));
       return send(request, reply, { next: '/account', accountId: session.accountId });
     },
   );

@@ -50,7 +50,7 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   const entrance = createEntrance(deps);
   const { visitorOf, enter, welcome, unlessSlowed, refuseFlood } = entrance;
   app.addHook('onSend', async (request, reply) => {
-    if (/^\/api\/(sessions|accounts)\b/.test(request.url)) void reply.header('Cache-Control', 'no-store'); // prettier-ignore
+    if (/^\/api\/(sessions|accounts)\b/.test(request.routeOptions.url ?? '')) void reply.header('Cache-Control', 'no-store'); // prettier-ignore
   });
 
   app.post(

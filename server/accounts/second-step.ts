@@ -91,6 +91,23 @@ export async function turnOffCode(
   });
 }
 
+/**
+ * Whoever is signed in says their password, and a code where one is in force.
+ *
+ * @throws as `confirmPassword`; 403 code-wrong where it is none, was used, or is missing
+ */
+export async function confirmPasswordAndCode(
+  means: Means,
+  session: SignedSession,
+  { password, code = '' }: { password: string; code?: string },
+): Promise<void> {
+  const { accountId } = session;
+  await confirmPassword(means, session, password);
+  if (!(await selectCode(means.pool, accountId))?.confirmedAt) return;
+  await slowCodes(means, accountId);
+  await transact(means.pool, (db) => takeOrRefuse(db, means, accountId, code));
+}
+
 async function takeOrRefuse(db: Db, means: Means, accountId: string, typed: string): Promise<void> {
   if ((await takeCode(db, means, accountId, typed)) === null)
     throw refuse(403, 'code-wrong', 'body code: is none, or was used');

@@ -9,7 +9,13 @@ import { refusePlain } from '#server/session/refuse-plain.ts';
 import { deleteSessions } from '#server/session/sessions.sql.ts';
 import type { WhereFrom } from '#server/session/where-from.ts';
 
-import { insertAccount, selectAccountLocked, takeLink, updatePassword } from './accounts.sql.ts';
+import {
+  insertAccount,
+  selectAccountLocked,
+  selectHasAdministrator,
+  takeLink,
+  updatePassword,
+} from './accounts.sql.ts';
 import { beginSession, type Entered, type Visitor } from './begin-session.ts';
 import { refuseWeak } from './change-password.ts';
 import { beginStep } from './sign-in-step.ts';
@@ -42,6 +48,9 @@ export async function useLink(
     }
     if (name === undefined || personName === undefined)
       throw refuse(400, 'bad-request', `body ${name === undefined ? 'name' : 'personName'}: the first administrator says it`); // prettier-ignore
+    // Another link may have made one since this one was printed.
+    if (await selectHasAdministrator(db, at, settings.signIn.provider?.issuer ?? null))
+      throw refuse(409, 'link-over', 'there is an administrator by now');
     refuseWeak(password, name);
     const passwordHash = await passwords.hash(password);
     const personId = await makePerson(db, { name: personName.trim(), role: 'administrator', at });

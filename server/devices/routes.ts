@@ -83,7 +83,8 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
     throw refuse(429, 'busy', 'too many walls at one address');
   }; // prettier-ignore
   app.addHook('onSend', async (request, reply) => {
-    if (/^\/api\/devices\b/.test(request.url)) void reply.header('Cache-Control', 'no-store');
+    if (/^\/api\/devices\b/.test(request.routeOptions.url ?? ''))
+      void reply.header('Cache-Control', 'no-store');
   });
 
   app.get(

@@ -15,8 +15,10 @@ declare module 'fastify' {
   }
 }
 
-const API = /^\/(api|osmand|owntracks)(\/|\?|$)/;
-const TRACKERS = /^\/(osmand|owntracks)(\?|$)/;
+const API = /^\/(api|osmand|owntracks)(\/|$)/;
+const TRACKERS = /^\/(osmand|owntracks)$/;
+/** The route that was found: an address may be written in many ways. '' where there is none. */
+const routeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.url ?? '';
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
 /**
@@ -37,7 +39,7 @@ export function addThrottleHook(
   app.decorateRequest('from');
   app.decorateRequest('caller', null);
   const enter = (request: FastifyRequest, reply: FastifyReply): void => {
-    const entered = throttle.enter(request.caller!, API.test(request.url) ? 'api' : 'files');
+    const entered = throttle.enter(request.caller!, API.test(routeOf(request)) ? 'api' : 'files');
     if (typeof entered !== 'function') {
       void reply.header('Retry-After', '1');
       throw refuse(429, 'busy', entered.busy);
@@ -59,8 +61,9 @@ export function addThrottleHook(
 }
 
 /** Whether a tracker's token is not in the address, where it should be. */
-function saysInBody({ method, url, query }: FastifyRequest): boolean {
-  return method === 'POST' && TRACKERS.test(url) && tokenIn(query) === undefined;
+function saysInBody(request: FastifyRequest): boolean {
+  const { method, query } = request;
+  return method === 'POST' && TRACKERS.test(routeOf(request)) && tokenIn(query) === undefined;
 }
 
 /** By any of the names that phones have for it. */
@@ -71,7 +74,7 @@ function tokenIn(said: unknown): unknown {
 
 function callerOf(request: FastifyRequest, said: unknown): Caller {
   const { address, secure } = request.from;
-  const isTracker = TRACKERS.test(request.url);
+  const isTracker = TRACKERS.test(routeOf(request));
   const token = said ?? tokenIn(request.query);
   const secret = isTracker
     ? typeof token === 'string' && SECRET.test(token) ? token : null

@@ -23,6 +23,8 @@ it.each<[string, string[], string, Record<string, string>, string, boolean, bool
   ['what comes by it without TLS', ['127.0.0.1'], '127.0.0.1', by('10.1.1.9', 'http'), '10.1.1.9', false, false],
   ['what was forged before it', ['127.0.0.1'], '127.0.0.1', by('127.0.0.1, 10.1.1.9'), '10.1.1.9', true, false],
   ['two that were named', ['127.0.0.1', '10.0.0.0/8'], '127.0.0.1', by('8.8.8.8, 10.0.0.2', 'http, https'), '8.8.8.8', true, false],
+  ['one that says only X-Real-IP', [], '127.0.0.1', { 'x-real-ip': '10.1.1.9' }, '127.0.0.1', false, false],
+  ['what is forged within a block that is believed', ['127.0.0.1', '10.0.0.0/8'], '127.0.0.1', by('127.0.0.1, 10.1.1.9'), '127.0.0.1', true, false],
   ['the proxy itself', ['127.0.0.1'], '127.0.0.1', {}, '127.0.0.1', false, true],
 ])('%s', (_, proxies, peer, headers, address, secure, here) => {
   expect(createWhereFrom(proxies)(asked(peer, headers))).toEqual({ address, secure, here });

@@ -12,6 +12,9 @@ export interface WhereFrom {
 }
 
 const HERE = /^(::1$|(::ffff:)?127\.)/;
+/** Headers that proxies write, each in its way. */
+const PASSED_ON =
+  /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /**
  * What is to be believed of where requests come from. What a proxy says counts only where its address is among `proxies`;
@@ -26,13 +29,12 @@ export function createWhereFrom(
   const trust = proxyAddr.compile([...proxies]);
   return (request) => {
     const peer = request.socket.remoteAddress ?? '';
-    const { forwarded, via } = request.headers;
-    const passedOn = forwarded ?? via ?? request.headers['x-forwarded-for'];
-    if (peer === '' || !trust(peer, 0))
-      return { address: peer, secure: false, here: passedOn === undefined && HERE.test(peer) };
+    // What was passed on is from somewhere else, whatever it says: who is on this machine needs no proxy.
+    const here = HERE.test(peer) && !Object.keys(request.headers).some((name) => PASSED_ON.test(name)); // prettier-ignore
+    if (peer === '' || !trust(peer, 0)) return { address: peer, secure: false, here };
     const address = proxyAddr(request as IncomingMessage, trust);
     // Of several the last: the nearest proxy wrote it.
     const protocol = String(request.headers['x-forwarded-proto'] ?? '').split(',').at(-1)!.trim(); // prettier-ignore
-    return { address, secure: protocol === 'https', here: HERE.test(address) };
+    return { address, secure: protocol === 'https', here };
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import type { ProviderAddress, ProviderLink, ProviderOffer } from '#data/accounts/by-provider.ts';
+import type { CodeState } from '#data/accounts/second-step.ts';
 
 import { serverNow } from '../live/stores.ts';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -18,9 +19,10 @@ export function ProviderLinkSection() {
   const offer = useAnswer<ProviderOffer>('/api/sessions/oidc').value;
   const asked = useAnswer<ProviderLink>(offer?.offered ? '/api/accounts/me/oidc' : null);
   const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const code = useAnswer<CodeState>(offer?.offered ? '/api/accounts/me/code' : null);
   const [isLinking, setLinking] = useState(false);
   const { isBusy, refusal, send } = useSending();
-  if (!offer?.offered || !asked.value) return null;
+  if (!offer?.offered || !asked.value || !code.value) return null;
   const { since } = asked.value;
   const unlink = async (): Promise<void> => {
     if (await send('/api/accounts/me/oidc', { method: 'DELETE' })) asked.again();
@@ -39,6 +41,7 @@ export function ProviderLinkSection() {
         <PasswordFirst<ProviderAddress>
           path="/api/accounts/me/oidc"
           label={says.next}
+          asksCode={code.value?.since != null}
           onBack={() => setLinking(false)}
           onDone={({ address }) => window.location.assign(address)}
         />

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { CodeState, NewCode } from '#data/accounts/second-step.ts';
 
@@ -7,12 +7,9 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { formatMoment } from '../words/format.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
-import { Credential } from './credential.tsx';
-import { FormEnd } from './form-end.tsx';
 import { NewSecondStep } from './new-second-step.tsx';
 import { PasswordFirst } from './password-first.tsx';
 import { RecoveryList } from './recovery-list.tsx';
-import { useSending } from './use-sending.ts';
 
 /** Where setting up or switching off has come to. */
 type At =
@@ -82,45 +79,15 @@ export function SecondStep({ name }: { name: string }) {
         />
       )}
       {at.step === 'recovery' && <RecoveryList name={name} codes={at.codes} onDone={end} />}
-      {at.step === 'off' && <Ending onBack={end} onDone={end} />}
+      {at.step === 'off' && (
+        <PasswordFirst<CodeState>
+          path="/api/accounts/me/code/off"
+          label={says.turnOffNow}
+          asksCode
+          onBack={end}
+          onDone={end}
+        />
+      )}
     </section>
-  );
-}
-
-/** Switching off takes both. */
-function Ending(props: { onBack: () => void; onDone: () => void }) {
-  const { words } = useWords();
-  const says = words.accounts.code;
-  const [said, setSaid] = useState({ password: '', code: '' });
-  const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (await send<CodeState>('/api/accounts/me/code/off', { body: said })) props.onDone();
-    else setSaid({ password: '', code: '' });
-  };
-  return (
-    <form className="account-form" onSubmit={(event) => void submit(event)}>
-      <Credential
-        label={words.accounts.password}
-        value={said.password}
-        most={200}
-        isSecret
-        isFirst
-        autoComplete="current-password"
-        onChange={(password) => setSaid({ ...said, password })}
-      />
-      <Credential
-        label={says.code}
-        hint={says.orRecovery}
-        value={said.code}
-        most={40}
-        autoComplete="one-time-code"
-        onChange={(code) => setSaid({ ...said, code })}
-      />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={says.turnOffNow} />
-      <button type="button" className="link" onClick={props.onBack}>
-        {says.cancel}
-      </button>
-    </form>
   );
 }

@@ -553,6 +553,7 @@ export const en: Words = {
     'token-over': 'The token is not known, or was revoked.',
     'unknown-device': 'There is no such device.',
     'demo-account': 'Demo accounts stay as they are.',
+    'own-account': 'Change your own account on the account page, which asks for its password.',
     'has-account': 'This person has an account already.',
     'account-disabled': 'The account is disabled.',
     'account-enabled': 'The account is not disabled.',

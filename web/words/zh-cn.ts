@@ -576,6 +576,7 @@ export const zhCN = {
     'token-over': '令牌无效，或已停用。',
     'unknown-device': '没有这台设备。',
     'demo-account': '示例账号不能更改。',
+    'own-account': '自己的账号请在“我的账号”页更改，那里会先核对密码。',
     'has-account': '此人已有账号。',
     'account-disabled': '账号已停用。',
     'account-enabled': '账号并未停用。',
