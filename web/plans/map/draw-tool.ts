@@ -22,13 +22,18 @@ import { toolMarks } from './tool-marks.ts';
 /** The tool in hand: what it has hold of, the line as it is drawn, and what it would come to. */
 export function drawTool(c: DrawContext): Layer[] {
   const { state, preview, snapped, at, selection } = toolStore.getState();
-  const { line, handles, border, vertices, areas, buildings } = toolMarks(state);
+  const { line, handles, border, vertices, areas, pointed, buildings } = toolMarks(state);
   const px = pxInMetres(c);
   const comes = preview && preview.refused === null ? preview : null;
   const isRefused = preview !== null && preview.refused !== null;
   const { packed } = buildingStore.getState();
   return [
     ...outlines(c, 'selected', selection.slice(0, -1), 'select'),
+    ...candidates(
+      c,
+      pointed.filter((id) => !selection.includes(id)),
+      px,
+    ),
     ...outlines(c, 'held', areas.filter((id) => !selection.includes(id)), 'edit.progress'), // prettier-ignore
     ...drawLines(c, 'buildings', packed ? footprintsOf(packed, buildings) : [], { token: 'edit.progress', width: 2.4 }), // prettier-ignore
     ...drawLines(c, 'border', border.length > 1 ? [border] : [], { token: 'edit.progress', width: 8, alpha: 0.32, casing: 0 }), // prettier-ignore
@@ -66,6 +71,13 @@ function outlines(
     }),
     ...drawLines(c, id, polygons.flat(), { token, width: 2.4 }),
   ];
+}
+
+/** Dashes about areas that a click would choose: what is chosen has a whole outline and a fill. */
+function candidates(c: DrawContext, areas: readonly number[], px: number): Layer[] {
+  const rings = areas.flatMap((area) => drawnAreas().polygonsOf(area) ?? []).flat();
+  const dashes = rings.flatMap((ring) => dashesOf(ring, 5 * px, 4 * px));
+  return drawLines(c, 'pointed', dashes, { token: 'edit.progress', width: 1.8 });
 }
 
 /** A line of what is said of an area, px below its place. */

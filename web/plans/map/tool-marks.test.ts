@@ -32,9 +32,12 @@ describe('what is drawn of a tool', () => {
     expect(end.line).toEqual([B, D]);
   });
 
-  test('is each area once that is to be merged', () => {
-    expect(toolMarks({ tool: 'merge', cells: [7, 8], over: 8 }).areas).toEqual([7, 8]);
-    expect(toolMarks({ tool: 'merge', cells: [7], over: 0 }).areas).toEqual([7]);
+  test('is each area once: what is chosen, else what is pointed at', () => {
+    const chosen = toolMarks({ tool: 'merge', cells: [7, 8], over: 8 });
+    expect(chosen).toMatchObject({ areas: [7, 8], pointed: [] });
+    const candidate = toolMarks({ tool: 'found', areas: [7], over: 8 });
+    expect(candidate).toMatchObject({ areas: [7], pointed: [8] });
+    expect(toolMarks({ tool: 'merge', cells: [7], over: 0 }).pointed).toEqual([]);
   });
 });
 

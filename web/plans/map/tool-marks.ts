@@ -12,15 +12,21 @@ export interface ToolMarks {
   /** The border that is meant, and its vertices where one is to be held. */
   border: readonly Place[];
   vertices: readonly Place[];
-  /** Areas that the tool has hold of, or points at. */
+  /** Areas that the tool has hold of. */
   areas: readonly number[];
+  /** Areas that it points at, and has not hold of yet. */
+  pointed: readonly number[];
   buildings: readonly number[];
 }
 
-const NONE: ToolMarks = { line: [], handles: [], border: [], vertices: [], areas: [], buildings: [] }; // prettier-ignore
+const NONE: ToolMarks = { line: [], handles: [], border: [], vertices: [], areas: [], pointed: [], buildings: [] }; // prettier-ignore
 const closed = (ring: readonly Place[]): readonly Place[] =>
   ring.length > 2 ? [...ring, ring[0]!] : ring;
 const some = (id: number): number[] => (id === 0 ? [] : [id]);
+const beside = (areas: readonly number[], over: number): Pick<ToolMarks, 'areas' | 'pointed'> => ({
+  areas,
+  pointed: some(over).filter((id) => !areas.includes(id)),
+});
 
 /** What is to be drawn of a tool's state. */
 export function toolMarks(state: ToolState): ToolMarks {
@@ -29,7 +35,7 @@ export function toolMarks(state: ToolState): ToolMarks {
       return {
         ...NONE,
         line: state.drawing ? closed(selectRing(state)) : [],
-        areas: state.drawing ? [] : some(state.over),
+        pointed: state.drawing ? [] : some(state.over),
       };
     case 'split':
     case 'measure':
@@ -53,9 +59,9 @@ export function toolMarks(state: ToolState): ToolMarks {
     case 'lock':
       return { ...NONE, border: state.over?.line ?? [] };
     case 'merge':
-      return { ...NONE, areas: [...new Set([...state.cells, ...some(state.over)])] };
+      return { ...NONE, ...beside(state.cells, state.over) };
     case 'found':
-      return { ...NONE, areas: [...new Set([...state.areas, ...some(state.over)])] };
+      return { ...NONE, ...beside(state.areas, state.over) };
     case 'give': {
       const ring = selectRing({ drawing: state.drawing, legs: state.legs, hover: state.hover });
       return { ...NONE, line: closed(ring), areas: some(state.to), buildings: state.buildings };
