@@ -30,7 +30,9 @@ export const proof: Proof = {
     const asked = new Set<string>();
     const memories: number[] = [];
     try {
-      const cookies = await Promise.all(world.callers.map(async ({ enter }) => (enter ? enter() : null)));
+      const cookies = await Promise.all(
+        world.callers.map(async ({ enter }) => (enter ? enter() : null)),
+      );
       const described = (await (await fetch(`${world.url}/api/openapi.json`)).json()) as Described;
       const renewing = new Map<number, Promise<void>>();
       const tryOne = async (attempt: Attempt, nth: number): Promise<void> => {
