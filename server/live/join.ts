@@ -3,7 +3,7 @@ import type { JoinAnswer } from '#data/wire/messages.ts';
 import { joinRequest } from './console-says.ts';
 import type { Console, Consoles } from './consoles.ts';
 import type { Feeds } from './feeds.ts';
-import type { Lane, LaneMessage } from './lane.ts';
+import { endingAt, type Lane, type LaneMessage } from './lane.ts';
 import { MadeJson } from './made-json.ts';
 import type { Publisher } from './publish.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -150,14 +150,17 @@ function sumChars(messages: readonly LaneMessage[]): number {
   return messages.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** With what the lane has had since; null where it has moved on too far, or is of another stream. */
+/** With what the lane has had since, each following the one before; null where it has moved on too far, or is of another stream. */
 function allSince(
   publisher: Publisher,
   lane: Lane,
   { upTo, messages }: { upTo: Place; messages: LaneMessage[] },
 ): LaneMessage[] | null {
   const since = upTo.epoch === publisher.epoch ? lane.after(upTo.no) : null;
-  return since && [...messages, ...since];
+  const last = messages.at(-1);
+  if (!since || !last) return since;
+  const follows = since[0]?.previous ?? lane.cursor;
+  return [...messages.slice(0, -1), last.cursor === follows ? last : endingAt(last, follows), ...since]; // prettier-ignore
 }
 
 function say(console: Console, answer: (answer: JoinAnswer) => void, pieces: string[]): void {

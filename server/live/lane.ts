@@ -10,6 +10,7 @@ export interface LaneMessage {
   no: number;
   /** Cursor before it. */
   previous: string;
+  cursor: string;
   /** JSON of a ChangeMessage. */
   text: string;
 }
@@ -27,6 +28,15 @@ export interface Lane {
   after: (no: number) => LaneMessage[] | null;
   /** Messages of changes read from the database, for one who holds the change before the first. */
   messagesOf: (rows: readonly ChangeRow[], since: number) => LaneMessage[];
+}
+
+/**
+ * The same message with another cursor after it: of a place further on, up to which the scope sees nothing more. What a
+ * lane tells next follows the place where the lane began, and that is not always a change that the scope sees.
+ */
+export function endingAt(message: LaneMessage, cursor: string): LaneMessage {
+  const { previous, change } = JSON.parse(message.text) as ChangeMessage;
+  return { ...message, cursor, text: JSON.stringify({ cursor, previous, change }) };
 }
 
 /** So many changes, and so much text, are kept at hand. */
@@ -48,7 +58,7 @@ export function createLane(
 
   const messageOf = (no: number, change: Change, own: string, previous: string): LaneMessage => {
     const message: ChangeMessage = { cursor: own, previous, change };
-    return { no, previous, text: JSON.stringify(message) };
+    return { no, previous, cursor: own, text: JSON.stringify(message) };
   };
   return {
     session,

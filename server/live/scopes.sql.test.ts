@@ -219,6 +219,39 @@ describe('a console', () => {
     expect(other.answers).toEqual(['snapshot']);
   });
 
+  it('that comes back when its room was let go follows on, whatever of others was between', async () => {
+    const one = await join('leader', 101);
+    const since = one.cursor!;
+    one.stop();
+    // Of a room where nobody is nothing is kept: a lane begins anew where the stream is then.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    const missed = await reportAt(118.8);
+    await reportAt(118.8002);
+    await heardAll();
+    const [late, again] = [
+      connectStrictly(here.url, { cookie: one.cookie, since }),
+      connectStrictly(here.url, { cookie: one.cookie }),
+    ];
+    consoles.push(late, again);
+    await until('both join', () => [late, again].every(({ answers }) => answers.length > 0));
+    const next = await reportAt(118.8);
+    await heardAll();
+    expect([late.answers, told(late), late.failures]).toEqual([['changes'], [missed.id, next.id], []]); // prettier-ignore
+    expect([told(again), again.failures]).toEqual([[next.id], []]);
+    // Nor is anything wrong where all that was between was of others.
+    late.stop();
+    again.stop();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await reportAt(118.8002);
+    await heardAll();
+    const third = connectStrictly(here.url, { cookie: one.cookie, since: late.cursor! });
+    consoles.push(third);
+    await until('it joins', () => third.answers.length > 0);
+    const last = await reportAt(118.8);
+    await heardAll();
+    expect([third.answers, told(third), third.failures]).toEqual([['changes'], [last.id], []]);
+  });
+
   it('gets frames of the units that it may see', async () => {
     const seen = async (role: Role, areaId: number | null): Promise<number[]> => {
       const columns = createColumns(0);
@@ -310,6 +343,9 @@ describe('a console', () => {
     const wall = connectStrictly(here.url, { cookie: `jingwei=${token}` });
     consoles.push(wall);
     await until('it joins', () => wall.answers.length > 0);
+    // Whoever is there when the server begins to hear notices is asked once, for those it may not have heard.
+    await heardAll();
+    await heardAll();
     await ownerPool.query('ALTER TABLE devices DISABLE TRIGGER tell_changed');
     await ownerPool.query(`UPDATE devices SET revoked_at = $1, revoked_by = 'x'`, [now]);
     await ownerPool.query('ALTER TABLE devices ENABLE TRIGGER tell_changed');

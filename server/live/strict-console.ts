@@ -117,8 +117,10 @@ export function connectStrictly(url: string, options: StrictConsoleOptions = {})
           return;
         }
         for (const message of answer.changes) take(message, 'missed');
-        if (answer.cursor !== cursor)
+        if (answer.changes.length > 0 && answer.cursor !== cursor)
           failures.push('an answer whose cursor is not its last change');
+        // Where nothing was missed that it may see, it stands where the stream is.
+        ({ cursor } = answer);
       });
     };
     mine.on('connect', () => joinNow());
