@@ -285,7 +285,7 @@ CREATE FUNCTION jingwei.tell_of_devices() RETURNS trigger
     AS $$
 BEGIN
   PERFORM tell_access(ARRAY(SELECT 0 FROM told o JOIN devices d ON d.id = o.id
-    WHERE (d.revoked_at, d.area_id) IS DISTINCT FROM (o.revoked_at, o.area_id) LIMIT 1));
+    WHERE (d.revoked_at, d.area_id, d.visitor_safe) IS DISTINCT FROM (o.revoked_at, o.area_id, o.visitor_safe) LIMIT 1));
   RETURN NULL;
 END $$;
 
@@ -525,11 +525,13 @@ CREATE TABLE jingwei.devices (
     used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     revoked_by text,
+    visitor_safe boolean DEFAULT false NOT NULL,
     CONSTRAINT devices_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'tracker'::text, 'integration'::text]))),
     CONSTRAINT devices_name_check CHECK (((name ~ '\S'::text) AND (length(name) <= 64))),
     CONSTRAINT devices_of_something CHECK ((((kind = 'tracker'::text) = (unit_id IS NOT NULL)) AND ((kind = 'integration'::text) = (purpose IS NOT NULL)) AND ((kind = 'wall'::text) OR ((area_id IS NULL) AND (secret_hash IS NOT NULL))) AND ((revoked_at IS NULL) = (revoked_by IS NULL)))),
     CONSTRAINT devices_purpose_check CHECK ((purpose = 'intake'::text)),
-    CONSTRAINT devices_secret_hash_check CHECK ((length(secret_hash) = 32))
+    CONSTRAINT devices_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT devices_visitor_safe CHECK (((kind = 'wall'::text) OR (NOT visitor_safe)))
 );
 
 CREATE TABLE jingwei.district (
@@ -1468,6 +1470,8 @@ GRANT UPDATE(used_at) ON TABLE jingwei.devices TO jingwei;
 GRANT UPDATE(revoked_at) ON TABLE jingwei.devices TO jingwei;
 
 GRANT UPDATE(revoked_by) ON TABLE jingwei.devices TO jingwei;
+
+GRANT UPDATE(visitor_safe) ON TABLE jingwei.devices TO jingwei;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE jingwei.district TO jingwei;
 

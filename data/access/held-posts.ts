@@ -4,7 +4,7 @@ import type { Post } from '#data/people/person.ts';
 export type HeldPost = Pick<Post, 'role' | 'areaId' | 'organisationId' | 'buildingId'>;
 
 /** What a device is: it has no post, but what it may do follows from one of these roles just so. Nobody can be given one. */
-export const DEVICE_ROLES = ['wall', 'intake'] as const;
+export const DEVICE_ROLES = ['wall', 'visitor-wall', 'intake'] as const;
 export type DeviceRole = (typeof DEVICE_ROLES)[number];
 export type DevicePost = Omit<HeldPost, 'role'> & { role: DeviceRole };
 

@@ -156,5 +156,7 @@ export const ROLE_ACTS: Readonly<Record<PostRole | DeviceRole, RoleActs>> = {
   wall: {
     within: ['see-incidents', 'see-figures', 'see-buildings', 'see-cameras', 'see-positions'],
   },
+  // One that visitors see has nobody on foot on it either.
+  'visitor-wall': { within: ['see-incidents', 'see-figures', 'see-buildings', 'see-cameras'] },
   intake: { within: [], anywhere: REPORT },
 };

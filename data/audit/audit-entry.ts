@@ -16,6 +16,7 @@ export const AUDIT_ACTS = [
   'pair-wall-failed',
   'begin-wall',
   'make-token',
+  'change-device',
   'revoke-device',
   'make-person',
   'rename-person',

@@ -23,6 +23,7 @@ export const Device = Type.Object({
   areaId: AreaId,
   areaName: orNull(Type.String()),
   areaNameEn: orNull(Type.String()),
+  visitorSafe: Type.Boolean({ description: 'of a wall: nothing of anybody is on it' }),
   unitCode: orNull(Type.String()),
   unitName: orNull(Type.String()),
   madeAt: Type.String(),
@@ -39,10 +40,17 @@ export const WallPairing = Type.Object(
     code: Type.String({ minLength: 1, maxLength: 32, description: 'as the wall shows it' }),
     name: Name,
     areaId: AreaId,
+    visitorSafe: Type.Optional(Type.Boolean({ description: 'false where left out' })),
   },
   { additionalProperties: false },
 );
 export type WallPairing = Static<typeof WallPairing>;
+
+/** Whether visitors see a wall. */
+export const VisitorSafety = Type.Object(
+  { visitorSafe: Type.Boolean() },
+  { additionalProperties: false },
+);
 
 export const TrackerRequest = Type.Object(
   { unit: Type.String({ minLength: 1, maxLength: 64, description: 'its code' }), name: Name },
@@ -88,6 +96,7 @@ export const WallStanding = Type.Object({
   state: Type.Enum([...WALL_STATES]),
   name: orNull(Type.String()),
   revokedAt: orNull(Type.String()),
+  visitorSafe: Type.Boolean(),
 });
 export type WallStanding = Static<typeof WallStanding>;
 

@@ -64,8 +64,18 @@ it('pairs a wall by its code, which shows the map, is revoked and says so', asyn
   expect(state.state).toBe('paired');
   await wall.page.waitForTimeout(1_000);
 
+  // Visitors come: from now on nobody is on it, and it says so.
+  expect(await wall.page.locator('.wall-standing').innerText()).not.toContain('访客模式');
+  await page.click('.device-table button:has-text("开启访客模式")');
+  await wall.page.waitForSelector('.wall-standing .chip:has-text("访客模式")');
+  expect(await wall.page.evaluate(async () => (await (await fetch('/api/units')).json()) as unknown[])).toEqual([]); // prettier-ignore
+  await page.waitForSelector('.device-table button:has-text("关闭访客模式")');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await keepPicture(page, 'devices-visitor-safe');
+  await keepPicture(wall.page, 'wall-visitor-safe');
+
   const at = Date.now();
-  await page.click('.device-table tbody tr button');
+  await page.click('.device-table tbody tr button:has-text("停用")');
   await wall.page.waitForSelector('.wall-pairing .revoked');
   const told = Date.now() - at;
   expect(await wall.page.locator('.wall-pairing .revoked').innerText()).toContain(

@@ -43,6 +43,7 @@ POST   /api/devices/trackers                manage-devices
 POST   /api/devices/integrations            manage-devices
 POST   /api/devices/pairings                open
 POST   /api/devices/pairings/claim          open
+POST   /api/devices/:id/visitor-safe        manage-devices
 DELETE /api/devices/:id                     manage-devices
 POST   /api/sessions                        open
 GET    /api/sessions                        session

@@ -48,6 +48,7 @@ POST   /api/devices/walls                   pair-wall
 POST   /api/devices/pairings/claim          begin-wall
 POST   /api/devices/trackers                make-token
 POST   /api/devices/integrations            make-token
+POST   /api/devices/:id/visitor-safe        change-device
 DELETE /api/devices/:id                     revoke-device
 POST   /api/sites/states                    record-states
 POST   /api/units/:id/duty                  change-duty
@@ -204,6 +205,7 @@ describe('what is written', () => {
     const wall = (await does('POST /api/devices/pairings', [], undefined, '')).body;
     const device = (await does('POST /api/devices/walls', [], { code: wall.code, name: '大厅', areaId: null }, cookie)).body; // prettier-ignore
     await does('POST /api/devices/pairings/claim', [], { secret: wall.secret }, '');
+    await does('POST /api/devices/:id/visitor-safe', [device.id], { visitorSafe: true }, cookie);
     await does('DELETE /api/devices/:id', [device.id], undefined, cookie);
     await does('POST /api/devices/trackers', [], { unit: 'U1', name: '手机' }, cookie);
     await does('POST /api/devices/integrations', [], { purpose: 'intake', name: '12345' }, cookie);

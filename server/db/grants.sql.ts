@@ -46,7 +46,7 @@ const WRITES: Record<string, string> = {
   sign_in_steps: 'INSERT, DELETE',
   identities: 'INSERT, DELETE',
   provider_tries: 'INSERT, DELETE',
-  devices: 'INSERT, UPDATE (area_id, secret_hash, used_at, revoked_at, revoked_by)',
+  devices: 'INSERT, UPDATE (area_id, visitor_safe, secret_hash, used_at, revoked_at, revoked_by)',
   device_pairings: 'INSERT, UPDATE, DELETE',
   pairing_tries: 'INSERT, UPDATE, DELETE',
   audit: 'INSERT',

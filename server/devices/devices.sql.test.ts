@@ -106,8 +106,8 @@ describe('a wall', () => {
     const claimed = await claim(wall.secret);
     expect(claimed.body).toEqual({ paired: true });
     expect(claimed.set).toMatch(/^jingwei=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/); // prettier-ignore
-    expect((await ask('GET', '/api/devices/wall', undefined, claimed.cookie)).body).toEqual({ state: 'paired', name: '大厅', revokedAt: null }); // prettier-ignore
-    expect(await acts('pair-wall')).toEqual([{ thing: paired.body.id, said: '{"name":"大厅","areaId":10}', account_name: 'a1' }]); // prettier-ignore
+    expect((await ask('GET', '/api/devices/wall', undefined, claimed.cookie)).body).toEqual({ state: 'paired', name: '大厅', revokedAt: null, visitorSafe: false }); // prettier-ignore
+    expect(await acts('pair-wall')).toEqual([{ thing: paired.body.id, said: '{"name":"大厅","areaId":10,"visitorSafe":false}', account_name: 'a1' }]); // prettier-ignore
     expect(await acts('begin-wall')).toHaveLength(1);
     // Nothing that is kept lets anybody be this wall.
     const { rows } = await database.ownerPool.query('SELECT * FROM devices, device_pairings');
@@ -199,6 +199,46 @@ describe('a wall', () => {
     expect(answers.at(-1)!.headers['retry-after']).toBe('20');
   });
 
+  it('that visitors see is told nothing of anybody, from the moment a desk says so', async () => {
+    const { ownerPool } = database;
+    const { id, cookie } = await pairedWall();
+    const incident = '00000000-0000-4000-8000-0000000000cc';
+    expect((await ask('POST', '/api/incidents', { id: incident, category: 'litter', title: '堆物', at: [118.2, 32.5], petitioner: { name: '欧阳慕白', phone: '11100001234' } }, admin)).status).toBe(201); // prettier-ignore
+    await ownerPool.query(`INSERT INTO entries (incident_id, revision, step, at, actor, note) VALUES ($1, 2, 'close', $2, '诸葛青', '诸葛青 13800001234')`, [incident, now]); // prettier-ignore
+    const paths = [
+      '/api/units',
+      '/api/units/1',
+      '/api/people?q=x',
+      `/api/incidents/${incident}`,
+      `/api/incidents/${incident}/petitioner`,
+      `/api/incidents/${incident}/chain`,
+      `/api/incidents/${incident}/near`,
+      `/api/areas/10/chain`,
+      '/api/buildings/captains',
+      `/api/search?q=${encodeURIComponent('王一')}`,
+    ];
+    const text = async (): Promise<string> => {
+      const headers = { host: '127.0.0.1', cookie };
+      const answers = await Promise.all(paths.map((url) => server.app.inject({ url, headers })));
+      return answers.map(({ body }) => body).join('\n');
+    };
+    expect(await text()).toContain('王一');
+    expect((await ask('POST', `/api/devices/${id}/visitor-safe`, { visitorSafe: true }, local)).status).toBe(404); // prettier-ignore
+    const changed = await ask('POST', `/api/devices/${id}/visitor-safe`, { visitorSafe: true }, admin); // prettier-ignore
+    expect(changed.body).toMatchObject({ id, visitorSafe: true });
+    await ask('POST', `/api/devices/${id}/visitor-safe`, { visitorSafe: true }, admin);
+    expect((await acts('change-device')).map(({ said }) => JSON.parse(said))).toEqual([{ before: { visitorSafe: false }, after: { visitorSafe: true } }]); // prettier-ignore
+    expect((await ask('GET', '/api/devices/wall', undefined, cookie)).body).toMatchObject({ state: 'paired', visitorSafe: true }); // prettier-ignore
+    const shown = await text();
+    expect(shown).toContain('堆物');
+    for (const value of ['王一', '李二', '欧', '1234', '诸葛青', '138'])
+      expect(shown, value).not.toContain(value);
+    await revoke(id);
+    expect((await ask('POST', `/api/devices/${id}/visitor-safe`, { visitorSafe: false }, admin)).status).toBe(404); // prettier-ignore
+    const tracker = (await ask('POST', '/api/devices/trackers', { unit: 'U1', name: 't' }, admin)).body.device; // prettier-ignore
+    expect((await ask('POST', `/api/devices/${tracker.id}/visitor-safe`, { visitorSafe: true }, admin)).status).toBe(404); // prettier-ignore
+  });
+
   it('is over once it is revoked, and says so', async () => {
     const { id, cookie } = await pairedWall({ name: '东厅' });
     const ended: Buffer[] = [];
@@ -209,7 +249,7 @@ describe('a wall', () => {
     hub.endOf = endOf;
     expect(revoked.body).toMatchObject({ id, revokedAt: now.toISOString(), revokedBy: 'a1' });
     expect(ended).toHaveLength(1);
-    expect((await ask('GET', '/api/devices/wall', undefined, cookie)).body).toEqual({ state: 'revoked', name: '东厅', revokedAt: now.toISOString() }); // prettier-ignore
+    expect((await ask('GET', '/api/devices/wall', undefined, cookie)).body).toEqual({ state: 'revoked', name: '东厅', revokedAt: now.toISOString(), visitorSafe: false }); // prettier-ignore
     expect((await ask('GET', '/api/devices', undefined, cookie)).status).toBe(401);
     const at = now;
     later(MINUTE_MS);

@@ -21,7 +21,7 @@ export type DeviceRow = Omit<Device, 'madeAt' | 'usedAt' | 'revokedAt'> & {
 };
 
 const LIES_IN = 'coalesce(d.area_id, u.home_area_id)';
-const SELECT = `SELECT d.id, d.kind, d.name, d.purpose, d.area_id AS "areaId", a.name AS "areaName", a.name_en AS "areaNameEn",
+const SELECT = `SELECT d.id, d.kind, d.name, d.purpose, d.area_id AS "areaId", a.name AS "areaName", a.name_en AS "areaNameEn", d.visitor_safe AS "visitorSafe",
     u.code AS "unitCode", u.name AS "unitName", d.made_at AS "madeAt", d.made_by AS "madeBy", d.used_at AS "usedAt",
     d.revoked_at AS "revokedAt", d.revoked_by AS "revokedBy", d.secret_hash AS "secretHash", ${LIES_IN} AS "liesIn",
     u.person_id AS "personId"
@@ -88,18 +88,35 @@ export async function insertDevice(
     name: string;
     purpose?: DevicePurpose;
     areaId?: number | null;
+    visitorSafe?: boolean;
     unitId?: number;
     secretHash?: Buffer;
     at: Date;
     by: string;
   },
 ): Promise<void> {
-  const { id, kind, name, purpose, areaId, unitId, secretHash, at, by } = device;
+  const { id, kind, name, purpose, areaId, visitorSafe, unitId, secretHash, at, by } = device;
   await db.query(
-    `INSERT INTO devices (id, kind, name, purpose, area_id, unit_id, secret_hash, made_at, made_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, kind, name, purpose ?? null, areaId ?? null, unitId ?? null, secretHash ?? null, at, by],
+    `INSERT INTO devices (id, kind, name, purpose, area_id, unit_id, secret_hash, made_at, made_by, visitor_safe)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      kind,
+      name,
+      purpose ?? null,
+      areaId ?? null,
+      unitId ?? null,
+      secretHash ?? null,
+      at,
+      by,
+      visitorSafe ?? false,
+    ],
   );
+}
+
+/** Visitors see it from now on, or do not. */
+export async function updateVisitorSafe(db: Db, id: string, visitorSafe: boolean): Promise<void> {
+  await db.query('UPDATE devices SET visitor_safe = $2 WHERE id = $1', [id, visitorSafe]);
 }
 
 /** It may not be used any more. */

@@ -25,7 +25,7 @@ export async function pairWall(
   manager: Manager,
   asked: WallPairing,
 ): Promise<Device> {
-  const { areaId } = asked;
+  const { areaId, visitorSafe = false } = asked;
   const wait = await countDeskTry(pool, manager.accountId, at);
   if (wait > 0) throw new PairingSlowed(wait);
   const code = readCode(asked.code);
@@ -41,12 +41,12 @@ export async function pairWall(
     await refuseBeyond(db, manager, areaId);
     const id = newId();
     const name = asked.name.trim();
-    await insertDevice(db, { id, kind: 'wall', name, areaId, at, by: manager.name });
+    await insertDevice(db, { id, kind: 'wall', name, areaId, visitorSafe, at, by: manager.name });
     // The wall has as long again to fetch its token.
     if (!(await updatePaired(db, codeHash, id, new Date(at.getTime() + PAIRING_MS))))
       throw refuse(409, 'code-unknown', 'another desk was first');
     await takeBackDeskTry(db, manager.accountId, at);
-    await appendAudit(db, at, who, { act: 'pair-wall', noun: 'devices', thing: id, said: { name, areaId } }); // prettier-ignore
+    await appendAudit(db, at, who, { act: 'pair-wall', noun: 'devices', thing: id, said: { name, areaId, visitorSafe } }); // prettier-ignore
     return showDevice((await selectDeviceById(db, id))!);
   });
 }

@@ -10,6 +10,7 @@ import {
   NewToken,
   PairingBegun,
   TrackerRequest,
+  VisitorSafety,
   WallPairing,
   WallStanding,
 } from '#data/devices/device.ts';
@@ -23,6 +24,7 @@ import { askOf, type Ask } from '#server/session/session.ts';
 import { NoBody } from '#server/wire/no-body.ts';
 
 import { beginPairing } from './begin-pairing.ts';
+import { changeVisitorSafety } from './change-visitor-safety.ts';
 import { claimPairing } from './claim-pairing.ts';
 import { listDevices, listTargets } from './list-devices.ts';
 import { makeIntegration, makeTracker } from './make-token.ts';
@@ -67,7 +69,7 @@ const Claim = Type.Object(
 const Claimed = Type.Object({ paired: Type.Boolean() });
 
 /**
- * GET /api/devices and /api/devices/targets, DELETE /api/devices/:id, POST /api/devices/walls, /trackers and /integrations, for those who manage
+ * GET /api/devices and /api/devices/targets, DELETE /api/devices/:id, POST /api/devices/walls, /trackers, /integrations and /:id/visitor-safe, for those who manage
  * devices; for walls GET /api/devices/wall and POST /api/devices/pairings and /pairings/claim.
  */
 export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
@@ -169,6 +171,13 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
     '/api/devices/integrations',
     { config: { needs: 'manage-devices' }, schema: { body: IntegrationRequest, response: { 200: NewToken } } }, // prettier-ignore
     (request) => makeIntegration(ask(request), deps, signedOf(request), request.body),
+  );
+
+  app.post(
+    '/api/devices/:id/visitor-safe',
+    { config: { needs: 'manage-devices' }, schema: { params: IdParams, body: VisitorSafety, response: { 200: Device } } }, // prettier-ignore
+    (request) =>
+      changeVisitorSafety(ask(request), deps, signedOf(request), request.params.id, request.body.visitorSafe), // prettier-ignore
   );
 
   app.delete(

@@ -14,8 +14,8 @@ export async function wallStanding(
   session: SignedSession | DeviceSession | null,
   secret: string | null,
 ): Promise<WallStanding> {
-  const said = (state: WallStanding['state'], name: string | null = null, revokedAt: string | null = null): WallStanding => ({ state, name, revokedAt }); // prettier-ignore
-  if (session?.device === 'wall') return said('paired', session.name);
+  const said = (state: WallStanding['state'], name: string | null = null, revokedAt: string | null = null, visitorSafe = false): WallStanding => ({ state, name, revokedAt, visitorSafe }); // prettier-ignore
+  if (session?.device === 'wall') return said('paired', session.name, null, session.holder.posts.some(({ role }) => role === 'visitor-wall')); // prettier-ignore
   if (session) return said('signed-in');
   const gone = secret === null ? null : await selectRevokedWall(db, hashSecret(secret));
   if (gone) return said('revoked', gone.name, gone.revokedAt.toISOString());

@@ -21,5 +21,8 @@ export async function readIncident(
   // Of what somebody may not see it is not told either that it is there.
   if (!incident || !sees(ask, ['see-incidents'], inArea(incident.areaId)))
     throw refuse(404, 'unknown-incident', id);
-  return { incident, entries: await selectEntries(db, id) };
+  const entries = await selectEntries(db, id);
+  // A wall shows what happened, not who did it or what they wrote.
+  const isAtWork = sees(ask, ['see-staff', 'handle-incident', 'check-incident'], inArea(incident.areaId)); // prettier-ignore
+  return { incident, entries: isAtWork ? entries : entries.map((one) => ({ ...one, actor: '', note: '' })) }; // prettier-ignore
 }

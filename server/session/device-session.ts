@@ -56,6 +56,11 @@ export function isDue(usedAt: Date | null, at: Date): boolean {
   return usedAt === null || at.getTime() - usedAt.getTime() >= USED_MS;
 }
 
-function postOf({ purpose, areaId }: StoredDevice): DevicePost {
-  return { role: purpose ?? 'wall', areaId, organisationId: null, buildingId: null };
+function postOf({ purpose, areaId, visitorSafe }: StoredDevice): DevicePost {
+  return {
+    role: purpose ?? (visitorSafe ? 'visitor-wall' : 'wall'),
+    areaId,
+    organisationId: null,
+    buildingId: null,
+  };
 }

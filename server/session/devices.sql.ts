@@ -7,6 +7,7 @@ export interface StoredDevice {
   name: string;
   areaId: number | null;
   purpose: DevicePurpose | null;
+  visitorSafe: boolean;
   madeAt: Date;
   usedAt: Date | null;
 }
@@ -18,7 +19,7 @@ export async function selectDevice(
   secretHash: Buffer,
 ): Promise<StoredDevice | null> {
   const { rows } = await db.query<StoredDevice>(
-    `SELECT id, name, area_id AS "areaId", purpose, made_at AS "madeAt", used_at AS "usedAt"
+    `SELECT id, name, area_id AS "areaId", purpose, visitor_safe AS "visitorSafe", made_at AS "madeAt", used_at AS "usedAt"
      FROM devices WHERE secret_hash = $2 AND kind = $1 AND revoked_at IS NULL`,
     [kind, secretHash],
   );

@@ -21,13 +21,14 @@ export function AddDevice(props: {
   const says = words.devices;
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
+  const [visitorSafe, setVisitorSafe] = useState(false);
   const [target, setTarget] = useState<DeviceTarget | null | undefined>(null);
   const { isBusy, refusal, refuse, send } = useSending();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (target === undefined) return refuse(says.unknownTarget);
     if (kind === 'wall') {
-      const body = { code, name, areaId: target?.id ?? null };
+      const body = { code, name, areaId: target?.id ?? null, visitorSafe };
       const device = await send<Device>('/api/devices/walls', { body });
       if (device) props.onPaired(device);
       return;
@@ -73,6 +74,19 @@ export function AddDevice(props: {
           isRequired={false}
           onChoose={setTarget}
         />
+      )}
+      {kind === 'wall' && (
+        <label className="visitor-safe">
+          <input
+            type="checkbox"
+            checked={visitorSafe}
+            onChange={(event) => setVisitorSafe(event.target.checked)}
+          />
+          <span>
+            {says.visitorSafe}
+            <small>{says.visitorSafeHint}</small>
+          </span>
+        </label>
       )}
       {kind === 'tracker' && (
         <TargetField

@@ -10,11 +10,13 @@ export function DeviceTable(props: {
   zone: string;
   isBusy: boolean;
   onRevoke: (device: Device) => void;
+  onVisitorSafe: (device: Device) => void;
 }) {
   const { words, language } = useWords();
   const says = words.devices;
   const time = (at: string): string => formatMoment(Date.parse(at), serverNow(), props.zone, language); // prettier-ignore
-  const of = ({ kind, purpose, areaId, areaName, areaNameEn, unitCode, unitName }: Device): string => {
+  const of = (device: Device): string => (device.visitorSafe ? `${says.visitorSafe} · ${scopeOf(device)}` : scopeOf(device)); // prettier-ignore
+  const scopeOf = ({ kind, purpose, areaId, areaName, areaNameEn, unitCode, unitName }: Device): string => {
     if (kind === 'tracker') return [unitCode, unitName].filter(Boolean).join(' · ');
     if (purpose !== null) return says.purposes[purpose];
     if (areaId === null) return says.district;
@@ -50,6 +52,17 @@ export function DeviceTable(props: {
                   <span className="by">{` · ${madeBy}`}</span>
                 </td>
                 <td title={revokedAt === null ? undefined : `${time(revokedAt)} · ${revokedBy}`}>
+                  {revokedAt === null && kind === 'wall' && (
+                    <button
+                      type="button"
+                      className="button small"
+                      disabled={props.isBusy}
+                      aria-label={`${device.visitorSafe ? says.makePlain : says.makeVisitorSafe}: ${name}`}
+                      onClick={() => props.onVisitorSafe(device)}
+                    >
+                      {device.visitorSafe ? says.makePlain : says.makeVisitorSafe}
+                    </button>
+                  )}
                   {revokedAt === null ? (
                     <button
                       type="button"

@@ -5,6 +5,7 @@ import type { WallStanding } from '#data/devices/device.ts';
 import { askServer } from '../live/ask-server.ts';
 import { connectionStore } from '../live/stores.ts';
 
+import { VisitorSafe } from './visitor-safe.ts';
 import { WallPairing } from './wall-pairing.tsx';
 
 /** A wall that is there is given its cookie anew, and hears of what no connection told it. */
@@ -51,5 +52,5 @@ export function WallGate({ children }: { children: ReactNode }) {
   const { state, name } = standing;
   if (state === 'revoked') return <WallPairing revoked={name} />;
   if (state === 'unpaired' || (state === 'open' && isAsked)) return <WallPairing revoked={null} />;
-  return children;
+  return <VisitorSafe value={standing.visitorSafe}>{children}</VisitorSafe>;
 }

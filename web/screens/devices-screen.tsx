@@ -31,6 +31,10 @@ export default function DevicesScreen() {
     const device = await send<Device>(`/api/devices/${id}`, { method: 'DELETE' });
     if (device) list.put(device);
   };
+  const changeSafety = async ({ id, visitorSafe }: Device): Promise<void> => {
+    const device = await send<Device>(`/api/devices/${id}/visitor-safe`, { body: { visitorSafe: !visitorSafe } }); // prettier-ignore
+    if (device) list.put(device);
+  };
   const begin = (kind: DeviceKind): void => {
     setPaired(null);
     setAdding(kind);
@@ -118,6 +122,7 @@ export default function DevicesScreen() {
           zone={zone}
           isBusy={isBusy}
           onRevoke={(device) => void revoke(device)}
+          onVisitorSafe={(device) => void changeSafety(device)}
         />
       )}
       {list.mayAskMore && (

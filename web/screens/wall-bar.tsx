@@ -1,7 +1,8 @@
-import { useRef } from 'react';
+import { useContext, useRef } from 'react';
 
 import type { Feed } from '#data/wire/messages.ts';
 
+import { VisitorSafe } from '../devices/visitor-safe.ts';
 import { feedStore } from '../live/stores.ts';
 import { dataDateLines } from '../ui/data-dates.ts';
 import { feedAge, silentFeeds } from '../ui/feed-age.ts';
@@ -44,10 +45,13 @@ export function WallBar({ seams, k }: { seams: readonly number[]; k: number }) {
 
 /** On the map's upper left, outside the district: in the bar it would take the room of a name. */
 export function WallStanding({ seams, k }: { seams: readonly number[]; k: number }) {
+  const { words } = useWords();
+  const isSafe = useContext(VisitorSafe);
   const row = useRef<HTMLParagraphElement>(null);
   useOffSeams(row, seams, k);
   return (
     <p className="wall-standing" ref={row}>
+      {isSafe && <span className="chip">{words.devices.visitorSafe}</span>}
       <StandingAlerts />
     </p>
   );

@@ -1,9 +1,10 @@
 import './wall-screen.css';
 
-import { useCallback, useEffect, useMemo, useState, type CSSProperties } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useState, type CSSProperties } from 'react';
 
 import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 
+import { VisitorSafe } from '../devices/visitor-safe.ts';
 import { WallGate } from '../devices/wall-gate.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
@@ -39,6 +40,8 @@ const RIM = 16;
 
 /** What is seen from eight metres. The address may say otherwise. */
 const SHOWN: readonly LayerKey[] = ['incidents', 'units', 'areas', 'base'];
+/** What the server keeps from a wall that visitors see is not in its legend either. */
+const OF_PEOPLE: readonly LayerKey[] = ['units', 'captains'];
 
 /**
  * The picture without controls, for a whole room: everything in design px, multiplied by `--k`.
@@ -64,7 +67,12 @@ function Wall() {
   const figures = layout.figureTops(seams.y);
   const ticker = layout.tickerColumns(w, seams.x);
   const raster = address.layers?.includes('raster') ? district?.tiles : null;
-  const shown = address.layers ?? SHOWN;
+  const isSafe = useContext(VisitorSafe);
+  const asked = address.layers ?? SHOWN;
+  const shown = useMemo(
+    () => (isSafe ? asked.filter((key) => !OF_PEOPLE.includes(key)) : asked),
+    [isSafe, asked],
+  );
   const [zoom, setZoom] = useState<number | null>(null);
   const credits = [district?.attribution, raster?.attribution].filter(Boolean).join(' · ');
   const aside = (lines: readonly number[]): string =>

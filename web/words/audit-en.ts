@@ -27,6 +27,7 @@ export const auditEn: typeof auditZhCN = {
     'pair-wall-failed': 'Pairing a wall failed',
     'begin-wall': 'A wall began',
     'make-token': 'Made a token',
+    'change-device': 'Changed a device',
     'revoke-device': 'Revoked a device',
     'make-person': 'Added a person',
     'rename-person': 'Renamed a person',

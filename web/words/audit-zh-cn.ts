@@ -27,6 +27,7 @@ export const auditZhCN = {
     'pair-wall-failed': '配对大屏失败',
     'begin-wall': '大屏接入',
     'make-token': '发放设备令牌',
+    'change-device': '更改设备',
     'revoke-device': '停用设备',
     'make-person': '新增人员',
     'rename-person': '更改姓名',

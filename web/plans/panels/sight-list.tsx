@@ -1,5 +1,6 @@
 import './sight-list.css';
 
+import { DEVICE_ROLES, type DeviceRole } from '#data/access/held-posts.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import type { SightGains, SightLine } from '#data/plans/sight-gained.ts';
 
@@ -40,10 +41,13 @@ export function SightList({ plan }: { plan: Plan }) {
   );
 }
 
+const isDevice = (role: SightLine['role']): role is DeviceRole =>
+  DEVICE_ROLES.some((one) => one === role);
+
 function Line({ noun, name, role, areas, areaCount }: SightLine) {
   const { language, words } = useWords();
   const says = words.panels.sight;
-  const as = noun === 'devices' || role === 'wall' || role === 'intake' ? words.devices.kinds.wall : words.people.roles[role]; // prettier-ignore
+  const as = noun === 'devices' || isDevice(role) ? words.devices.kinds.wall : words.people.roles[role]; // prettier-ignore
   const named = areas.map(({ name, nameEn, whole }) => {
     const said = language === 'en' ? (nameEn ?? name) : name;
     return whole ? said : says.part(said);
