@@ -68,7 +68,7 @@ POST   /api/organisations                   manage-people
 POST   /api/organisations/:id               manage-people
 POST   /api/organisations/:id/close         manage-people
 POST   /api/organisations/:id/parent        manage-people
-GET    /api/audit                           read-audit
+GET    /api/audit                           read-audit *
 GET    /api/district                        see-public
 GET    /api/areas/packed                    see-public
 GET    /api/features/packed                 see-public
