@@ -136,7 +136,6 @@ export const panelsEn: typeof panelsZhCN = {
     working: 'Working out who comes to see more…',
     failed: 'Who comes to see more could not be worked out',
     part: (name) => `part of ${name}`,
-    join: (names) => names.join(', '),
     more: (n) => ` … ${n} in all`,
     all: (n) => `${n} in all. Once in force they see what happens in these areas, and who works there.`, // prettier-ignore
     some: (n, listed) => `${n} in all, the first ${listed} listed. Once in force they see what happens in these areas, and who works there.`, // prettier-ignore

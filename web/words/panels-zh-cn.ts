@@ -137,7 +137,6 @@ export const panelsZhCN = {
     working: '正在核对谁会看到更多…',
     failed: '未能核对谁会看到更多',
     part: (name: string) => `${name}（部分）`,
-    join: (names: readonly string[]) => names.join('、'),
     more: (n: string) => `等 ${n} 处`,
     all: (n: string) => `共 ${n} 条。发布生效后，上列人员和大屏即可看到这些区域的事件、人员等。`,
     some: (n: string, listed: string) => `共 ${n} 条，列出前 ${listed} 条。发布生效后，上列人员和大屏即可看到这些区域的事件、人员等。`, // prettier-ignore

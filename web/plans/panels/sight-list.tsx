@@ -5,7 +5,7 @@ import type { Plan } from '#data/plans/plan.ts';
 import type { SightGains, SightLine } from '#data/plans/sight-gained.ts';
 
 import { useAnswer } from '../../ui/use-answer.ts';
-import { formatCount } from '../../words/format.ts';
+import { formatCount, formatList } from '../../words/format.ts';
 import { refusalSentence, useWords } from '../../words/words.ts';
 
 /** Who would come to see more were a plan published: by name, as what, and which areas. */
@@ -58,7 +58,7 @@ function Line({ noun, name, role, areas, areaCount }: SightLine) {
         <b>{name}</b> {as}
       </span>
       <span className="areas">
-        {says.join(named)}
+        {formatList(named, language)}
         {areaCount > areas.length && says.more(formatCount(areaCount))}
       </span>
     </li>
