@@ -68,7 +68,7 @@ export const panelsEn: typeof panelsZhCN = {
     buildings: (n) => n,
     areas: (n) => n,
     more: (n) => `${many(n, 'more area is', 'more areas are')} affected`,
-    columns: { name: 'Area', households: 'Hh', residents: 'Res.', band: 'Band' },
+    columns: { name: 'Area', households: 'Homes', residents: 'People', band: 'Band' },
   },
   figures: {
     title: 'Figures',
@@ -153,8 +153,8 @@ export const panelsEn: typeof panelsZhCN = {
     dots: 'Dots: buildings that come to another area',
     columns: {
       area: 'Area',
-      households: 'Hh',
-      residents: 'Res.',
+      households: 'Homes',
+      residents: 'People',
       incidents: 'Inc.',
       from: 'From',
       to: 'To',

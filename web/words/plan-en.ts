@@ -96,7 +96,7 @@ export const planEn: typeof planZhCN = {
       compactness: 'Compactness: 1 for a circle, less the more ragged',
       band: 'How far from its band',
     },
-    less: (n) => `${n} few`,
+    less: (n) => `${n} under`,
     more: (n) => `${n} over`,
     exempt: 'dedicated',
     none: 'No area matches',
