@@ -14,6 +14,11 @@ import { useIsTouched } from '../tools/use-is-touched.ts';
 
 import { tipPlace } from './tip-place.ts';
 
+interface Px {
+  x: number;
+  y: number;
+}
+
 /** The map's own cursor, while keys move it; what a place has snapped to, and why nothing comes of it. */
 export function HandMarks({ view }: { view: RefObject<MapView | null> }) {
   const cursor = useStore(toolStore, (s) => s.cursor);
@@ -45,6 +50,7 @@ function HandTip({ view }: { view: RefObject<MapView | null> }) {
   const draws = useStore(toolStore, (s) => 'legs' in s.state && s.state.legs.length > 0);
   const tool = useStore(toolStore, (s) => s.state.tool);
   const refused = useStore(toolStore, refusalOf);
+  const preview = useStore(toolStore, (s) => s.preview);
   const rows = useStore(deskStore, (s) => s.rows);
   const { keys } = useIsTouched();
   const { tools } = words;
@@ -61,8 +67,10 @@ function HandTip({ view }: { view: RefObject<MapView | null> }) {
     const names = cells.map((id) => (id === 0 ? tools.outside : shortIn(id))).filter(Boolean);
     return tools.snapped.border(names.join(' / '));
   };
+  const said = preview?.refused === null ? preview.rows : [];
+  const names = said.flatMap(({ labelAt }) => view.current?.project(labelAt) ?? []);
   return (
-    <Tip at={px}>
+    <Tip at={px} names={names}>
       {refused && <b className="refused">{refusalInShort(words, refused)}</b>}
       {snapped?.kind && <b>{saidOf(snapped)}</b>}
       {draws && keys && !refused && (
@@ -74,8 +82,9 @@ function HandTip({ view }: { view: RefObject<MapView | null> }) {
   );
 }
 
-/** Beside a place of the map, and within it. */
-function Tip({ at, children }: { at: { x: number; y: number }; children: ReactNode }) {
+/** Beside a place of the map, and within it; over no name, where there is room. */
+function Tip(props: { at: Px; names: readonly Px[]; children: ReactNode }) {
+  const { at, names, children } = props;
   const tip = useRef<HTMLParagraphElement>(null);
   const scale = useDeskScale();
   useLayoutEffect(() => {
@@ -85,7 +94,7 @@ function Tip({ at, children }: { at: { x: number; y: number }; children: ReactNo
     const { top, width, bottom } = ground.getBoundingClientRect();
     const bar = ground.querySelector('.touch-bar')?.getBoundingClientRect();
     const room = { width, height: (bar?.top ?? bottom) - top };
-    const { x, y } = tipPlace(at, box.getBoundingClientRect(), room, scale);
+    const { x, y } = tipPlace(at, box.getBoundingClientRect(), room, scale, names);
     box.style.transform = `translate(${x / scale}px, ${y / scale}px)`;
   });
   return (

@@ -21,4 +21,14 @@ describe('a tip', () => {
   test('of a place beyond the map stays on it', () => {
     expect(tipPlace({ x: -300, y: 900 }, tip, map, 1)).toEqual({ x: 8, y: 578 });
   });
+  test('goes to a side where it lies over no name, if there is one', () => {
+    const below = { x: 340, y: 340 };
+    const above = { x: 340, y: 265 };
+    const at = { x: 250, y: 300 };
+    expect(tipPlace(at, tip, map, 1, [{ x: 20, y: 20 }])).toEqual({ x: 268, y: 314 });
+    expect(tipPlace(at, tip, map, 1, [below])).toEqual({ x: 268, y: 236 });
+    expect(tipPlace(at, tip, map, 1, [below, above])).toEqual({ x: 32, y: 314 });
+    const all = [below, above, { x: 100, y: 340 }, { x: 100, y: 265 }];
+    expect(tipPlace(at, tip, map, 1, all)).toEqual({ x: 268, y: 314 });
+  });
 });
