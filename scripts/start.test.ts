@@ -175,7 +175,7 @@ describe('stopping', () => {
     'during a first start, while %s, is no other; the next start is whole',
     async (_, size, reached) => {
       const folder = await makeFolder();
-      const env = { JINGWEI_SAMPLE: size };
+      const env = { JINGWEI_SAMPLE: size, JINGWEI_SIGN_IN: 'no' };
       const first = launch('npm', { folder, port: await freePort(), env });
       await until(first, () => reached(first));
       expect(first.output()).not.toMatch(/^ready/m);
