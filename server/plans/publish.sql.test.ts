@@ -223,12 +223,16 @@ describe('a plan that is published from now on', () => {
     expect((await publish(drawn)).body.reason).toBe('plan-moved-on');
     expect((await publish(plan, '2026-05-31T23:59:59Z')).body.reason).toBe('valid-from-past');
     expect((await publish({ ...plan, id: randomUUID() })).body.reason).toBe('unknown-plan');
-    const other = await save(await begin(), splitA);
+    const same = await save(await begin(), splitA);
+    const other = await save(await begin(), { ...splitA, line: [at(1300, 6000), at(1300, 2000)] });
     await publish(plan, '2026-07-01T00:00:00Z');
     expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'edition-waits' } });
     now = new Date('2026-07-01T00:00:00Z');
     await server.deps.editions.bringDue();
     expect(await publish(other)).toMatchObject({ status: 409, body: { reason: 'plan-conflicts' } }); // prettier-ignore
+    // What does what is in force already is no conflict, and nothing.
+    now = new Date('2026-07-01T00:00:01Z');
+    expect((await publish(same)).body.reason).toBe('changes-nothing');
     expect(await rows('SELECT id FROM editions ORDER BY 1')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 });
