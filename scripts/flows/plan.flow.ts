@@ -354,6 +354,16 @@ describe('a plan', () => {
     await page.waitForSelector('.chip.draft');
     const trial = new URL(page.url()).searchParams.get('plan')!;
     expect(trial).not.toBe(id);
+    // All of it is in force: the copy has nothing yet.
+    await madeOf(trial, 0);
+    const [, other] = broadCells(places, 60) as [number, number];
+    const next = splitOf(places, other);
+    await lookAt(page, next.middle[0], next.middle[1], ZOOM);
+    await hand.take('split');
+    await hand.place(next.from);
+    await hand.place(next.to);
+    await hand.finish();
+    await madeOf(trial, 1);
     await page.click('.plan-bar >> text=退出方案');
     await page.click(`[data-plan="${trial}"] .acts button`);
     await page.click('.plan-question button[type=submit]');
