@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { isOwnPath } from '#data/accounts/own-path.ts';
 import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
@@ -14,7 +12,7 @@ import { insertTry, selectIdentified, takeTry, type StoredTry } from './identiti
 import { linkIdentity } from './link-identity.ts';
 import type { Provider } from './provider.ts';
 
-type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'settings'>;
+type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'secrets' | 'settings'>;
 
 /** For signing in at the provider. */
 export const TRY_S = 600;
@@ -88,7 +86,7 @@ export async function finishByProvider(
   const nobody = { accountId: null, accountName: null, personId: null, address: where.address };
   const account = await selectIdentified(pool, issuer, subject);
   if (!account) {
-    const said = { by: 'oidc', subjectHash: createHash('sha256').update(subject).digest('hex').slice(0, 16) }; // prettier-ignore
+    const said = { by: 'oidc', subjectMark: means.secrets.mark(subject) }; // prettier-ignore
     await transact(pool, (db) => appendAudit(db, clock(), nobody, { act: 'sign-in-failed', noun: 'accounts', thing: '', said })); // prettier-ignore
     throw refuse(403, 'oidc-unknown', 'no account is linked to it');
   }

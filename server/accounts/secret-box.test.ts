@@ -39,3 +39,10 @@ it('has its key in a file of its own, made once, that nobody else may read', asy
   await writeFile(path, 'half of a k');
   await expect(openSecretBox(path)).rejects.toThrow(/secrets\.key holds no key/);
 });
+
+it('marks the same text the same way, and by another key another way', () => {
+  const [one, other] = [createSecretBox(randomBytes(32)), createSecretBox(randomBytes(32))];
+  expect(one.mark('hunter2')).toMatch(/^[0-9a-f]{16}$/);
+  expect(one.mark('hunter2')).toBe(one.mark('hunter2'));
+  expect([one.mark('hunter3'), other.mark('hunter2')]).not.toContain(one.mark('hunter2'));
+});

@@ -19,7 +19,10 @@ import { beginSession, type Entered, type Visitor } from './begin-session.ts';
 import { beginStep } from './sign-in-step.ts';
 import { Slowed } from './slowed.ts';
 
-type Means = Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>;
+type Means = Pick<
+  Deps,
+  'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'secrets' | 'settings'
+>;
 
 /**
  * Sign in by name and password; begins a session, or a step at which a code is asked for. What it does before it refuses is
@@ -39,8 +42,8 @@ export async function signIn(
   const isIt = await tryPassword(means, name, account, password, settings.signIn.demo && where.here); // prettier-ignore
   const nobody = { accountId: null, accountName: null, personId: null, address: where.address };
   if (!isIt || !account) {
-    // What was typed for a name may be a password: by its hash tries at one name are known as such.
-    const said = { nameHash: hashName(name).toString('hex').slice(0, 16) };
+    // What was typed for a name may be a password: by its mark tries at one name are known as such.
+    const said = { nameMark: means.secrets.mark(nameKey(name)) };
     await transact(pool, (db) => appendAudit(db, clock(), nobody, { act: 'sign-in-failed', noun: 'accounts', thing: '', said })); // prettier-ignore
     throw refuse(401, 'sign-in-failed', 'name or password');
   }
