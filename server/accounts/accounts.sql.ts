@@ -37,11 +37,16 @@ export async function insertAccount(
   return rowCount === 1;
 }
 
-/** A password in place of another: who had said that one and was asked for a code begins anew, and links that were made to set one are over. */
+/** Links of an account that were not used are over, and whoever had said its password and was asked for a code begins anew. */
+export async function deleteLinks(db: Db, id: string): Promise<void> {
+  await db.query('DELETE FROM account_links WHERE account_id = $1', [id]);
+  await db.query('DELETE FROM sign_in_steps WHERE account_id = $1', [id]);
+}
+
+/** A password in place of another; what was begun with that one is over. */
 export async function updatePassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [id, passwordHash]);
-  await db.query('DELETE FROM sign_in_steps WHERE account_id = $1', [id]);
-  await db.query('DELETE FROM account_links WHERE account_id = $1', [id]);
+  await deleteLinks(db, id);
 }
 
 /** Whether anybody who can sign in, by a password or by the provider of an issuer, holds the post of an administrator, or will. */

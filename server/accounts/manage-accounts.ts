@@ -10,11 +10,10 @@ import { hashSecret } from '#server/session/cookie.ts';
 import { deleteSessions } from '#server/session/sessions.sql.ts';
 import { holdsAfter } from '#server/session/signed-session.ts';
 
-import { insertAccount, insertLink } from './accounts.sql.ts';
+import { deleteLinks, insertAccount, insertLink } from './accounts.sql.ts';
 import { deleteCode } from './codes.sql.ts';
 import { deleteIdentity, insertIdentity, selectLinkedAt } from './identities.sql.ts';
 import {
-  deleteLinks,
   selectHasAccount,
   selectManaged,
   selectStanding,

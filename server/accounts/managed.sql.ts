@@ -92,9 +92,3 @@ export async function updateName(db: Db, id: string, name: string, key: string):
 export async function updateDisabled(db: Db, id: string, at: Date | null): Promise<void> {
   await db.query('UPDATE accounts SET disabled_at = $2 WHERE id = $1', [id, at]);
 }
-
-/** Links of an account that were not used are over. */
-export async function deleteLinks(db: Db, id: string): Promise<void> {
-  await db.query('DELETE FROM account_links WHERE account_id = $1', [id]);
-  await db.query('DELETE FROM sign_in_steps WHERE account_id = $1', [id]);
-}

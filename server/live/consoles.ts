@@ -14,7 +14,9 @@ import { roomOf } from './visible-to.ts';
 export type ConsoleSocket = Socket<ClientToServer, ServerToClient>;
 
 /** Everybody who has joined. */
-const JOINED = 'joined';
+export const JOINED = 'joined';
+/** Of these who sees the whole district. */
+export const JOINED_WHOLE = 'joined-whole';
 
 /** A connected screen. */
 export interface Console extends FrameConsole {
@@ -107,12 +109,13 @@ export function createConsoles(given: {
       lookAt(console, looksAt);
       console.joined = true;
       here.add(console);
-      void console.socket.join(JOINED);
+      void console.socket.join(console.room === 'all' ? [JOINED, JOINED_WHOLE] : JOINED);
     },
     leave: (console) => {
       console.joined = false;
       here.delete(console);
       void console.socket.leave(JOINED);
+      void console.socket.leave(JOINED_WHOLE);
     },
     all: () => all,
     joined: () => here,

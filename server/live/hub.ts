@@ -10,7 +10,13 @@ import { carriesSecret } from '#server/session/cookie.ts';
 import { openSession, type Ask, type Session } from '#server/session/session.ts';
 
 import { selectNewestOf } from './changes.sql.ts';
-import { createConsoles, type Console, type ConsoleSocket } from './consoles.ts';
+import {
+  createConsoles,
+  JOINED,
+  JOINED_WHOLE,
+  type Console,
+  type ConsoleSocket,
+} from './consoles.ts';
 import { watchDay, type DayFigures } from './day-figures.ts';
 import { sendChange } from './fact-wire.ts';
 import type { Feeds } from './feeds.ts';
@@ -263,8 +269,13 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     publisher.keepLanes(new Set([...consoles.all()].map(({ room }) => room)));
     const [whole, part] = [true, false].map((all) => new MadeJson(JSON.stringify(feeds.message(all)))); // prettier-ignore
     // Not volatile: that would leave out whoever is just being sent a frame, and its ages would stand still.
-    for (const { room, socket } of consoles.joined())
-      socket.compress(false).emit('feeds', (room === 'all' ? whole : part) as never);
+    io.to(JOINED_WHOLE)
+      .compress(false)
+      .emit('feeds', whole as never);
+    io.to(JOINED)
+      .except(JOINED_WHOLE)
+      .compress(false)
+      .emit('feeds', part as never);
     if (day.due()) {
       // Between two changes: the ones after bring figures of their own.
       publisher

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { StepRequest, type Incident } from '#data/incidents/incident.ts';
 
 import { askServer } from '../live/ask-server.ts';
+import { onEscape } from '../ui/on-escape.ts';
 import { useToast } from '../ui/toast.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -46,12 +47,7 @@ export function CloseStep(props: {
         event.preventDefault();
         void send();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.cancel();
-      }}
+      onKeyDown={onEscape(props.cancel)}
     >
       <textarea
         ref={field}

@@ -6,6 +6,7 @@ import type { ShownPetitioner } from '#data/incidents/petitioner.ts';
 
 import { askServer } from '../live/ask-server.ts';
 import { hereStore } from '../live/who-is-here.ts';
+import { onEscape } from '../ui/on-escape.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useStore } from '../ui/use-live.ts';
 import { langOf, refusalSentence, useWords } from '../words/words.ts';
@@ -109,12 +110,7 @@ function WhyForm(props: {
         event.preventDefault();
         void send();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.cancel();
-      }}
+      onKeyDown={onEscape(props.cancel)}
     >
       <label>
         <span>{words.petitioner.why}</span>

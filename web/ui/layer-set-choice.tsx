@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/words.ts';
 
 import { keepSets, layerSetStore, putSet, renameSet, SET_NAME_MAX, SETS_MAX, tidyName, watchSets, type LayerSet } from './layer-sets.ts'; // prettier-ignore
+import { onEscape } from './on-escape.ts';
 import { useStore } from './use-live.ts';
 
 /**
@@ -149,12 +150,7 @@ function SetName(props: {
         setFault(why);
         if (why === null) props.close();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.close();
-      }}
+      onKeyDown={onEscape(props.close)}
     >
       <input
         ref={field}
