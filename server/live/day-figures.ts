@@ -17,22 +17,28 @@ export interface DayWatch {
 
 export function watchDay(read: () => Promise<DayFigures>, clock: () => Date): DayWatch {
   let endsAt: number | null = null;
+  let isKnown = false;
   let reading = false;
   return {
-    due: () => !reading && (endsAt === null || clock().getTime() >= endsAt),
+    due: () => !reading && (!isKnown || clock().getTime() >= endsAt!),
     read: async () => {
       reading = true;
       try {
+        // What is forgotten while it is read is read again. Where a day ended stays known: it may have ended meanwhile.
+        isKnown = true;
         const was = endsAt;
         const { figures, dayEndsAt } = await read();
         endsAt = dayEndsAt.getTime();
         return was === null || was === endsAt ? null : figures;
+      } catch (error) {
+        isKnown = false;
+        throw error;
       } finally {
         reading = false;
       }
     },
     forget: () => {
-      endsAt = null;
+      isKnown = false;
     },
   };
 }

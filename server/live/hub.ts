@@ -159,13 +159,17 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const ask = (session = openSession): Ask => ({ session, at: clock() });
   const snapshots = createSnapshots((session) => given.readSnapshot(ask(session)), clock);
   const day = watchDay(() => given.readDayFigures(ask()), clock);
+  /** Those about whom the answer is on its way. */
+  const asking = new Set<Console>();
   /** Ends the connections of those who may not see any more what they see, or see other things now: they come again. */
   const askAgain = async (whom: (console: Console) => boolean): Promise<void> => {
     if (!door) return;
     const some = [...consoles.all()].filter(whom);
     await Promise.all(
       some.map(async (console) => {
+        asking.add(console);
         const now = await door.whoJoins(console.socket.request).catch(() => null);
+        asking.delete(console);
         if (now && roomOf(now.session) === console.room) console.joiner = now;
         else console.socket.disconnect(true);
       }),
@@ -265,7 +269,11 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const tick = setInterval(() => {
     consoles.cutOffSlow();
     const now = clock();
-    askAgain(({ joiner }) => joiner !== null && joiner.asksAgainAt <= now).catch(trouble);
+    // Not those who are being asked about: where many are due at once, each tick would ask for all of them anew.
+    askAgain(
+      (console) =>
+        console.joiner !== null && console.joiner.asksAgainAt <= now && !asking.has(console),
+    ).catch(trouble);
     publisher.keepLanes(new Set([...consoles.all()].map(({ room }) => room)));
     const [whole, part] = [true, false].map((all) => new MadeJson(JSON.stringify(feeds.message(all)))); // prettier-ignore
     // Not volatile: that would leave out whoever is just being sent a frame, and its ages would stand still.
