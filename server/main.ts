@@ -305,7 +305,7 @@ async function serve(
     feeds,
     openToNetwork,
     address,
-    addressOf: (request) => whereFrom(request).address,
+    networkOf: (request) => whereFrom(request).network,
     door,
     ...sights,
     ...reads,

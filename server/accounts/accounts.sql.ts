@@ -77,29 +77,29 @@ export async function selectDemoNames(db: Db): Promise<string[]> {
 }
 
 /**
- * Count a try at a name as failed before it is looked at, so that many at once are many; a success takes it back. Answers
+ * Count a try at a name from some place, of `hashTries`, as failed before it is looked at, so that many at once are many; a success takes it back. Answers
  * 0, or the seconds to wait, as `waitAfter` says of those before, and then nothing is counted.
  */
-export async function countTry(db: Db, nameHash: Buffer, at: Date): Promise<number> {
+export async function countTry(db: Db, triedHash: Buffer, at: Date): Promise<number> {
   const wait = `make_interval(secs => CASE WHEN f.count < ${FREE_FAILURES} THEN 0 ELSE least(${WAIT_MAX_S}, 2 ^ least(10, f.count - ${FREE_FAILURES})) END)`;
   const { rows } = await db.query(
-    `INSERT INTO sign_in_failures AS f (name_hash, count, last_at) VALUES ($1, 1, $2)
-     ON CONFLICT (name_hash) DO UPDATE SET last_at = $2,
+    `INSERT INTO sign_in_failures AS f (tried_hash, count, last_at) VALUES ($1, 1, $2)
+     ON CONFLICT (tried_hash) DO UPDATE SET last_at = $2,
        count = CASE WHEN f.last_at < $2 - interval '${FORGET_FAILURES_S} seconds' THEN 1 ELSE least(f.count + 1, 1000000) END
      WHERE f.last_at + ${wait} <= $2 RETURNING 1`,
-    [nameHash, at],
+    [triedHash, at],
   );
   if (rows.length > 0) return 0;
   const { rows: left } = await db.query<{ seconds: number }>(
-    `SELECT extract(epoch FROM f.last_at + ${wait} - $2)::float8 AS seconds FROM sign_in_failures f WHERE name_hash = $1`,
-    [nameHash, at],
+    `SELECT extract(epoch FROM f.last_at + ${wait} - $2)::float8 AS seconds FROM sign_in_failures f WHERE tried_hash = $1`,
+    [triedHash, at],
   );
   return Math.max(1, Math.ceil(left[0]?.seconds ?? 1));
 }
 
 /** A success: what failed before counts no more. */
-export async function deleteFailures(db: Db, nameHash: Buffer): Promise<void> {
-  await db.query('DELETE FROM sign_in_failures WHERE name_hash = $1', [nameHash]);
+export async function deleteFailures(db: Db, triedHash: Buffer): Promise<void> {
+  await db.query('DELETE FROM sign_in_failures WHERE tried_hash = $1', [triedHash]);
 }
 
 /** Forget what would be counted afresh anyway. */

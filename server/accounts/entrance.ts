@@ -4,7 +4,7 @@ import type { Me } from '#data/accounts/account.ts';
 import type { CodeAsked } from '#data/accounts/second-step.ts';
 import type { Deps } from '#server/deps.ts';
 import { refuse } from '#server/errors.ts';
-import { limitRate } from '#server/limit-rate.ts';
+import { limitRate, type RateLimit } from '#server/limit-rate.ts';
 import { cookieOf, noCookie, readSecret } from '#server/session/cookie.ts';
 import { whoOf } from '#server/session/session.ts';
 import { findSession, type SignedSession } from '#server/session/signed-session.ts';
@@ -14,9 +14,13 @@ import { meOf } from './me.ts';
 import { STEP_S } from './sign-in-step.ts';
 import { Slowed } from './slowed.ts';
 
-/** Tries of one address: a whole shift of phones behind one signs in within a minute, and a flood from one is cut. */
-const BURST = 300;
-const PER_SECOND = 10;
+/**
+ * Tries of one network; those that succeed do not count, so a whole shift behind one signs in within minutes. Each failure is
+ * in the audit for good: a flood is cut to what a day of it may fill there.
+ */
+const TRIES = { burst: 300, perSecond: 1 };
+/** Tries at one name from everywhere. Of one network it is far fewer, so only many of them together keep its owner waiting. */
+const AT_NAME = { burst: 60, perSecond: 0.5 };
 
 /** What routes by which somebody comes in have in common. */
 export interface Entrance {
@@ -29,6 +33,8 @@ export interface Entrance {
   unlessSlowed: <T>(reply: FastifyReply, work: Promise<T>) => Promise<T>;
   /** @throws 429 busy for an address without a session that tries too often */
   refuseFlood: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Whether a name may be tried once more, from wherever. */
+  mayTryName: RateLimit;
 } // prettier-ignore
 
 export function createEntrance({
@@ -37,7 +43,8 @@ export function createEntrance({
   settings,
 }: Pick<Deps, 'pool' | 'clock' | 'settings'>): Entrance {
   const { limits, demo } = settings.signIn;
-  const mayTry = limitRate(clock, BURST, PER_SECOND);
+  const mayTry = limitRate(clock, TRIES.burst, TRIES.perSecond);
+  const mayTryName = limitRate(clock, AT_NAME.burst, AT_NAME.perSecond);
   const welcome: Entrance['welcome'] = async (request, reply, secret) => {
     const { secure } = request.from;
     const cookie = cookieOf(secret, secure, Math.floor(limits.mostMs / 1000));
@@ -47,6 +54,7 @@ export function createEntrance({
     if (!session || session.device)
       throw refuse(401, 'signed-out', 'the session has ended already');
     void reply.header('Set-Cookie', cookie);
+    mayTry.giveBack(request.from.network);
     if (readSecret(request.headers.cookie, secure, 'step') !== null)
       void reply.header('Set-Cookie', noCookie(secure, 'step'));
     return meOf(session, limits);
@@ -74,10 +82,11 @@ export function createEntrance({
       }
     },
     refuseFlood: (request, reply) => {
-      if (request.session?.device === null || mayTry(request.from.address)) return;
+      if (request.session?.device === null || mayTry(request.from.network)) return;
       void reply.header('Retry-After', '1');
       throw refuse(429, 'busy', 'too many tries from one address');
     },
+    mayTryName,
   };
 }
 

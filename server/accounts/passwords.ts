@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import { hash, verify } from '@node-rs/argon2';
 
-import { refuse } from '#server/errors.ts';
+import { takeTurns } from './take-turns.ts';
 
 export interface Passwords {
   hash: (password: string) => Promise<string>;
-  /** Whether a password is that of a hash; null takes as long as any and is never it. */
-  matches: (hash: string | null, password: string) => Promise<boolean>;
+  /** Whether a password is that of a hash; null takes as long as any and is never it. `whose`: who asks, for whose turn it is. */
+  matches: (hash: string | null, password: string, whose: string) => Promise<boolean>;
 }
 
 /** RFC 9106's second choice, with one lane: 64 MiB, three passes. About 0.2 s here. */
@@ -17,7 +17,8 @@ const AT_ONCE = 2;
 const WAITING_MAX = 200;
 
 /**
- * Passwords by argon2id, a few at a time: whoever would wait behind too many is refused with 503.
+ * Passwords by argon2id, a few at a time, by turns between those who ask; where too many wait, whoever has most of them is
+ * refused with 503.
  *
  * @param cost of new hashes; a hash says its own
  */
@@ -25,27 +26,15 @@ export async function createPasswords(cost = COST): Promise<Passwords> {
   // Argon2id is the library's own choice; the table takes no other.
   const options = { ...cost, parallelism: 1 };
   const nobodys = await hash(randomBytes(32), options);
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= AT_ONCE) {
-      if (waiting.length >= WAITING_MAX) throw refuse(503, 'busy', 'too many sign in at once');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running++;
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes the turn over.
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  }
+  const inTurn = takeTurns(AT_ONCE, WAITING_MAX);
   // As it is typed on another keyboard, a password is the same.
   const bytesOf = (password: string): string => password.normalize('NFKC');
   return {
-    hash: (password) => inTurn(() => hash(bytesOf(password), options)),
-    matches: (stored, password) =>
-      inTurn(async () => (await verify(stored ?? nobodys, bytesOf(password))) && stored !== null),
+    hash: (password) => inTurn('', () => hash(bytesOf(password), options)),
+    matches: (stored, password, whose) =>
+      inTurn(
+        whose,
+        async () => (await verify(stored ?? nobodys, bytesOf(password))) && stored !== null,
+      ),
   };
 }

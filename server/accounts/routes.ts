@@ -48,7 +48,7 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
   const { pool, clock, settings } = deps;
   const { limits, demo } = settings.signIn;
   const entrance = createEntrance(deps);
-  const { visitorOf, enter, welcome, unlessSlowed, refuseFlood } = entrance;
+  const { visitorOf, enter, welcome, unlessSlowed, refuseFlood, mayTryName } = entrance;
   app.addHook('onSend', async (request, reply) => {
     if (/^\/api\/(sessions|accounts)\b/.test(request.routeOptions.url ?? '')) void reply.header('Cache-Control', 'no-store'); // prettier-ignore
   });
@@ -61,7 +61,7 @@ export async function accountsRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       refuseFlood(request, reply);
-      const work = signIn(deps, request.body, request.from, visitorOf(request));
+      const work = signIn({ ...deps, mayTryName }, request.body, request.from, visitorOf(request));
       return enter(request, reply, await unlessSlowed(reply, work));
     },
   );

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { hashSecret } from '#server/session/cookie.ts';
 import { startTestApp, testAccounts } from '#server/test-app.ts';
 
 import { insertLink } from './accounts.sql.ts';
+import { hashTries } from './sign-in.ts';
 
 const NOW = new Date('2026-06-01T08:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -114,7 +115,7 @@ describe('signing in', () => {
     const { passwords } = server.deps;
     const asked: (string | null)[] = [];
     const { matches } = passwords;
-    passwords.matches = (stored, password) => (asked.push(stored), matches(stored, password));
+    passwords.matches = (stored, password, whose) => (asked.push(stored), matches(stored, password, whose)); // prettier-ignore
     try {
       for (const name of ['Wang', 'nobody', 'li', 'demo']) await signIn(name, 'not this one');
     } finally {
@@ -174,7 +175,7 @@ describe('failures', () => {
   });
 
   it('wait a minute at most, and are forgotten after an hour', async () => {
-    await database.ownerPool.query('INSERT INTO sign_in_failures VALUES (sha256($1), 5000, $2)', [Buffer.from('wang'), NOW]); // prettier-ignore
+    await database.ownerPool.query('INSERT INTO sign_in_failures VALUES ($1, 5000, $2)', [hashTries('Wang', '127.0.0.1'), NOW]); // prettier-ignore
     expect((await signIn()).headers['retry-after']).toBe('60');
     later(60_000);
     expect((await signIn('Wang', 'wrong')).status).toBe(401);
@@ -341,5 +342,45 @@ describe('a link', () => {
     expect((await use({ password: 'another long one' })).body).toMatchObject({ id, name: 'Wang' });
     expect((await me(cookie)).status).toBe(401);
     expect((await signIn('Wang', 'another long one')).status).toBe(200);
+  });
+});
+
+describe('tries', () => {
+  // Each with counts of its own.
+  let before: typeof server;
+  beforeEach(async () => {
+    before = server;
+    server = await startTestApp(database.pool, () => now, null, { proxies: ['10.9.9.9'] });
+  });
+  afterEach(async () => {
+    await server.close();
+    server = before;
+  });
+
+  it('from elsewhere keep nobody waiting, unless they come from very many places', async () => {
+    const from = (address: string): Said => ({ from: '10.9.9.9', headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': address } }); // prettier-ignore
+    const ofOne = from('2001:db8:0:1::1');
+    for (let i = 0; i < 5; i++) expect((await signIn('Wang', 'wrong', ofOne)).status).toBe(401);
+    // Another address of the same network is the same; tries that are refused take nothing from the others.
+    for (let i = 0; i < 80; i++)
+      expect((await signIn('Wang', GOOD, from(`2001:db8:0:1::${i + 2}`))).status).toBe(429);
+    expect((await signIn('Wang', GOOD, from('2001:db8:0:2::1'))).status).toBe(200);
+    expect((await signIn()).status).toBe(200);
+    for (let i = 0; i < 55; i++)
+      expect((await signIn('Wang', 'wrong', from(`10.1.1.${i}`))).status).toBe(401);
+    const slowed = await signIn('Wang', GOOD, from('10.1.2.1'));
+    expect([slowed.status, slowed.body]).toEqual([429, { reason: 'sign-in-slowed', detail: 'in 2 s' }]); // prettier-ignore
+    later(2_000);
+    expect((await signIn('Wang', GOOD, from('10.1.2.2'))).status).toBe(200);
+  });
+
+  it('of one network are so many, those that succeed not counted', async () => {
+    for (let i = 0; i < 40; i++) expect((await signIn()).status).toBe(200);
+    let busy = 0;
+    for (let i = 0; i < 310; i++)
+      busy += (await signIn(`name ${i}`, 'wrong')).status === 429 ? 1 : 0;
+    expect(busy).toBe(10);
+    later(1_000);
+    expect((await signIn()).status).toBe(200);
   });
 });

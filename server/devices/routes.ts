@@ -79,8 +79,8 @@ export async function devicesRoutes(app: App, deps: Deps): Promise<void> {
   const ask = (request: FastifyRequest): Ask => askOf(request, clock);
   const keepCookie = (request: FastifyRequest, reply: FastifyReply, token: string): void =>
     void reply.header('Set-Cookie', cookieOf(token, request.from.secure, KEPT_S));
-  const refuseFlood = (may: (address: string) => boolean, request: FastifyRequest, reply: FastifyReply, afterS: number): void => {
-    if (may(request.from.address)) return;
+  const refuseFlood = (may: (network: string) => boolean, request: FastifyRequest, reply: FastifyReply, afterS: number): void => {
+    if (may(request.from.network)) return;
     void reply.header('Retry-After', String(afterS));
     throw refuse(429, 'busy', 'too many walls at one address');
   }; // prettier-ignore

@@ -99,7 +99,7 @@ export interface HubGiven {
   /** Where browsers see us by a proxy of ours. */
   address?: string | null;
   /** Where a connection is from; by what it says itself where that is left out. */
-  addressOf?: (request: IncomingMessage) => string;
+  networkOf?: (request: IncomingMessage) => string;
   limits?: Partial<HubLimits>;
 }
 
@@ -142,10 +142,10 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       answer(ok ? null : 'not allowed', ok);
     },
   });
-  const { addressOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '' } = given;
+  const { networkOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? '' } = given;
   const held = door
     ? holdConnections((request) => door.whose(request) ?? '', limits.perSession)
-    : holdConnections(addressOf, limits.perAddress);
+    : holdConnections(networkOf, limits.perAddress);
   takeMadeJson(io);
   const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log, unitsSeen });
 

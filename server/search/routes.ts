@@ -65,7 +65,7 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
 
 /** By what searches are counted: many people may have one address. */
 function whoseSearch({ session, from }: FastifyRequest): string {
-  return session ? session.secretHash.toString('base64url') : from.address;
+  return session ? session.secretHash.toString('base64url') : from.network;
 }
 
 /** From the district down to an area of the edition in force; [] for none. */

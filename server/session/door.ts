@@ -36,9 +36,9 @@ export function createDoor(given: {
   };
   return {
     mayKnock: (request) => {
-      const { address, secure } = whereFrom(request);
+      const { network, secure } = whereFrom(request);
       const key = keyOf(request, secure);
-      return key !== null && mayAsk(key) && throttle.mayLook({ key, address });
+      return key !== null && mayAsk(key) && throttle.mayLook({ key, network });
     },
     whose: (request) => keyOf(request, whereFrom(request).secure),
     whoJoins: async (request) => {
@@ -50,7 +50,7 @@ export function createDoor(given: {
         throttle.refute(key);
         return null;
       }
-      throttle.prove({ key, address: where.address });
+      throttle.prove({ key, network: where.network });
       return {
         session: sessionOf(session.personName, session.holder, trees),
         personId: session.personId,

@@ -73,11 +73,11 @@ function tokenIn(said: unknown): unknown {
 }
 
 function callerOf(request: FastifyRequest, said: unknown): Caller {
-  const { address, secure } = request.from;
+  const { network, secure } = request.from;
   const isTracker = TRACKERS.test(routeOf(request));
   const token = said ?? tokenIn(request.query);
   const secret = isTracker
     ? typeof token === 'string' && SECRET.test(token) ? token : null
     : (readBearer(request.headers) ?? readSecret(request.headers.cookie, secure)); // prettier-ignore
-  return { key: secret ? keyOfSecret(secret) : null, isTracker, address };
+  return { key: secret ? keyOfSecret(secret) : null, isTracker, network };
 }

@@ -6,7 +6,8 @@ export interface Caller {
   key: string | null;
   /** Of a tracker, which says one thing every few seconds. */
   isTracker: boolean;
-  address: string;
+  /** Where it comes from, as `WhereFrom` says. */
+  network: string;
 }
 
 /** So many requests at once, so many a second from then on, and so many that are being answered. */
@@ -44,9 +45,9 @@ export interface Throttle {
   /** A request for `api` or for `files` begins: what to call when it has been answered, or why it may not. */
   enter: (caller: Caller, what: 'api' | 'files') => (() => void) | Busy;
   /** Whether a secret may be looked for now, for a connection: one that was somebody's always may. */
-  mayLook: (caller: Pick<Caller, 'key' | 'address'>) => boolean;
+  mayLook: (caller: Pick<Caller, 'key' | 'network'>) => boolean;
   /** The secret is somebody's. */
-  prove: (caller: Pick<Caller, 'key' | 'address'>) => void;
+  prove: (caller: Pick<Caller, 'key' | 'network'>) => void;
   /** It is not, or not any more. */
   refute: (key: string | null) => void;
 }
@@ -66,12 +67,12 @@ export function createThrottle(clock: () => Date): Throttle {
   const files = bound(FILES, 'one address');
   const mayKnock = limitRate(clock, KNOCKS.burst, KNOCKS.perSecond);
   return {
-    enter: ({ key, isTracker, address }, what) => {
+    enter: ({ key, isTracker, network }, what) => {
       const isKnown = key !== null && known.has(key);
       const of = isKnown
         ? isTracker ? tracker : session
         : what === 'files' ? files : key === null ? nobody : unknown; // prettier-ignore
-      const by = isKnown ? key : address;
+      const by = isKnown ? key : network;
       const now = of.now.get(by) ?? 0;
       if (now >= of.atOnce) return { busy: `too many requests at once of ${of.whose}` };
       if (!of.may(by)) return { busy: `too many requests of ${of.whose}` };
@@ -85,11 +86,11 @@ export function createThrottle(clock: () => Date): Throttle {
         else of.now.set(by, rest);
       };
     },
-    mayLook: ({ key, address }) => key !== null && (known.has(key) || mayKnock(address)),
-    prove: ({ key, address }) => {
+    mayLook: ({ key, network }) => key !== null && (known.has(key) || mayKnock(network)),
+    prove: ({ key, network }) => {
       if (key === null || known.has(key)) return;
-      unknown.may.giveBack(address);
-      mayKnock.giveBack(address);
+      unknown.may.giveBack(network);
+      mayKnock.giveBack(network);
       if (known.size >= KNOWN_MAX) known.delete(known.values().next().value!);
       known.add(key);
     },

@@ -27,5 +27,18 @@ it.each<[string, string[], string, Record<string, string>, string, boolean, bool
   ['what is forged within a block that is believed', ['127.0.0.1', '10.0.0.0/8'], '127.0.0.1', by('127.0.0.1, 10.1.1.9'), '127.0.0.1', true, false],
   ['the proxy itself', ['127.0.0.1'], '127.0.0.1', {}, '127.0.0.1', false, true],
 ])('%s', (_, proxies, peer, headers, address, secure, here) => {
-  expect(createWhereFrom(proxies)(asked(peer, headers))).toEqual({ address, secure, here });
+  expect(createWhereFrom(proxies)(asked(peer, headers))).toMatchObject({ address, secure, here });
 }); // prettier-ignore
+
+it.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8:1:3::9', '2001:db8:1:3::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['', ''],
+])('counts %s as %s', (peer, network) => {
+  expect(createWhereFrom([])(asked(peer, {})).network).toBe(network);
+});

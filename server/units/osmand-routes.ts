@@ -83,7 +83,7 @@ export async function osmandRoutes(
     if (caller && isToken(said)) {
       const key = keyOfSecret(said);
       if (unitId === null) throttle.refute(key);
-      else throttle.prove({ key, address: caller.address });
+      else throttle.prove({ key, network: caller.network });
     }
     const known = unitId === null ? undefined : latest.knownById(unitId);
     if (!known) throw refuse(401, 'token-over', 'the token is not known, or was revoked');
