@@ -180,14 +180,25 @@ BEGIN
   RETURN day || CASE WHEN last < 100000 THEN lpad(last::text, 5, '0') ELSE last::text END;
 END $_$;
 
-CREATE FUNCTION jingwei.opened_petitioner(incident uuid) RETURNS TABLE(name text, phone text)
+CREATE FUNCTION jingwei.next_of_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jingwei', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF NEW.no <> coalesce((SELECT max(no) FROM audit), 0) + 1 THEN
+    RAISE EXCEPTION 'audit row % is not the next one', NEW.no USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE FUNCTION jingwei.opened_petitioner(incident uuid, opening bigint) RETURNS TABLE(name text, phone text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
   SELECT p.name, p.phone FROM petitioners p
-  WHERE p.incident_id = incident AND EXISTS (
-    SELECT FROM audit a WHERE a.act = 'open-petitioner' AND a.thing = incident::text
-      AND a.no = (SELECT max(l.no) FROM audit l) AND a.xmin = pg_current_xact_id()::xid)
+  WHERE p.incident_id = incident AND pg_current_xact_id_if_assigned() IS NULL AND EXISTS (
+    SELECT FROM audit a WHERE a.no = opening AND a.act = 'open-petitioner' AND a.thing = incident::text
+      AND a.no > (SELECT max(l.no) FROM audit l) - 64)
 $$;
 
 CREATE FUNCTION jingwei.organisations_within(roots integer[]) RETURNS SETOF integer
@@ -860,11 +871,11 @@ CREATE TABLE jingwei.sessions (
 );
 
 CREATE TABLE jingwei.sign_in_failures (
-    name_hash bytea NOT NULL,
+    tried_hash bytea NOT NULL,
     count integer NOT NULL,
     last_at timestamp with time zone NOT NULL,
     CONSTRAINT sign_in_failures_count_check CHECK ((count >= 1)),
-    CONSTRAINT sign_in_failures_name_hash_check CHECK ((length(name_hash) = 32))
+    CONSTRAINT sign_in_failures_tried_hash_check CHECK ((length(tried_hash) = 32))
 );
 
 CREATE TABLE jingwei.sign_in_steps (
@@ -1118,7 +1129,7 @@ ALTER TABLE ONLY jingwei.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (secret_hash);
 
 ALTER TABLE ONLY jingwei.sign_in_failures
-    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (tried_hash);
 
 ALTER TABLE ONLY jingwei.sign_in_steps
     ADD CONSTRAINT sign_in_steps_pkey PRIMARY KEY (secret_hash);
@@ -1224,6 +1235,8 @@ CREATE INDEX sites_area ON jingwei.sites USING btree (area_id);
 CREATE INDEX sites_geom ON jingwei.sites USING gist (geom);
 
 CREATE INDEX units_home ON jingwei.units USING btree (home_area_id);
+
+CREATE TRIGGER audit_next BEFORE INSERT ON jingwei.audit FOR EACH ROW EXECUTE FUNCTION jingwei.next_of_audit();
 
 CREATE TRIGGER tell_changed AFTER UPDATE ON jingwei.accounts REFERENCING OLD TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION jingwei.tell_of_accounts();
 
@@ -1404,8 +1417,11 @@ GRANT ALL ON FUNCTION jingwei.masked_petitioner(incident uuid) TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.next_incident_no(at timestamp with time zone, zone text) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.opened_petitioner(incident uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.opened_petitioner(incident uuid) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.next_of_audit() FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.next_of_audit() TO jingwei;
+
+REVOKE ALL ON FUNCTION jingwei.opened_petitioner(incident uuid, opening bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.opened_petitioner(incident uuid, opening bigint) TO jingwei;
 
 REVOKE ALL ON FUNCTION jingwei.organisations_within(roots integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.organisations_within(roots integer[]) TO jingwei;

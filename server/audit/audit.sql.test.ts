@@ -20,7 +20,7 @@ let database: TestDatabase;
 let folder: string;
 let heads: Head[];
 
-const append = (thing: string, said = {}): Promise<void> =>
+const append = (thing: string, said = {}): Promise<number> =>
   transact(database.pool, (db) => appendAudit(db, new Date('2026-06-01T00:00:00.123Z'), WHO, { act: 'publish-plan', noun: 'plans', thing, said })); // prettier-ignore
 const owner = (sql: string): Promise<unknown> => database.ownerPool.query(sql);
 

@@ -23,11 +23,17 @@ export async function selectHead(db: Db): Promise<{ no: number; hash: Buffer } |
   return rows[0] ?? null;
 }
 
-export async function insertRow(db: Db, row: StoredRow): Promise<void> {
+/** Rows of one doer at one time, in their order. */
+export async function insertRows(db: Db, rows: readonly StoredRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { at, accountId, accountName, personId, address } = rows[0]!;
+  const column = <K extends keyof StoredRow>(key: K): StoredRow[K][] => rows.map((row) => row[key]);
   await db.query(
     `INSERT INTO audit (no, at, account_id, account_name, person_id, address, act, noun, thing, said, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [row.no, row.at, row.accountId, row.accountName, row.personId, row.address, row.act, row.noun, row.thing, row.said, row.hash], // prettier-ignore
+     SELECT n.no, $1, $2, $3, $4, $5, n.act, n.noun, n.thing, n.said, n.hash
+     FROM unnest($6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[], $11::bytea[]) AS n (no, act, noun, thing, said, hash)
+     ORDER BY n.no`,
+    [at, accountId, accountName, personId, address, column('no'), column('act'), column('noun'), column('thing'), column('said'), column('hash')], // prettier-ignore
   );
 }
 

@@ -25,8 +25,8 @@ export async function readPetitioner(
 }
 
 /**
- * Who told of an incident, as handed in: for a reason, which the audit keeps with who asked. In one transaction: nothing is
- * read that is not kept.
+ * Who told of an incident, as handed in: for a reason, which the audit keeps with who asked. It is read after that is
+ * committed: nothing is read that could be taken back.
  *
  * @throws Refusal 404 unknown-incident, no-petitioner; 403 beyond-scope
  */
@@ -36,15 +36,15 @@ export async function openPetitioner(
   id: string,
   reason: string,
 ): Promise<{ petitioner: ShownPetitioner }> {
-  return transact(pool, async (db) => {
+  const opening = await transact(pool, async (db) => {
     mustFor(ask, 'see-residents', await thingOf(ask, db, id));
     if (!(await selectMasked(db, id))) throw refuse(404, 'no-petitioner', id);
     const said = { reason: await selectWithout(db, id, reason.trim()) };
-    await appendAudit(db, ask.at, ask.who, { act: 'open-petitioner', noun: 'incidents', thing: id, said }); // prettier-ignore
-    const petitioner = await selectOpened(db, id);
-    if (!petitioner) throw new Error('an opening was not found in the audit');
-    return { petitioner };
+    return appendAudit(db, ask.at, ask.who, { act: 'open-petitioner', noun: 'incidents', thing: id, said }); // prettier-ignore
   });
+  const petitioner = await selectOpened(pool, id, opening);
+  if (!petitioner) throw new Error('an opening was not found in the audit');
+  return { petitioner };
 }
 
 /** Of what somebody may not see it is not told either that it is there. */

@@ -2,10 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { appendAudit } from '#server/audit/append-audit.ts';
+import { selectHead } from '#server/audit/audit.sql.ts';
+import { transact, type Db } from '#server/db/database.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { insertDrawing } from '#server/plans/test-edition.sql.ts';
 import { insertTestSession } from '#server/session/test-session.sql.ts';
 import { startTestApp } from '#server/test-app.ts';
+
+import { selectOpened } from './petitioners.sql.ts';
 
 const NOW = new Date('2026-06-01T08:00:00Z');
 const NAME = '欧阳慕白';
@@ -150,14 +155,39 @@ describe('who told of an incident', () => {
     expect(JSON.parse((await lastAudit()).said)).toEqual({ reason: kept });
   });
 
-  it('is not to be had by the server itself without a row of the audit in the same transaction', async () => {
+  it('is not to be had by the server itself without a row of the audit that stays', async () => {
     const { pool } = database;
     await expect(pool.query('SELECT name FROM petitioners')).rejects.toThrow(/permission denied/);
     await expect(pool.query('UPDATE petitioners SET name = NULL')).rejects.toThrow(/permission/);
     await expect(pool.query('DELETE FROM petitioners')).rejects.toThrow(/permission denied/);
-    // The last row of the audit is an opening, but of a transaction that has ended.
+    const open = (db: Db, incident: string, no: number) => selectOpened(db, incident, no);
     expect((await lastAudit()).act).toBe('open-petitioner');
-    expect((await pool.query('SELECT * FROM opened_petitioner($1)', [id])).rows).toEqual([]);
+    const no = (await selectHead(pool))!.no;
+    expect(await open(pool, id, no)).toEqual({ name: NAME, phone: PHONE });
+    expect(await open(pool, id, no - 1_000)).toBeNull();
+    expect(await open(pool, randomUUID(), no)).toBeNull();
+    // One that is not committed, in its own transaction, also behind a savepoint.
+    const db = await pool.connect();
+    try {
+      for (const savepoint of [false, true]) {
+        await db.query('BEGIN');
+        if (savepoint) await db.query('SAVEPOINT a');
+        const opening = { act: 'open-petitioner', noun: 'incidents', thing: id } as const;
+        const next = await appendAudit(db, NOW, undefined, opening);
+        if (savepoint) await db.query('RELEASE a');
+        expect(await open(db, id, next)).toBeNull();
+        expect(await open(db, id, no)).toBeNull();
+        expect(await open(pool, id, next)).toBeNull();
+        await db.query('ROLLBACK');
+      }
+      await expect(db.query(`INSERT INTO audit SELECT no + 7, at, account_id, account_name, person_id, address, act, noun, thing, said, hash FROM audit WHERE no = $1`, [no])).rejects.toThrow(/not the next one/); // prettier-ignore
+    } finally {
+      db.release();
+    }
+    // One of long ago.
+    for (let i = 0; i < 64; i++)
+      await transact(pool, (one) => appendAudit(one, NOW, undefined, { act: 'read-audit', noun: 'audit', thing: '' })); // prettier-ignore
+    expect(await open(pool, id, no)).toBeNull();
   });
 
   it('asks for a sign-in also where everybody sees all', async () => {

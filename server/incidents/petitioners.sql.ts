@@ -19,11 +19,20 @@ export async function selectMasked(db: Db, incidentId: string): Promise<ShownPet
   return rows[0] ?? null;
 }
 
-/** What is behind the mask; null unless the last row of the audit is of this transaction and says that it is opened. */
-export async function selectOpened(db: Db, incidentId: string): Promise<ShownPetitioner | null> {
+/**
+ * What is behind the mask; null unless a row of the audit, committed and among the last ones, says that it is opened, and
+ * where `db` is in a transaction that has written.
+ *
+ * @param opening the row's number
+ */
+export async function selectOpened(
+  db: Db,
+  incidentId: string,
+  opening: number,
+): Promise<ShownPetitioner | null> {
   const { rows } = await db.query<ShownPetitioner>(
-    'SELECT name, phone FROM opened_petitioner($1)',
-    [incidentId],
+    'SELECT name, phone FROM opened_petitioner($1, $2)',
+    [incidentId, opening],
   );
   return rows[0] ?? null;
 }
