@@ -1,3 +1,4 @@
+import type { AuditDone } from './audit/append-audit.ts';
 import type { Db } from './db/database.ts';
 import type { Ask } from './session/session.ts';
 
@@ -13,6 +14,8 @@ export interface ComingEdition {
   successors: ReadonlyMap<number, readonly number[]>;
   /** Whom the edition names to lead an area. */
   leaders: readonly { areaId: number; personId: number }[];
+  /** What the audit is to keep of it: it is appended when all is moved. */
+  keep: (done: AuditDone) => void;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createCellAt } from '#data/coverage/cell-at.ts';
 import { fromPolygons } from '#data/coverage/from-polygons.ts';
+import { appendAudits, type AuditDone } from '#server/audit/append-audit.ts';
 import { transact } from '#server/db/database.ts';
 import { lockGround } from '#server/db/lock-ground.sql.ts';
 import type { Deps } from '#server/deps.ts';
 import { appendChange } from '#server/live/append-change.sql.ts';
-import type { OnEdition } from '#server/on-edition.ts';
+import type { ComingEdition, OnEdition } from '#server/on-edition.ts';
 import type { Ask } from '#server/session/session.ts';
 import { bumpVersions } from '#server/wire/version.sql.ts';
 
@@ -38,16 +39,19 @@ export async function comeIntoForce(
     if ('faults' in coverage)
       throw new Error(`edition ${id} is not seamless: ${coverage.faults.length} faults`);
     const find = createCellAt(coverage);
-    const coming = {
+    const kept: AuditDone[] = [];
+    const coming: ComingEdition = {
       id,
       validFrom,
       cellAt: (lng: number, lat: number) => find(lng, lat) || null,
       superseded: await selectSuperseded(db, id),
       successors: await selectSuccessors(db, id),
       leaders: await selectNamedLeaders(db, id),
+      keep: (done) => void kept.push(done),
     };
     await updateInForce(db, id);
     for (const move of onEdition) await move(ask, db, coming);
+    if (kept.length > 0) await appendAudits(db, ask.at, ask.who, kept);
     const versions = await bumpVersions(db, ['areas']);
     const no = await appendChange(db, ask.at, {
       noun: 'areas',

@@ -41,7 +41,7 @@ export async function copyPlan(
       if (!isSame) throw refuse(409, 'other-of-this-id', `${id} is the id of another plan`);
       return { plan: other, no: null };
     }
-    const keep = (): Promise<void> =>
+    const keep = (): Promise<number> =>
       appendAudit(db, ask.at, ask.who, { act: 'copy-plan', noun: 'plans', thing: id, said: { of: ofId, name, editionId } }); // prettier-ignore
     if (isDone) {
       await keep();

@@ -126,6 +126,17 @@ describe('a plan that is published from now on', () => {
       { p: 7, role: 'worker', a: 104, f: '2026-06-01', t: null },
       { p: 7, role: 'worker', a: 105, f: '2026-06-01', t: null },
     ]); // prettier-ignore
+    // The audit keeps each of them.
+    const kept = await rows(`SELECT act, said::json->'personId' AS p, said::json->>'role' AS role, said::json->'areaId' AS a, said::json->'editionId' AS e FROM audit WHERE noun = 'posts' ORDER BY act, 3, said::json->>'areaId' COLLATE "C"`); // prettier-ignore
+    expect(kept).toEqual([
+      { act: 'end-post', p: 8, role: 'leader', a: 2, e: 2 },
+      { act: 'end-post', p: 7, role: 'worker', a: 1, e: 2 },
+      { act: 'give-post', p: 7, role: 'leader', a: 2, e: 2 },
+      { act: 'give-post', p: 8, role: 'volunteer', a: 104, e: 2 },
+      { act: 'give-post', p: 8, role: 'volunteer', a: 105, e: 2 },
+      { act: 'give-post', p: 7, role: 'worker', a: 104, e: 2 },
+      { act: 'give-post', p: 7, role: 'worker', a: 105, e: 2 },
+    ]); // prettier-ignore
 
     await until(() => told.length === 4);
     const { versions } = told[3] as Extract<Change, { noun: 'areas' }>;
