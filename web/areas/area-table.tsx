@@ -15,6 +15,7 @@ import { isEstimated, type Measure } from '#data/areas/area-standing.ts';
 import { writeCsv } from '#data/wire/write-csv.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
+import { IS_TOUCHED } from '../ui/is-touched.ts';
 import { listMoves } from '../ui/list-moves.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { fileName, saveText } from '../ui/save-file.ts';
@@ -27,7 +28,6 @@ import { measureText } from './measure-words.ts';
 import { useAreaRows } from './use-area-rows.ts';
 
 /** Fingers need room. */
-const IS_TOUCHED = window.matchMedia?.('(pointer: coarse)').matches ?? false;
 const ROW_PX = IS_TOUCHED ? 44 : 28;
 const HEAD_PX = IS_TOUCHED ? 45 : 32;
 

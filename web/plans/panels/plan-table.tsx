@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
+import { IS_TOUCHED } from '../../ui/is-touched.ts';
 import { listMoves } from '../../ui/list-moves.ts';
 import { useDistrict } from '../../ui/use-live.ts';
 import { formatCount, shortCommunity } from '../../words/format.ts';
@@ -20,7 +21,6 @@ import {
 } from './plan-rows.ts';
 import { TableHead } from './table-head.tsx';
 
-const IS_TOUCHED = window.matchMedia?.('(pointer: coarse)').matches ?? false;
 const ROW_PX = IS_TOUCHED ? 44 : 28;
 
 export interface PlanTableProps {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { serverNow } from '../../live/stores.ts';
+import { IS_TOUCHED } from '../../ui/is-touched.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { useDistrict } from '../../ui/use-live.ts';
 import { formatCount, formatList, formatMoment, isoDate, formatTime } from '../../words/format.ts';
@@ -41,7 +42,7 @@ export function StepList(props: {
         <VirtualList
           rows={steps.toReversed()}
           keyOf={(step) => String(step.seq)}
-          rowHeight={32}
+          rowHeight={IS_TOUCHED ? 44 : 32}
           activeKey={active}
           selectedKey={position > 0 ? String(steps[position - 1]?.seq) : null}
           label={says.title}
