@@ -68,7 +68,7 @@ export const planEn: typeof planZhCN = {
       title: 'Copy as a draft',
       all: (steps) => `The new draft takes over ${many(steps, 'step')}. This plan stays as it is.`,
       done: (steps) =>
-        `This plan has ${many(steps, 'step')}. What of it is still in force is not done again; the rest goes over to the edition in force, and where both have changed an area it is asked which is to hold. This plan stays as it is.`,
+        `This plan has ${many(steps, 'step')}. Those still in force are left out; the rest are redone on the edition in force, and where both changed an area you choose. This plan stays as it is.`,
       older:
         'It was drawn on an earlier edition: opened, it is brought over to the one in force. What is in force already is not done again; where both have changed an area it is asked which is to hold.',
       nameOf: (name) => `${name} (copy)`,

@@ -75,7 +75,7 @@ function HandTip({ view }: { view: RefObject<MapView | null> }) {
       {snapped?.kind && <b>{saidOf(snapped)}</b>}
       {draws && keys && !refused && (
         <span>
-          {tools.enter}　{tools.escape}
+          {tools.enter} · {tools.escape}
         </span>
       )}
     </Tip>

@@ -130,7 +130,7 @@ function drawPreview(
       roomPx: LINE_EM * size,
       getColor: rgba(scene.theme, 'edit.progress'),
       outlineColor: rgba(scene.theme, 'map.label.halo'),
-      outlineWidth: 4,
+      outlineWidth: 8,
       fontFamily: FONT_FAMILY,
       fontWeight: 600,
       fontSettings: { sdf: true, fontSize: 48, buffer: 10, radius: 14, smoothing: 0.12 },

@@ -32,6 +32,9 @@ export function PreviewCard() {
   };
   const { retired, buildingsMoved, buildingsCut } = preview;
   const fresh = preview.rows.filter(({ isNew }) => isNew).length;
+  // A lock changes nothing that is counted.
+  if (listed.length + retired.length + (buildingsMoved ?? 0) + (buildingsCut ?? 0) === 0)
+    return null;
   const names = previewNames(preview, rows, language);
   const before = (id: number): PlanRow['figures'] => rows.get(id)?.figures ?? null;
   return (

@@ -159,3 +159,17 @@ test('a tool that cannot be used is not taken in hand, and it is said why until 
   expect([toolStore.getState().state.tool, toolStore.getState().unusable]).toEqual(['measure', null]); // prettier-ignore
   runner.stop();
 });
+
+test('a plan that is published is drawn on no more: the first tool is in hand, one that only looks stays', () => {
+  for (const [tool, after] of [
+    ['split', 'select'],
+    ['measure', 'measure'],
+  ] as const) {
+    deskStore.setState({ plan: { status: 'draft' } as Plan });
+    const tools = createToolRunner(lateDesk().desk);
+    tools.choose(tool);
+    deskStore.setState({ plan: { status: 'published' } as Plan });
+    expect(toolStore.getState().state.tool).toBe(after);
+    tools.stop();
+  }
+});

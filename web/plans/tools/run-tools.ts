@@ -8,7 +8,7 @@ import { LINE_TOOLS } from './line-tools.ts';
 import type { Hit, Outcome, ToolEvent, ToolKey, Wanted } from './tool.ts';
 import { levelChosen, selectAreas, toolStore } from './tool-store.ts';
 import { toolOf } from './tools.ts';
-import { whyNot } from './why-not.ts';
+import { isForAll, whyNot } from './why-not.ts';
 
 /** px within which a place snaps, and a border or building is hit. */
 const REACH_PX = 12;
@@ -212,7 +212,9 @@ export function createToolRunner(desk: Desk): ToolRunner {
   };
 
   // An edit, also one from elsewhere: what was seen of the act before it is no more so.
-  const stopDesk = deskStore.subscribe(({ packed, phase }, was) => {
+  const stopDesk = deskStore.subscribe(({ packed, phase, plan }, was) => {
+    // What is published is drawn on no more: nothing waits for a click that changes it.
+    if (was.plan?.status === 'draft' && plan && plan.status !== 'draft' && !isForAll(toolStore.getState().state.tool)) choose('select'); // prettier-ignore
     if (packed === was.packed && phase === was.phase) return;
     const { rows } = deskStore.getState();
     selectAreas(toolStore.getState().selection.filter((id) => rows.has(id)));
