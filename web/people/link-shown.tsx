@@ -4,7 +4,7 @@ import type { AccountLink } from '#data/accounts/managing.ts';
 
 import { useWords } from '../words/words.ts';
 
-/** A link by which somebody sets their password: told this once, with a button that copies it. */
+/** A link by which somebody sets their password: told this once, with a button that copies it, which the keys go on from. */
 export function LinkShown({ link }: { link: AccountLink }) {
   const { words } = useWords();
   const says = words.managing.account;
@@ -24,6 +24,7 @@ export function LinkShown({ link }: { link: AccountLink }) {
       <button
         type="button"
         className="button primary"
+        autoFocus
         aria-live="polite"
         onClick={() => void copy()}
       >

@@ -50,7 +50,11 @@ export const managingEn: typeof managingZhCN = {
   give: 'Give a post',
   area: 'Area',
   organisation: 'Organisation',
-  placeHint: 'May be left out for posts of the whole district.',
+  wholeDistrict: 'The whole district',
+  placeMissing: (ofDistrict: boolean): string =>
+    ofDistrict
+      ? 'Choose an area or an organisation, or tick the whole district.'
+      : 'Choose an area or an organisation.',
   findPlace: 'Find by name',
   findPerson: 'Find by name',
   noneFound: 'Nothing found',

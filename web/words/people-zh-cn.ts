@@ -43,7 +43,9 @@ export const managingZhCN = {
   give: '任命岗位',
   area: '区域',
   organisation: '单位',
-  placeHint: '全区性岗位可不填。',
+  wholeDistrict: '全区（不限区域和单位）',
+  placeMissing: (ofDistrict: boolean): string =>
+    ofDistrict ? '请选择区域或单位，或勾选“全区”。' : '请选择区域或单位。',
   findPlace: '输入名称查找',
   findPerson: '输入姓名查找',
   noneFound: '没有找到',
