@@ -2,12 +2,14 @@ import { act, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { Me } from '#data/accounts/account.ts';
 import type { Incident } from '#data/incidents/incident.ts';
 import type { District } from '#data/wire/messages.ts';
 
 import { alarmStore, stillAlarms, type Alarm } from '../live/alarms.ts';
 import { applyChange } from '../live/apply-changes.ts';
 import { areaStore, districtStore, incidentStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
 import { FIRST_ARRANGEMENT, type Arrangement } from './arrange-list.ts';
@@ -65,6 +67,7 @@ beforeEach(async () => {
     return Promise.resolve(answer());
   });
   districtStore.setState({ district: { timeZone: 'Asia/Shanghai' } as District });
+  hereStore.setState({ asked: false, me: null });
   incidentStore.setState({
     byId: new Map([[open.id, open]]),
     figures,
@@ -101,6 +104,15 @@ it('an incident that closes moves over to those closed today', async () => {
   expect(shown()).toBe(zhCN.incidents.count('1', '2'));
   await press('open');
   expect(listed()).toContain(zhCN.incidents.none.open);
+});
+
+it('says of a post that sees no incidents that it sees none, and offers no report', async () => {
+  act(() => void applyChange({ noun: 'incidents', kind: 'stepped', at: now, figures, incident: { ...open, state: 'closed', revision: 2, closedAt: now } })); // prettier-ignore
+  expect(listed()).toContain(zhCN.incidents.none.open + zhCN.incidents.noneNext);
+  act(() => hereStore.setState({ asked: true, me: { acts: ['see-staff'] } as unknown as Me }));
+  expect(listed()).not.toContain(zhCN.incidents.none.open);
+  expect(listed()).not.toContain(zhCN.incidents.noneNext);
+  expect(listed()).toContain(zhCN.incidents.notShown);
 });
 
 it('of what is open it lists the grave ones alone when their figure is pressed', async () => {

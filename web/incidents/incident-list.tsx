@@ -7,6 +7,7 @@ import type { Incident } from '#data/incidents/incident.ts';
 import { alarmStore } from '../live/alarms.ts';
 import { areaStore, connectionStore } from '../live/stores.ts';
 import { useServerSecond, useStore } from '../ui/use-live.ts';
+import { useMay } from '../ui/use-may.ts';
 import { VirtualList, type TreePlace } from '../ui/virtual-list.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -49,6 +50,7 @@ export function IncidentList(props: {
   const { incidents, load, again } = useListed(listed);
   const now = useServerSecond();
   const alarms = useAlarms();
+  const [maySee, mayReport] = [useMay('see-incidents'), useMay('report-incident')];
   const flood = useStore(alarmStore, (s) => s.flood !== null) && listed === 'open';
   const [ungrouped, setUngrouped] = useState(false);
   const [folded, setFolded] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -143,8 +145,8 @@ export function IncidentList(props: {
         </div>
       ) : (
         <div className="none">
-          <p>{words.incidents.none[listed]}</p>
-          {listed !== 'closed' && <p>{words.incidents.noneNext}</p>}
+          <p>{maySee ? words.incidents.none[listed] : words.incidents.notShown}</p>
+          {mayReport && listed !== 'closed' && <p>{words.incidents.noneNext}</p>}
         </div>
       )}
     </section>

@@ -27,6 +27,7 @@ import { TopBar } from '../ui/top-bar.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useMay } from '../ui/use-may.ts';
 import { TEAM_SORTS, type TeamSort } from '../units/team.ts';
 import { TeamList } from '../units/team-list.tsx';
 import { UnitCard } from '../units/unit-card.tsx';
@@ -68,6 +69,9 @@ export default function PatrolScreen() {
   const [drawable, setDrawable] = useState(true);
   const [helping, setHelping] = useState(false);
   const [team, setTeam] = useState(NO_TEAM);
+  // Of whoever may see some, nobody here is nobody; of the others it is nothing that is said of the area.
+  const [mayStaff, mayPlaces] = [useMay('see-staff'), useMay('see-positions')];
+  const maySee = mayStaff || mayPlaces;
 
   const sort = TEAM_SORTS.find((by) => by === address.sort) ?? FIRST_SORT;
 
@@ -219,8 +223,8 @@ export default function PatrolScreen() {
           </div>
           {team.waiting ? null : team.rows.length === 0 && areas.load === 'ready' ? (
             <div className="nobody">
-              <p>{words.patrol.none}</p>
-              <p>{words.patrol.noneNext}</p>
+              <p>{maySee ? words.patrol.none : words.patrol.notShown}</p>
+              {maySee && <p>{words.patrol.noneNext}</p>}
             </div>
           ) : (
             <TeamList

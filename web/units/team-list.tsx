@@ -55,7 +55,9 @@ export function TeamList({ rows, areaId, now, selectedId, onSelect, listRef }: T
         </span>
         <span className={silent ? 'seen loud' : 'seen'}>
           {row.measuredAt === null
-            ? words.units.neverSeen
+            ? row.told
+              ? words.units.neverSeen
+              : words.units.notTold
             : formatAge(row.measuredAt, now, zone, language)}
         </span>
         <span className="kind">

@@ -39,7 +39,13 @@ export interface TeamRow {
   place: UnitPlace;
   /** Whether the map draws it: on duty and seen within the last half hour. */
   onMap: boolean;
+  /** Whether this page is told where it is at all. */
+  told: boolean;
 }
+
+/** Whether this page is told where a unit is: of the others nothing is missing. */
+export type IsTold = (unit: Unit) => boolean;
+const allTold: IsTold = () => true;
 
 export interface TeamFigures {
   all: number;
@@ -119,6 +125,7 @@ export function teamRows(
   columns: Columns,
   areas: TeamAreas,
   now: number,
+  isTold = allTold,
 ): TeamRow[] {
   return units.map((unit) => {
     const slot = slotOf(columns, unit.id);
@@ -130,13 +137,16 @@ export function teamRows(
       measuredAt,
       place: placeOf(unit, fix, areas),
       onMap: unit.onDuty && fix !== null && ageClass(now - measuredAt!) !== 'gone',
+      told: isTold(unit),
     };
   });
 }
 
-/** Whether somebody is a silence to look into: on duty, and nothing for two minutes or ever. Lists, cards and legends ask this. */
-export function isSilent(row: Pick<TeamRow, 'unit' | 'measuredAt'>, now: number): boolean {
-  return row.unit.onDuty && (row.measuredAt === null || now - row.measuredAt > SILENT_MS);
+/** Whether somebody is a silence to look into: on duty, told of, and nothing for two minutes or ever. Lists, cards and legends ask this. */
+export function isSilent(row: Pick<TeamRow, 'unit' | 'measuredAt' | 'told'>, now: number): boolean {
+  return (
+    row.unit.onDuty && row.told && (row.measuredAt === null || now - row.measuredAt > SILENT_MS)
+  );
 }
 
 /** When the newest fix of a unit was measured, ms since 1970; null when there is none. */
@@ -146,10 +156,17 @@ export function measuredAtOf(columns: Columns, unitId: number): number | null {
 }
 
 /** How many of the units are silent. now: the server's clock, ms. */
-export function countSilent(units: Iterable<Unit>, columns: Columns, now: number): number {
+export function countSilent(
+  units: Iterable<Unit>,
+  columns: Columns,
+  now: number,
+  isTold = allTold,
+): number {
   let silent = 0;
-  for (const unit of units)
-    if (isSilent({ unit, measuredAt: measuredAtOf(columns, unit.id) }, now)) silent++;
+  for (const unit of units) {
+    const measuredAt = measuredAtOf(columns, unit.id);
+    if (isSilent({ unit, measuredAt, told: true }, now) && isTold(unit)) silent++;
+  }
   return silent;
 }
 

@@ -18,10 +18,12 @@ import {
 } from '../words/format.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
+import { mayOfUnit } from './may-of-unit.ts';
 import { isFarOut, isSilent, teamRows } from './team.ts';
 import { UNIT_SYMBOLS } from './unit-symbols.ts';
 import { chainWords, placeWords } from './unit-words.ts';
 import type { UnitTrack } from './use-track.ts';
+import { isPlaceTold } from './watch-team.ts';
 
 export interface UnitCardProps {
   unitId: number;
@@ -64,7 +66,7 @@ export function UnitCard(props: UnitCardProps) {
       </Card>
     );
 
-  const row = teamRows([unit], unitColumns, areas, now)[0]!;
+  const row = teamRows([unit], unitColumns, areas, now, isPlaceTold)[0]!;
   const silent = isSilent(row, now);
   const slot = slotOf(unitColumns, unitId);
   // A position exists only while on duty, and from the first fix on.
@@ -75,13 +77,15 @@ export function UnitCard(props: UnitCardProps) {
       words.units.lastSeen,
       <span key="seen" className={silent ? 'unit-loud' : undefined}>
         {row.measuredAt === null
-          ? words.units.neverSeen
+          ? row.told
+            ? words.units.neverSeen
+            : words.units.notTold
           : `${formatAge(row.measuredAt, now, zone, language)} · ${formatTime(row.measuredAt, zone)}`}
       </span>,
     ],
     [words.units.home, home.length > 0 ? chainWords(home, language) : words.units.noHome],
   ];
-  if (unit.onDuty)
+  if (unit.onDuty && row.told)
     lines.splice(1, 0, [
       words.patrol.place,
       <span key="place" className={isFarOut(row.place) ? 'unit-loud' : undefined}>
@@ -103,10 +107,11 @@ export function UnitCard(props: UnitCardProps) {
     if (!Number.isNaN(accuracy))
       lines.push([words.units.accuracy, `± ${formatDistance(accuracy, language)}`]);
   }
-  lines.push([
-    words.units.track,
-    <TrackState key="track" track={props.track} again={props.onRetryTrack} />,
-  ]);
+  if (mayOfUnit('see-tracks', unit))
+    lines.push([
+      words.units.track,
+      <TrackState key="track" track={props.track} again={props.onRetryTrack} />,
+    ]);
   return (
     <Card
       kind={`${words.units.kinds[unit.kind]} · ${unit.onDuty ? words.units.onDuty : words.units.offDuty}`}
@@ -121,7 +126,8 @@ export function UnitCard(props: UnitCardProps) {
       close={props.close}
       about={about}
       foot={
-        unit.onDuty && (
+        unit.onDuty &&
+        row.told && (
           <>
             <button
               type="button"
@@ -142,7 +148,7 @@ export function UnitCard(props: UnitCardProps) {
       }
     >
       <Facts lines={lines} />
-      {props.more}
+      {row.told && props.more}
     </Card>
   );
 }

@@ -15,7 +15,7 @@ import { useWords } from '../words/words.ts';
 
 import { countSilent } from './team.ts';
 import { movingSign, UNIT_SYMBOLS } from './unit-symbols.ts';
-import { isFrameDue } from './watch-team.ts';
+import { isFrameDue, isPlaceTold } from './watch-team.ts';
 
 /** The layer of people: how many of each kind are on duty, how many of those are silent, those never seen among them, and the track of who is selected. */
 export function UnitLegend({ layer, tracks }: { layer: LayerSwitch; tracks: LayerSwitch }) {
@@ -26,7 +26,7 @@ export function UnitLegend({ layer, tracks }: { layer: LayerSwitch; tracks: Laye
   const onDuty: Record<UnitKind, number> = { worker: 0, leader: 0, volunteer: 0, squad: 0 };
   for (const unit of byId.values()) if (unit.onDuty) onDuty[unit.kind]++;
   // Until the first frame nobody is known to be silent.
-  const silent = isFrameDue() ? null : countSilent(byId.values(), unitColumns, now);
+  const silent = isFrameDue() ? null : countSilent(byId.values(), unitColumns, now, isPlaceTold);
   const symbol = (name: string) => <Symbol painter={UNIT_SYMBOLS[name]!} size={14} />;
   return (
     <LayerGroup

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { Me } from '#data/accounts/account.ts';
 import type { Unit } from '#data/units/unit.ts';
 import { encodeFrame, applyFrame } from '#data/wire/frame.ts';
 import { createColumns } from '#data/wire/columns.ts';
 
 import { feedStore, unitColumns, unitStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
 
 import { watchTeam, type Team } from './watch-team.ts';
 
@@ -24,6 +26,12 @@ function frame(ages: Record<number, number>): void {
     c.measuredAt[c.count++] = Date.now() - 1000 * ageS;
   }
   applyFrame(unitColumns, encodeFrame(c, { tick: 1, serverMs: Date.now(), whole: true }));
+}
+
+/** A page that has just been opened. */
+function forgetFrames(): void {
+  frame({});
+  unitColumns.version = 0;
 }
 
 describe('watching a team', () => {
@@ -69,7 +77,7 @@ describe('watching a team', () => {
         message: { now: '', feeds: [{ key: 'fixes', intervalS: 10, newestAt }] },
       });
     expect(newest().waiting).toBe(false);
-    frame({});
+    forgetFrames();
     vi.advanceTimersByTime(1_000);
     expect(newest().waiting).toBe(true);
     tellFixes('2027-01-15T08:00:00.000Z');
@@ -79,9 +87,26 @@ describe('watching a team', () => {
     vi.advanceTimersByTime(1_000);
     expect(newest().waiting).toBe(false);
     tellFixes('2027-01-15T08:00:00.000Z');
-    frame({ 1: 1 });
+    vi.advanceTimersByTime(1_000);
+    expect(newest().waiting).toBe(true);
+    // Of whoever sees nobody who is on duty it is empty.
+    frame({});
     vi.advanceTimersByTime(1_000);
     expect(newest().waiting).toBe(false);
+  });
+
+  it('misses no fix of those whose place is not told', () => {
+    frame({});
+    const { me, ...was } = hereStore.getState();
+    const leader = { person: { id: 7, name: '乙' }, posts: [], acts: [] } as unknown as Me;
+    hereStore.setState({ asked: true, me: leader });
+    setUnits([{ ...unit(1), personId: 7 }, unit(2), unit(3, false)]);
+    expect([newest().figures, newest().rows.map((row) => row.told)]).toEqual([{ all: 3, onDuty: 2, out: 0, silent: 0 }, [false, false, false]]); // prettier-ignore
+    const volunteer = { role: 'volunteer', areaId: 4, organisationId: null, buildingId: null };
+    hereStore.setState({ me: { ...leader, posts: [volunteer] } as Me });
+    setUnits([{ ...unit(1), personId: 7 }, unit(2)]);
+    expect([newest().figures.silent, newest().rows.find((row) => row.told)?.unit.id]).toEqual([1, 1]); // prettier-ignore
+    hereStore.setState({ me, ...was });
   });
 
   it('counts a silence when it becomes one, and says nothing after it was stopped', () => {

@@ -2,8 +2,9 @@ import type { Unit } from '#data/units/unit.ts';
 
 import { areaStore, feedStore, serverNow, unitColumns, unitStore } from '../live/stores.ts';
 
+import { mayOfUnit } from './may-of-unit.ts';
 import { keepOrder, sortTeam, teamFigures, teamOf, teamRows } from './team.ts';
-import type { TeamFigures, TeamRow, TeamSort } from './team.ts';
+import type { IsTold, TeamFigures, TeamRow, TeamSort } from './team.ts';
 
 /** A team at one moment. */
 export interface Team {
@@ -28,16 +29,19 @@ export const NO_TEAM: Team = {
   waiting: true,
 };
 
+export const isPlaceTold: IsTold = (unit) => mayOfUnit('see-positions', unit);
+
 /** Ages are renewed each second; rows change places less often, so that one can be read and clicked. */
 const TICK_MS = 1_000;
 const RESORT_MS = 5_000;
 
 /**
  * The server has told nothing yet, or units have reported, as their feed says, and no frame has come:
- * "never seen" would be untrue. Where no unit ever reported there is no frame to wait for.
+ * "never seen" would be untrue. Where no unit ever reported there is no frame to wait for. The first frame may
+ * be empty: of whoever sees nobody who is on duty.
  */
 export function isFrameDue(): boolean {
-  if (unitColumns.count > 0) return false;
+  if (unitColumns.version > 0) return false;
   const { message } = feedStore.getState();
   return message?.feeds.find((feed) => feed.key === 'fixes')?.newestAt !== null;
 }
@@ -71,7 +75,7 @@ export function watchTeam(
         ids = new Set(members.map((unit) => unit.id));
       orderedAt = Number.NEGATIVE_INFINITY;
     }
-    const rows = teamRows(members, unitColumns, areas, now);
+    const rows = teamRows(members, unitColumns, areas, now, isPlaceTold);
     // The first frame brings all places at once.
     if (now - orderedAt >= RESORT_MS || unitColumns.count !== placed) {
       order = sortTeam(rows, sort).map((row) => row.unit.id);
