@@ -22,7 +22,9 @@ export function PasswordFirst<T>(props: {
   const { words } = useWords();
   const says = words.accounts.code;
   const [said, setSaid] = useState(NOTHING);
-  const { isBusy, refusal, send } = useSending();
+  const { isBusy, refusal, send } = useSending({
+    'sign-in-failed': words.accounts.wrongPassword,
+  });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const { password } = said;
@@ -33,7 +35,7 @@ export function PasswordFirst<T>(props: {
   return (
     <form className="account-form" onSubmit={(event) => void submit(event)}>
       <Credential
-        label={words.accounts.password}
+        label={words.accounts.currentPassword}
         value={said.password}
         most={200}
         isSecret

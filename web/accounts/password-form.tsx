@@ -16,7 +16,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   const says = words.accounts;
   const [said, setSaid] = useState(EMPTY);
   const [isDone, setDone] = useState(false);
-  const { isBusy, refusal, refuse, send } = useSending();
+  const { isBusy, refusal, refuse, send } = useSending({ 'sign-in-failed': says.wrongPassword });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setDone(false);
@@ -31,7 +31,11 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   return (
     <form className="account-form" onSubmit={(event) => void submit(event)}>
       <h2>{says.change.title}</h2>
-      <Credential label={says.password} autoComplete="current-password" {...field('password')} />
+      <Credential
+        label={says.currentPassword}
+        autoComplete="current-password"
+        {...field('password')}
+      />
       <Credential
         label={says.newPassword}
         hint={says.passwordHint}

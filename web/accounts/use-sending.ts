@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { askServer, type Asking } from '../live/ask-server.ts';
 import { refusalSentence, useWords } from '../words/words.ts';
 
-/** One question to the server at a time, and why the last one was not granted, in words. */
-export function useSending(): {
+/**
+ * One question to the server at a time, and why the last one was not granted, in words; `own`: those that a reason has in
+ * this place.
+ */
+export function useSending(own: Readonly<Record<string, string>> = {}): {
   isBusy: boolean;
   refusal: string | null;
   refuse: (sentence: string | null) => void;
@@ -22,7 +25,8 @@ export function useSending(): {
     if (answer.ok) return answer.value;
     const seconds = /^in (\d+) s$/.exec(answer.detail)?.[1];
     const { signIn } = words.accounts;
-    refuse(answer.reason === 'sign-in-slowed' && seconds ? signIn.slowed(seconds) : refusalSentence(words, answer.reason)); // prettier-ignore
+    const usual = refusalSentence(words, answer.reason);
+    refuse(answer.reason === 'sign-in-slowed' && seconds ? signIn.slowed(seconds) : own[answer.reason] ?? usual); // prettier-ignore
     return null;
   };
   return { isBusy, refusal, refuse, send };

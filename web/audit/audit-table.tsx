@@ -1,9 +1,10 @@
 import type { AuditEntry } from '#data/audit/audit-entry.ts';
 
 import { formatTime, isoDate } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 import { actWords } from './act-words.ts';
+import { saidInWords, thingInWords } from './said-in-words.ts';
 
 /** Rows of the audit, newest first. */
 export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; zone: string }) {
@@ -24,16 +25,24 @@ export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; 
         <tbody>
           {entries.map((entry) => {
             const at = Date.parse(entry.at);
+            const thing = thingInWords(words, entry.noun, entry.thing);
+            const said = saidInWords(words, entry.said, zone);
             return (
               <tr key={entry.no}>
                 <td>{entry.no}</td>
                 <td>
                   <time dateTime={entry.at}>{`${isoDate(at, zone)} ${formatTime(at, zone)}`}</time>
                 </td>
-                <td>{entry.accountName ?? says.nobody}</td>
+                <td title={entry.accountName ?? undefined} lang={langOf(entry.accountName ?? '')}>
+                  {entry.accountName ?? says.nobody}
+                </td>
                 <td title={actWords(words, entry.act)}>{actWords(words, entry.act)}</td>
-                <td title={entry.thing}>{entry.thing === '' ? '—' : entry.thing}</td>
-                <td title={entry.said}>{entry.said === '{}' ? '—' : entry.said}</td>
+                <td title={thing} lang={langOf(thing)}>
+                  {thing || '—'}
+                </td>
+                <td title={said} lang={langOf(said)}>
+                  {said || '—'}
+                </td>
                 <td>{entry.address || '—'}</td>
               </tr>
             );

@@ -22,6 +22,7 @@ export default function DevicesScreen() {
   const [filter, setFilter] = useState(EVERY_DEVICE);
   const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
   const list = useDevices(filter);
+  const isAsked = filter.q.trim() !== '' || filter.kind !== '' || filter.withRevoked;
   const devices = list.value?.devices ?? null;
   const [adding, setAdding] = useState<DeviceKind | null>(null);
   const [made, setMade] = useState<NewToken | null>(null);
@@ -115,7 +116,7 @@ export default function DevicesScreen() {
       <p className="refused" role="alert">
         {refusal}
       </p>
-      {devices?.length === 0 && <p role="status">{says.none}</p>}
+      {devices?.length === 0 && <p role="status">{isAsked ? says.none : says.noneYet}</p>}
       {devices && devices.length > 0 && (
         <DeviceTable
           devices={devices}

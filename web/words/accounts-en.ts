@@ -16,6 +16,8 @@ export const accountsEn: typeof accountsZhCN = {
   otherPages: 'Other pages',
   name: 'Account',
   password: 'Password',
+  currentPassword: 'Current password',
+  wrongPassword: 'The current password is wrong.',
   newPassword: 'New password',
   again: 'Once more',
   notTheSame: 'The two new passwords are not the same.',

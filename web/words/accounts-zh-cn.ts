@@ -13,6 +13,8 @@ export const accountsZhCN = {
   otherPages: '管理页面',
   name: '账号',
   password: '密码',
+  currentPassword: '当前密码',
+  wrongPassword: '当前密码不对。',
   newPassword: '新密码',
   again: '再输一遍',
   notTheSame: '两次输入的新密码不同。',

@@ -27,6 +27,7 @@ export const devicesEn: typeof devicesZhCN = {
   all: 'All kinds',
   withRevoked: 'Revoked ones too',
   none: 'No device is like that',
+  noneYet: 'No device is in use yet. Pair a wall, or add a tracker or an integration.',
   more: 'More',
   add: { wall: 'Pair a wall', tracker: 'Add a tracker', integration: 'Add an integration' },
   cancel: 'Cancel',

@@ -30,6 +30,7 @@ export const devicesZhCN = {
   all: '全部类型',
   withRevoked: '含已停用',
   none: '没有符合条件的设备',
+  noneYet: '还没有在用的设备。先配对一块大屏，或添加定位、接入系统。',
   more: '更多',
   add: { wall: '配对大屏', tracker: '添加定位', integration: '添加接入系统' } satisfies Record<
     DeviceKind,

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
 import { formatCount } from '../../words/format.ts';
-import { refusalSentence, useWords } from '../../words/words.ts';
+import { langOf, refusalSentence, useWords } from '../../words/words.ts';
 import { desk } from '../desk/desk-link.ts';
 import { deskStore } from '../desk/desk.ts';
 
@@ -78,7 +78,9 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
         }}
       >
         <h2>{says.title}</h2>
-        <p className="name">{plan.name}</p>
+        <p className="name" lang={langOf(plan.name)}>
+          {plan.name}
+        </p>
         <h3>{says.changes}</h3>
         {isEmpty ? (
           <p>{says.nothing}</p>

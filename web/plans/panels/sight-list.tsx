@@ -6,7 +6,7 @@ import type { SightGains, SightLine } from '#data/plans/sight-gained.ts';
 
 import { useAnswer } from '../../ui/use-answer.ts';
 import { formatCount, formatList } from '../../words/format.ts';
-import { refusalSentence, useWords } from '../../words/words.ts';
+import { langOf, refusalSentence, useWords } from '../../words/words.ts';
 
 /** Who would come to see more were a plan published: by name, as what, and which areas. */
 export function SightList({ plan }: { plan: Plan }) {
@@ -55,7 +55,7 @@ function Line({ noun, name, role, areas, areaCount }: SightLine) {
   return (
     <li>
       <span className="who">
-        <b>{name}</b> {as}
+        <b lang={langOf(name)}>{name}</b> {as}
       </span>
       <span className="areas">
         {formatList(named, language)}
