@@ -28,14 +28,17 @@ export const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'se
 let looking: Promise<boolean> | null = null;
 
 /**
- * Asks the server who is here. Where somebody has to sign in first, the page goes there.
+ * Asks the server who is here. Where somebody has to sign in first, the page goes there; where another person has signed in
+ * by now, in another tab, it begins anew: what it holds was packed for the one before.
  * @returns whether whoever is here is let in; true as well where the server has not answered
  */
 export function lookWhoIsHere(location: Location = window.location): Promise<boolean> {
   looking ??= (async () => {
     const answer = await askServer<Here>('/api/accounts/here');
     if (!answer.ok) return true;
+    const before = hereStore.getState().me;
     hereStore.setState(answer.value);
+    if (before && answer.value.me && before.id !== answer.value.me.id) location.reload();
     const { asked, me, device } = answer.value;
     const letIn = !asked || me !== null || device !== null;
     // A wall asks for its pairing itself.

@@ -5,6 +5,7 @@ import './plan-map.css';
 import { ShadeRamp } from '../../areas/shade-legend.tsx';
 import { drawnAreas } from '../../areas/drawn-areas.ts';
 import { useDistrict, useStore } from '../../ui/use-live.ts';
+import { useMayAll } from '../../ui/use-may.ts';
 import { formatCount } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { compareStore } from '../compare/compare-store.ts';
@@ -25,6 +26,8 @@ export function PlanLegend() {
   useStore(deskStore, (s) => s.packed);
   const { packed } = drawnAreas();
   const { legend } = words.tools;
+  // What is counted of is given to who may see plans; to the others nothing is being counted.
+  const isShaded = useMayAll('see-plans');
   const shade = ground === 'ready' && packed ? planShade(packed, rows, levels) : null;
   const [from, to] = shade ? [shade.breaks[2]!, shade.breaks[3]!] : [0, 0];
   return (
@@ -33,10 +36,11 @@ export function PlanLegend() {
       data-over-map
       aria-label={legend.title}
     >
-      <h3>{shade ? legend.titleOf(formatCount(from), formatCount(to)) : legend.title}</h3>
-      {shade ? (
-        <ShadeRamp shade={shade} thousands={false} />
-      ) : (
+      {isShaded && (
+        <h3>{shade ? legend.titleOf(formatCount(from), formatCount(to)) : legend.title}</h3>
+      )}
+      {shade && <ShadeRamp shade={shade} thousands={false} />}
+      {isShaded && !shade && (
         <p role="status">{ground === 'failed' ? legend.failed : legend.counting}</p>
       )}
       <ul className="lines">
