@@ -36,7 +36,12 @@ export const IncidentCounts = Type.Object({
   from: Type.String({ format: 'date-time' }),
   before: Type.String({ format: 'date-time' }),
   /** When the first incident of the district was reported; null where there is none. Earlier nothing was recorded. */
-  since: orNull(Type.String({ format: 'date-time' })),
+  since: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'the first one that the one who asks may see, anywhere',
+    }),
+  ),
   count: Type.Integer(),
   countBefore: Type.Integer(),
   /** TREND_DAYS days, the oldest first; the last one has not ended yet. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Edition } from '#data/areas/edition.ts';
 import type { PostRole } from '#data/people/person.ts';
 import type { AreaCard, SiteCard } from '#data/wire/cards.ts';
+import type { IncidentCounts } from '#data/wire/incident-counts.ts';
+import type { SearchAnswer } from '#data/wire/search.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { startStaffed } from '#server/test-staff.sql.ts';
 
@@ -65,4 +67,24 @@ it('an edition that waits is there for who sees plans of the whole district', as
   }
   const packed = '/api/editions/2/areas/packed';
   expect((await as<{ reason: string }>('worker', packed)).body.reason).toBe('unknown-edition');
+});
+
+it('the newest incidents of others neither count nor push out one’s own', async () => {
+  // Nine of each community, of which all of the other's are newer; the other's had the very first one, too.
+  await database.ownerPool.query(`
+    INSERT INTO categories VALUES ('fire', '火情', 'Fire', 1);
+    INSERT INTO incidents (id, no, category, severity, title, area_id, edition_id, origin, reported_at, source_key)
+    SELECT gen_random_uuid(), '26053100' || lpad(i::text, 3, '0'), 'fire', 1, 't', CASE WHEN i BETWEEN 2 AND 10 THEN 4 ELSE 5 END, 1, 'patrol',
+      '2026-05-31T00:00:00Z'::timestamptz + make_interval(mins => i::integer), 'n' || i FROM generate_series(1, 19) AS i`);
+  const found = async (role: PostRole, q: string): Promise<string[]> =>
+    (await as<{ answers: SearchAnswer[] }>(role, `/api/search?q=${q}`)).body.answers
+      .filter(({ noun }) => noun === 'incidents')
+      .map(({ code }) => code!.slice(-3));
+  expect(await found('community-officer', '260531')).toEqual(['010', '009', '008', '007', '006', '005', '004', '003']); // prettier-ignore
+  expect(await found('duty-officer', '260531')).toEqual(['019', '018', '017', '016', '015', '014', '013', '012']); // prettier-ignore
+  expect(await found('community-officer', '26053100019')).toEqual([]);
+  expect(await found('planner', '260531')).toEqual([]);
+  const since = async (role: PostRole, area: string) => (await as<IncidentCounts>(role, `/api/incidents/counts?${area}`)).body.since; // prettier-ignore
+  expect(await since('community-officer', 'area=4')).toBe('2026-05-31T00:02:00.000Z');
+  expect(await since('duty-officer', 'area=4')).toBe('2026-05-31T00:01:00.000Z');
 });

@@ -1,4 +1,6 @@
+import type { Scope } from '#data/access/scope.ts';
 import { TREND_DAYS } from '#data/wire/incident-counts.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 /** The period that an incident is in; null: in neither, but among the days of the trend. */
@@ -20,11 +22,14 @@ export interface CountedRows {
  * Of an area: those of it and all below it. What was attributed to borders that are gone is its last parent's.
  *
  * @param zone until the district says one
+ * @param scope what the one who asks may see: of that `since` is the first one
  */
 export async function selectIncidentCounts(
   db: Db,
   asked: { at: Date; zone: string; areaId: number | null; weeks: number },
+  scope: Scope,
 ): Promise<CountedRows> {
+  const seen = scopeCondition(scope, IN_AREA, 5);
   const { rows } = await db.query<CountedRows>(
     `WITH RECURSIVE clocks AS (
        SELECT district_zone($2) AS zone, $1::timestamptz AT TIME ZONE district_zone($2) AS shown
@@ -52,12 +57,12 @@ export async function selectIncidentCounts(
        SELECT hour, category, period, count(*)::integer AS n, grouping(category) = 1 AS by_hour
        FROM these GROUP BY GROUPING SETS ((hour, period), (category, period))
      )
-     SELECT zone AS "timeZone", starts AS "from", before, (SELECT min(reported_at) FROM incidents WHERE reported_at <= $1) AS since,
+     SELECT zone AS "timeZone", starts AS "from", before, (SELECT min(reported_at) FROM incidents WHERE reported_at <= $1 AND ${seen.sql}) AS since,
        floor(date_part('epoch', shown) / 3600)::integer AS "nowHour",
        (SELECT coalesce(json_agg(json_build_array(hour, period, n)), '[]') FROM counted WHERE by_hour) AS hours,
        (SELECT coalesce(json_agg(json_build_array(category, period, n)), '[]') FROM counted WHERE NOT by_hour) AS categories
      FROM span`,
-    [asked.at, asked.zone, asked.areaId, asked.weeks],
+    [asked.at, asked.zone, asked.areaId, asked.weeks, ...seen.values],
   );
   return rows[0]!;
 }

@@ -11,7 +11,8 @@ export async function readIncidentCounts(
   pool: pg.Pool,
   asked: { zone: string; areaId: number | null; weeks: CountedWeeks },
 ): Promise<IncidentCounts> {
-  const rows = await selectIncidentCounts(pool, { at: ask.at, ...asked });
+  const scope = ask.session.scopeOf('see-incidents');
+  const rows = await selectIncidentCounts(pool, { at: ask.at, ...asked }, scope);
   const categories = byCategory(rows.categories);
   const all = (of: 'count' | 'countBefore') => categories.reduce((sum, c) => sum + c[of], 0);
   return {

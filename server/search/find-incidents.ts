@@ -8,7 +8,7 @@ import { selectIncidentsByNo } from './search.sql.ts';
 
 const INCIDENTS_MAX = 8;
 
-/** Incidents by their number, by its beginning, or by today's serial alone. */
+/** Incidents that the one who asks may see, by their number, by its beginning, or by today's serial alone. */
 export async function findIncidents(
   ask: Ask,
   pool: pg.Pool,
@@ -20,7 +20,8 @@ export async function findIncidents(
   if (no.length > 64 || !/\d/.test(no) || !isKeptText(no)) return [];
   const isSerial = /^\d{1,5}$/.test(no);
   const today = isSerial ? dayOf(ask.at, timeZone) + no.padStart(5, '0') : null;
-  const found = await selectIncidentsByNo(pool, no, today, INCIDENTS_MAX);
+  const scope = ask.session.scopeOf('see-incidents');
+  const found = await selectIncidentsByNo(pool, no, today, INCIDENTS_MAX, scope);
   return found.map(({ id, no: code, title, address, state, at, areaId }) => {
     const isWhole = code === no || code === today;
     return {

@@ -4,7 +4,7 @@ import type { SearchAnswer } from '#data/wire/search.ts';
 import { sees } from '#server/access/must.ts';
 import type { Ask } from '#server/session/session.ts';
 
-/** By what act a thing of a noun may be found; null: by everybody. */
+/** By what act a thing of a noun may be found; null: by everybody, or the database was asked for those alone. */
 const BY: Record<SearchAnswer['noun'], readonly Act[] | null> = {
   places: null,
   areas: null,
@@ -13,7 +13,7 @@ const BY: Record<SearchAnswer['noun'], readonly Act[] | null> = {
   people: ['see-staff'],
   units: ['see-staff', 'see-positions'],
   sites: null,
-  incidents: ['see-incidents'],
+  incidents: null,
 };
 
 /** Classes of cameras: other sites are everybody's. */

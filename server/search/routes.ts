@@ -57,8 +57,8 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
         // Of who sees a part the first few may all be of elsewhere.
         search.find(ask, q, near, seesAllFound(ask) ? SEARCH_ANSWERS_MAX : LOOKED_THROUGH),
       ]);
-      const seen = [incidents, things].map((found) => onlySeen(ask, found));
-      return { answers: arrangeAnswers(seen, SEARCH_ANSWERS_MAX) };
+      const lists = [incidents, onlySeen(ask, things)];
+      return { answers: arrangeAnswers(lists, SEARCH_ANSWERS_MAX) };
     },
   );
 }

@@ -1,5 +1,7 @@
 import type { AreaStep } from '#data/wire/cards.ts';
+import type { Scope } from '#data/access/scope.ts';
 import type { SearchThing } from '#data/search/thing.ts';
+import { IN_AREA, scopeCondition } from '#server/access/scope.sql.ts';
 import type { Db } from '#server/db/database.ts';
 
 /** Of no noun more is held; a district has a tenth of it. */
@@ -127,7 +129,8 @@ export interface FoundIncident {
 }
 
 /**
- * Incidents whose number is `no`, or where it is made of digits begins with it; the exact one first, then the newest.
+ * Incidents of a scope whose number is `no`, or where it is made of digits begins with it; the exact one first, then the
+ * newest. The scope is asked here: how many of the newest few are left over would tell how many there are elsewhere.
  *
  * @param today the whole number that a serial of today's would be
  */
@@ -136,19 +139,22 @@ export async function selectIncidentsByNo(
   no: string,
   today: string | null,
   limit: number,
+  scope: Scope,
 ): Promise<FoundIncident[]> {
+  const seen = scopeCondition(scope, IN_AREA, 5);
   // Numbers in digits follow one another in every collation: a range of them is found in the index.
   const isDigits = /^\d{4,}$/.test(no);
   const { rows } = await db.query<FoundIncident>(
     `SELECT id, no, title, address, state, area_id AS "areaId",
        CASE WHEN geom IS NULL THEN NULL ELSE json_build_array(ST_X(geom), ST_Y(geom)) END AS at
-     FROM incidents WHERE no = ANY ($1) OR (no > $2 AND no <= $3)
+     FROM incidents WHERE (no = ANY ($1) OR (no > $2 AND no <= $3)) AND ${seen.sql}
      ORDER BY no = ANY ($1) DESC, no DESC LIMIT $4`,
     [
       today === null ? [no] : [no, today],
       isDigits ? no : '',
       isDigits ? no + '9'.repeat(12) : '',
       limit,
+      ...seen.values,
     ],
   );
   return rows;
