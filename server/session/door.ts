@@ -16,8 +16,10 @@ import { createWhereFrom } from './where-from.ts';
 /** Of one session so many connections at once, and one each so many seconds after that: tabs of a desk, a phone out of a tunnel. */
 const BURST = 5;
 const EVERY_S = 10;
-/** So long an open connection is believed to be still who it was, without being told otherwise. */
+/** So long at most an open connection is believed to be still who it was, without being told otherwise. */
 const BELIEVED_MS = 60_000;
+/** Part of it by which sessions differ: those who joined at one moment, as after a start, are not asked about at one. */
+const SPREAD = 0.4;
 
 /** The door for connections: who has no session is turned away before the database is asked, and so is who knocks too often. */
 export function createDoor(given: {
@@ -56,10 +58,15 @@ export function createDoor(given: {
         personId: session.personId,
         // What ended while it was being let in is not told to it: nobody is believed for longer than this.
         asksAgainAt: new Date(
-          Math.min(session.holdsUntil.getTime(), clock().getTime() + BELIEVED_MS),
+          Math.min(session.holdsUntil.getTime(), clock().getTime() + believedMs(session.secretHash)), // prettier-ignore
         ),
       };
     },
     reloadTrees: () => trees.reload(),
   };
+}
+
+/** By the hash of its secret, which is spread evenly: always the same for a session. */
+function believedMs(secretHash: Buffer): number {
+  return Math.round(BELIEVED_MS * (1 - (SPREAD * secretHash.readUInt16BE(0)) / 0xffff));
 }
