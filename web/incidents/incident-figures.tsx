@@ -4,6 +4,7 @@ import type { Severity } from '#data/incidents/incident.ts';
 
 import { incidentStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
+import { useMay } from '../ui/use-may.ts';
 import { formatFigure } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
@@ -34,6 +35,8 @@ export function IncidentFigures(props: {
   const { words, language } = useWords();
   const figures = useStore(incidentStore, (s) => s.figures);
   const pressed = pressedFigure(props.arrangement);
+  // A nought would be said of the district.
+  const maySee = useMay('see-incidents');
   return (
     <div className="incident-figures" role="group" aria-label={words.figures.label}>
       {(Object.keys(FIGURES) as FigureKey[]).map((key) => (
@@ -47,7 +50,13 @@ export function IncidentFigures(props: {
         >
           <span className="name">{words.figures[key]}</span>
           <span className="figure">
-            {figures ? formatFigure(figures[key], language) : <i aria-hidden="true" />}
+            {!figures ? (
+              <i aria-hidden="true" />
+            ) : maySee ? (
+              formatFigure(figures[key], language)
+            ) : (
+              '—'
+            )}
           </span>
         </button>
       ))}

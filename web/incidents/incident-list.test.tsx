@@ -113,6 +113,7 @@ it('says of a post that sees no incidents that it sees none, and offers no repor
   expect(listed()).not.toContain(zhCN.incidents.none.open);
   expect(listed()).not.toContain(zhCN.incidents.noneNext);
   expect(listed()).toContain(zhCN.incidents.notShown);
+  expect([...place.querySelectorAll('.figure')].map((figure) => figure.textContent)).toEqual(['—', '—', '—', '—']); // prettier-ignore
 });
 
 it('of what is open it lists the grave ones alone when their figure is pressed', async () => {

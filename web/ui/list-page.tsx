@@ -33,6 +33,9 @@ export function ListPage(props: {
       <header>
         <h1>{words.accounts.pages[props.page]}</h1>
         <PageLinks current={props.page} />
+        <a className="button bare small" href="/watch">
+          {words.screens.watch}
+        </a>
         <a className="button bare small" href="/account">
           {words.accounts.short}
         </a>
