@@ -34,17 +34,19 @@ export const ManagedPost = Type.Object({
     }),
     Type.Null(),
   ]),
-  mayChange: Type.Boolean({ description: 'it lies in the scope of whoever asks' }),
 });
 export type ManagedPost = Static<typeof ManagedPost>;
+
+const Others = Type.Boolean({ description: 'there are others, beyond the scope of whoever asks' });
 
 /** Somebody in the list of whoever gives posts out. */
 export const PersonLine = Type.Object({
   id: Type.Integer(),
   name: Type.String(),
-  posts: Type.Array(Type.Omit(ManagedPost, ['person', 'mayChange']), {
-    description: 'at most three that are held now or will be',
+  posts: Type.Array(Type.Omit(ManagedPost, ['person']), {
+    description: 'at most three that are held now or will be, within the scope of whoever asks',
   }),
+  others: Others,
   account: Type.Union([
     Type.Object({ name: Type.String(), disabled: Type.Boolean() }),
     Type.Null(),
@@ -83,7 +85,10 @@ export type Directory = Static<typeof Directory>;
 /** Somebody, with all posts that were ever held. */
 export const PersonPage = Type.Object({
   person: Type.Object({ id: Type.Integer(), name: Type.String() }),
-  posts: Type.Array(ManagedPost, { description: 'own ones and those stood in for, newest first' }),
+  posts: Type.Array(ManagedPost, {
+    description: 'own ones and those stood in for within the scope of whoever asks, newest first',
+  }),
+  others: Others,
   mayChange: Type.Boolean({ description: 'all that is held lies in the scope of whoever asks' }),
 });
 export type PersonPage = Static<typeof PersonPage>;

@@ -94,8 +94,9 @@ function toAccount<T>(
 ): Promise<T> {
   return manage(means, manager, async (managing) => {
     const account = await selectStanding(managing.db, id);
-    if (!account) throw refuse(404, 'unknown-account', id);
-    await mustManagePerson(managing, 'manage-accounts', account.personId);
+    const missing = refuse(404, 'unknown-account', id);
+    if (!account) throw missing;
+    await mustManagePerson(managing, 'manage-accounts', account.personId, missing);
     if (account.demo) throw refuse(409, 'demo-account', 'a demo account is made at each start');
     const done = await work(managing, account);
     const own = manager.ask.who?.accountId === id;

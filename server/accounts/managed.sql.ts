@@ -24,6 +24,8 @@ export async function selectManaged(
     },
     10,
   );
+  const managed = `NOT EXISTS (SELECT FROM posts p WHERE (p.person_id = a.person_id OR p.substitute_id = a.person_id)
+         AND (p.to_at IS NULL OR p.to_at > $1) AND NOT ${inScope})`;
   const { rows } = await db.query<Omit<ManagedAccount, 'disabledAt' | 'madeAt' | 'linkEndsAt' | 'linkedAt' | 'seenAt'> & { disabledAt: Date | null; madeAt: Date; linkEndsAt: Date | null; linkedAt: Date | null; seenAt: Date | null }>(
     `SELECT a.id, a.name, json_build_object('id', n.id, 'name', n.name) AS person, a.demo,
        a.disabled_at AS "disabledAt", a.made_at AS "madeAt", a.password_hash IS NOT NULL AS "hasPassword",
@@ -37,9 +39,8 @@ export async function selectManaged(
      WHERE ($4 = '' OR strpos(lower(a.name), lower($4)) > 0 OR strpos(lower(n.name), lower($4)) > 0)
        AND ($5::integer IS NULL OR a.person_id = $5)
        AND ($6::text IS NULL OR ($6 = 'disabled') = (a.disabled_at IS NOT NULL))
-       AND ($7::uuid IS NULL OR (a.name_key, a.id) > (SELECT name_key, id FROM accounts WHERE id = $7))
-       AND NOT EXISTS (SELECT FROM posts p WHERE (p.person_id = a.person_id OR p.substitute_id = a.person_id)
-         AND (p.to_at IS NULL OR p.to_at > $1) AND NOT ${inScope})
+       AND ($7::uuid IS NULL OR (a.name_key, a.id) > (SELECT a.name_key, a.id FROM accounts a WHERE a.id = $7 AND ${managed}))
+       AND ${managed}
      ORDER BY a.name_key, a.id LIMIT $8`,
     [at, holds.madeAt, holds.seenAt, q.trim(), personId ?? null, only ?? null, after ?? null, most + 1, issuer, ...values],
   ); // prettier-ignore

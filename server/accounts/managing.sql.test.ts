@@ -149,7 +149,7 @@ it('who manages one street manages no account of anybody who is more than that',
   expect(seen).toContain('worker');
   expect(seen).not.toContain('administrator');
   const link = (role: 'worker' | 'administrator') => post(`/api/accounts/${accountId(idOf(role))}/link`, undefined, by); // prettier-ignore
-  expect([(await link('administrator')).body.reason, (await link('worker')).status]).toEqual(['beyond-scope', 200]); // prettier-ignore
+  expect([(await link('administrator')).body.reason, (await link('worker')).status]).toEqual(['unknown-account', 200]); // prettier-ignore
   // Whoever stands in for somebody above is above for that time.
   await database.ownerPool.query(`UPDATE posts SET substitute_id = $1, substitute_from_at = $2 WHERE person_id = $3`, [idOf('worker'), now, idOf('administrator')]); // prettier-ignore
   expect((await link('worker')).body.reason).toBe('beyond-scope');

@@ -59,7 +59,7 @@ export async function selectDevices(
     `${SELECT}
      WHERE ($1 = '' OR strpos(lower(concat_ws(' ', d.name, u.code, u.name, a.name, a.name_en)), lower($1)) > 0)
        AND ($2::text IS NULL OR d.kind = $2) AND ($3::boolean IS NULL OR (d.revoked_at IS NOT NULL) = $3)
-       AND ($4::uuid IS NULL OR (d.made_at, d.id) < (SELECT made_at, id FROM devices WHERE id = $4))
+       AND ($4::uuid IS NULL OR (d.made_at, d.id) < (SELECT b."madeAt", b.id FROM (${SELECT} WHERE d.id = $4 AND ${scope.sql}) AS b))
        AND ${scope.sql}
      ORDER BY d.made_at DESC, d.id DESC LIMIT $5`,
     [q, kind, revoked, before, limit, ...scope.values],

@@ -5,8 +5,15 @@ import { selectTrees } from '#server/access/scope.sql.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import { refuse } from '#server/errors.ts';
 
-import { heldFor, lasts, manage, mustManagePerson, type ManageMeans, type Manager } from './manage.ts'; // prettier-ignore
-import { selectDirectory, selectPerson, selectPostsOf, updatePersonName } from './managed.sql.ts';
+import { heldFor, manage, mustManagePerson, type ManageMeans, type Manager } from './manage.ts'; // prettier-ignore
+import {
+  selectDirectory,
+  selectLasting,
+  selectPerson,
+  selectPostsOf,
+  updatePersonName,
+  type NamedPost,
+} from './managed.sql.ts';
 import { insertPerson } from './people.sql.ts';
 
 /** A page of those whom somebody manages, by name. */
@@ -20,9 +27,9 @@ export async function readDirectory(
 }
 
 /**
- * Somebody with all posts, own and stood in for.
+ * Somebody with all posts, own and stood in for, that lie in the scope of whoever asks.
  *
- * @throws Refusal 404 unknown-person; 403 beyond-scope where none of what they hold lies in it
+ * @throws Refusal 404 unknown-person, also where all that they hold lies beyond it
  */
 export async function readPerson(
   { ask, holder }: Manager,
@@ -36,14 +43,12 @@ async function readPersonIn(db: Db, holder: Holder, at: Date, id: number): Promi
   const person = await selectPerson(db, id);
   if (!person) throw refuse(404, 'unknown-person', String(id));
   const trees = await selectTrees(db);
-  const posts = (await selectPostsOf(db, id)).map((post): ManagedPost => {
-    const { buildingAreaId: _, ...shown } = post;
-    return { ...shown, mayChange: may(holder, 'manage-people', heldFor(post), trees).allowed };
-  });
-  const lasting = posts.filter((post) => lasts(post, at));
-  if (lasting.length > 0 && !lasting.some(({ mayChange }) => mayChange))
-    throw refuse(403, 'beyond-scope', 'manage-people');
-  return { person, posts, mayChange: lasting.every(({ mayChange }) => mayChange) };
+  const isMine = (post: NamedPost): boolean => may(holder, 'manage-people', heldFor(post), trees).allowed; // prettier-ignore
+  const all = await selectPostsOf(db, id);
+  const lasting = await selectLasting(db, id, at);
+  if (lasting.length > 0 && !lasting.some(isMine)) throw refuse(404, 'unknown-person', String(id));
+  const posts = all.filter(isMine).map(({ buildingAreaId: _, ...shown }): ManagedPost => shown);
+  return { person, posts, others: posts.length < all.length, mayChange: lasting.every(isMine) };
 }
 
 /** Somebody new, who holds nothing yet; answers the id. */

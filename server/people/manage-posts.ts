@@ -2,13 +2,12 @@ import type { NewPost, PostEnd, Substitution } from '#data/people/managing.ts';
 import { DISTRICT_ROLES } from '#data/people/person.ts';
 import { refuse } from '#server/errors.ts';
 
-import { heldFor, lasts, manage, mustStayManaged, type ManageMeans, type Manager, type Managing } from './manage.ts'; // prettier-ignore
+import { heldFor, lasts, manage, mustStayManaged, seePerson, type ManageMeans, type Manager, type Managing } from './manage.ts'; // prettier-ignore
 import {
   deleteLinksOf,
   deletePost,
   selectAreaOfBuilding,
   selectHasArea,
-  selectPerson,
   selectLasting,
   selectPost,
   updatePostEnd,
@@ -36,11 +35,12 @@ export function givePost(
   personId: number,
   { role, fromAt, toAt, ...place }: NewPost,
 ): Promise<number> {
-  return manage(means, manager, async ({ db, at, must }) => {
+  return manage(means, manager, async (managing) => {
+    const { db, at, must } = managing;
     const { areaId = null, organisationId = null, buildingId = null } = place as Place;
     const from = fromAt === undefined ? at : new Date(fromAt);
     const to = toAt === undefined ? null : new Date(toAt);
-    if (!(await selectPerson(db, personId))) throw refuse(404, 'unknown-person', String(personId));
+    await seePerson(managing, personId);
     const isOfDistrict = (areaId ?? organisationId ?? buildingId) === null;
     if (isOfDistrict && !(DISTRICT_ROLES as readonly string[]).includes(role))
       throw refuse(422, 'place-missing', 'body areaId: this role is held for a place');
@@ -94,10 +94,10 @@ function isOwn({ ask }: Manager, personId: number): boolean {
   return ask.who?.personId === personId;
 }
 
-async function postThatLasts({ db, at, must }: Managing, id: number): Promise<NamedPost> {
+/** One that lies beyond the scope is none, as one that there is not. */
+async function postThatLasts({ db, at, allows }: Managing, id: number): Promise<NamedPost> {
   const post = await selectPost(db, id);
-  if (!post) throw refuse(404, 'unknown-post', String(id));
-  must('manage-people', heldFor(post));
+  if (!post || !allows('manage-people', heldFor(post))) throw refuse(404, 'unknown-post', String(id)); // prettier-ignore
   if (!lasts(post, at)) throw refuse(409, 'post-over', post.toAt!);
   return post;
 }
@@ -105,7 +105,7 @@ async function postThatLasts({ db, at, must }: Managing, id: number): Promise<Na
 /**
  * End a post, now or later; one that would not have begun by then is taken back.
  *
- * @throws Refusal 404 unknown-post; 403 beyond-scope; 409 post-over, last-administrator; 422 time-past
+ * @throws Refusal 404 unknown-post; 409 post-over, last-administrator; 422 time-past
  */
 export function endPost(
   manager: Manager,
@@ -131,7 +131,7 @@ export function endPost(
 /**
  * Say who stands in for a post from now on, or that nobody does.
  *
- * @throws Refusal 404 unknown-post, unknown-person; 403 beyond-scope; 409 post-over; 422 own-substitute, times-upside-down,
+ * @throws Refusal 404 unknown-post, unknown-person; 409 post-over; 422 own-substitute, times-upside-down,
  * time-past, too-many-posts
  */
 export function changeSubstitute(
@@ -146,7 +146,11 @@ export function changeSubstitute(
     const before = post.substitute;
     let after: { personId: number; fromAt: Date; toAt: Date | null } | null = null;
     if (personId !== null) {
-      if (!(await selectPerson(db, personId))) throw refuse(404, 'unknown-person', `body personId: ${personId}`); // prettier-ignore
+      await seePerson(
+        managing,
+        personId,
+        refuse(404, 'unknown-person', `body personId: ${personId}`),
+      );
       if (personId === post.person.id) throw refuse(422, 'own-substitute', 'body personId: holds it'); // prettier-ignore
       after = { personId, fromAt: fromAt === undefined ? at : new Date(fromAt), toAt: toAt === undefined ? null : new Date(toAt) }; // prettier-ignore
       if (after.toAt && after.toAt <= after.fromAt) throw refuse(422, 'times-upside-down', 'body toAt: not after fromAt'); // prettier-ignore

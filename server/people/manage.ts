@@ -6,7 +6,7 @@ import { selectTrees } from '#server/access/scope.sql.ts';
 import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
-import { refuse } from '#server/errors.ts';
+import { refuse, type Refusal } from '#server/errors.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { lockManaging, selectIsManaged, selectLasting, selectPerson, type NamedPost } from './managed.sql.ts'; // prettier-ignore
@@ -23,6 +23,7 @@ export interface Managing {
   at: Date;
   /** @throws Refusal 403 beyond-scope, or why else the act may not be done to the thing */
   must: (act: Act, thing: Thing) => void;
+  allows: (act: Act, thing: Thing) => boolean;
 }
 
 /** What was done: its row of the audit, without anything personal. */
@@ -51,8 +52,10 @@ export async function manage<T>(
   const { at, who } = ask;
   return transact(pool, async (db) => {
     await lockManaging(db);
-    const must = createMust(holder, await selectTrees(db));
-    const { answer, act, noun, thing, said } = await work({ db, at, must });
+    const trees = await selectTrees(db);
+    const must = createMust(holder, trees);
+    const allows: Managing['allows'] = (act, thing) => may(holder, act, thing, trees).allowed;
+    const { answer, act, noun, thing, said } = await work({ db, at, must, allows });
     await appendAudit(db, at, who, { act, noun, thing, ...(said ? { said } : {}) });
     return answer;
   });
@@ -84,22 +87,42 @@ export function lasts({ toAt }: Pick<NamedPost, 'toAt'>, at: Date): boolean {
 }
 
 /**
+ * Somebody whom whoever asks may see: who holds something within the scope, or nothing at all yet. Of others it is not told
+ * whether there is such a person.
+ *
+ * @param missing what is said of somebody who is not there
+ * @throws missing
+ */
+export async function seePerson(
+  { db, at, allows }: Managing,
+  personId: number,
+  missing = refuse(404, 'unknown-person', String(personId)),
+): Promise<{ person: { id: number; name: string }; lasting: NamedPost[] }> {
+  const person = await selectPerson(db, personId);
+  if (!person) throw missing;
+  const lasting = await selectLasting(db, personId, at);
+  const isSeen =
+    lasting.length === 0 || lasting.some((post) => allows('manage-people', heldFor(post)));
+  if (!isSeen) throw missing;
+  return { person, lasting };
+}
+
+/**
  * Whoever manages somebody must manage all that they hold or will: else whoever gives out the posts of one street could take
  * the account of the district's leader. Who holds nothing is the whole district's: they may be given anything yet.
  *
+ * @param missing as for seePerson
  * @throws Refusal 404 unknown-person; 403 beyond-scope
  */
 export async function mustManagePerson(
-  { db, at, must }: Managing,
+  managing: Managing,
   act: Act,
   personId: number,
-): Promise<{ id: number; name: string }> {
-  const person = await selectPerson(db, personId);
-  if (!person) throw refuse(404, 'unknown-person', String(personId));
-  const posts = await selectLasting(db, personId, at);
-  if (posts.length === 0) must(act, NOWHERE);
-  for (const post of posts) must(act, heldFor(post));
-  return person;
+  missing?: Refusal,
+): Promise<void> {
+  const { lasting } = await seePerson(managing, personId, missing);
+  if (lasting.length === 0) managing.must(act, NOWHERE);
+  for (const post of lasting) managing.must(act, heldFor(post));
 }
 
 /**

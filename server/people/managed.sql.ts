@@ -99,7 +99,7 @@ const HELD_FOR = {
 
 /**
  * A page of those whom somebody may see who manages within a scope: whose posts lie in it, and who has none. Of posts those
- * that hold or will.
+ * in it that hold or will; `others` where there are more beyond it.
  */
 export async function selectDirectory(
   db: Db,
@@ -109,29 +109,27 @@ export async function selectDirectory(
 ): Promise<{ people: PersonLine[]; count: number; next: number | null }> {
   const { sql: inScope, values } = scopeCondition(scope, HELD_FOR, 7);
   const lasting = `(p.to_at IS NULL OR p.to_at > $1)`;
+  const held = `SELECT FROM posts p WHERE p.person_id = n.id AND ${lasting}`;
+  const seen = inScope === 'TRUE' ? 'TRUE' : `(NOT EXISTS (${held}) OR EXISTS (${held} AND ${inScope}))`; // prettier-ignore
   const asked = [at, q.trim(), role ?? null, organisationId ?? null, only ?? null, after ?? null, ...values]; // prettier-ignore
   const { rows } = await db.query<PersonLine & { count: number }>(
     `WITH found AS MATERIALIZED (
        SELECT n.id, n.name FROM people n
        WHERE ($2 = '' OR strpos(lower(n.name), lower($2)) > 0)
-         AND ($3::text IS NULL OR EXISTS (SELECT FROM posts p WHERE p.person_id = n.id AND p.role = $3 AND ${lasting}))
-         AND ($4::integer IS NULL OR EXISTS (SELECT FROM posts p WHERE p.person_id = n.id AND ${lasting}
+         AND ($3::text IS NULL OR EXISTS (${held} AND p.role = $3 AND ${inScope}))
+         AND ($4::integer IS NULL OR EXISTS (${held} AND ${inScope}
            AND p.organisation_id IN (SELECT organisations_within(ARRAY[$4::integer]))))
-         AND ($5::text IS NULL OR CASE $5 WHEN 'no-post' THEN NOT EXISTS (SELECT FROM posts p WHERE p.person_id = n.id AND ${lasting})
+         AND ($5::text IS NULL OR CASE $5 WHEN 'no-post' THEN NOT EXISTS (${held})
            ELSE ($5 = 'account') = EXISTS (SELECT FROM accounts a WHERE a.person_id = n.id) END)
-         AND (${
-           inScope === 'TRUE'
-             ? 'TRUE'
-             : `NOT EXISTS (SELECT FROM posts p WHERE p.person_id = n.id AND ${lasting})
-           OR EXISTS (SELECT FROM posts p WHERE p.person_id = n.id AND ${lasting} AND ${inScope})`
-         })
+         AND ${seen}
      ), paged AS (
        SELECT * FROM found
-       WHERE $6::integer IS NULL OR (name, id) > (SELECT name, id FROM people WHERE id = $6)
+       WHERE $6::integer IS NULL OR (name, id) > (SELECT n.name, n.id FROM people n WHERE n.id = $6 AND ${seen})
        ORDER BY name, id LIMIT ${PAGE + 1}
      )
      SELECT n.id, n.name, (SELECT count(*)::integer FROM found) AS count,
-       ARRAY(SELECT row_to_json(x) FROM (${NAMED_POST} WHERE p.person_id = n.id AND ${lasting} ORDER BY p.from_at, p.id LIMIT 3) AS x) AS posts,
+       ARRAY(SELECT row_to_json(x) FROM (${NAMED_POST} WHERE p.person_id = n.id AND ${lasting} AND ${inScope} ORDER BY p.from_at, p.id LIMIT 3) AS x) AS posts,
+       EXISTS (${held} AND NOT ${inScope}) AS others,
        (SELECT json_build_object('name', a.name, 'disabled', a.disabled_at IS NOT NULL) FROM accounts a WHERE a.person_id = n.id) AS account
      FROM paged n ORDER BY n.name, n.id`,
     asked,

@@ -113,14 +113,41 @@ describe('who manages', () => {
     expect((await post(`/api/people/${one}/posts`, { role: 'auditor' })).status).toBe(200);
     expect(await refusal(post(`/api/people/${one}/name`, { name: '王五' }, street))).toEqual([403, 'beyond-scope']); // prettier-ignore
     const page = (await get<PersonPage>(`/api/people/${one}`, street)).body;
-    expect([page.mayChange, page.posts.map((p) => [p.role, p.mayChange]).sort()]).toEqual([false, [['auditor', false], ['captain', true], ['worker', true]]]); // prettier-ignore
-    expect((await get(`/api/people/${idOf('auditor')}`, street)).body.reason).toBe('beyond-scope');
-    const seen = (await get<Directory>('/api/people/directory', street)).body.people.map(({ name }) => name); // prettier-ignore
+    expect([page.mayChange, page.others, page.posts.map((p) => p.role).sort()]).toEqual([false, true, ['captain', 'worker']]); // prettier-ignore
+    const list = async (query = ''): Promise<Directory> => (await get<Directory>(`/api/people/directory?${query}`, street)).body; // prettier-ignore
+    const line = (await list()).people.find(({ id }) => id === one)!;
+    expect([line.others, line.posts.map((p) => p.role).sort()]).toEqual([true, ['captain', 'worker']]); // prettier-ignore
+    expect((await list('role=auditor')).people).toEqual([]);
+    const seen = (await list()).people.map(({ name }) => name);
     expect(seen).toContain('worker');
     expect(seen).not.toContain('auditor');
     expect(await refusal(post('/api/organisations', { name: 'x', kind: 'company', parentId: null }, street))).toEqual([403, 'beyond-scope']); // prettier-ignore
     const mayAdd = async (by?: string) => (await get<OrganisationTree>('/api/organisations/tree', by)).body.mayAdd; // prettier-ignore
     expect([await mayAdd(), await mayAdd(street)]).toEqual([true, false]);
+  });
+});
+
+describe('whoever lies beyond the scope', () => {
+  it('is answered of as somebody who is not there, and is no place in a list', async () => {
+    const auditor = idOf('auditor');
+    for (const id of [auditor, 999_999]) {
+      const answers = [
+        staff.ask(street, 'GET', `/api/people/${id}`),
+        post(`/api/people/${id}/name`, { name: 'x' }, street),
+        post(`/api/people/${id}/posts`, { role: 'worker', areaId: 4 }, street),
+        post(`/api/posts/1/substitute`, { personId: id }, street),
+        post('/api/accounts', { personId: id, name: 'x' }, street),
+      ];
+      for (const { status, body } of await Promise.all(answers))
+        expect([id, status, body.reason]).toEqual([id, 404, 'unknown-person']);
+      const ended = post(`/api/posts/${id}/end`, {}, street);
+      expect(await refusal(ended)).toEqual([404, 'unknown-post']);
+      expect(await refusal(post(`/api/posts/${id}/substitute`, { personId: null }, street))).toEqual([404, 'unknown-post']); // prettier-ignore
+      expect(await refusal(post(`/api/accounts/${accountId(id)}/link`, {}, street))).toEqual([404, 'unknown-account']); // prettier-ignore
+      expect((await get<Directory>(`/api/people/directory?after=${id}`, street)).body.people).toEqual([]); // prettier-ignore
+      expect((await get<{ accounts: object[] }>(`/api/accounts?after=${accountId(id)}`, street)).body.accounts).toEqual([]); // prettier-ignore
+    }
+    expect((await get<Directory>(`/api/people/directory?after=${auditor}`)).body.people.length).toBeGreaterThan(0); // prettier-ignore
   });
 });
 
@@ -139,14 +166,15 @@ describe('an account is nobody’s prey', () => {
 
   it('is not reached by standing in for many posts of a part', async () => {
     const victim = idOf('publisher');
+    expect((await post(`/api/people/${victim}/posts`, { role: 'worker', areaId: 4 })).status).toBe(200); // prettier-ignore
     const holder = await newPerson('有许多岗位的人');
     const stoodIn: unknown[][] = [];
     for (let i = 0; i < 50; i++) {
       const given = await post(`/api/people/${holder}/posts`, { role: 'worker', areaId: 4 }, street); // prettier-ignore
       stoodIn.push(await refusal(post(`/api/posts/${given.body.id}/substitute`, { personId: victim }, street))); // prettier-ignore
     }
-    // The one that they hold besides counts.
-    expect(stoodIn.map(([status]) => status)).toEqual([...Array<number>(49).fill(200), 422]);
+    // The two that they hold besides count.
+    expect(stoodIn.map(([status]) => status)).toEqual([...Array<number>(48).fill(200), 422, 422]);
     expect(stoodIn.at(-1)![1]).toBe('too-many-posts');
     expect(await refusal(post(`/api/accounts/${accountId(victim)}/link`, {}, street))).toEqual([403, 'beyond-scope']); // prettier-ignore
   }, 60_000);
@@ -157,11 +185,11 @@ describe('people', () => {
     const id = await newPerson(' 周敏 ');
     expect(id).toBeGreaterThanOrEqual(1_000_000_000);
     expect(await lastAudit()).toMatchObject({ act: 'make-person', thing: String(id), said: {}, account: 'administrator' }); // prettier-ignore
-    expect((await get<PersonPage>(`/api/people/${id}`)).body).toEqual({ person: { id, name: '周敏' }, posts: [], mayChange: true }); // prettier-ignore
+    expect((await get<PersonPage>(`/api/people/${id}`)).body).toEqual({ person: { id, name: '周敏' }, posts: [], others: false, mayChange: true }); // prettier-ignore
     await post(`/api/people/${id}/name`, { name: '周小敏' });
     expect(await lastAudit()).toMatchObject({ act: 'rename-person', thing: String(id), said: {} });
     const list = async (query: string): Promise<Directory> => (await get<Directory>(`/api/people/directory?${query}`)).body; // prettier-ignore
-    expect((await list('q=%E5%B0%8F%E6%95%8F')).people).toEqual([{ id, name: '周小敏', posts: [], account: null }]); // prettier-ignore
+    expect((await list('q=%E5%B0%8F%E6%95%8F')).people).toEqual([{ id, name: '周小敏', posts: [], others: false, account: null }]); // prettier-ignore
     expect((await list('role=planner')).people).toMatchObject([{ name: 'planner', account: { name: 'planner', disabled: false }, posts: [{ role: 'planner', areaId: null }] }]); // prettier-ignore
     expect((await list('only=no-post')).people.map((one) => one.id)).toContain(id);
     expect((await list('only=no-account&q=planner')).count).toBe(0);
@@ -209,7 +237,7 @@ describe('a post', () => {
     expect((await post(`/api/posts/${postId}/substitute`, { personId: 1, fromAt: from })).status).toBe(200); // prettier-ignore
     expect(await lastAudit()).toMatchObject({ act: 'change-substitute', said: { before: null, after: { personId: 1, fromAt: from, toAt: null } } }); // prettier-ignore
     const page = (await get<PersonPage>(`/api/people/${id}`)).body;
-    expect(page.posts).toEqual([{ id: postId, person: { id, name: '赵六' }, role: 'worker', areaId: 4, area: 'a4', organisationId: 2, organisation: '城管所', buildingId: null, building: null, fromAt: now.toISOString(), toAt: null, substitute: { id: 1, name: 'worker', fromAt: from, toAt: null }, mayChange: true }]); // prettier-ignore
+    expect(page.posts).toEqual([{ id: postId, person: { id, name: '赵六' }, role: 'worker', areaId: 4, area: 'a4', organisationId: 2, organisation: '城管所', buildingId: null, building: null, fromAt: now.toISOString(), toAt: null, substitute: { id: 1, name: 'worker', fromAt: from, toAt: null } }]); // prettier-ignore
     expect((await get<PersonPage>('/api/people/1')).body.posts.map((p) => p.id)).toContain(postId);
     await post(`/api/posts/${postId}/substitute`, { personId: null });
     expect(await lastAudit()).toMatchObject({ said: { before: { personId: 1, fromAt: from }, after: null } }); // prettier-ignore

@@ -26,7 +26,7 @@ export function OrganisationPeople({ id }: { id: number }) {
               {person.name}
             </a>
             <span>
-              <PostsInWords posts={person.posts} />
+              <PostsInWords posts={person.posts} others={person.others} />
             </span>
           </li>
         ))}

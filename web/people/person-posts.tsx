@@ -18,7 +18,8 @@ export function PersonPosts(props: { page: PersonPage; zone: string; onChanged: 
   return (
     <section className="panel-box" aria-label={says.posts}>
       <h2>{says.posts}</h2>
-      {page.posts.length === 0 && <p>{says.noPost}</p>}
+      {page.posts.length === 0 && !page.others && <p>{says.noPost}</p>}
+      {page.others && <p>{says.otherPosts}</p>}
       <ul className="post-list">
         {page.posts.map((post) => (
           <PostLine
@@ -85,7 +86,7 @@ function PostLine(props: {
       </span>
       {isOver && <span className="chip">{says.over}</span>}
       {isComing && <span className="chip">{says.coming}</span>}
-      {!isOver && post.mayChange && props.isOwn && doing === null && (
+      {!isOver && props.isOwn && doing === null && (
         <span className="acts">
           {(['substitute', 'end'] as const).map((act) => (
             <button

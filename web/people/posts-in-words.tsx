@@ -6,11 +6,11 @@ import { langOf, useWords } from '../words/words.ts';
 
 import { placeOfPost } from './place-of-post.ts';
 
-/** What somebody is and of what, in one line. */
-export function PostsInWords({ posts }: { posts: PersonLine['posts'] }) {
+/** What somebody is and of what, in one line; `others`: and more, beyond the scope of whoever asks. */
+export function PostsInWords({ posts, others }: Pick<PersonLine, 'posts' | 'others'>) {
   const { words } = useWords();
-  if (posts.length === 0) return <>{words.managing.noPost}</>;
-  return posts.map((post, i) => {
+  if (posts.length === 0 && !others) return <>{words.managing.noPost}</>;
+  const lines = posts.map((post, i) => {
     const place = placeOfPost(words, post);
     return (
       <Fragment key={post.id}>
@@ -19,4 +19,10 @@ export function PostsInWords({ posts }: { posts: PersonLine['posts'] }) {
       </Fragment>
     );
   });
+  return (
+    <>
+      {lines}
+      {others && `${posts.length > 0 ? ' · ' : ''}${words.managing.otherPosts}`}
+    </>
+  );
 }

@@ -109,7 +109,7 @@ function PeopleList() {
             </tr>
           </thead>
           <tbody>
-            {people.map(({ id, name, posts, account }) => (
+            {people.map(({ id, name, posts, others, account }) => (
               <tr key={id}>
                 <td>
                   <a href={`/people?person=${id}`} lang={langOf(name)}>
@@ -117,7 +117,7 @@ function PeopleList() {
                   </a>
                 </td>
                 <td>
-                  <PostsInWords posts={posts} />
+                  <PostsInWords posts={posts} others={others} />
                 </td>
                 <td>
                   {account ? account.name : '—'}{' '}

@@ -24,6 +24,7 @@ export const managingEn: typeof managingZhCN = {
   rename: 'Rename',
   columns: { name: 'Name', posts: 'Posts', account: 'Account' },
   noPost: 'No post',
+  otherPosts: 'also posts beyond your own scope',
   noAccount: 'No account',
   disabled: 'Disabled',
   posts: 'Posts',

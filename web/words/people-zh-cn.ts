@@ -17,6 +17,7 @@ export const managingZhCN = {
   rename: '改名',
   columns: { name: '姓名', posts: '岗位', account: '账号' },
   noPost: '无岗位',
+  otherPosts: '另有管辖范围外的岗位',
   noAccount: '无账号',
   disabled: '已停用',
   posts: '岗位',
