@@ -199,7 +199,11 @@ export async function addRoutes(
   for (const routes of nouns) await routes(app, deps);
   app.get(
     '/api/openapi.json',
-    { schema: { response: { 200: OpenApi } }, serializerCompiler: () => JSON.stringify },
+    {
+      config: { needs: 'unasked' },
+      schema: { response: { 200: OpenApi } },
+      serializerCompiler: () => JSON.stringify,
+    },
     () => app.swagger(),
   );
 

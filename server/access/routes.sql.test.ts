@@ -26,7 +26,7 @@ GET    /api/accounts/me/code                session
 POST   /api/accounts/me/code                session
 POST   /api/accounts/me/code/on             session
 POST   /api/accounts/me/code/off            session
-DELETE /api/accounts/:id/code               manage-accounts
+DELETE /api/accounts/:id/code               manage-accounts account
 GET    /api/sessions/oidc                   open
 POST   /api/sessions/oidc                   open
 GET    /api/sessions/oidc/return            open
@@ -43,26 +43,26 @@ POST   /api/devices/trackers                manage-devices
 POST   /api/devices/integrations            manage-devices
 POST   /api/devices/pairings                open
 POST   /api/devices/pairings/claim          open
-POST   /api/devices/:id/visitor-safe        manage-devices
-DELETE /api/devices/:id                     manage-devices
+POST   /api/devices/:id/visitor-safe        manage-devices device
+DELETE /api/devices/:id                     manage-devices device
 POST   /api/sessions                        open
 GET    /api/sessions                        session
 DELETE /api/sessions                        session
 DELETE /api/sessions/:id                    session
 GET    /api/accounts                        manage-accounts
 POST   /api/accounts                        manage-accounts
-POST   /api/accounts/:id/disable            manage-accounts
-POST   /api/accounts/:id/enable             manage-accounts
-POST   /api/accounts/:id/name               manage-accounts
-POST   /api/accounts/:id/link               manage-accounts
-DELETE /api/accounts/:id/sessions           manage-accounts
+POST   /api/accounts/:id/disable            manage-accounts account
+POST   /api/accounts/:id/enable             manage-accounts account
+POST   /api/accounts/:id/name               manage-accounts account
+POST   /api/accounts/:id/link               manage-accounts account
+DELETE /api/accounts/:id/sessions           manage-accounts account
 GET    /api/people/directory                manage-people
-GET    /api/people/:id                      manage-people
+GET    /api/people/:id                      manage-people person
 POST   /api/people                          manage-people
-POST   /api/people/:id/name                 manage-people
-POST   /api/people/:id/posts                manage-people
-POST   /api/posts/:id/end                   manage-people
-POST   /api/posts/:id/substitute            manage-people
+POST   /api/people/:id/name                 manage-people person
+POST   /api/people/:id/posts                manage-people person
+POST   /api/posts/:id/end                   manage-people post
+POST   /api/posts/:id/substitute            manage-people post
 GET    /api/organisations/tree              manage-people
 POST   /api/organisations                   manage-people
 POST   /api/organisations/:id               manage-people
@@ -108,6 +108,7 @@ POST   /api/units/:id/duty                  change-duty unit
 POST   /api/fixes                           add-fixes unit
 GET    /osmand                              open
 POST   /osmand                              open
+POST   /owntracks                           open
 POST   /api/feeds/:key/heartbeat            import *
 GET    /api/incidents                       see-incidents
 POST   /api/incidents                       report-incident
@@ -156,6 +157,9 @@ const rows = ROUTES.trim().split('\n').map((line): Row => {
 const AREAS = { O: 101, C: 1, P: 100, S: 102, N: null } as const;
 type Letter = keyof typeof AREAS | 'M';
 const letters = Object.keys(AREAS) as (keyof typeof AREAS)[];
+/** The account and the device in a relation. */
+const idOfLetter = (letter: Letter): string =>
+  `00000000-0000-4000-8000-00000000000${letters.indexOf(letter as keyof typeof AREAS)}`;
 const NOW = new Date('2026-06-01T08:00:00Z');
 const table = readAccessTable();
 /** Posts that are held for a building alone are no posts of an area. */
@@ -164,6 +168,8 @@ const ROLES = POST_ROLES;
 let database: TestDatabase;
 let server: Awaited<ReturnType<typeof startTestApp>>;
 const served = new Set<string>();
+/** Routes that do not say what they need. */
+const silent: string[] = [];
 const incidentOf = new Map<Letter, string>();
 /** Of each role one with a post of grid 101, and one with a post of the district. */
 const cookies = new Map<string, string>();
@@ -205,6 +211,22 @@ beforeAll(async () => {
       `INSERT INTO units (id, code, kind, name, home_area_id, on_duty, source_key) VALUES ($1, $2, 'worker', 'u', $3, TRUE, $2)`,
       [1 + i, `U${i}`, area],
     );
+    // Whoever holds a post there, with an account, and a wall that looks at it.
+    const person = 500 + i;
+    await ownerPool.query(`INSERT INTO people (id, name, source_key) VALUES ($1, 'n', $2)`, [person, `n${i}`]); // prettier-ignore
+    await ownerPool.query(
+      `INSERT INTO posts (id, person_id, role, area_id, from_at) VALUES ($1, $1, $2, $3, '2026-01-01')`,
+      [person, area === null ? 'auditor' : 'worker', area],
+    );
+    await ownerPool.query(
+      `INSERT INTO accounts (id, name, name_key, person_id, made_at) VALUES ($1, $2, $2, $3, $4)`,
+      [idOfLetter(letter), `n${i}`, person, NOW],
+    );
+    if (area !== null)
+      await ownerPool.query(
+        `INSERT INTO devices (id, kind, name, area_id, secret_hash, made_at, made_by) VALUES ($1, 'wall', 'w', $2, $3, $4, '')`,
+        [idOfLetter(letter), area, Buffer.alloc(32, i), NOW],
+      );
   }
   for (const whole of [false, true]) {
     for (const role of ROLES) {
@@ -225,9 +247,11 @@ beforeAll(async () => {
     { asked: true },
     {
       onRoute: (route) => {
-        for (const method of [route.method].flat())
-          if (method !== 'HEAD' && method !== 'OPTIONS' && /^\/(api|osmand)/.test(route.url))
-            served.add(`${method} ${route.url}`);
+        for (const method of [route.method].flat()) {
+          if (method === 'HEAD' || method === 'OPTIONS') continue;
+          served.add(`${method} ${route.url}`);
+          if (route.config?.needs === undefined) silent.push(`${method} ${route.url}`);
+        }
       },
     },
   );
@@ -241,7 +265,7 @@ afterAll(async () => {
 function urlOf({ path, of }: Row, letter: Letter, role: PostRole, whole: boolean): string {
   const nth = 1 + letters.indexOf(letter as keyof typeof AREAS);
   const unit = letter === 'M' ? personOf(role, whole) : nth;
-  const id = of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
+  const id = of === 'person' || of === 'post' ? nth + 499 : of === 'account' || of === 'device' ? idOfLetter(letter) : of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
   const area = of === 'area' ? `?area=${AREAS[letter as keyof typeof AREAS]}` : '';
   return `${path.replace(':id', String(id)).replace(':key', 'intake').replace('/:z/:x/:y', '/9/424/207')}${area}${QUERY[path] ?? ''}`; // prettier-ignore
 }
@@ -255,6 +279,12 @@ function bodyOf({ path }: Row, letter: Letter, role: PostRole, whole: boolean): 
   const code = letter === 'M' ? `U${personOf(role, whole)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
   if (path.endsWith('/open')) return { reason: '核实来电内容' };
   if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
+  const area = AREAS[letter as keyof typeof AREAS];
+  if (path.endsWith('/:id/posts')) return area === null ? { role: 'auditor' } : { role: 'worker', areaId: area }; // prettier-ignore
+  if (/(people|accounts)\/:id\/name$/.test(path)) return { name: `n${letter}` };
+  if (path.endsWith('/end')) return { at: '2026-07-01T00:00:00Z' };
+  if (path.endsWith('/substitute')) return { personId: null };
+  if (path.endsWith('/visitor-safe')) return { visitorSafe: true };
   if (path.endsWith('/duty')) return { onDuty: true };
   if (path === '/api/fixes') return { fixes: [{ unit: code, lng: 118.8, lat: 32, measuredAt: NOW.toISOString() }] }; // prettier-ignore
   return {};
@@ -280,6 +310,10 @@ const isDenied = (status: number): boolean => status === 401 || status === 403 |
 describe('every route', () => {
   it('has a row, and each row a route', () => {
     expect(rows.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...served].sort());
+  });
+
+  it('says what it needs', () => {
+    expect(silent).toEqual([]);
   });
 
   it('tells whoever is not signed in nothing but what is open', async () => {
@@ -323,6 +357,8 @@ describe('every route', () => {
     async (_of, whole) => {
       const wrong: string[] = [];
       let asked = 0;
+      // What the run before has revoked.
+      await database.ownerPool.query('UPDATE devices SET revoked_at = NULL, revoked_by = NULL');
       for (const row of rows) {
         const [first] = row.acts;
         // These are about the session itself, and end it.
@@ -334,6 +370,8 @@ describe('every route', () => {
           for (const letter of relations) {
             // Incidents are counted of an area, and of none there is nothing to count.
             if (row.of === 'area' && letter === 'N') continue;
+            // Every wall looks at an area.
+            if (row.of === 'device' && letter === 'N') continue;
             asked++;
             const { status } = await ask(row, cookieOf(role, whole), letter, role, whole);
             const has = (one: string): boolean => row.acts.some((act) => table.get(`${act} ${role}`)!.includes(one)); // prettier-ignore

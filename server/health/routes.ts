@@ -25,7 +25,7 @@ const PATIENCE_MS = 2000;
 export async function healthRoutes(app: App, deps: Deps, knownMigrations: number): Promise<void> {
   app.get(
     '/api/health',
-    { schema: { response: { 200: Health, 503: Health } } },
+    { config: { needs: 'unasked' }, schema: { response: { 200: Health, 503: Health } } },
     async (request, reply) => {
       const database = await withinMs(selectHealth(deps.pool), PATIENCE_MS).catch(
         (error: unknown) => {

@@ -15,9 +15,10 @@ import type { WhereFrom } from './where-from.ts';
 
 /**
  * What a route needs of who asks: an act that they may do to something, that they are signed in, or nothing. An act is
- * asked only where the server asks for a sign-in; `session` is about the session itself, and asked everywhere.
+ * asked only where the server asks for a sign-in; `session` is about the session itself, and asked everywhere. `unasked` answers
+ * without looking who asks, also while the database does not answer.
  */
-export type Needs = Act | 'session' | 'nothing';
+export type Needs = Act | 'session' | 'nothing' | 'unasked';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -62,7 +63,8 @@ export function addSessionHook(
       return;
     }
     const bearer = readBearer(request.headers);
-    if (needs === undefined && bearer === null) return;
+    const isUnasked = needs === undefined || needs === 'unasked';
+    if (isUnasked && bearer === null) return;
     // Before it is looked up: a token that anybody on the way may have read is worth nothing, right or wrong.
     if (bearer !== null) refusePlain(request.from, plain);
     const given = { limits, demo, at: deps.clock() };
@@ -84,7 +86,7 @@ export function addSessionHook(
     const isBound = asked || session?.device != null;
     const asks = session && sessionOf(session.personName, session.holder, deps.trees);
     if (asks && isBound) request.asks = asks;
-    if (needs === undefined || needs === 'nothing') return;
+    if (needs === undefined || needs === 'unasked' || needs === 'nothing') return;
     if (!isBound && needs !== 'session' && !ALWAYS.has(needs)) return;
     if (!session) throw refuse(401, 'signed-out', 'nobody is signed in');
     if (session.device === 'wall' && WRITES.has(method)) throw refuse(403, 'role-may-not', 'a wall only looks'); // prettier-ignore

@@ -139,6 +139,7 @@ export async function osmandRoutes(
   phones.route({
     method: 'POST',
     url: '/owntracks',
+    config: { needs: 'nothing' },
     bodyLimit: 65_536,
     schema: { querystring: OwnTracksQuery, body: OwnTracksBody, response: { 200: Type.Array(Type.Object({})) } }, // prettier-ignore
     // As above: readOwnTracks says what is wrong.
