@@ -59,6 +59,21 @@ it('a place is whose it was under the borders of that day, also once there are o
   expect(idsOf(await at(1000, 500, '2026-02-01T00:00:00Z'))).toEqual([100, 2]);
 });
 
+it('many editions asked in turn are read once each', async () => {
+  await database.ownerPool.query(
+    `INSERT INTO editions VALUES (4, '2026-08-01'), (5, '2026-09-01'), (6, '2026-10-01')`,
+  );
+  const days = ['2026-02-01', '2026-07-02', '2026-08-02', '2026-09-02', '2026-10-02'];
+  const names = async (): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    for (const day of days) found.push((await at(1500, 500, `${day}T00:00:00Z`)).areas);
+    return found;
+  };
+  const before = await names();
+  await database.ownerPool.query(`UPDATE areas SET name = 'x' WHERE id IN (1, 2, 4)`);
+  expect(await names()).toEqual(before);
+});
+
 it('the distance is that to the nearest border of the cell', async () => {
   // 500 steps from the southern border, of 1.1 cm each; 100 steps from the eastern, of 0.94 cm.
   expect((await at(1000, 500)).borderM).toBeCloseTo(5.54, 1);

@@ -14,8 +14,8 @@ import type { AreasInForce } from './areas-in-force.ts';
 import { selectEditionAt } from './areas.sql.ts';
 import { readBorders } from './read-borders.ts';
 
-/** Editions that are not in force and held in memory, the last ones asked about; their borders never change. */
-const HELD = 2;
+/** Bytes of the borders of editions that are not in force, the last ones asked about; they never change. */
+const HELD_BYTES = 96 * 2 ** 20;
 
 /** The borders of an edition, as whose a place is is asked of them. */
 interface Borders {
@@ -23,23 +23,48 @@ interface Borders {
   coverage: Coverage;
   cellAt: (lng: number, lat: number) => number | null;
 }
+interface Held {
+  borders: Promise<Borders>;
+  /** 0 while they are being read. */
+  bytes: number;
+}
 
 /** A reader of whose a place was at any time: under the borders that were in force then, decided by `cellAt` as now. */
 export function createAreasAt(
   pool: pg.Pool,
   inForce: AreasInForce,
 ): (ask: Ask, at: [lng: number, lat: number], time: Date) => Promise<AreasAt> {
-  const held = new Map<number, Promise<Borders>>();
+  const held = new Map<number, Held>();
+  // One is read at a time, whoever asks.
+  let last: Promise<unknown> = Promise.resolve();
+  const read = (ask: Ask, editionId: number): Held => {
+    const borders = last.then(() => loadBorders(ask, pool, editionId));
+    last = borders.catch(() => {});
+    const one: Held = { borders, bytes: 0 };
+    borders.then(
+      ({ coverage }) => {
+        one.bytes = bytesOf(coverage);
+        dropLeast();
+      },
+      () => held.delete(editionId),
+    );
+    return one;
+  };
+  const dropLeast = (): void => {
+    let bytes = [...held.values()].reduce((sum, one) => sum + one.bytes, 0);
+    for (const [id, one] of held) {
+      if (bytes <= HELD_BYTES) return;
+      bytes -= one.bytes;
+      if (one.bytes > 0) held.delete(id);
+    }
+  };
   const bordersOf = async (ask: Ask, editionId: number): Promise<Borders> => {
     const { areas, coverage, cellAt } = inForce;
     if (coverage && inForce.editionId === editionId) return { areas, coverage, cellAt };
-    let borders = held.get(editionId);
+    const one = held.get(editionId) ?? read(ask, editionId);
     held.delete(editionId);
-    borders ??= loadBorders(ask, pool, editionId);
-    held.set(editionId, borders);
-    borders.catch(() => held.delete(editionId));
-    for (const least of held.keys()) if (held.size > HELD) held.delete(least);
-    return borders;
+    held.set(editionId, one);
+    return one.borders;
   };
   return async (ask, [lng, lat], time) => {
     const editionId = await selectEditionAt(pool, time);
@@ -60,6 +85,15 @@ async function loadBorders(ask: Ask, pool: pg.Pool, editionId: number): Promise<
   const { areas, coverage } = await readBorders(ask, pool, editionId);
   const find = createCellAt(coverage);
   return { areas, coverage, cellAt: (lng, lat) => find(lng, lat) || null };
+}
+
+/** What borders take in memory: the lines, and as much again twice for their index and the words of areas. */
+function bytesOf(coverage: Coverage): number {
+  const parts = Object.values(coverage) as unknown[];
+  return (
+    3 *
+    parts.reduce((sum: number, part) => sum + (ArrayBuffer.isView(part) ? part.byteLength : 0), 0)
+  );
 }
 
 /** The lines about a cell. */
