@@ -19,7 +19,7 @@ const ids = randomCells(5).map(({ id }) => id);
 const area = (id: number, parentId: number | null, level: number, of: (cell: number) => number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null, labelAt: labelPoint(dissolve(coverage, of).get(id)!) }); // prettier-ignore
 const areas = [area(100_000, null, 1, () => 100_000), ...ids.map((id) => area(id, 100_000, 2, (cell) => cell))]; // prettier-ignore
 const bytesOf = (editionId: number): Uint8Array => packAreas(editionId, areas, coverage);
-const AT: OpenAt = { versions: { areas: 3, buildings: 1, sites: 1, features: 1 } as OpenAt['versions'], levels: [] }; // prettier-ignore
+const AT: OpenAt = { versions: { areas: 3, buildings: 1, sites: 1, features: 1 } as OpenAt['versions'], levels: [], counts: true }; // prettier-ignore
 const PLAN: Plan = { id: 'p', name: 'p', editionId: 1, status: 'draft', validFrom: null, actor: 'a', madeAt: 't', revision: 1, position: 0, editCount: 0 }; // prettier-ignore
 
 function hostOn(answers: Record<string, Answer<unknown>>) {
@@ -56,6 +56,13 @@ describe('the host of a desk', () => {
     await expect.poll(() => told().ground).toBe('failed');
     expect(await host.giveBuildings([1], 2)).toMatchObject({ refused: 'no-ground-yet' });
     expect(await host.areasAt([0, 0])).toEqual([]);
+  });
+
+  test('asks nothing of the whole district for who may not see it', async () => {
+    const { host, told, asked } = hostOn({ [PACKED]: good(bytesOf(1)) });
+    await host.open(null, { ...AT, counts: false });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([told().phase, asked]).toEqual(['ready', [PACKED]]);
   });
 
   test('opens a plan that is drawn on another edition than that in force', async () => {

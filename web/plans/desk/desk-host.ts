@@ -111,7 +111,7 @@ export class DeskHost implements Pick<DeskVerbs, DeskVerb> {
     await this.#means.rest();
     if (this.#opened !== opened) return;
     void draft?.start();
-    void this.#stand(opened);
+    if (at.counts) void this.#stand(opened);
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import type { PlanRow } from '#data/plans/desk/desk-words.ts';
 import { drawAreas } from '../../areas/drawn-areas.ts';
 import { areasOf } from '../../live/load-packed.ts';
 import { areaStore, districtStore, planStore } from '../../live/stores.ts';
+import { hereStore, mayHereAll } from '../../live/who-is-here.ts';
 
 import type { DeskTold, DeskVerb, DeskVerbs, FromDesk, OpenAt, ToDesk } from './desk-messages.ts';
 import { CLOSED, deskStore, type Desk, type Preview } from './desk.ts';
@@ -117,7 +118,10 @@ function openAt(): Promise<OpenAt> {
     const known = (): boolean => {
       const { versions, district } = districtStore.getState();
       if (!versions || !district) return false;
-      resolve({ versions, levels: district.levels.map(({ rank, key }) => ({ rank, key })) });
+      const levels = district.levels.map(({ rank, key }) => ({ rank, key }));
+      // Where it is not known yet who is here the server says whether they may.
+      const counts = hereStore.getState().asked === null || mayHereAll('see-plans');
+      resolve({ versions, levels, counts });
       return true;
     };
     if (known()) return;

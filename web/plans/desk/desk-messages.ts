@@ -23,6 +23,8 @@ export type DeskVerb = keyof DeskVerbs;
 export interface OpenAt {
   versions: Versions;
   levels: readonly { rank: number; key: string }[];
+  /** Whether whoever is here may see what figures are counted from: it is of the whole district. */
+  counts: boolean;
 }
 
 export interface ToDesk {

@@ -20,7 +20,7 @@ const coverage = coverageOf(randomCells(5));
 const ids = randomCells(5).map(({ id }) => id);
 const area = (id: number, parentId: number | null, level: number, of: (cell: number) => number) => ({ id, parentId, level, code: `C${id}`, kind: 'comprehensive' as const, name: `区域${id}`, nameEn: null, labelAt: labelPoint(dissolve(coverage, of).get(id)!) }); // prettier-ignore
 const areas = [area(100_000, null, 1, () => 100_000), ...ids.map((id) => area(id, 100_000, 2, (cell) => cell))]; // prettier-ignore
-const AT: OpenAt = { versions: { areas: 3, buildings: 1, sites: 1, features: 1 } as OpenAt['versions'], levels: [] }; // prettier-ignore
+const AT: OpenAt = { versions: { areas: 3, buildings: 1, sites: 1, features: 1 } as OpenAt['versions'], levels: [], counts: true }; // prettier-ignore
 const named = (id: number, name: string): PlanAct => ({ verb: 'describe', areas: [{ id, words: { name } }] }); // prettier-ignore
 
 /** A plan opened on a server that refuses some names; it is away until it is let. */
