@@ -32,6 +32,8 @@ import { watchHand } from './watch-hand.ts';
 import { watchPointer } from './watch-pointer.ts';
 
 const AGE_TICK_MS = 1_000;
+/** While the camera moves over one zoom, what is drawn is looked at anew so often: as often as MapLibre places its names thrice. */
+const PAN_REDRAW_MS = 100;
 
 /**
  * The one owner of a map: MapLibre with deck.gl interleaved, in `container`. Layers are handed in;
@@ -60,6 +62,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
   let styleReady = false;
   let styleDue = true;
   let drawDue = true;
+  let [drawnAt, drawnZoom] = [-Infinity, NaN];
   /** What is drawn has not all been handed to deck yet. */
   let handDue = false;
   let hand = createHandLayers();
@@ -101,6 +104,7 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     if (drawDue && held) {
       drawDue = false;
       draw(m);
+      [drawnAt, drawnZoom] = [performance.now(), m.getZoom()];
       handDue = true;
     }
     if (handDue) {
@@ -228,8 +232,11 @@ export function createMapView(container: HTMLElement, options: MapViewOptions): 
     });
     m.on('dragstart', unfollow);
     m.on('move', () => {
-      drawDue = true;
       picture.asked();
+      // What is drawn goes along by itself; only what comes into view waits a little, until the end of the move at most.
+      const isFresh = performance.now() - drawnAt < PAN_REDRAW_MS;
+      if (isFresh && m.getZoom() === drawnZoom) return;
+      drawDue = true;
       schedule();
     });
     m.on('resize', () => {
