@@ -2,7 +2,10 @@ import './dialog.css';
 
 import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
-/** What is answered before anything else: the keys are its own, Escape closes it, and the focus goes back to where it was. */
+/**
+ * What is answered before anything else: the keys are its own, Escape closes it, and the focus goes back to where it was. It
+ * begins at what is marked `data-first`, else at the first that can have it.
+ */
 export function Dialog(props: {
   className: string;
   label: string;
@@ -18,6 +21,7 @@ export function Dialog(props: {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => element?.close();
   }, []);
   return (

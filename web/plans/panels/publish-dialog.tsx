@@ -104,7 +104,13 @@ export function PublishDialog({ plan, close }: { plan: Plan; close: () => void }
         <fieldset>
           <legend>{says.from}</legend>
           <label>
-            <input type="radio" name="from" checked={!isLater} onChange={() => choose(false)} />
+            <input
+              type="radio"
+              name="from"
+              data-first
+              checked={!isLater}
+              onChange={() => choose(false)}
+            />
             {says.now}
           </label>
           <label>

@@ -1,6 +1,7 @@
 import './tool-rail.css';
 
 import { useDistrict, useStore } from '../../ui/use-live.ts';
+import { useMay } from '../../ui/use-may.ts';
 import { useWords } from '../../words/words.ts';
 import { deskStore } from '../desk/desk.ts';
 
@@ -10,7 +11,7 @@ import { toolStore } from './tool-store.ts';
 import { TOOL_LETTERS } from './tools.ts';
 import { whyNot } from './why-not.ts';
 
-/** The tools, each with its word and letter; one that cannot be used is there, and says why. */
+/** The tools, each with its word and letter; one that cannot be used now is there, and says why; one that a post may not use is not. */
 export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
   const { words } = useWords();
   const held = useStore(toolStore, (s) => s.state.tool);
@@ -20,12 +21,14 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
   const rows = useStore(deskStore, (s) => s.rows);
   // Another edition in force: a plan is brought over first.
   const inForce = useDistrict()?.editionId ?? null;
+  const mayDraw = useMay('draw-plan');
   const { tools } = words;
   return (
     <nav className="tool-rail" aria-label={tools.label}>
       <div role="toolbar" aria-orientation="vertical" aria-label={tools.label} onKeyDown={roam}>
         {TOOL_KEYS.map((tool) => {
           const why = whyNot(tool, { phase, plan, ground, rows }, inForce);
+          if (why === 'may-not') return null;
           const letter = TOOL_LETTERS[tool].toUpperCase();
           return (
             <button
@@ -45,7 +48,7 @@ export function ToolRail({ choose }: { choose: (tool: ToolKey) => void }) {
           );
         })}
       </div>
-      <Switches />
+      {mayDraw && <Switches />}
     </nav>
   );
 }
