@@ -1,6 +1,6 @@
 import './patrol-screen.css';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { FIRST_PERIOD } from '#data/wire/heat-packed.ts';
 import type { SearchAnswer } from '#data/wire/search.ts';
@@ -12,7 +12,6 @@ import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import type { Bounds } from '../map/map-layer.ts';
 import { inBounds, withoutEast, widen } from '../map/lod.ts';
-import { ringBounds } from '../map/ring-bounds.ts';
 import { layersOn, type LayerKey, type MapCamera, type Scene } from '../map/scene.ts';
 import { SearchBox } from '../search/search-box.tsx';
 import { BrokenPart } from '../ui/broken-part.tsx';
@@ -26,7 +25,7 @@ import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useKeys } from '../ui/use-keys.ts';
-import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useStore } from '../ui/use-live.ts';
 import { useMay } from '../ui/use-may.ts';
 import { TEAM_SORTS, type TeamSort } from '../units/team.ts';
 import { TeamList } from '../units/team-list.tsx';
@@ -35,6 +34,7 @@ import { useTrack } from '../units/use-track.ts';
 import { NO_TEAM, watchTeam } from '../units/watch-team.ts';
 import { AreasFollowed } from '../areas/areas-followed.tsx';
 import { useFollowedAreas } from '../areas/use-followed-areas.ts';
+import { useHomeBounds } from '../areas/use-home-bounds.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
@@ -60,7 +60,6 @@ export default function PatrolScreen() {
   const { words, language } = useWords();
   const { theme, setTheme, setLanguage } = useSettings();
   const [address, change] = useAddress();
-  const district = useDistrict();
   const areas = useStore(areaStore);
   const map = useRef<MapView>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -96,14 +95,7 @@ export default function PatrolScreen() {
       map.current?.flyTo({ lng: at[0], lat: at[1] });
   };
 
-  const boundsOf = useCallback(
-    (ids: readonly number[]): Bounds | null => {
-      if (ids.length === 0) return district?.bounds ?? null;
-      const borders = ids.flatMap((id) => areas.polygonsOf(id)?.flat() ?? []);
-      return borders.length > 0 ? ringBounds(borders) : null;
-    },
-    [areas, district?.bounds],
-  );
+  const boundsOf = useHomeBounds();
   const frame = useMemo(() => boundsOf(within), [boundsOf, within]);
   const chooseArea = (id: number | null): void => {
     change({ areas: id === null ? undefined : [id], selection: undefined, at: undefined });

@@ -1,8 +1,9 @@
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useMemo, useState, type ReactNode, type RefObject } from 'react';
 
 import type { HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import { ShadeLegend } from '../areas/shade-legend.tsx';
+import { useHomeBounds } from '../areas/use-home-bounds.ts';
 import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -13,7 +14,6 @@ import { BrokenPart } from '../ui/broken-part.tsx';
 import { DataNote } from '../ui/data-note.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
-import { useDistrict } from '../ui/use-live.ts';
 import { useWords } from '../words/words.ts';
 
 import { Crosshair } from './crosshair.tsx';
@@ -42,7 +42,8 @@ export function WatchMap(props: {
   children?: ReactNode;
 }) {
   const { words } = useWords();
-  const district = useDistrict();
+  const homeOf = useHomeBounds();
+  const home = useMemo(() => homeOf([]), [homeOf]);
   const [unsupported, setUnsupported] = useState(false);
   const { view, scene, camera } = props;
   const zoom = camera?.zoom ?? null;
@@ -55,7 +56,7 @@ export function WatchMap(props: {
           scene={scene}
           layers={MAP_LAYERS}
           initialCamera={camera}
-          home={district?.bounds}
+          home={home ?? undefined}
           padding={HOME_PADDING}
           onPick={props.onPick}
           onContext={props.onContext}
@@ -73,7 +74,7 @@ export function WatchMap(props: {
         <HeatLegend period={props.period} look={{ opacity: scene.opacity?.heat ?? 100, zoom }} />
       )}
       <DataNote raster={scene.layers.raster} />
-      <MapButtons view={view} zoom={() => zoom ?? 12} home={district?.bounds ?? null} />
+      <MapButtons view={view} zoom={() => zoom ?? 12} home={home} />
       <StoppedFrame />
       {props.children}
     </section>
