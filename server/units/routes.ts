@@ -110,10 +110,14 @@ export async function unitsRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { id } = request.params;
+      const asked = ask(request);
       const unit = latest.knownById(id)?.unit;
-      if (unit) mustFor(ask(request), 'change-duty', thingOfUnit(unit));
+      // One that is not seen is not there.
+      if (!unit || !sees(asked, ['see-staff', 'see-positions', 'change-duty'], thingOfUnit(unit)))
+        throw refuse(404, 'unknown-unit', String(id));
+      mustFor(asked, 'change-duty', thingOfUnit(unit));
       const given = { pool, latest, appendChange, wake: (no: number) => hub.wake(no) };
-      if (!(await changeDuty(ask(request), given, id, request.body.onDuty)))
+      if (!(await changeDuty(asked, given, id, request.body.onDuty)))
         throw refuse(404, 'unknown-unit', String(id));
       return latest.knownById(id)!.unit;
     },
