@@ -106,9 +106,10 @@ export default defineConfig({
         test: {
           name: 'flows',
           root: '.',
+          // One after the other they leave half of two processors idle.
+          maxWorkers: 2,
           include: ['scripts/flows/**/*.flow.ts'],
           environment: 'node',
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 300_000,
         },
