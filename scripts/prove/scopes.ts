@@ -4,10 +4,11 @@ import { testDatabase } from '#server/db/test-database.ts';
 import type { Proof } from './proof.ts';
 import { actAtRandom, CAMERAS } from './scopes/acts.ts';
 import { createOracle, type Kind } from './scopes/oracle.ts';
+import { createSameBytes, GROUND_PACK, PUBLIC_PACKS, SITES_PACK, type Came, wrongInRefusal, wrongInSites } from './scopes/packs.ts'; // prettier-ignore
 import { serve } from './scopes/serve.ts';
 import { hangWall, hire, UNITS, type Staff } from './scopes/staff.ts';
 import type { Watcher } from './scopes/watcher.ts';
-import { insertSession, insertWorld, selectHoldings, selectInForce, selectLand, selectOpen } from './scopes/world.sql.ts'; // prettier-ignore
+import { insertSession, insertWorld, selectHoldings, selectInForce, selectLand, selectOpen, STATIONS } from './scopes/world.sql.ts'; // prettier-ignore
 import { pause, waitUntil } from './wait-until.ts';
 
 /** So long what one may no more see may still come. */
@@ -17,6 +18,8 @@ const STOCK_EACH = 500;
 /** A session knocks so often, and comes with another one then: a person who signs in anew. */
 const CUTS = 3;
 const FAILURES_MAX = 50;
+const STOCK = [...PUBLIC_PACKS, SITES_PACK, GROUND_PACK];
+const SITES = Array.from({ length: CAMERAS + STATIONS }, (_, i) => i + 1);
 
 export const proof: Proof = {
   name: 'scopes',
@@ -31,7 +34,7 @@ export const proof: Proof = {
     const begin = await hire(database);
     const served = await serve(database);
     const oracle = createOracle();
-    const tally = { told: 0, dots: 0, hits: 0, editions: 0, signedOut: 0, stocks: 0, latestMs: 0 };
+    const tally = { told: 0, dots: 0, hits: 0, editions: 0, signedOut: 0, stocks: 0, latestMs: 0, same: 0, refused: 0, sites: 0 }; // prettier-ignore
     const done: Record<string, number> = {};
     let act = 0;
     let staff: Staff | null = null;
@@ -105,6 +108,42 @@ export const proof: Proof = {
         }
         await look();
       };
+      const sameBytes = createSameBytes();
+      const judgeSame = (layer: string, { name }: Watcher, bytes: Uint8Array): void => {
+        tally.same++;
+        const wrong = sameBytes(layer, name, bytes);
+        if (wrong !== '') say(wrong);
+      };
+      // What all have alike is for whoever is signed in, with a post or without.
+      const judgeMissing = ({ name }: Watcher, path: string, status: number): void => say(`${name} asks for ${path}: status ${status}`); // prettier-ignore
+      const judgeRefused = (who: string, path: string, came: Came): void => {
+        tally.refused++;
+        const wrong = wrongInRefusal(came);
+        if (wrong !== '') say(`${who} asks for ${path}: ${wrong}`);
+      };
+      /** The packed map as each has it who may: layers that all have alike, and all sites that are theirs and no other. */
+      const takePacks = async (watcher: Watcher): Promise<void> => {
+        const { name, whose } = watcher;
+        const came: Came[] = [];
+        const fromMs = Date.now();
+        for (const path of STOCK) came.push(await served.bytes(watcher.console.cookie!, path));
+        const toMs = Date.now();
+        const may = (kind: Kind, id: number | string, begin = fromMs, end = toMs): boolean => oracle.may(whose, kind, id, begin, end, false); // prettier-ignore
+        const must = (kind: Kind, id: number | string): boolean => may(kind, id, fromMs, fromMs) && may(kind, id, toMs, toMs); // prettier-ignore
+        for (const [i, path] of STOCK.entries()) {
+          const { status, bytes } = came[i]!;
+          if (path === GROUND_PACK) {
+            if (status === 200 ? !may('plan', 'ground') : must('plan', 'ground')) judgeMissing(watcher, path, status); // prettier-ignore
+          } else if (status !== 200) judgeMissing(watcher, path, status);
+          else if (path !== SITES_PACK)
+            judgeSame(`${path} at edition ${editionId}`, watcher, bytes);
+          else {
+            tally.sites++;
+            const due = SITES.filter((id) => id > CAMERAS || must('camera', id));
+            for (const wrong of wrongInSites(bytes, due, (id) => id > CAMERAS || may('camera', id))) say(`${name}: ${wrong}`); // prettier-ignore
+          }
+        }
+      };
       /** When all is quiet each has what is theirs, all of it and nothing else. */
       const takeStock = async (): Promise<void> => {
         tally.stocks++;
@@ -131,12 +170,23 @@ export const proof: Proof = {
           const lost = due.filter(({ id }) => !watcher.open.has(id)).length;
           if (lost > 0 || due.length !== watcher.open.size) say(`${watcher.name} has ${watcher.open.size} open incidents of ${due.length}, ${lost} are lost`); // prettier-ignore
         }
+        await Promise.all(watchers.filter(isHere).map(takePacks));
       };
 
       await waitUntil('all join', () =>
         watchers.every(({ console }) => console.answers.length > 0),
       );
-      const means = { database, served, staff, oracle, draw, judge };
+      const means = {
+        database,
+        served,
+        staff,
+        oracle,
+        draw,
+        judge,
+        judgeSame,
+        judgeMissing,
+        judgeRefused,
+      };
       for (act = 1; act <= count; act++) {
         const name = await actAtRandom(means);
         done[name] = (done[name] ?? 0) + 1;
@@ -154,6 +204,7 @@ export const proof: Proof = {
         notes: [
           `${watchers.length} watch: ${sum('frames')} frames of ${tally.dots} dots, ${sum('changes')} changes, ${sum('snapshots')} snapshots: ${tally.told} things told; ${tally.hits} found or read`, // prettier-ignore
           `${Object.entries(done).map(([name, n]) => `${n} ${name}`).join(', ')}; ${tally.editions} editions came into force, ${tally.signedOut} sessions and walls ended`, // prettier-ignore
+          `${tally.same} packs of public layers, each the same bytes for all at its edition; ${tally.sites} packs of sites with exactly what is theirs; ${tally.refused} refused to who is not signed in`, // prettier-ignore
           `the latest that came after a right had ended: ${tally.latestMs} ms; ${tally.stocks} times all was quiet and each had exactly what is theirs`, // prettier-ignore
         ],
       };

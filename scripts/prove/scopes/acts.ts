@@ -8,10 +8,12 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
+import { unpackSites } from '#data/wire/sites-packed.ts';
 import type { TestDatabase } from '#server/db/test-database.ts';
 import { secretOf } from '#server/live/test-relations.sql.ts';
 
 import type { Oracle } from './oracle.ts';
+import { GROUND_PACK, PUBLIC_PACKS, SITES_PACK, type Came } from './packs.ts';
 import type { Served } from './serve.ts';
 import { UNITS, type Staff } from './staff.ts';
 import type { Watcher } from './watcher.ts';
@@ -28,11 +30,17 @@ export interface ActMeans {
   oracle: Oracle;
   draw: () => number;
   /** What was asked of the server by somebody who reads, and answered: it is judged as what a connection tells. */
-  judge: (whose: string, kind: 'incident' | 'unit' | 'camera', id: string | number, fromMs: number) => void; // prettier-ignore
+  judge: (whose: string, kind: 'incident' | 'unit' | 'camera' | 'plan', id: string | number, fromMs: number) => void; // prettier-ignore
+  /** Packed bytes that all have alike, of a layer that is as it is at an edition. */
+  judgeSame: (layer: string, who: Watcher, bytes: Uint8Array) => void;
+  /** What somebody who is signed in was not given. */
+  judgeMissing: (who: Watcher, path: string, status: number) => void;
+  /** What was answered to somebody who is not signed in. */
+  judgeRefused: (who: string, path: string, came: Came) => void;
 }
 
 /** How often an act is drawn, of 1,000. */
-const SHARES = { move: 460, report: 170, close: 110, duty: 30, camera: 60, search: 70, read: 30, post: 30, endPost: 24, signOut: 8, wall: 3, edition: 5 }; // prettier-ignore
+const SHARES = { move: 400, packs: 60, report: 170, close: 110, duty: 30, camera: 60, search: 70, read: 30, post: 30, endPost: 24, signOut: 8, wall: 3, edition: 5 }; // prettier-ignore
 export type ActName = keyof typeof SHARES;
 
 /** Do one random act; answers which. */
@@ -119,6 +127,36 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const { body } = await served.ask<{ incidents?: { id: string }[] }>(cookie, 'GET', '/api/incidents'); // prettier-ignore
     for (const { id } of body.incidents ?? []) judge(who.whose, 'incident', id, fromMs);
   },
+  /** Somebody loads the map: what all have alike, the sites, and the ground of plans; nobody loads it, too. */
+  packs: async ({
+    database,
+    served,
+    staff,
+    draw,
+    judge,
+    judgeSame,
+    judgeMissing,
+    judgeRefused,
+  }) => {
+    const who = pick(draw, staff.watchers.filter(({ endedMs }) => endedMs === null)); // prettier-ignore
+    const cookie = who.console.cookie!;
+    const inForce = await selectInForce(database.ownerPool);
+    const past = `/api/editions/${1 + Math.floor(draw() * inForce)}/areas/packed`;
+    const fromMs = Date.now();
+    const came: [string, Came][] = [];
+    for (const path of [...PUBLIC_PACKS, past, SITES_PACK, GROUND_PACK]) came.push([path, await served.bytes(cookie, path)]); // prettier-ignore
+    const isStill = inForce === (await selectInForce(database.ownerPool));
+    for (const [path, { status, bytes }] of came) {
+      if (path === GROUND_PACK) {
+        if (status === 200) judge(who.whose, 'plan', 'ground', fromMs);
+      } else if (status !== 200) judgeMissing(who, path, status);
+      else if (path === SITES_PACK) {
+        for (const id of unpackSites(bytes).ids) if (id <= CAMERAS) judge(who.whose, 'camera', id, fromMs); // prettier-ignore
+      } else if (path === past) judgeSame(path, who, bytes);
+      else if (isStill) judgeSame(`${path} at edition ${inForce}`, who, bytes);
+    }
+    for (const [path] of came) judgeRefused('nobody', path, await served.bytes('', path));
+  },
   post: async ({ database, served, staff, draw }) => {
     const personId = pick(
       draw,
@@ -140,10 +178,12 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const at = draw() < 0.5 ? {} : { at: new Date(Date.now() + 2_000 * draw()).toISOString() };
     if (posts.length > 0) return served.ask(pick(draw, staff.desks.administrator), 'POST', `/api/posts/${pick(draw, posts)}/end`, at); // prettier-ignore
   },
-  signOut: async ({ served, staff, draw }) => {
+  signOut: async ({ served, staff, draw, judgeRefused }) => {
     const who = pick(draw, staff.watchers.filter((one) => one.endedMs === null && one.whose.startsWith('p'))); // prettier-ignore
-    await served.ask(who.console.cookie!, 'DELETE', '/api/sessions');
+    const cookie = who.console.cookie!;
+    await served.ask(cookie, 'DELETE', '/api/sessions');
     who.endedMs = Date.now();
+    for (const path of [...PUBLIC_PACKS, SITES_PACK, GROUND_PACK]) judgeRefused(`${who.name}, signed out`, path, await served.bytes(cookie, path)); // prettier-ignore
   },
   wall: async ({ served, staff, draw }) => {
     const who: Watcher | undefined = pick(

@@ -17,6 +17,9 @@ export interface Holding {
 /** Which areas of an edition hold what, by their land alone: things by kind and id. */
 export type Land = Map<string, ReadonlySet<number>>;
 
+/** So many sites after the cameras are stations, which are public. */
+export const STATIONS = 2;
+
 /** Cells are those of the drawing, 1 to 9, of grids 101 to 103 in the district 100. */
 export async function insertWorld(
   ownerPool: pg.Pool,
@@ -38,6 +41,18 @@ export async function insertWorld(
        LATERAL (SELECT ST_PointOnSurface(geom) AS geom FROM areas WHERE id = 1 + n % 9) p,
        LATERAL (SELECT id FROM areas WHERE level = 3 AND ST_Covers(areas.geom, p.geom) ORDER BY id LIMIT 1) a`,
     [cameras],
+  );
+  // What all may see: two stations, a road, and a building in each cell.
+  await ownerPool.query(
+    `INSERT INTO sites (id, code, kind, class, name, geom, area_id, edition_id, source_key)
+     SELECT $1 + n, 'S' || n, 'station', 'hub', '站' || n, ST_PointOnSurface(geom), id, 1, 'S' || n FROM areas JOIN generate_series(1, $2) n ON id = n`,
+    [cameras, STATIONS],
+  );
+  await ownerPool.query(
+    `INSERT INTO buildings (id, code, use, area_id, edition_id, geom, source_key)
+     SELECT id, 'B' || id, 'residential', id, 1, ST_Multi(ST_Envelope(ST_Buffer(ST_PointOnSurface(geom), 0.00001))), 'B' || id FROM areas WHERE level = 3;
+     INSERT INTO features (id, kind, class, name, geom, source_key)
+     SELECT 1, 'road', 'minor', '中山路', ST_SetSRID(ST_MakeLine(ST_MakePoint(118.7, 32), ST_MakePoint(118.8, 32)), 4490), '1'`,
   );
 }
 
@@ -92,7 +107,7 @@ export async function selectLand(pool: pg.Pool, editionId: number): Promise<Land
   const { rows } = await pool.query<{ thing: string; areas: number[] }>(
     `${LIVE}, points AS (
        SELECT 'incident ' || id AS thing, geom FROM incidents WHERE geom IS NOT NULL AND state = 'open'
-       UNION ALL SELECT 'camera ' || id, geom FROM sites
+       UNION ALL SELECT 'camera ' || id, geom FROM sites WHERE kind = 'camera'
        UNION ALL SELECT 'unit ' || u.id, ST_PointOnSurface(h.geom) FROM units u JOIN live h ON h.id = u.home_area_id
      )
      SELECT thing, array_agg(l.id) AS areas FROM points p JOIN live l ON ST_Covers(l.geom, p.geom) GROUP BY thing
