@@ -13,7 +13,7 @@ The last line says what passed, failed and was skipped.
 
 Trials on real data run when JINGWEI_TRIAL_DATA names their folder; else the last lines say that they did not.`;
 
-const PROJECTS = ['data', 'server', 'sql', 'web', 'dom', 'trial', 'flows'] as const;
+const PROJECTS = ['data', 'server', 'sql', 'web', 'dom', 'trial', 'flows', 'wall'] as const;
 type Project = (typeof PROJECTS)[number];
 
 interface Tally {
