@@ -171,10 +171,12 @@ const served = new Set<string>();
 /** Routes that do not say what they need. */
 const silent: string[] = [];
 const incidentOf = new Map<Letter, string>();
-/** Of each role one with a post of grid 101, and one with a post of the district. */
+/** Of each role one with a post of grid 101, one with a post of the district, and one with a post of an organisation. */
+const POSTS = ['grid', 'district', 'organisation'] as const;
+type Post = (typeof POSTS)[number];
 const cookies = new Map<string, string>();
-const cookieOf = (role: PostRole, whole: boolean): string => cookies.get(`${role} ${whole}`)!;
-const personOf = (role: PostRole, whole: boolean): number => 1001 + ROLES.indexOf(role) + (whole ? 100 : 0); // prettier-ignore
+const cookieOf = (role: PostRole, post: Post): string => cookies.get(`${role} ${post}`)!;
+const personOf = (role: PostRole, post: Post): number => 1001 + ROLES.indexOf(role) + 100 * POSTS.indexOf(post); // prettier-ignore
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -228,11 +230,13 @@ beforeAll(async () => {
         [idOfLetter(letter), area, Buffer.alloc(32, i), NOW],
       );
   }
-  for (const whole of [false, true]) {
+  await ownerPool.query(`INSERT INTO organisations (id, name, kind, source_key) VALUES (900, '城管局', 'department', 'o900')`); // prettier-ignore
+  for (const post of POSTS) {
     for (const role of ROLES) {
-      const id = personOf(role, whole);
-      const cookie = await insertTestSession(ownerPool, { personId: id, role, areaId: whole ? 100 : 101, at: NOW }); // prettier-ignore
-      cookies.set(`${role} ${whole}`, cookie);
+      const id = personOf(role, post);
+      const of = post === 'organisation' ? { organisationId: 900 } : { areaId: post === 'district' ? 100 : 101 }; // prettier-ignore
+      const cookie = await insertTestSession(ownerPool, { personId: id, role, ...of, at: NOW });
+      cookies.set(`${role} ${post}`, cookie);
       // One's own unit is at home elsewhere.
       await ownerPool.query(
         `INSERT INTO units (id, code, kind, name, person_id, home_area_id, on_duty, source_key) VALUES ($1, $2, 'worker', 'u', $1, 103, TRUE, $2)`,
@@ -262,9 +266,9 @@ afterAll(async () => {
 });
 
 /** The address of a row's thing in a relation. */
-function urlOf({ path, of }: Row, letter: Letter, role: PostRole, whole: boolean): string {
+function urlOf({ path, of }: Row, letter: Letter, role: PostRole, post: Post): string {
   const nth = 1 + letters.indexOf(letter as keyof typeof AREAS);
-  const unit = letter === 'M' ? personOf(role, whole) : nth;
+  const unit = letter === 'M' ? personOf(role, post) : nth;
   const id = of === 'person' || of === 'post' ? nth + 499 : of === 'account' || of === 'device' ? idOfLetter(letter) : of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
   const area = of === 'area' ? `?area=${AREAS[letter as keyof typeof AREAS]}` : '';
   return `${path.replace(':id', String(id)).replace(':key', 'intake').replace('/:z/:x/:y', '/9/424/207')}${area}${QUERY[path] ?? ''}`; // prettier-ignore
@@ -275,8 +279,8 @@ const QUERY: Record<string, string> = {
   '/api/units/:id/track': '?day=2026-06-01',
 };
 /** What is sent, where that decides before the thing is looked at. */
-function bodyOf({ path }: Row, letter: Letter, role: PostRole, whole: boolean): object {
-  const code = letter === 'M' ? `U${personOf(role, whole)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
+function bodyOf({ path }: Row, letter: Letter, role: PostRole, post: Post): object {
+  const code = letter === 'M' ? `U${personOf(role, post)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
   if (path.endsWith('/open')) return { reason: '核实来电内容' };
   if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
   const area = AREAS[letter as keyof typeof AREAS];
@@ -290,16 +294,10 @@ function bodyOf({ path }: Row, letter: Letter, role: PostRole, whole: boolean): 
   return {};
 }
 
-async function ask(
-  row: Row,
-  cookie: string | null,
-  letter: Letter,
-  role: PostRole,
-  whole: boolean,
-) {
+async function ask(row: Row, cookie: string | null, letter: Letter, role: PostRole, post: Post) {
   const headers = { host: '127.0.0.1', origin: 'http://127.0.0.1', ...(cookie ? { cookie } : {}) };
-  const url = urlOf(row, letter, role, whole);
-  const body = row.method === 'POST' ? { payload: bodyOf(row, letter, role, whole) } : {};
+  const url = urlOf(row, letter, role, post);
+  const body = row.method === 'POST' ? { payload: bodyOf(row, letter, role, post) } : {};
   const answer = await server.app.inject({ method: row.method, url, headers, ...body });
   return { status: answer.statusCode, text: answer.body };
 }
@@ -319,7 +317,7 @@ describe('every route', () => {
   it('tells whoever is not signed in nothing but what is open', async () => {
     const wrong: string[] = [];
     for (const row of rows) {
-      const { status } = await ask(row, null, 'O', 'worker', false);
+      const { status } = await ask(row, null, 'O', 'worker', 'grid');
       if ((status === 401) !== !row.acts.includes('open')) wrong.push(`${row.method} ${row.path}: ${status}`); // prettier-ignore
     }
     // Who signs in with nothing is told that, and a link that is none is none.
@@ -339,22 +337,19 @@ describe('every route', () => {
 
   it('tells a session what of the whole district it may, for plans are of all of it', async () => {
     const wrong: string[] = [];
-    for (const whole of [false, true])
+    for (const post of POSTS)
       for (const role of ROLES) {
-        const headers = { host: '127.0.0.1', cookie: cookieOf(role, whole) };
+        const headers = { host: '127.0.0.1', cookie: cookieOf(role, post) };
         const told = (await server.app.inject({ url: '/api/accounts/here', headers })).json<{ whole: string[] }>().whole; // prettier-ignore
         for (const act of ['see-plans', 'draw-plan', 'publish-plan', 'hand-out'])
-          if (told.includes(act) !== (whole && table.get(`${act} ${role}`)!.includes('O'))) wrong.push(`${act} ${role} ${whole}`); // prettier-ignore
+          if (told.includes(act) !== (post === 'district' && table.get(`${act} ${role}`)!.includes('O'))) wrong.push(`${act} ${role} ${post}`); // prettier-ignore
       }
     expect(wrong).toEqual([]);
   });
 
-  it.each([
-    ['grid', false],
-    ['district', true],
-  ])(
-    'answers each role with a post of the %s as the table has it',
-    async (_of, whole) => {
+  it.each(POSTS)(
+    'answers each role with a post of one %s as the table has it',
+    async (post) => {
       const wrong: string[] = [];
       let asked = 0;
       // What the run before has revoked.
@@ -363,8 +358,8 @@ describe('every route', () => {
         const [first] = row.acts;
         // These are about the session itself, and end it.
         if (first === 'open' || first === 'session') continue;
-        // Of the whole district's posts all things are alike, but one's own.
-        const some = whole ? (['O', 'N'] as const) : letters;
+        // To a post of the district, and to one of an organisation that has none of them, things are alike but for one's own.
+        const some = post === 'grid' ? letters : (['O', 'N'] as const);
         const relations: Letter[] = row.of === null || row.of === '*' ? ['O'] : row.of === 'unit' ? [...some, 'M'] : [...some]; // prettier-ignore
         for (const role of ROLES) {
           for (const letter of relations) {
@@ -373,16 +368,16 @@ describe('every route', () => {
             // Every wall looks at an area.
             if (row.of === 'device' && letter === 'N') continue;
             asked++;
-            const { status } = await ask(row, cookieOf(role, whole), letter, role, whole);
+            const { status } = await ask(row, cookieOf(role, post), letter, role, post);
             const has = (one: string): boolean => row.acts.some((act) => table.get(`${act} ${role}`)!.includes(one)); // prettier-ignore
             const may =
               row.of === '*'
-                ? whole && has('O')
+                ? post === 'district' && has('O')
                 : row.of === null
                   ? /[A-Z]/.test(row.acts.map((act) => table.get(`${act} ${role}`)!).join(''))
-                  : whole
-                    ? has('O') || (letter === 'M' && has('M'))
-                    : has(letter);
+                  : post === 'grid'
+                    ? has(letter)
+                    : has(post === 'district' ? 'O' : 'X') || (letter === 'M' && has('M'));
             // A plan that there is not is told to whoever may see plans.
             const denied = row.of === '*' || row.of === null ? status === 401 || status === 403 : isDenied(status); // prettier-ignore
             if (denied === may || status >= 500) wrong.push(`${row.method} ${row.path} ${role} ${letter}: ${status}`); // prettier-ignore

@@ -7,14 +7,14 @@ import type { PostRole } from '#data/people/person.ts';
 /** For tests and proofs: somebody new with a post and a session; answers the cookie that it is known by. */
 export async function insertTestSession(
   ownerPool: pg.Pool,
-  who: { personId: number; role: PostRole | null; areaId?: number | null; at: Date },
+  who: { personId: number; role: PostRole | null; areaId?: number | null; organisationId?: number | null; at: Date }, // prettier-ignore
 ): Promise<string> {
-  const { personId, role, areaId = null, at } = who;
+  const { personId, role, areaId = null, organisationId = null, at } = who;
   await ownerPool.query(`INSERT INTO people (id, name, source_key) VALUES ($1, $2, $2)`, [personId, `p${personId}`]); // prettier-ignore
   if (role !== null)
     await ownerPool.query(
-      `INSERT INTO posts (id, person_id, role, area_id, from_at) VALUES ($1, $1, $2, $3, '2026-01-01')`,
-      [personId, role, areaId],
+      `INSERT INTO posts (id, person_id, role, area_id, organisation_id, from_at) VALUES ($1, $1, $2, $3, $4, '2026-01-01')`,
+      [personId, role, areaId, organisationId],
     );
   const account = randomUUID();
   await ownerPool.query(
