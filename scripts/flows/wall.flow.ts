@@ -264,7 +264,15 @@ describe('a wall that nobody looks after', () => {
       // Its clock stands at three seconds before midnight: nothing that could be waited for tells of it.
       await new Promise((resolve) => setTimeout(resolve, 6_000));
       wire.mend();
-      await figureIs(page, 'newToday', '0');
+      // A page that was never cut says how it should stand: somebody of the simulator's may have reported by now.
+      const fresh = (await openPage(browser, `${product.url}/wall?probe&layers=areas&theme=dark`)).page; // prettier-ignore
+      await waitForLive(fresh);
+      const figuresOf = (of: Page) => of.locator('[data-figure]').allTextContents();
+      await expect
+        .poll(async () => (await figuresOf(page)).join() === (await figuresOf(fresh)).join(), {
+          timeout: WAIT_MS,
+        }) // prettier-ignore
+        .toBe(true);
       expect(await isMarked(page)).toBe(true);
       // The cut itself is said on the console; nothing else is.
       expect(faults.errors.filter((e) => !/net::ERR|WebSocket/.test(e))).toEqual([]);

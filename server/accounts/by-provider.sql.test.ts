@@ -288,10 +288,10 @@ describe('linking', () => {
     const cookie = await signIn();
     const url = `/api/accounts/${ROOT}/oidc`;
     const refused = await ask('POST', url, { subject: 'wang-yi' }, cookie);
-    expect([refused.status, refused.body.reason]).toEqual([403, 'beyond-scope']);
+    expect([refused.status, refused.body.reason]).toEqual([404, 'unknown-account']);
     await linked('root', ROOT);
     const unlinked = await ask('DELETE', url, undefined, cookie);
-    expect([unlinked.status, unlinked.body.reason]).toEqual([403, 'beyond-scope']);
+    expect([unlinked.status, unlinked.body.reason]).toEqual([404, 'unknown-account']);
     const of = async (id: number) => (await ask('GET', `/api/accounts?personId=${id}`, undefined, await signIn('root'))).body.accounts[0].linkedAt; // prettier-ignore
     expect([await of(1), await of(2)]).toEqual([null, NOW.toISOString()]);
     expect((await audited()).filter((row) => (row as { act: string }).act === 'link-identity')).toEqual([]); // prettier-ignore
