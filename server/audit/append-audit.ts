@@ -49,7 +49,8 @@ export async function appendAudit(
 /**
  * The same of several things at once, one after the other.
  *
- * @returns the last row's number; 0 where nothing was done and nothing is there
+ * @param done one at least
+ * @returns the last row's number
  */
 export async function appendAudits(
   db: Db,

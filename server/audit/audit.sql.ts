@@ -23,9 +23,8 @@ export async function selectHead(db: Db): Promise<{ no: number; hash: Buffer } |
   return rows[0] ?? null;
 }
 
-/** Rows of one doer at one time, in their order. */
+/** Rows of one doer at one time, in their order; one at least. */
 export async function insertRows(db: Db, rows: readonly StoredRow[]): Promise<void> {
-  if (rows.length === 0) return;
   const { at, accountId, accountName, personId, address } = rows[0]!;
   const column = <K extends keyof StoredRow>(key: K): StoredRow[K][] => rows.map((row) => row[key]);
   await db.query(

@@ -1,19 +1,11 @@
 import type { Directory, DirectoryQuery, ManagedPost, PersonPage } from '#data/people/managing.ts';
-import { may, type Holder } from '#data/access/may.ts';
+import type { Holder } from '#data/access/may.ts';
 import { scopeOf } from '#data/access/scope.ts';
 import { selectTrees } from '#server/access/scope.sql.ts';
 import { transact, type Db } from '#server/db/database.ts';
-import { refuse } from '#server/errors.ts';
 
-import { heldFor, manage, mustManagePerson, type ManageMeans, type Manager } from './manage.ts'; // prettier-ignore
-import {
-  selectDirectory,
-  selectLasting,
-  selectPerson,
-  selectPostsOf,
-  updatePersonName,
-  type NamedPost,
-} from './managed.sql.ts';
+import { createAllows, heldFor, manage, mustManagePerson, seePerson, type ManageMeans, type Manager } from './manage.ts'; // prettier-ignore
+import { selectDirectory, selectPostsOf, updatePersonName, type NamedPost } from './managed.sql.ts'; // prettier-ignore
 import { insertPerson } from './people.sql.ts';
 
 /** A page of those whom somebody manages, by name. */
@@ -40,13 +32,10 @@ export async function readPerson(
 }
 
 async function readPersonIn(db: Db, holder: Holder, at: Date, id: number): Promise<PersonPage> {
-  const person = await selectPerson(db, id);
-  if (!person) throw refuse(404, 'unknown-person', String(id));
-  const trees = await selectTrees(db);
-  const isMine = (post: NamedPost): boolean => may(holder, 'manage-people', heldFor(post), trees).allowed; // prettier-ignore
+  const allows = createAllows(holder, await selectTrees(db));
+  const { person, lasting } = await seePerson({ db, at, allows }, id);
+  const isMine = (post: NamedPost): boolean => allows('manage-people', heldFor(post));
   const all = await selectPostsOf(db, id);
-  const lasting = await selectLasting(db, id, at);
-  if (lasting.length > 0 && !lasting.some(isMine)) throw refuse(404, 'unknown-person', String(id));
   const posts = all.filter(isMine).map(({ buildingAreaId: _, ...shown }): ManagedPost => shown);
   return { person, posts, others: posts.length < all.length, mayChange: lasting.every(isMine) };
 }

@@ -54,7 +54,7 @@ export async function manage<T>(
     await lockManaging(db);
     const trees = await selectTrees(db);
     const must = createMust(holder, trees);
-    const allows: Managing['allows'] = (act, thing) => may(holder, act, thing, trees).allowed;
+    const allows = createAllows(holder, trees);
     const { answer, act, noun, thing, said } = await work({ db, at, must, allows });
     await appendAudit(db, at, who, { act, noun, thing, ...(said ? { said } : {}) });
     return answer;
@@ -81,6 +81,11 @@ export function heldFor(
   };
 }
 
+/** Whether somebody may do an act to a thing. */
+export function createAllows(holder: Holder, trees: Trees): Managing['allows'] {
+  return (act, thing) => may(holder, act, thing, trees).allowed;
+}
+
 /** Whether a post holds or will. */
 export function lasts({ toAt }: Pick<NamedPost, 'toAt'>, at: Date): boolean {
   return toAt === null || Date.parse(toAt) > at.getTime();
@@ -94,7 +99,7 @@ export function lasts({ toAt }: Pick<NamedPost, 'toAt'>, at: Date): boolean {
  * @throws missing
  */
 export async function seePerson(
-  { db, at, allows }: Managing,
+  { db, at, allows }: Pick<Managing, 'db' | 'at' | 'allows'>,
   personId: number,
   missing = refuse(404, 'unknown-person', String(personId)),
 ): Promise<{ person: { id: number; name: string }; lasting: NamedPost[] }> {

@@ -3,6 +3,9 @@ import type { OnEdition } from '#server/on-edition.ts';
 import { lockManaging } from './managed.sql.ts';
 import { endPosts, insertLeaders, insertMovedPosts, updateComingPosts, type KnownPost } from './posts.sql.ts'; // prettier-ignore
 
+/** What the audit keeps of each: posts given, one that was `before` elsewhere among them, or ended. */
+type Moved = KnownPost & { before?: number };
+
 /**
  * Posts at an area that is no more end when the edition begins, and go on at every area that it went to. Whom the edition
  * names to lead an area leads it from then on, and nobody else. The audit keeps each.
@@ -12,16 +15,11 @@ export const movePosts: OnEdition = async (
   db,
   { id: editionId, validFrom, successors, leaders, keep },
 ) => {
-  // prettier-ignore
-  const toAt = validFrom.toISOString();
-  const keepAll = (
-    act: 'give-post' | 'end-post',
-    posts: readonly (KnownPost & { before?: number })[],
-  ): void => {
-    // prettier-ignore
+  const ended = { after: { toAt: validFrom.toISOString() } };
+  const keepAll = (act: 'give-post' | 'end-post', posts: readonly Moved[]): void => {
     for (const { id, personId, role, areaId, before } of posts) {
       const from = before === undefined ? {} : { before: { areaId: before } };
-      const said = { editionId, personId, role, areaId, ...from, ...(act === 'end-post' ? { after: { toAt } } : {}) }; // prettier-ignore
+      const said = { editionId, personId, role, areaId, ...from, ...(act === 'end-post' ? ended : {}) }; // prettier-ignore
       keep({ act, noun: 'posts', thing: String(id), said });
     }
   };

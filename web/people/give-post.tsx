@@ -78,7 +78,7 @@ export function GivePost(props: { personId: number; zone: string; onGiven: () =>
         </select>
       </label>
       {isOfDistrict && (
-        <label className="whole">
+        <label className="tick-field">
           <input
             type="checkbox"
             checked={isWhole}
