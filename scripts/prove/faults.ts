@@ -7,11 +7,12 @@ import { runTool } from '../run-step.ts';
 import { FAULT_VARIABLE, FAULTS } from './faults/fault-list.ts';
 import type { Proof } from './proof.ts';
 
-/** Act × role × relation of the function; every event, and every route, × role × relation. */
+/** Act × role × relation of the function; every event, every route, and what is inside each pack, × role × relation. */
 const MATRICES = [
   'data/access/matrix.test.ts',
   'server/live/events.sql.test.ts',
   'server/access/routes.sql.test.ts',
+  'server/access/packs.sql.test.ts',
 ];
 /** So many wrong cells of a fault are shown; all are counted. */
 const SHOWN = 4;
@@ -24,7 +25,7 @@ interface Report {
 
 export const proof: Proof = {
   name: 'faults',
-  about: 'a deliberate fault in the function, in one SQL scope, in one room’s join: each turns the matrix red', // prettier-ignore
+  about: 'a deliberate fault in the function, in one SQL scope, in one room’s join, in what one pack is kept for: each turns the matrix red', // prettier-ignore
   fullCount: FAULTS.length,
   run: async ({ count, seed, log }) => {
     const failures: string[] = [];

@@ -7,7 +7,7 @@ export interface Fault {
   put: string;
 }
 
-/** One in the function that decides, one in the SQL of one read, one in how a room is joined. */
+/** One in the function that decides, one in the SQL of one read, one in how a room is joined, one in what packed bytes are kept for. */
 export const FAULTS: readonly Fault[] = [
   {
     name: 'function',
@@ -29,6 +29,13 @@ export const FAULTS: readonly Fault[] = [
     file: 'server/live/visible-to.ts',
     find: "'see-positions', 'see-cameras', 'see-plans']; // prettier-ignore",
     put: "'see-positions', 'see-plans']; // prettier-ignore",
+  },
+  {
+    name: 'pack',
+    about: 'sessions that see other cameras are handed the same packed sites',
+    file: 'server/sites/routes.ts',
+    find: "({ session }) => session.scopeOf('see-cameras'),",
+    put: "({ session }) => session.scopeOf('see-public'),",
   },
 ];
 
