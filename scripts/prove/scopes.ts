@@ -3,12 +3,20 @@ import { testDatabase } from '#server/db/test-database.ts';
 
 import type { Proof } from './proof.ts';
 import { actAtRandom, CAMERAS } from './scopes/acts.ts';
+import { wrongInPack } from './scopes/judge-packs.ts';
 import { createOracle, type Kind } from './scopes/oracle.ts';
-import { createSameBytes, GROUND_PACK, PUBLIC_PACKS, SITES_PACK, type Came, wrongInRefusal, wrongInSites } from './scopes/packs.ts'; // prettier-ignore
+import {
+  createSameBytes,
+  HEAT_PACK,
+  OWN_PACKS,
+  PUBLIC_PACKS,
+  wrongInRefusal,
+  type Came,
+} from './scopes/packs.ts';
 import { serve } from './scopes/serve.ts';
 import { hangWall, hire, UNITS, type Staff } from './scopes/staff.ts';
 import type { Watcher } from './scopes/watcher.ts';
-import { insertSession, insertWorld, selectHoldings, selectInForce, selectLand, selectOpen, STATIONS } from './scopes/world.sql.ts'; // prettier-ignore
+import { appointCaptains, insertSession, insertWorld, selectHoldings, selectInForce, selectLand, selectNames, selectOpen, selectReported } from './scopes/world.sql.ts'; // prettier-ignore
 import { pause, waitUntil } from './wait-until.ts';
 
 /** So long what one may no more see may still come. */
@@ -18,8 +26,7 @@ const STOCK_EACH = 500;
 /** A session knocks so often, and comes with another one then: a person who signs in anew. */
 const CUTS = 3;
 const FAILURES_MAX = 50;
-const STOCK = [...PUBLIC_PACKS, SITES_PACK, GROUND_PACK];
-const SITES = Array.from({ length: CAMERAS + STATIONS }, (_, i) => i + 1);
+const STOCK = [...PUBLIC_PACKS, ...OWN_PACKS];
 
 export const proof: Proof = {
   name: 'scopes',
@@ -31,10 +38,12 @@ export const proof: Proof = {
     const database = await testDatabase();
     const { ownerPool } = database;
     await insertWorld(ownerPool, UNITS, CAMERAS);
+    await appointCaptains(ownerPool);
     const begin = await hire(database);
+    const names = await selectNames(ownerPool);
     const served = await serve(database);
     const oracle = createOracle();
-    const tally = { told: 0, dots: 0, hits: 0, editions: 0, signedOut: 0, stocks: 0, latestMs: 0, same: 0, refused: 0, sites: 0 }; // prettier-ignore
+    const tally = { told: 0, dots: 0, hits: 0, editions: 0, signedOut: 0, stocks: 0, latestMs: 0, same: 0, refused: 0, own: 0 }; // prettier-ignore
     const done: Record<string, number> = {};
     let act = 0;
     let staff: Staff | null = null;
@@ -89,7 +98,7 @@ export const proof: Proof = {
           if (!oracle.may(whose, kind, id, fromMs - GRACE_MS, Date.now(), isMine(watcher, kind, id))) say(`${watcher.name} finds ${kind} ${id}`); // prettier-ignore
         });
       };
-      let asked: (() => void)[] = [];
+      let asked: (() => void | Promise<void>)[] = [];
       const renew = async (watcher: Watcher): Promise<void> => {
         const personId = staff!.personOf(watcher);
         if (personId !== null) return watcher.comeAgain(watcher.whose, await insertSession(ownerPool, personId)); // prettier-ignore
@@ -99,7 +108,7 @@ export const proof: Proof = {
       const settle = async (): Promise<void> => {
         await look();
         check();
-        for (const one of asked) one();
+        for (const one of asked) await one();
         asked = [];
         for (const watcher of watchers) {
           const over = watcher.endedMs !== null && Date.now() > watcher.endedMs + GRACE_MS + 500;
@@ -121,27 +130,29 @@ export const proof: Proof = {
         const wrong = wrongInRefusal(came);
         if (wrong !== '') say(`${who} asks for ${path}: ${wrong}`);
       };
-      /** The packed map as each has it who may: layers that all have alike, and all sites that are theirs and no other. */
-      const takePacks = async (watcher: Watcher): Promise<void> => {
-        const { name, whose } = watcher;
-        const came: Came[] = [];
-        const fromMs = Date.now();
-        for (const path of STOCK) came.push(await served.bytes(watcher.console.cookie!, path));
+      const judgeOwn = (
+        watcher: Watcher,
+        path: string,
+        came: Came,
+        fromMs: number,
+        graceMs: number | null = GRACE_MS,
+      ): void => {
+        // prettier-ignore
+        if (came.status === 200) tally.own++;
         const toMs = Date.now();
-        const may = (kind: Kind, id: number | string, begin = fromMs, end = toMs): boolean => oracle.may(whose, kind, id, begin, end, false); // prettier-ignore
-        const must = (kind: Kind, id: number | string): boolean => may(kind, id, fromMs, fromMs) && may(kind, id, toMs, toMs); // prettier-ignore
-        for (const [i, path] of STOCK.entries()) {
-          const { status, bytes } = came[i]!;
-          if (path === GROUND_PACK) {
-            if (status === 200 ? !may('plan', 'ground') : must('plan', 'ground')) judgeMissing(watcher, path, status); // prettier-ignore
-          } else if (status !== 200) judgeMissing(watcher, path, status);
-          else if (path !== SITES_PACK)
-            judgeSame(`${path} at edition ${editionId}`, watcher, bytes);
-          else {
-            tally.sites++;
-            const due = SITES.filter((id) => id > CAMERAS || must('camera', id));
-            for (const wrong of wrongInSites(bytes, due, (id) => id > CAMERAS || may('camera', id))) say(`${name}: ${wrong}`); // prettier-ignore
-          }
+        asked.push(async () => {
+          const reported = path === HEAT_PACK ? await selectReported(ownerPool) : [];
+          for (const wrong of wrongInPack({ whose: watcher.whose, path, came, fromMs, toMs, graceMs, reported }, { oracle, names, cameras: CAMERAS })) say(`${watcher.name} asks for ${path}: ${wrong}`); // prettier-ignore
+        });
+      };
+      /** The packed map as each has it who may: layers that all have alike, and all that is theirs and nothing else. */
+      const takePacks = async (watcher: Watcher): Promise<void> => {
+        const fromMs = Date.now();
+        for (const path of STOCK) {
+          const came = await served.bytes(watcher.console.cookie!, path);
+          if (OWN_PACKS.some((own) => own === path)) judgeOwn(watcher, path, came, fromMs, null);
+          else if (came.status !== 200) judgeMissing(watcher, path, came.status);
+          else judgeSame(`${path} at edition ${editionId}`, watcher, came.bytes);
         }
       };
       /** When all is quiet each has what is theirs, all of it and nothing else. */
@@ -171,6 +182,7 @@ export const proof: Proof = {
           if (lost > 0 || due.length !== watcher.open.size) say(`${watcher.name} has ${watcher.open.size} open incidents of ${due.length}, ${lost} are lost`); // prettier-ignore
         }
         await Promise.all(watchers.filter(isHere).map(takePacks));
+        await settle();
       };
 
       await waitUntil('all join', () =>
@@ -184,6 +196,7 @@ export const proof: Proof = {
         draw,
         judge,
         judgeSame,
+        judgeOwn,
         judgeMissing,
         judgeRefused,
       };
@@ -204,7 +217,7 @@ export const proof: Proof = {
         notes: [
           `${watchers.length} watch: ${sum('frames')} frames of ${tally.dots} dots, ${sum('changes')} changes, ${sum('snapshots')} snapshots: ${tally.told} things told; ${tally.hits} found or read`, // prettier-ignore
           `${Object.entries(done).map(([name, n]) => `${n} ${name}`).join(', ')}; ${tally.editions} editions came into force, ${tally.signedOut} sessions and walls ended`, // prettier-ignore
-          `${tally.same} packs of public layers, each the same bytes for all at its edition; ${tally.sites} packs of sites with exactly what is theirs; ${tally.refused} refused to who is not signed in`, // prettier-ignore
+          `${tally.same} packs of public layers, each the same bytes for all at its edition; ${tally.own} packs of sites, heat, captains and the ground of plans, each with what is theirs alone; ${tally.refused} refused to who is not signed in`, // prettier-ignore
           `the latest that came after a right had ended: ${tally.latestMs} ms; ${tally.stocks} times all was quiet and each had exactly what is theirs`, // prettier-ignore
         ],
       };

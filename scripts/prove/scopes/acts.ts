@@ -8,16 +8,15 @@ import type { PlanAct } from '#data/plans/plan-act.ts';
 import { planStateOf } from '#data/plans/plan-state.ts';
 import type { Plan } from '#data/plans/plan.ts';
 import { unpackAreas } from '#data/wire/areas-packed.ts';
-import { unpackSites } from '#data/wire/sites-packed.ts';
 import type { TestDatabase } from '#server/db/test-database.ts';
 import { secretOf } from '#server/live/test-relations.sql.ts';
 
 import type { Oracle } from './oracle.ts';
-import { GROUND_PACK, PUBLIC_PACKS, SITES_PACK, type Came } from './packs.ts';
+import { OWN_PACKS, PUBLIC_PACKS, type Came } from './packs.ts';
 import type { Served } from './serve.ts';
 import { UNITS, type Staff } from './staff.ts';
 import type { Watcher } from './watcher.ts';
-import { selectHolding, selectInForce, selectLasting, selectOpen, selectPlaces } from './world.sql.ts'; // prettier-ignore
+import { BUILDINGS, selectHolding, selectInForce, selectLasting, selectOpen, selectPlaces } from './world.sql.ts'; // prettier-ignore
 
 export const CAMERAS = 18;
 /** The drawing's side, degrees, and its corner. */
@@ -30,9 +29,11 @@ export interface ActMeans {
   oracle: Oracle;
   draw: () => number;
   /** What was asked of the server by somebody who reads, and answered: it is judged as what a connection tells. */
-  judge: (whose: string, kind: 'incident' | 'unit' | 'camera' | 'plan', id: string | number, fromMs: number) => void; // prettier-ignore
+  judge: (whose: string, kind: 'incident' | 'unit' | 'camera', id: string | number, fromMs: number) => void; // prettier-ignore
   /** Packed bytes that all have alike, of a layer that is as it is at an edition. */
   judgeSame: (layer: string, who: Watcher, bytes: Uint8Array) => void;
+  /** Packed bytes that differ by who asks, asked for since a moment. */
+  judgeOwn: (who: Watcher, path: string, came: Came, fromMs: number) => void;
   /** What somebody who is signed in was not given. */
   judgeMissing: (who: Watcher, path: string, status: number) => void;
   /** What was answered to somebody who is not signed in. */
@@ -127,14 +128,14 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const { body } = await served.ask<{ incidents?: { id: string }[] }>(cookie, 'GET', '/api/incidents'); // prettier-ignore
     for (const { id } of body.incidents ?? []) judge(who.whose, 'incident', id, fromMs);
   },
-  /** Somebody loads the map: what all have alike, the sites, and the ground of plans; nobody loads it, too. */
+  /** Somebody loads the map: what all have alike, sites, heat, captains, and the ground of plans; nobody loads it, too. */
   packs: async ({
     database,
     served,
     staff,
     draw,
-    judge,
     judgeSame,
+    judgeOwn,
     judgeMissing,
     judgeRefused,
   }) => {
@@ -144,15 +145,13 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const past = `/api/editions/${1 + Math.floor(draw() * inForce)}/areas/packed`;
     const fromMs = Date.now();
     const came: [string, Came][] = [];
-    for (const path of [...PUBLIC_PACKS, past, SITES_PACK, GROUND_PACK]) came.push([path, await served.bytes(cookie, path)]); // prettier-ignore
+    for (const path of [...PUBLIC_PACKS, past, ...OWN_PACKS]) came.push([path, await served.bytes(cookie, path)]); // prettier-ignore
     const isStill = inForce === (await selectInForce(database.ownerPool));
-    for (const [path, { status, bytes }] of came) {
-      if (path === GROUND_PACK) {
-        if (status === 200) judge(who.whose, 'plan', 'ground', fromMs);
-      } else if (status !== 200) judgeMissing(who, path, status);
-      else if (path === SITES_PACK) {
-        for (const id of unpackSites(bytes).ids) if (id <= CAMERAS) judge(who.whose, 'camera', id, fromMs); // prettier-ignore
-      } else if (path === past) judgeSame(path, who, bytes);
+    for (const [path, one] of came) {
+      const { status, bytes } = one;
+      if (OWN_PACKS.some((own) => own === path)) judgeOwn(who, path, one, fromMs);
+      else if (status !== 200) judgeMissing(who, path, status);
+      else if (path === past) judgeSame(path, who, bytes);
       else if (isStill) judgeSame(`${path} at edition ${inForce}`, who, bytes);
     }
     for (const [path] of came) judgeRefused('nobody', path, await served.bytes('', path));
@@ -165,7 +164,9 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const editionId = await selectInForce(database.ownerPool);
     const areaId = pick(draw, await selectPlaces(database.ownerPool, editionId));
     const soon = new Date(Date.now() + 300 + 4_000 * draw()).toISOString();
-    const post = { role: pick(draw, POST_ROLES), areaId, ...(draw() < 0.5 ? { toAt: soon } : {}) };
+    // Some are to answer for a building.
+    const of = draw() < 0.2 ? { role: 'captain', buildingId: 1 + Math.floor(draw() * BUILDINGS) } : { role: pick(draw, POST_ROLES), areaId }; // prettier-ignore
+    const post = { ...of, ...(draw() < 0.5 ? { toAt: soon } : {}) };
     return served.ask(pick(draw, staff.desks.administrator), 'POST', `/api/people/${personId}/posts`, post); // prettier-ignore
   },
   endPost: async ({ database, served, staff, draw }) => {
@@ -183,7 +184,7 @@ const ACTS: Record<ActName, (means: ActMeans) => Promise<unknown>> = {
     const cookie = who.console.cookie!;
     await served.ask(cookie, 'DELETE', '/api/sessions');
     who.endedMs = Date.now();
-    for (const path of [...PUBLIC_PACKS, SITES_PACK, GROUND_PACK]) judgeRefused(`${who.name}, signed out`, path, await served.bytes(cookie, path)); // prettier-ignore
+    for (const path of [...PUBLIC_PACKS, ...OWN_PACKS]) judgeRefused(`${who.name}, signed out`, path, await served.bytes(cookie, path)); // prettier-ignore
   },
   wall: async ({ served, staff, draw }) => {
     const who: Watcher | undefined = pick(

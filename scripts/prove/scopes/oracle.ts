@@ -3,7 +3,7 @@ import { readAccessTable } from '#data/fixtures/access-table.ts';
 import type { Holding, Land } from './world.sql.ts';
 
 /** What is told, as the oracle tells it apart. */
-export type Kind = 'incident' | 'unit' | 'dot' | 'camera' | 'plan';
+export type Kind = 'incident' | 'unit' | 'dot' | 'camera' | 'plan' | 'captain';
 
 /** By which acts of the table each is seen. */
 const ACTS: Record<Kind, readonly string[]> = {
@@ -12,6 +12,8 @@ const ACTS: Record<Kind, readonly string[]> = {
   dot: ['see-positions'],
   camera: ['see-cameras'],
   plan: ['see-plans'],
+  // Who answers for a building, by its number.
+  captain: ['see-staff'],
 };
 const DISTRICT = 100;
 
@@ -34,6 +36,10 @@ export interface Oracle {
   readonly land: Land;
   /** Whether somebody (`p` and person, `w` and wall) may be told of a thing at any moment from one to another. */
   may: (whose: string, kind: Kind, id: string | number, fromMs: number, toMs: number, mine: boolean) => boolean; // prettier-ignore
+  /** Whether somebody may see anything of a kind anywhere, if only their own: else its lists are refused. */
+  mayAsk: (whose: string, kind: Kind, fromMs: number, toMs: number) => boolean;
+  /** Who answers for a building at any moment from one to another. */
+  captainsOf: (buildingId: number, fromMs: number, toMs: number) => string[];
 }
 
 /** Seconds further back nobody asks. */
@@ -43,6 +49,20 @@ export function createOracle(): Oracle {
   const table = readAccessTable();
   let states: State[] = [];
   const lettersOf = (kind: Kind, role: string): string => ACTS[kind].map((act) => table.get(`${act} ${role}`) ?? '').join(''); // prettier-ignore
+  /** Posts of somebody at any moment from one to another, as they were then. */
+  const heldBy = function* (
+    whose: string,
+    fromMs: number,
+    toMs: number,
+  ): Generator<{ held: Holding; land: Land }> {
+    // prettier-ignore
+    for (const { fromMs: begins, untilMs, holdings, land } of states) {
+      if (begins > toMs || untilMs < fromMs) continue;
+      const [from, to] = [Math.max(begins, fromMs), Math.min(untilMs, toMs)];
+      for (const held of holdings.get(whose) ?? [])
+        if (held.fromMs <= to && held.toMs > from) yield { held, land };
+    }
+  };
   return {
     now: (fromMs, endMs, holdings, land) => {
       const last = states.at(-1);
@@ -54,18 +74,22 @@ export function createOracle(): Oracle {
     },
     may: (whose, kind, id, fromMs, toMs, mine) => {
       const thing = `${kind === 'dot' ? 'unit' : kind} ${id}`;
-      return states.some(({ fromMs: begins, untilMs, holdings, land }) => {
-        if (begins > toMs || untilMs < fromMs) return false;
-        const [from, to] = [Math.max(begins, fromMs), Math.min(untilMs, toMs)];
-        return (holdings.get(whose) ?? []).some((held) => {
-          if (held.fromMs > to || held.toMs <= from) return false;
-          const letters = lettersOf(kind, held.role);
-          if (mine && letters.includes('M')) return true;
-          if (!letters.includes('O') || held.elsewhere) return false;
-          if (held.areaId === null || held.areaId === DISTRICT) return true;
-          return kind !== 'plan' && (land.get(thing)?.has(held.areaId) ?? false);
-        });
-      });
+      for (const { held, land } of heldBy(whose, fromMs, toMs)) {
+        const letters = lettersOf(kind, held.role);
+        if (mine && letters.includes('M')) return true;
+        if (!letters.includes('O')) continue;
+        if (kind === 'captain' && held.buildingId === id) return true;
+        if (held.elsewhere) continue;
+        if (held.areaId === null || held.areaId === DISTRICT) return true;
+        if (kind !== 'plan' && land.get(thing)?.has(held.areaId)) return true;
+      }
+      return false;
+    },
+    mayAsk: (whose, kind, fromMs, toMs) => [...heldBy(whose, fromMs, toMs)].some(({ held }) => /[A-Z]/.test(lettersOf(kind, held.role))), // prettier-ignore
+    captainsOf: (buildingId, fromMs, toMs) => {
+      const all = new Set(states.flatMap(({ holdings }) => [...holdings.keys()]));
+      const answers = ({ held }: { held: Holding }): boolean => held.role === 'captain' && held.buildingId === buildingId; // prettier-ignore
+      return [...all].filter((whose) => [...heldBy(whose, fromMs, toMs)].some(answers));
     },
   };
 }

@@ -10,6 +10,7 @@ export interface Holding {
   areaId: number | null;
   /** Held for an organisation or a building: what lies in areas is none of it. */
   elsewhere: boolean;
+  buildingId: number | null;
   fromMs: number;
   toMs: number;
 }
@@ -19,6 +20,8 @@ export type Land = Map<string, ReadonlySet<number>>;
 
 /** So many sites after the cameras are stations, which are public. */
 export const STATIONS = 2;
+/** One in each cell, with its number. */
+export const BUILDINGS = 9;
 
 /** Cells are those of the drawing, 1 to 9, of grids 101 to 103 in the district 100. */
 export async function insertWorld(
@@ -42,6 +45,13 @@ export async function insertWorld(
        LATERAL (SELECT id FROM areas WHERE level = 3 AND ST_Covers(areas.geom, p.geom) ORDER BY id LIMIT 1) a`,
     [cameras],
   );
+  // Reported hours ago, two in each cell: the heat leaves out what is newer than a minute.
+  await ownerPool.query(
+    `INSERT INTO incidents (id, no, category, severity, title, geom, area_id, edition_id, origin, reported_at, source_key)
+     SELECT gen_random_uuid(), '2601010' || n, 'litter', 4, '占道', ST_PointOnSurface(a.geom), a.id, 1, 'patrol', now() - n * INTERVAL '1 hour', 'old ' || n
+     FROM generate_series(1, 18) n JOIN areas a ON a.id = 1 + n % 9;
+     INSERT INTO entries (incident_id, revision, step, at, actor, note) SELECT id, 1, 'report', reported_at, '', '' FROM incidents`,
+  );
   // What all may see: two stations, a road, and a building in each cell.
   await ownerPool.query(
     `INSERT INTO sites (id, code, kind, class, name, geom, area_id, edition_id, source_key)
@@ -53,6 +63,18 @@ export async function insertWorld(
      SELECT id, 'B' || id, 'residential', id, 1, ST_Multi(ST_Envelope(ST_Buffer(ST_PointOnSurface(geom), 0.00001))), 'B' || id FROM areas WHERE level = 3;
      INSERT INTO features (id, kind, class, name, geom, source_key)
      SELECT 1, 'road', 'minor', '中山路', ST_SetSRID(ST_MakeLine(ST_MakePoint(118.7, 32), ST_MakePoint(118.8, 32)), 4490), '1'`,
+  );
+}
+
+/** Each building but the last has somebody who answers for it, who does nothing else. */
+export async function appointCaptains(ownerPool: pg.Pool): Promise<void> {
+  await ownerPool.query(
+    `INSERT INTO people (id, name, source_key) SELECT 500 + id, '楼长' || id, 'captain ' || id FROM buildings WHERE id < $1`,
+    [BUILDINGS],
+  );
+  await ownerPool.query(
+    `INSERT INTO posts (id, person_id, role, building_id, from_at) SELECT 500 + id, 500 + id, 'captain', id, now() FROM buildings WHERE id < $1`,
+    [BUILDINGS],
   );
 }
 
@@ -81,12 +103,12 @@ export async function insertSession(ownerPool: pg.Pool, personId: number): Promi
 export async function selectHoldings(pool: pg.Pool): Promise<Map<string, Holding[]>> {
   const { rows } = await pool.query<Omit<Holding, 'fromMs' | 'toMs'> & { whose: string; fromAt: Date; toAt: Date | null }>(
     `SELECT 'p' || person_id AS whose, role, area_id AS "areaId", organisation_id IS NOT NULL AND area_id IS NULL OR building_id IS NOT NULL AS elsewhere,
-       from_at AS "fromAt", to_at AS "toAt" FROM posts
-     UNION ALL SELECT 'w' || id, 'wall', area_id, FALSE, made_at, revoked_at FROM devices WHERE kind = 'wall'`,
+       building_id AS "buildingId", from_at AS "fromAt", to_at AS "toAt" FROM posts
+     UNION ALL SELECT 'w' || id, 'wall', area_id, FALSE, NULL, made_at, revoked_at FROM devices WHERE kind = 'wall'`,
   ); // prettier-ignore
   const holdings = new Map<string, Holding[]>();
-  for (const { whose, role, areaId, elsewhere, fromAt, toAt } of rows) {
-    const one = { role, areaId, elsewhere, fromMs: fromAt.getTime(), toMs: toAt?.getTime() ?? Infinity }; // prettier-ignore
+  for (const { whose, role, areaId, elsewhere, buildingId, fromAt, toAt } of rows) {
+    const one = { role, areaId, elsewhere, buildingId, fromMs: fromAt.getTime(), toMs: toAt?.getTime() ?? Infinity }; // prettier-ignore
     holdings.set(whose, [...(holdings.get(whose) ?? []), one]);
   }
   return holdings;
@@ -100,7 +122,7 @@ export async function selectInForce(pool: pg.Pool): Promise<number> {
 const LIVE = 'WITH live AS (SELECT id, geom FROM areas WHERE from_edition <= $1 AND (to_edition IS NULL OR to_edition > $1))'; // prettier-ignore
 
 /**
- * Of an edition: which areas' land holds each open incident, each camera, and the home of each unit. One that is closed
+ * Of an edition: which areas' land holds each open incident, each camera, each building, and the home of each unit. One that is closed
  * stays in the area where it was closed, and is held by what holds, or held last, that area.
  */
 export async function selectLand(pool: pg.Pool, editionId: number): Promise<Land> {
@@ -108,6 +130,7 @@ export async function selectLand(pool: pg.Pool, editionId: number): Promise<Land
     `${LIVE}, points AS (
        SELECT 'incident ' || id AS thing, geom FROM incidents WHERE geom IS NOT NULL AND state = 'open'
        UNION ALL SELECT 'camera ' || id, geom FROM sites WHERE kind = 'camera'
+       UNION ALL SELECT 'captain ' || id, ST_Centroid(geom) FROM buildings
        UNION ALL SELECT 'unit ' || u.id, ST_PointOnSurface(h.geom) FROM units u JOIN live h ON h.id = u.home_area_id
      )
      SELECT thing, array_agg(l.id) AS areas FROM points p JOIN live l ON ST_Covers(l.geom, p.geom) GROUP BY thing
@@ -156,4 +179,27 @@ export async function selectLasting(pool: pg.Pool, personId: number): Promise<nu
 export async function selectWall(pool: pg.Pool, secret: string): Promise<string> {
   const { rows } = await pool.query<{ id: string }>('SELECT id FROM devices WHERE secret_hash = $1', [createHash('sha256').update(secret).digest()]); // prettier-ignore
   return rows[0]!.id;
+}
+
+/** Names of people. */
+export async function selectNames(pool: pg.Pool): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ id: number; name: string }>('SELECT id, name FROM people');
+  return new Map(rows.map(({ id, name }) => [`p${id}`, name]));
+}
+
+export interface Reported {
+  id: string;
+  atMs: number;
+  lng: number;
+  lat: number;
+  severity: number;
+}
+
+/** All that was ever reported of a place: when, ms since 1970, where, degrees, and how grave. */
+export async function selectReported(pool: pg.Pool): Promise<Reported[]> {
+  const { rows } = await pool.query<Reported>(
+    `SELECT id, floor(extract(epoch FROM reported_at) * 1000)::float8 AS "atMs", ST_X(geom) AS lng, ST_Y(geom) AS lat, severity
+     FROM incidents WHERE geom IS NOT NULL`,
+  );
+  return rows;
 }
