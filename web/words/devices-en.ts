@@ -3,7 +3,6 @@ import { many } from './plural.ts';
 
 /** What the screen of devices and a wall that waits say; part of the English table. */
 export const devicesEn: typeof devicesZhCN = {
-  title: 'Devices',
   kinds: { wall: 'Wall', tracker: 'Tracker', integration: 'Integration' },
   purposes: { intake: 'Reports incidents (a 12345 intake)' },
   columns: {
@@ -16,7 +15,6 @@ export const devicesEn: typeof devicesZhCN = {
   },
   district: 'Whole district',
   never: 'Never',
-  inUse: 'In use',
   visitorSafe: 'Visitor mode',
   visitorSafeHint: 'Nobody’s position, name or number is on it.',
   makeVisitorSafe: 'Start visitor mode',
@@ -57,7 +55,6 @@ export const devicesEn: typeof devicesZhCN = {
   },
   wall: {
     title: 'This wall waits to be paired',
-    code: 'Code',
     steps: (address) => [
       `An administrator opens ${address} at a desk`,
       'chooses “Pair a wall” and enters the code above',

@@ -2,7 +2,6 @@ import type { DeviceKind, DevicePurpose } from '#data/devices/device.ts';
 
 /** What the screen of devices and a wall that waits say; part of the Chinese table. */
 export const devicesZhCN = {
-  title: '设备',
   kinds: {
     wall: '大屏',
     tracker: '定位',
@@ -19,7 +18,6 @@ export const devicesZhCN = {
   },
   district: '全区',
   never: '未使用',
-  inUse: '启用',
   visitorSafe: '访客模式',
   visitorSafeHint: '不显示人员位置、姓名等个人信息。',
   makeVisitorSafe: '开启访客模式',
@@ -63,7 +61,6 @@ export const devicesZhCN = {
   },
   wall: {
     title: '大屏待配对',
-    code: '配对码',
     steps: (address: string) => [
       `管理员在办公电脑上打开 ${address}`,
       '选择“配对大屏”，输入上面的配对码',

@@ -14,7 +14,6 @@ import type { Words } from './zh-cn.ts';
 
 /** English, key by key as the Chinese table has it; the compiler says what lacks. */
 export const en: Words = {
-  language: 'English',
   otherLanguage: '中文',
   product: 'Jingwei',
   screens: { watch: 'Watch', wall: 'Wall', patrol: 'Patrol', plan: 'Plan' },
@@ -97,7 +96,6 @@ export const en: Words = {
     noneNext: 'Press N or right-click the map to report one.',
     noneOfFilter: 'None of these severities',
     clearFilter: 'Show all',
-    no: 'No.',
     origin: 'Source',
     reported: 'Reported',
     reportedBy: (origin) => `Reported: ${origin}`,
@@ -107,7 +105,6 @@ export const en: Words = {
     address: 'Address',
     unplaced: 'No coordinates',
     outside: 'Outside every area',
-    description: 'Description',
     entries: 'Log',
     entriesFailed: 'The log could not be loaded',
     states: { open: 'Open', closed: 'Closed' },
@@ -177,15 +174,11 @@ export const en: Words = {
 
   areas: {
     kinds: { comprehensive: 'comprehensive', dedicated: 'dedicated' },
-    households: 'households',
-    residents: 'residents',
     householdsLabel: 'Households',
     residentsLabel: 'Residents',
     estimated: 'estimated',
     estimatedTitle: 'Shared out from the count of an area above; not counted here',
     unknown: 'unknown',
-    countedOn: (date) => `counted on ${date}`,
-    code: 'Code',
     leader: 'Leader',
     children: 'Areas below',
     buildings: 'Buildings',
@@ -270,7 +263,6 @@ export const en: Words = {
   },
 
   buildings: {
-    title: 'Building',
     unnamed: 'Unnamed building',
     uses: {
       residential: 'residential',
@@ -279,7 +271,6 @@ export const en: Words = {
       public: 'public',
       other: 'other',
     },
-    use: 'Use',
     floors: 'Floors',
     height: 'Height',
     entrances: 'Entrances',
@@ -287,7 +278,6 @@ export const en: Words = {
     residents: 'Residents',
     compound: 'Compound',
     address: 'Address',
-    captain: 'Captain',
   },
 
   sites: {
@@ -331,7 +321,6 @@ export const en: Words = {
     noHome: 'none',
     nowIn: 'Now in',
     inside: 'in own area',
-    outside: 'out',
     outsideBy: (distance) => `${distance} out`,
     unknownPlace: 'unknown',
     speed: 'Speed',
@@ -372,7 +361,6 @@ export const en: Words = {
   },
 
   patrol: {
-    title: 'Patrol',
     chooseArea: 'Choose an area',
     findArea: 'Find by name or code',
     noArea: 'No such area',
@@ -385,17 +373,13 @@ export const en: Words = {
     byName: 'Name',
     bySilence: 'Longest silent',
     byDistance: 'Furthest out',
-    name: 'Name',
-    kind: 'Kind',
     duty: 'Duty',
-    seen: 'Last seen',
     place: 'Where',
     none: 'No units belong to this area yet',
     notShown: 'Your post does not see units',
     noneNext: 'Choose another area, or import units.',
     treeOpen: 'Open',
     treeShut: 'Shut',
-    onMap: 'on the map',
   },
 
   wall: {
@@ -506,11 +490,9 @@ export const en: Words = {
 
   map: {
     label: 'Map',
-    failed: 'The map could not start',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     whole: 'Whole district',
-    attribution: 'Data',
     metre: 'm',
     kilometre: 'km',
   },
@@ -521,23 +503,6 @@ export const en: Words = {
   organisations: organisationsEn,
   audit: auditEn,
   plan: planEn,
-
-  /** What may be wrong with a plan’s division. */
-  problems: {
-    'no-parent': 'Below no area',
-    'not-contiguous': 'In pieces that lie apart',
-    'building-in-no-cell': 'Building in no area',
-    'code-clash': 'Same code twice',
-    'compound-cut': 'Compound cut',
-    'building-in-two-cells': 'Border through a building',
-    'no-owner': 'Dedicated area without owner',
-    empty: 'Empty grid',
-    'out-of-band': 'Not of the size it should be',
-    'management-points': 'Too few or too many managed points',
-    unnamed: 'Without a name',
-    'name-clash': 'Same name twice',
-    sliver: 'Sliver',
-  },
 
   refusals: {
     'sign-in-failed': 'The account or the password is wrong.',

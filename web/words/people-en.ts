@@ -3,7 +3,6 @@ import { many } from './plural.ts';
 
 /** What the pages of people, posts and their accounts say; part of the English table. */
 export const managingEn: typeof managingZhCN = {
-  title: 'People and posts',
   count: (n) => many(n, 'person', 'people'),
   find: 'Name',
   role: 'Post',
@@ -25,7 +24,6 @@ export const managingEn: typeof managingZhCN = {
   columns: { name: 'Name', posts: 'Posts', account: 'Account' },
   noPost: 'No post',
   otherPosts: 'also posts beyond your own scope',
-  noAccount: 'No account',
   disabled: 'Disabled',
   posts: 'Posts',
   district: 'Whole district',

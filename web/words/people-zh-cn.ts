@@ -1,6 +1,5 @@
 /** What the pages of people, posts and their accounts say; part of the Chinese table. */
 export const managingZhCN = {
-  title: '人员与岗位',
   count: (n: string) => `共 ${n} 人`,
   find: '姓名',
   role: '岗位',
@@ -18,7 +17,6 @@ export const managingZhCN = {
   columns: { name: '姓名', posts: '岗位', account: '账号' },
   noPost: '无岗位',
   otherPosts: '另有管辖范围外的岗位',
-  noAccount: '无账号',
   disabled: '已停用',
   posts: '岗位',
   district: '全区',

@@ -19,7 +19,6 @@ export const planEn: typeof planZhCN = {
     refused: 'The last step was refused and taken back',
     undo: 'Undo',
     redo: 'Redo',
-    plans: 'Plans',
     leave: 'Leave the plan',
   },
   list: {
@@ -106,7 +105,6 @@ export const planEn: typeof planZhCN = {
     unnamed: 'unnamed',
     selected: (n) => `${n} selected`,
     clear: 'Clear the selection',
-    hint: 'Ctrl adds, Shift a range, Space ticks',
     locked: 'locked',
     out: (n) => `${n} out of band`,
   },
@@ -133,7 +131,6 @@ export const planEn: typeof planZhCN = {
     band: 'Band',
     bandOwn: 'Its own, in place of its level’s',
     bandEnds: { from: 'from', to: 'to' },
-    figures: 'Figures',
   },
   steps: {
     title: 'Steps',
@@ -174,7 +171,6 @@ export const planEn: typeof planZhCN = {
   keys: {
     undo: 'Undo',
     redo: 'Redo',
-    find: 'Find an area',
     table: 'To the table of areas',
     several: 'Tick a row',
   },

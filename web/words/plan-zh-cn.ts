@@ -18,7 +18,6 @@ export const planZhCN = {
     refused: '上一步未被接受，已退回',
     undo: '撤销',
     redo: '重做',
-    plans: '方案',
     leave: '退出方案',
   },
   list: {
@@ -111,7 +110,6 @@ export const planZhCN = {
     unnamed: '未命名',
     selected: (n: string) => `已选 ${n} 个`,
     clear: '取消选择',
-    hint: 'Ctrl 增减，Shift 连选，空格勾选',
     locked: '已锁定',
     out: (n: string) => `${n} 个不在区间内`,
   },
@@ -138,7 +136,6 @@ export const planZhCN = {
     band: '规模区间',
     bandOwn: '单独规定（不用本层级的区间）',
     bandEnds: { from: '下限', to: '上限' },
-    figures: '数据',
   },
   steps: {
     title: '方案步骤',
@@ -178,7 +175,6 @@ export const planZhCN = {
   keys: {
     undo: '撤销',
     redo: '重做',
-    find: '查找区域',
     table: '到区域表',
     several: '勾选一行',
   },

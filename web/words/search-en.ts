@@ -5,7 +5,6 @@ export const searchEn: typeof searchZhCN = {
   label: 'Search',
   hint: 'Address, person, number, place',
   results: 'Search results',
-  clear: 'Clear',
   recent: 'Recent',
   forget: 'Clear',
   searching: 'Searching…',

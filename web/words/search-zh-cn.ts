@@ -6,7 +6,6 @@ export const searchZhCN = {
   label: '查找',
   hint: '地址、人员、编号、坐标',
   results: '查找结果',
-  clear: '清空',
   recent: '最近',
   forget: '清除',
   searching: '正在查找…',

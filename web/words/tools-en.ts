@@ -141,7 +141,6 @@ export const toolsEn: typeof toolsZhCN = {
   more: 'More',
   cursor: 'Move the cursor; farther with Shift',
   place: 'Place; with Shift add',
-  cancel: 'Cancel',
   bar: 'Drawing',
   making: 'Changing…',
   status: 'Status',
@@ -157,15 +156,6 @@ export const toolsEn: typeof toolsZhCN = {
   legend: {
     title: 'Households to band',
     titleOf: (from, to) => `Households to band ${from}–${to}`,
-    steps: [
-      'too small by three steps',
-      'too small by two steps',
-      'too small by one step',
-      'within the band',
-      'too large by one step',
-      'too large by two steps',
-      'too large by three steps',
-    ],
     counting: 'Counting…',
     failed: 'Counts did not load',
     inForce: 'Border',

@@ -144,7 +144,6 @@ export const toolsZhCN = {
   more: '增大',
   cursor: '移动光标，按住 Shift 走得远',
   place: '落点；按住 Shift 加选',
-  cancel: '取消',
   bar: '正在画',
   making: '正在修改…',
   status: '状态',
@@ -160,15 +159,6 @@ export const toolsZhCN = {
   legend: {
     title: '户数对区间',
     titleOf: (from: string, to: string) => `户数对区间 ${from}–${to}`,
-    steps: [
-      '过小，三档',
-      '过小，二档',
-      '过小，一档',
-      '区间内',
-      '过大，一档',
-      '过大，二档',
-      '过大，三档',
-    ],
     counting: '正在统计…',
     failed: '统计没有载入',
     inForce: '边界',

@@ -3,7 +3,6 @@ import type { Measure } from '#data/areas/area-standing.ts';
 import type { BuildingUse } from '#data/buildings/building.ts';
 import type { IncidentOrigin, IncidentState, Severity, Step } from '#data/incidents/incident.ts';
 import type { PostRole } from '#data/people/person.ts';
-import type { ProblemKind } from '#data/plans/problems/problem.ts';
 import type { CameraState, SITE_CLASSES, SiteKind } from '#data/sites/site.ts';
 import type { UnitKind } from '#data/units/unit.ts';
 import type { Feed } from '#data/wire/messages.ts';
@@ -25,7 +24,6 @@ type SiteClass = (typeof SITE_CLASSES)[SiteKind][number];
 
 /** 中文 is the table that all others must match, key by key. */
 export const zhCN = {
-  language: '中文',
   otherLanguage: 'English',
   product: '经纬',
   screens: { watch: '值守台', wall: '大屏', patrol: '巡查台', plan: '规划台' },
@@ -113,7 +111,6 @@ export const zhCN = {
     noneNext: '按 N 或在图上右键可上报。',
     noneOfFilter: '所选级别当前没有事件',
     clearFilter: '看全部',
-    no: '编号',
     origin: '来源',
     reported: '上报',
     reportedBy: (origin: string) => `${origin}上报`,
@@ -123,7 +120,6 @@ export const zhCN = {
     address: '地址',
     unplaced: '无坐标',
     outside: '不在任何网格内',
-    description: '说明',
     entries: '经过',
     entriesFailed: '经过未能载入',
     states: { open: '处理中', closed: '已结' } satisfies Record<IncidentState, string>,
@@ -193,15 +189,11 @@ export const zhCN = {
 
   areas: {
     kinds: { comprehensive: '综合', dedicated: '专属' } satisfies Record<AreaKind, string>,
-    households: '户',
-    residents: '人',
     householdsLabel: '户数',
     residentsLabel: '人口',
     estimated: '估算',
     estimatedTitle: '由上级区域的统计数分摊而来，不是实数',
     unknown: '未知',
-    countedOn: (date: string) => `统计于 ${date}`,
-    code: '编码',
     leader: '负责人',
     children: '下级区域',
     buildings: '楼栋',
@@ -287,7 +279,6 @@ export const zhCN = {
   },
 
   buildings: {
-    title: '楼栋',
     unnamed: '未命名楼栋',
     uses: {
       residential: '住宅',
@@ -296,7 +287,6 @@ export const zhCN = {
       public: '公共',
       other: '其他',
     } satisfies Record<BuildingUse, string>,
-    use: '用途',
     floors: '层数',
     height: '高度',
     entrances: '单元',
@@ -304,7 +294,6 @@ export const zhCN = {
     residents: '人口',
     compound: '小区',
     address: '地址',
-    captain: '楼栋长',
   },
 
   sites: {
@@ -356,7 +345,6 @@ export const zhCN = {
     noHome: '未指定',
     nowIn: '现在位于',
     inside: '在本区域',
-    outside: '在外',
     outsideBy: (distance: string) => `在外 ${distance}`,
     unknownPlace: '未知',
     speed: '速度',
@@ -397,7 +385,6 @@ export const zhCN = {
   },
 
   patrol: {
-    title: '巡查',
     chooseArea: '选择区域',
     findArea: '按名称或编码查找',
     noArea: '没有这样的区域',
@@ -410,17 +397,13 @@ export const zhCN = {
     byName: '姓名',
     bySilence: '最久未报',
     byDistance: '离区最远',
-    name: '姓名',
-    kind: '类别',
     duty: '在岗',
-    seen: '最后出现',
     place: '位置',
     none: '这个区域还没有人员',
     notShown: '现任岗位不查看人员',
     noneNext: '换一个区域，或导入人员后再看。',
     treeOpen: '展开',
     treeShut: '收起',
-    onMap: '在图上',
   },
 
   wall: {
@@ -532,11 +515,9 @@ export const zhCN = {
 
   map: {
     label: '地图',
-    failed: '地图未能启动',
     zoomIn: '放大',
     zoomOut: '缩小',
     whole: '全区',
-    attribution: '数据',
     metre: '米',
     kilometre: '公里',
   },
@@ -547,23 +528,6 @@ export const zhCN = {
   organisations: organisationsZhCN,
   audit: auditZhCN,
   plan: planZhCN,
-
-  /** What may be wrong with a plan’s division. */
-  problems: {
-    'no-parent': '没有上级区域',
-    'not-contiguous': '分成互不相连的几块',
-    'building-in-no-cell': '楼栋不在任何区域内',
-    'code-clash': '编码重复',
-    'compound-cut': '小区被切开',
-    'building-in-two-cells': '边界穿过楼栋',
-    'no-owner': '专属网格没有责任单位',
-    empty: '空网格',
-    'out-of-band': '规模不符合标准',
-    'management-points': '管理点数量不符',
-    unnamed: '没有名称',
-    'name-clash': '名称重复',
-    sliver: '狭长碎片',
-  } satisfies Record<ProblemKind, string>,
 
   refusals: {
     'sign-in-failed': '账号或密码不对。',
