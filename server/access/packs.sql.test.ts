@@ -161,3 +161,25 @@ it('packs nothing for who is not signed in', async () => {
     expect([url, answer.statusCode]).toEqual([url, 401]);
   }
 });
+
+it('packs a captain no more when the post has ended, as soon as that is committed', async () => {
+  const { cookie } = holders.find(({ role, held }) => role === 'duty-leader' && held === 'district')!; // prettier-ignore
+  const isTold = async (): Promise<boolean> => {
+    const answer = await server.app.inject({ url: '/api/buildings/captains', headers: { host: '127.0.0.1', cookie } }); // prettier-ignore
+    return unpackCaptains(answer.rawPayload).names.includes('building 1');
+  };
+  expect(await isTold()).toBe(true);
+  await database.ownerPool.query('UPDATE posts SET to_at = $1 WHERE id = 1', [NOW]);
+  await waitUntil('it is told no more', isTold, false);
+  await database.ownerPool.query('UPDATE posts SET to_at = NULL WHERE id = 1');
+  await waitUntil('it is told again', isTold, true);
+});
+
+/** The door hears of posts a moment after they are committed. */
+async function waitUntil(what: string, ask: () => Promise<boolean>, due: boolean): Promise<void> {
+  const end = Date.now() + 20_000;
+  while ((await ask()) !== due) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

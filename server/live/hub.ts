@@ -48,6 +48,11 @@ export interface Hub {
    * read again. The consoles join anew when it has been, or when that has failed.
    */
   onReset: (listener: () => Promise<void>) => void;
+  /**
+   * Hear that posts, sessions, tokens or organisations have changed, or may have: whose, is not said. Within a second of
+   * the commit, whichever process made it.
+   */
+  onAccess: (listener: () => void) => void;
   /** Where the stream stands; the number is not for anybody beyond this machine. */
   position: () => { epoch: string; no: number };
   /** Ends the connections that carry the secret of a hash: it may not be used any more. */
@@ -123,6 +128,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const { door = null, places = NO_PLACES, unitsSeen = () => [] } = given;
   const listeners: ((change: Change) => void)[] = [];
   const resetListeners: (() => Promise<void>)[] = [];
+  const accessListeners: (() => void)[] = [];
   const trouble = (error: Error): void => log.warn({ err: error }, 'the stream of changes');
 
   const io = new Server<ClientToServer, ServerToClient>({
@@ -186,6 +192,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
   const told = new Set<number>();
   let telling: NodeJS.Timeout | null = null;
   const tellLater = (payload: string | null): void => {
+    for (const listener of accessListeners) listener();
     told.add(payload ? Number(payload) : ANYBODY);
     telling ??= setTimeout(() => {
       telling = null;
@@ -199,7 +206,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
         .catch(trouble);
     }, ACCESS_MS);
   };
-  const access = door && listen(pool.options, ACCESS, tellLater, trouble);
+  const access = listen(pool.options, ACCESS, tellLater, trouble);
   const publisher = await createPublisher(
     pool,
     {
@@ -309,6 +316,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     consoles: () => consoles.joined(),
     onChange: (listener) => void listeners.push(listener),
     onReset: (listener) => void resetListeners.push(listener),
+    onAccess: (listener) => void accessListeners.push(listener),
     position: () => ({ epoch: publisher.epoch, no: publisher.no }),
     endOf: (secretHash) => {
       for (const socket of io.sockets.sockets.values())
@@ -319,7 +327,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       io.disconnectSockets(true);
       io.engine.close();
       if (telling) clearTimeout(telling);
-      await access?.stop();
+      await access.stop();
       await publisher.stop();
     },
   };

@@ -13,6 +13,7 @@ let database: TestDatabase;
 let app: App;
 /** All who listen to changes, as the hub tells them. */
 const listeners: ((change: Change) => void)[] = [];
+const changed: (() => void)[] = [];
 const hear = (change: Change): void => listeners.forEach((listener) => listener(change));
 let now = new Date('2026-01-15T08:00:00Z');
 const ask = (headers: Record<string, string> = {}) =>
@@ -44,6 +45,7 @@ beforeAll(async () => {
     hub: {
       onChange: (listener: (change: Change) => void) => listeners.push(listener),
       onReset: () => undefined,
+      onAccess: (listener: () => void) => changed.push(listener),
     },
     settings: { timeZone: 'Asia/Shanghai' },
   } as unknown as Deps);
@@ -57,15 +59,26 @@ it('tells who answers for which building now: nobody before or after the post, o
   expect(await told()).toEqual({ 1: 'P5', 2: 'P5', 3: 'P2', 6: 'P1' });
 });
 
-it('goes with the clock within the hour, and with an import at once', async () => {
-  now = new Date('2026-01-15T08:59:00Z');
+it('goes with the clock at the moment a post ends and another begins', async () => {
+  now = new Date('2026-01-15T08:29:59.999Z');
   expect((await told())[3]).toBe('P2');
-  now = new Date('2026-01-15T09:01:00Z');
+  now = new Date('2026-01-15T08:30:00.000Z');
   expect((await told())[3]).toBe('P3');
+});
+
+it('follows a post that is given or ended as soon as that is told, a name within the hour, and an import at once', async () => {
+  await database.ownerPool.query(`INSERT INTO posts (id, person_id, role, building_id, from_at) VALUES (9, 4, 'captain', 5, '2026-01-01')`); // prettier-ignore
+  await database.ownerPool.query(`UPDATE posts SET to_at = '2026-01-15T08:30:00Z' WHERE id = 1`);
+  changed.forEach((listener) => listener());
+  expect(await told()).toEqual({ 1: 'P5', 3: 'P3', 5: 'P4', 6: 'P1' });
   await database.ownerPool.query(`UPDATE people SET name = '王秀英' WHERE id = 5`);
+  now = new Date('2026-01-15T09:29:59Z');
   expect((await told())[1]).toBe('P5');
-  hear({ noun: 'district', kind: 'imported' } as Change);
+  now = new Date('2026-01-15T09:30:00Z');
   expect((await told())[1]).toBe('王秀英');
+  await database.ownerPool.query(`UPDATE people SET name = 'P5' WHERE id = 5`);
+  hear({ noun: 'district', kind: 'imported' } as Change);
+  expect((await told())[1]).toBe('P5');
 });
 
 it('is not sent again to who has it', async () => {
@@ -77,5 +90,5 @@ it('is not sent again to who has it', async () => {
 
 it('is bounded', async () => {
   const rows = await selectCaptains(database.pool, now, 2, { kind: 'all' });
-  expect(rows.map((r) => r.buildingId)).toEqual([1, 2]);
+  expect(rows.map((r) => r.buildingId)).toEqual([1, 3]);
 });

@@ -20,3 +20,13 @@ export async function selectCaptains(
   );
   return rows;
 }
+
+/** When, after a time, the next post of a building's captain begins or ends; null where none will. */
+export async function selectNextTurn(db: Db, at: Date): Promise<Date | null> {
+  const { rows } = await db.query<{ turn: Date | null }>(
+    `SELECT least(min(from_at) FILTER (WHERE from_at > $1), min(to_at) FILTER (WHERE to_at > $1)) AS turn
+     FROM posts WHERE role = 'captain' AND building_id IS NOT NULL`,
+    [at],
+  );
+  return rows[0]!.turn;
+}
