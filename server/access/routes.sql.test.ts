@@ -100,9 +100,9 @@ GET    /api/sites/:id/lately                see-cameras camera
 POST   /api/sites/states                    import *
 GET    /api/units                           see-public
 GET    /api/units/:id                       see-staff|see-positions unit
-GET    /api/units/:id/chain                 see-positions unit
+GET    /api/units/:id/chain                 see-staff|see-positions unit
 GET    /api/units/:id/near                  see-positions unit
-GET    /api/units/:id/lately                see-positions unit
+GET    /api/units/:id/lately                see-staff|see-positions unit
 GET    /api/units/:id/track                 see-tracks unit
 POST   /api/units/:id/duty                  change-duty unit
 POST   /api/fixes                           add-fixes unit
@@ -141,6 +141,17 @@ POST   /api/plans/:id/discard               draw-plan *
 POST   /api/plans/:id/publish               publish-plan *
 POST   /api/plans/:id/withdraw              publish-plan *
 `;
+
+/** By which acts it is seen that there is such a thing. Footprints are everybody's: of a building nothing is hidden by that. */
+const SEEN_BY: Record<string, string[]> = {
+  unit: ['see-staff', 'see-positions'],
+  camera: ['see-cameras'],
+  incident: ['see-incidents'],
+  account: ['manage-accounts'],
+  device: ['manage-devices'],
+  person: ['manage-people'],
+  post: ['manage-people'],
+};
 
 interface Row {
   method: 'GET' | 'POST' | 'DELETE';
@@ -265,8 +276,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** The address of a row's thing in a relation. */
-function urlOf({ path, of }: Row, letter: Letter, role: PostRole, post: Post): string {
+/** The address of a row's thing in a relation, or of one that there is not. */
+function urlOf({ path, of }: Row, letter: Letter | 'absent', role: PostRole, post: Post): string {
+  if (letter === 'absent') {
+    const none = /account|device|incident/.test(of!) ? '00000000-0000-4000-8000-0000000000ff' : 987_654; // prettier-ignore
+    return `${path.replace(':id', String(none))}${QUERY[path] ?? ''}`;
+  }
   const nth = 1 + letters.indexOf(letter as keyof typeof AREAS);
   const unit = letter === 'M' ? personOf(role, post) : nth;
   const id = of === 'person' || of === 'post' ? nth + 499 : of === 'account' || of === 'device' ? idOfLetter(letter) : of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
@@ -279,7 +294,7 @@ const QUERY: Record<string, string> = {
   '/api/units/:id/track': '?day=2026-06-01',
 };
 /** What is sent, where that decides before the thing is looked at. */
-function bodyOf({ path }: Row, letter: Letter, role: PostRole, post: Post): object {
+function bodyOf({ path }: Row, letter: Letter | 'absent', role: PostRole, post: Post): object {
   const code = letter === 'M' ? `U${personOf(role, post)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
   if (path.endsWith('/open')) return { reason: '核实来电内容' };
   if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
@@ -294,12 +309,19 @@ function bodyOf({ path }: Row, letter: Letter, role: PostRole, post: Post): obje
   return {};
 }
 
-async function ask(row: Row, cookie: string | null, letter: Letter, role: PostRole, post: Post) {
+async function ask(
+  row: Row,
+  cookie: string | null,
+  letter: Letter | 'absent',
+  role: PostRole,
+  post: Post,
+) {
   const headers = { host: '127.0.0.1', origin: 'http://127.0.0.1', ...(cookie ? { cookie } : {}) };
   const url = urlOf(row, letter, role, post);
   const body = row.method === 'POST' ? { payload: bodyOf(row, letter, role, post) } : {};
   const answer = await server.app.inject({ method: row.method, url, headers, ...body });
-  return { status: answer.statusCode, text: answer.body };
+  const { reason = null } = answer.statusCode < 400 ? {} : answer.json<{ reason?: string }>();
+  return { status: answer.statusCode, text: answer.body, reason };
 }
 
 /** Denied: turned away, or told that there is no such thing. */
@@ -346,6 +368,33 @@ describe('every route', () => {
       }
     expect(wrong).toEqual([]);
   });
+
+  it.each(POSTS)(
+    'answers a role with a post of one %s of a thing that it does not see as of one that there is not',
+    async (post) => {
+      const wrong: string[] = [];
+      let asked = 0;
+      for (const row of rows) {
+        const seenBy = SEEN_BY[row.of ?? ''];
+        if (!seenBy || !row.path.includes(':id')) continue;
+        for (const role of ROLES) {
+          const cookie = cookieOf(role, post);
+          const none = await ask(row, cookie, 'absent', role, post);
+          for (const letter of post === 'grid' ? letters : (['O', 'N'] as const)) {
+            if (row.of === 'device' && letter === 'N') continue;
+            const place = post === 'grid' ? letter : post === 'district' ? 'O' : 'X';
+            if (seenBy.some((act) => table.get(`${act} ${role}`)!.includes(place))) continue;
+            asked++;
+            const { status, reason } = await ask(row, cookie, letter, role, post);
+            if (status !== none.status || reason !== none.reason) wrong.push(`${row.method} ${row.path} ${role} ${letter}: ${status} ${reason}, ${none.status} ${none.reason}`); // prettier-ignore
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(asked).toBeGreaterThan(300);
+    },
+    120_000,
+  );
 
   it.each(POSTS)(
     'answers each role with a post of one %s as the table has it',

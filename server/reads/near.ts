@@ -2,7 +2,7 @@ import { inArea, thingOfUnit } from '#data/access/relation.ts';
 import { distanceM } from '#data/geo/distance-m.ts';
 import { seesPoint, SIGHT_M } from '#data/sites/sees-point.ts';
 import type { Near, PersonNear, SiteNear } from '#data/wire/about.ts';
-import { sees } from '#server/access/must.ts';
+import { mustFor, sees } from '#server/access/must.ts';
 import type { Ask } from '#server/session/session.ts';
 
 import { familyOf } from './area-family.ts';
@@ -21,7 +21,12 @@ const FIX_AGE_MS = 30 * 60_000;
 const STATIONS_MEASURED = 24;
 const M_A_DEG = 110_500;
 
-/** What is near a thing: who is on duty, what cameras are turned to it, which stations. Each list the nearest first. */
+/**
+ * What is near a thing: who is on duty, what cameras are turned to it, which stations. Each list the nearest first. Of a
+ * unit that is where it is: whoever sees it as a colleague alone is not told.
+ *
+ * @throws Refusal 403 beyond-scope, or why else the one who asks may not know where a unit is
+ */
 export async function readNear(
   ask: Ask,
   from: SubjectSources,
@@ -29,6 +34,8 @@ export async function readNear(
   subject: Subject,
 ): Promise<Near> {
   const { at, of } = subject;
+  if (of.noun === 'units')
+    mustFor(ask, 'see-positions', thingOfUnit(from.latest.knownById(of.id)!.unit));
   const peopleWithinM = of.noun === 'areas' ? null : PEOPLE_WITHIN_M;
   if (!at)
     return {

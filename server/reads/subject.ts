@@ -104,7 +104,7 @@ function mayBeAsked(
     case 'incidents':
       return sees(ask, ['see-incidents'], inArea(areaId));
     case 'units':
-      return sees(ask, ['see-positions'], thingOfUnit(latest.knownById(of.id)!.unit));
+      return sees(ask, ['see-staff', 'see-positions'], thingOfUnit(latest.knownById(of.id)!.unit));
   }
 }
 

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { LATELY_COUNT_MAX, type Chain, type Lately, type Near } from '#data/wire/about.ts';
 
-import { connectionStore, districtStore, siteStore } from '../live/stores.ts';
+import { connectionStore, districtStore, siteStore, unitStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
 import type { Selection } from '../map/scene.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
@@ -86,6 +87,28 @@ it('asks the three questions of what is selected, and shows shapes until they ar
   await settle();
   expect(asked.sort()).toEqual(['/api/units/7/chain', '/api/units/7/lately?days=30', '/api/units/7/near']); // prettier-ignore
   expect(place.querySelectorAll('.card-shapes')).toHaveLength(0);
+});
+
+it('asks of a colleague only what whoever is here is told', async () => {
+  const unit = { id: 7, code: 'U7', kind: 'worker' as const, name: '郑七', personId: 9, homeAreaId: null, onDuty: true }; // prettier-ignore
+  unitStore.setState({ byId: new Map([[7, unit]]) });
+  const asks = async (role: 'planner' | 'worker', personId: number, acts: string[]) => {
+    act(() => root.render(null));
+    asked = [];
+    const posts = [{ role, areaId: 4, organisationId: null, buildingId: null }];
+    hereStore.setState({ asked: true, me: { person: { id: personId, name: '' }, posts, acts } as never }); // prettier-ignore
+    await show({ noun: 'units', id: 7 });
+    return asked.map((path) => path.split('?')[0]!.split('/').at(-1)!).sort();
+  };
+  try {
+    expect(await asks('planner', 1, ['see-staff'])).toEqual(['chain']);
+    expect(await asks('worker', 1, ['see-incidents', 'see-positions'])).toEqual(['chain', 'lately']); // prettier-ignore
+    expect(await asks('worker', 9, ['see-incidents', 'see-positions'])).toEqual(['chain', 'lately', 'near']); // prettier-ignore
+  } finally {
+    act(() => root.render(null));
+    hereStore.setState({ asked: null, me: null });
+    unitStore.setState({ byId: new Map() });
+  }
 });
 
 it('names who answers, the nearest first, and leaves out a level without anybody', async () => {

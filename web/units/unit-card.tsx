@@ -148,7 +148,7 @@ export function UnitCard(props: UnitCardProps) {
       }
     >
       <Facts lines={lines} />
-      {row.told && props.more}
+      {props.more}
     </Card>
   );
 }
