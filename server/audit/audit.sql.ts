@@ -41,27 +41,3 @@ export async function selectRows(db: Db, after: number, most: number): Promise<S
   const { rows } = await db.query<StoredRow>(`SELECT ${ROW} FROM audit WHERE audit.no > $1 ORDER BY audit.no LIMIT $2`, [after, most]); // prettier-ignore
   return rows;
 }
-
-/** What an auditor asks for. */
-export interface AuditAsked {
-  /** Rows before this one: the page after. */
-  before: number | null;
-  act: string | null;
-  accountName: string | null;
-  thing: string | null;
-  from: Date | null;
-  to: Date | null;
-}
-
-/** Rows that are asked for, newest first. */
-export async function selectAsked(db: Db, asked: AuditAsked, most: number): Promise<StoredRow[]> {
-  const { before, act, accountName, thing, from, to } = asked;
-  const { rows } = await db.query<StoredRow>(
-    `SELECT ${ROW} FROM audit
-     WHERE ($1::bigint IS NULL OR audit.no < $1) AND ($2::text IS NULL OR act = $2) AND ($3::text IS NULL OR lower(account_name) = lower($3))
-       AND ($4::text IS NULL OR thing = $4) AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
-     ORDER BY audit.no DESC LIMIT $7`,
-    [before, act, accountName, thing, from, to, most],
-  );
-  return rows;
-}

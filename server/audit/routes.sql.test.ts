@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { AuditEntry } from '#data/audit/audit-entry.ts';
+import { transact } from '#server/db/database.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { startTestApp, testAccounts } from '#server/test-app.ts';
 
+import { appendAudits } from './append-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 const GOOD = 'a fine long password';
@@ -86,4 +88,67 @@ it('is the whole district’s: an auditor of a part reads none of it', async () 
   expect([refused.status, refused.body.reason]).toEqual([403, 'beyond-scope']);
   await db.query('UPDATE posts SET organisation_id = NULL WHERE id = 2');
   await ask('DELETE', '/api/sessions', undefined, cookie);
+});
+
+it('says whose account did it and on what, by the names of today, and of an incident its number alone', async () => {
+  const [account, incident, plan, wall] = [1, 7, 8, 9].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [string, string, string, string]; // prettier-ignore
+  const gone = '00000000-0000-4000-8000-0000000000ff';
+  await database.ownerPool.query(
+    `INSERT INTO people (id, name, source_key) VALUES (3, '孙三', '3');
+     INSERT INTO organisations (id, source_key, name, name_en, kind) VALUES (2, '2', '城管局', 'Urban Management', 'department');
+     INSERT INTO levels VALUES (1, 'district', '区', 'District');
+     INSERT INTO editions (id, valid_from, name) VALUES (1, '2026-01-01', '秋季调整'), (2, '2026-02-01', '');
+     INSERT INTO areas (id, from_edition, code, level, name, name_en, geom, source_key)
+       VALUES (100, 1, 'C', 1, '临江区', 'Linjiang', ST_Multi(ST_MakeEnvelope(118, 31, 119, 32, 4490)), '100');
+     INSERT INTO posts (id, person_id, role, area_id, organisation_id, from_at)
+       VALUES (10, 3, 'leader', 100, 2, '2026-01-01'), (11, 3, 'handler', NULL, 2, '2026-01-01');
+     INSERT INTO categories VALUES ('noise', '噪声', 'Noise', 4);
+     INSERT INTO incidents (id, no, category, severity, title, origin, reported_at, source_key)
+       VALUES ('${incident}', '26060100017', 'noise', 4, '钱四来电', 'hotline', '2026-06-01', 'i');
+     INSERT INTO units (id, code, kind, name, source_key) VALUES (5, 'U5', 'squad', '一队', 'U5');
+     INSERT INTO plans (id, name, edition_id, made_at) VALUES ('${plan}', '江东微调', 1, '2026-06-01');
+     INSERT INTO devices (id, kind, name, made_at, made_by) VALUES ('${wall}', 'wall', '指挥大厅', '2026-06-01', 'Wang')`,
+  );
+  const expected = [
+    ['accounts', account, { name: 'Wang', person: '王一' }],
+    ['sessions', gone, { name: 'Wang', person: '王一' }],
+    ['people', '3', { name: '孙三' }],
+    ['posts', '10', { person: '孙三', role: 'leader', place: '临江区', placeEn: 'Linjiang' }],
+    ['posts', '11', { person: '孙三', role: 'handler', place: '城管局', placeEn: 'Urban Management' }],
+    ['posts', '2', { person: '李二', role: 'auditor' }],
+    ['organisations', '2', { name: '城管局', nameEn: 'Urban Management' }],
+    ['devices', wall, { name: '指挥大厅', kind: 'wall' }],
+    ['incidents', incident, { name: '26060100017' }],
+    ['units', '5', { name: '一队' }],
+    ['plans', plan, { name: '江东微调' }],
+    ['editions', '1', { name: '秋季调整' }],
+    ['editions', '2', null],
+    ['plans', gone, null],
+    ['people', 'not a number', null],
+    ['people', '9999999999', null],
+    ['devices', 'not an id', null],
+    ['district', 'liuhe-2026.zip', null],
+    ['audit', '', null],
+  ] as const; // prettier-ignore
+  const who = { accountId: account, accountName: 'wang-then', personId: 1, address: '' };
+  const takenBack = { personId: 3, own: false, role: 'publisher', areaId: null };
+  await transact(database.pool, async (db) => {
+    const done = expected.map(([noun, thing]) => ({ act: 'import' as const, noun, thing }));
+    await appendAudits(db, now, who, done);
+    await appendAudits(db, now, undefined, [{ act: 'end-post', noun: 'posts', thing: '99', said: takenBack }, { act: 'end-post', noun: 'posts', thing: '98', said: { editionId: 1, ...takenBack } }]); // prettier-ignore
+  });
+  const { cookie } = await signIn('li');
+  const { body } = await ask('GET', `/api/audit?account=wang-then`, undefined, cookie);
+  expect(body.entries.map(({ noun, thing, about }) => [noun, thing, about]).reverse()).toEqual(expected); // prettier-ignore
+  expect(new Set(body.entries.map((e) => `${e.personName} (${e.accountName})`))).toEqual(new Set(['王一 (wang-then)'])); // prettier-ignore
+  expect(JSON.stringify(body)).not.toContain('钱四');
+  const ended = (await ask('GET', '/api/audit?act=end-post', undefined, cookie)).body.entries;
+  // Whoever signs in is nobody before: of that row the account says who.
+  const [last] = (await ask('GET', '/api/audit?act=sign-in', undefined, cookie)).body.entries;
+  expect([last!.personId, last!.personName]).toEqual([null, '李二']);
+  expect(ended.map(({ personName, about }) => [personName, about])).toEqual([
+    [null, { person: '孙三', role: 'publisher' }],
+    [null, { person: '孙三', role: 'publisher' }],
+  ]);
+  expect((await verifyAudit(database.pool, [])).faults).toEqual([]);
 });

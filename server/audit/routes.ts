@@ -6,7 +6,7 @@ import type { App, Deps } from '#server/deps.ts';
 import { whoOf } from '#server/session/session.ts';
 
 import { appendAudit } from './append-audit.ts';
-import { selectAsked } from './audit.sql.ts';
+import { selectAsked } from './asked.sql.ts';
 
 const PAGE = 200;
 

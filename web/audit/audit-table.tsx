@@ -3,12 +3,13 @@ import type { AuditEntry } from '#data/audit/audit-entry.ts';
 import { formatTime, isoDate } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
+import { thingInWords } from './about-in-words.ts';
 import { actWords } from './act-words.ts';
-import { saidInWords, thingInWords } from './said-in-words.ts';
+import { saidInWords } from './said-in-words.ts';
 
 /** Rows of the audit, newest first. */
 export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; zone: string }) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const says = words.audit;
   return (
     <div className="audit-rows">
@@ -25,7 +26,8 @@ export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; 
         <tbody>
           {entries.map((entry) => {
             const at = Date.parse(entry.at);
-            const thing = thingInWords(words, entry.noun, entry.thing);
+            const thing = thingInWords(words, language, entry);
+            const { personName, accountName } = entry;
             const said = saidInWords(words, entry.said, zone);
             return (
               <tr key={entry.no}>
@@ -33,12 +35,16 @@ export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; 
                 <td>
                   <time dateTime={entry.at}>{`${isoDate(at, zone)} ${formatTime(at, zone)}`}</time>
                 </td>
-                <td title={entry.accountName ?? undefined} lang={langOf(entry.accountName ?? '')}>
-                  {entry.accountName ?? says.nobody}
+                <td title={[personName, accountName, entry.accountId].filter(Boolean).join(' · ')}>
+                  {accountName === null ? (
+                    says.nobody
+                  ) : (
+                    <TwoLines first={personName ?? accountName} second={personName === null ? '' : accountName} /> // prettier-ignore
+                  )}
                 </td>
                 <td title={actWords(words, entry.act)}>{actWords(words, entry.act)}</td>
-                <td title={thing} lang={langOf(thing)}>
-                  {thing || '—'}
+                <td title={[thing.said, thing.id].filter(Boolean).join(' · ')}>
+                  <TwoLines first={thing.said || '—'} second={thing.id} />
                 </td>
                 <td title={said} lang={langOf(said)}>
                   {said || '—'}
@@ -50,5 +56,14 @@ export function AuditTable({ entries, zone }: { entries: readonly AuditEntry[]; 
         </tbody>
       </table>
     </div>
+  );
+}
+
+function TwoLines({ first, second }: { first: string; second: string }) {
+  return (
+    <>
+      <span lang={langOf(first)}>{first}</span>
+      {second !== '' && <small lang={langOf(second)}>{second}</small>}
+    </>
   );
 }

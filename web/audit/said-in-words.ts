@@ -4,6 +4,7 @@ import { formatTime, isoDate } from '../words/format.ts';
 import type { Words } from '../words/words.ts';
 
 import { actWords } from './act-words.ts';
+import { wordFor } from './word-for.ts';
 
 type Said = Readonly<Record<string, unknown>>;
 const isSaid = (value: unknown): value is Said =>
@@ -29,21 +30,11 @@ export function saidInWords(words: Words, said: string, zone: string): string {
   return [...listed(words, rest, zone), ...changed(words, before, after, zone)].join(' · ');
 }
 
-/** What a row is about: its kind by name, and which one. */
-export function thingInWords(words: Words, noun: string, thing: string): string {
-  if (thing === '') return '';
-  const name = fieldOf(words.audit.nouns, noun);
-  return `${name} ${thing}`;
-}
-
-const fieldOf = (table: Readonly<Record<string, string>>, key: string): string =>
-  Object.hasOwn(table, key) ? table[key]! : key;
-
 function listed(words: Words, said: Said, zone: string): string[] {
   return Object.entries(said)
     .filter(([, value]) => value !== null && value !== '' && value !== undefined)
     .filter(([key, value]) => key !== 'own' || value !== false)
-    .map(([key, value]) => `${fieldOf(words.audit.fields, key)} ${valueInWords(words, key, value, zone)}`); // prettier-ignore
+    .map(([key, value]) => `${wordFor(words.audit.fields, key)} ${valueInWords(words, key, value, zone)}`); // prettier-ignore
 }
 
 function changed(words: Words, before: unknown, after: unknown, zone: string): string[] {
@@ -52,7 +43,7 @@ function changed(words: Words, before: unknown, after: unknown, zone: string): s
   const [was, is] = [(before ?? {}) as Said, (after ?? {}) as Said];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => (was[key] ?? null) !== (is[key] ?? null))
-    .map((key) => `${fieldOf(words.audit.fields, key)} ${arrow(words, key, was[key], is[key], zone)}`); // prettier-ignore
+    .map((key) => `${wordFor(words.audit.fields, key)} ${arrow(words, key, was[key], is[key], zone)}`); // prettier-ignore
 }
 
 const arrow = (words: Words, key: string, from: unknown, to: unknown, zone: string): string =>
@@ -63,7 +54,7 @@ function valueInWords(words: Words, key: string, value: unknown, zone: string): 
   if (typeof value === 'boolean') return value ? words.audit.yes : words.audit.no;
   if (typeof value !== 'string') return JSON.stringify(value);
   if (key === 'act') return actWords(words, value);
-  if (key === 'role') return fieldOf(words.people.roles, value as PostRole);
+  if (key === 'role') return wordFor(words.people.roles, value as PostRole);
   if (!MOMENT.test(value)) return value;
   const at = Date.parse(value);
   return `${isoDate(at, zone)} ${formatTime(at, zone)}`;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { writeCsv } from '#data/wire/write-csv.ts';
 
+import { thingInWords } from '../audit/about-in-words.ts';
 import { actWords } from '../audit/act-words.ts';
 import { AuditFilters } from '../audit/audit-filters.tsx';
 import { NO_FILTER } from '../audit/audit-query.ts';
@@ -18,7 +19,7 @@ import { useWords } from '../words/words.ts';
 
 /** Who did what: for auditors, sifted, page by page, and out as a file. */
 export default function AuditScreen() {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const says = words.audit;
   const [filter, setFilter] = useState(NO_FILTER);
   const district = useAnswer<{ timeZone: string }>('/api/district');
@@ -26,8 +27,8 @@ export default function AuditScreen() {
   const audit = useAudit(filter, zone);
   const entries = audit.value?.entries ?? null;
   const save = (): void => {
-    const rows = (entries ?? []).map((e) => [e.no, e.at, e.accountName, actWords(words, e.act), e.noun, e.thing, e.said, e.address, e.hash]); // prettier-ignore
-    const head = ['no', 'at', 'account', 'act', 'noun', 'thing', 'said', 'address', 'hash'];
+    const rows = (entries ?? []).map((e) => [e.no, e.at, e.accountName, actWords(words, e.act), e.noun, e.thing, e.said, e.address, e.hash, e.personName, e.about && thingInWords(words, language, e).said]); // prettier-ignore
+    const head = ['no', 'at', 'account', 'act', 'noun', 'thing', 'said', 'address', 'hash', 'person', 'about']; // prettier-ignore
     saveText(fileName([says.title], 'csv'), 'text/csv;charset=utf-8', writeCsv([head, ...rows]));
   };
   return (

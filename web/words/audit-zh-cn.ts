@@ -6,7 +6,7 @@ export const auditZhCN = {
   columns: {
     no: '序号',
     at: '时间',
-    who: '账号',
+    who: '操作人',
     act: '操作',
     thing: '对象',
     said: '内容',
@@ -120,6 +120,18 @@ export const auditZhCN = {
     editions: '版本',
     district: '数据',
   } as Readonly<Record<string, string>>,
+  /** What a thing is by name, and of whom. */
+  about: {
+    id: (id: string) => `编号 ${id}`,
+    account: (person: string, name: string) => `${person}的账号（${name}）`,
+    session: (person: string, name: string) => `${person}的登录（账号 ${name}）`,
+    post: (person: string, role: string, place: string) => `${person}的岗位：${place} ${role}`,
+    named: (kind: string, name: string) => `${kind}“${name}”`,
+    devices: { wall: '大屏', tracker: '定位设备', integration: '接入系统' } as Readonly<
+      Record<string, string>
+    >,
+    district: '全区',
+  },
   empty: '空',
   yes: '是',
   no: '否',
