@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LATELY_COUNT_MAX, LATELY_DAYS, type Lately } from '#data/wire/about.ts';
 
 import { SeveritySymbol } from '../incidents/severity-symbol.tsx';
+import { OneOf } from '../ui/one-of.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useDistrict, useServerSecond } from '../ui/use-live.ts';
 import { formatCount, formatDistance, formatMoment } from '../words/format.ts';
@@ -34,19 +35,14 @@ export function LatelySection(props: AboutProps) {
       title={words.about.lately}
       note={[around, count].filter(Boolean).join(' · ')}
       aside={
-        <span className="days" role="group" aria-label={words.about.period}>
-          {LATELY_DAYS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="button bare small"
-              aria-pressed={one === days}
-              onClick={() => setDays(one)}
-            >
-              {words.about.days(one)}
-            </button>
-          ))}
-        </span>
+        <OneOf
+          className="days"
+          label={words.about.period}
+          of={LATELY_DAYS}
+          chosen={days}
+          nameOf={words.about.days}
+          onChoose={setDays}
+        />
       }
       asked={asked}
       none={({ incidents }) => (incidents.length === 0 ? words.about.noLately(days) : null)}

@@ -49,7 +49,7 @@ export function NewSecondStep(props: {
       />
       <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={says.confirm} />
       <button type="button" className="link" onClick={props.onBack}>
-        {says.cancel}
+        {words.accounts.cancel}
       </button>
     </form>
   );

@@ -55,7 +55,7 @@ export function PasswordFirst<T>(props: {
       )}
       <FormEnd refusal={refusal} isBusy={isBusy} isMain={false} label={props.label} />
       <button type="button" className="link" onClick={props.onBack}>
-        {says.cancel}
+        {words.accounts.cancel}
       </button>
     </form>
   );

@@ -5,6 +5,7 @@ import type { CodeState } from '#data/accounts/second-step.ts';
 
 import { serverNow } from '../live/stores.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { formatMoment } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
@@ -18,7 +19,7 @@ export function ProviderLinkSection() {
   const says = words.accounts.oidc;
   const offer = useAnswer<ProviderOffer>('/api/sessions/oidc').value;
   const asked = useAnswer<ProviderLink>(offer?.offered ? '/api/accounts/me/oidc' : null);
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   const code = useAnswer<CodeState>(offer?.offered ? '/api/accounts/me/code' : null);
   const [isLinking, setLinking] = useState(false);
   const { isBusy, refusal, send } = useSending();

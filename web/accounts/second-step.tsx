@@ -4,10 +4,12 @@ import type { CodeState, NewCode } from '#data/accounts/second-step.ts';
 
 import { serverNow } from '../live/stores.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { formatMoment } from '../words/format.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 import { NewSecondStep } from './new-second-step.tsx';
+import { NotAnswered } from './not-answered.tsx';
 import { PasswordFirst } from './password-first.tsx';
 import { RecoveryList } from './recovery-list.tsx';
 
@@ -23,7 +25,7 @@ export function SecondStep({ name }: { name: string }) {
   const { words, language } = useWords();
   const says = words.accounts.code;
   const asked = useAnswer<CodeState>('/api/accounts/me/code');
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   const [at, setAt] = useState<At>({ step: 'idle' });
   const state = asked.value;
   const end = (): void => {
@@ -34,14 +36,7 @@ export function SecondStep({ name }: { name: string }) {
   return (
     <section aria-label={says.title}>
       <h2>{says.title}</h2>
-      {asked.reason !== null && (
-        <p className="refused" role="alert">
-          {refusalSentence(words, asked.reason)}{' '}
-          <button type="button" className="link" onClick={asked.again}>
-            {words.panels.editions.again}
-          </button>
-        </p>
-      )}
+      <NotAnswered asked={asked} />
       {state && at.step !== 'phone' && at.step !== 'recovery' && (
         <p>
           {since === null

@@ -2,18 +2,19 @@ import type { OwnSession } from '#data/accounts/account.ts';
 
 import { serverNow } from '../live/stores.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { formatMoment } from '../words/format.ts';
-import { refusalSentence, useWords } from '../words/words.ts';
+import { useWords } from '../words/words.ts';
 
 import { deviceOf } from './device-of.ts';
+import { NotAnswered } from './not-answered.tsx';
 import { useSending } from './use-sending.ts';
 
 /** Where somebody is signed in, and how to end each. */
 export function SessionList({ onEnded }: { onEnded: (isOwn: boolean) => void }) {
   const { words, language } = useWords();
   const says = words.accounts.sessions;
-  // This page has no link by which it would know the district.
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   const asked = useAnswer<{ sessions: OwnSession[] }>('/api/sessions');
   const { isBusy, refusal, send } = useSending();
   const end = async (one: OwnSession | null): Promise<void> => {
@@ -26,14 +27,7 @@ export function SessionList({ onEnded }: { onEnded: (isOwn: boolean) => void }) 
   return (
     <section aria-label={says.title}>
       <h2>{says.title}</h2>
-      {asked.reason !== null && (
-        <p className="refused" role="alert">
-          {refusalSentence(words, asked.reason)}{' '}
-          <button type="button" className="link" onClick={asked.again}>
-            {words.panels.editions.again}
-          </button>
-        </p>
-      )}
+      <NotAnswered asked={asked} />
       {!asked.value && asked.reason === null && <p>{words.card.loading}</p>}
       <ul className="session-list">
         {asked.value?.sessions.map((one) => (

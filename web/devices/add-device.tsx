@@ -1,9 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import { DEVICE_PURPOSES, type Device, type DeviceKind, type DeviceTarget, type NewToken } from '#data/devices/device.ts'; // prettier-ignore
 
+import { ActForm } from '../accounts/act-form.tsx';
 import { Credential } from '../accounts/credential.tsx';
-import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
 import { useWords } from '../words/words.ts';
 
@@ -24,8 +24,7 @@ export function AddDevice(props: {
   const [visitorSafe, setVisitorSafe] = useState(false);
   const [target, setTarget] = useState<DeviceTarget | null | undefined>(null);
   const { isBusy, refusal, refuse, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (target === undefined) return refuse(says.unknownTarget);
     if (kind === 'wall') {
       const body = { code, name, areaId: target?.id ?? null, visitorSafe };
@@ -40,13 +39,16 @@ export function AddDevice(props: {
     if (made) props.onMade(made);
   };
   return (
-    <form
-      className="panel-box account-form add-device"
-      aria-label={says.add[kind]}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    <ActForm
+      className="panel-box add-device"
+      label={says.add[kind]}
+      heading="h2"
+      go={kind === 'wall' ? says.pair : says.make}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onCancel={props.onCancel}
     >
-      <h2>{says.add[kind]}</h2>
       {kind === 'wall' && (
         <Credential
           label={says.code}
@@ -104,16 +106,6 @@ export function AddDevice(props: {
           {says.purposes[DEVICE_PURPOSES[0]]}
         </p>
       )}
-      <FormEnd
-        refusal={refusal}
-        isBusy={isBusy}
-        isMain
-        label={kind === 'wall' ? says.pair : says.make}
-      >
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+    </ActForm>
   );
 }

@@ -1,6 +1,7 @@
 import type { Device } from '#data/devices/device.ts';
 
 import { serverNow } from '../live/stores.ts';
+import { ColumnHeads } from '../ui/column-heads.tsx';
 import { formatMoment } from '../words/format.ts';
 import { langOf, nameIn, useWords } from '../words/words.ts';
 
@@ -25,15 +26,11 @@ export function DeviceTable(props: {
   return (
     <div className="device-rows">
       <table className="rows device-table">
-        <thead>
-          <tr>
-            {(['name', 'kind', 'of', 'usedAt', 'madeAt', 'state'] as const).map((key) => (
-              <th key={key} scope="col">
-                {says.columns[key]}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads
+          names={(['name', 'kind', 'of', 'usedAt', 'madeAt', 'state'] as const).map(
+            (key) => says.columns[key],
+          )}
+        />
         <tbody>
           {props.devices.map((device) => {
             const { id, name, kind, usedAt, madeAt, madeBy, revokedAt, revokedBy } = device;

@@ -1,9 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { ManagedPost } from '#data/people/managing.ts';
 
-import { FormEnd } from '../accounts/form-end.tsx';
+import { ActForm } from '../accounts/act-form.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { DayField } from '../ui/labelled-fields.tsx';
 import { dayEnds } from '../words/days.ts';
 import { useWords } from '../words/words.ts';
 
@@ -20,39 +21,22 @@ export function EndPost(props: {
   const says = words.managing;
   const [last, setLast] = useState('');
   const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const at = dayEnds(last, zone);
     const body = at === null ? {} : { at: new Date(at).toISOString() };
     if (await send(`/api/posts/${post.id}/end`, { body })) props.onDone();
   };
   return (
-    <form
-      className="account-form post-form"
-      aria-label={props.label}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    <ActForm
+      className="post-form"
+      label={props.label}
+      go={last === '' ? says.endNow : says.endThen}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onCancel={props.onCancel}
     >
-      <label className="field">
-        {says.until}
-        <input
-          type="date"
-          autoFocus
-          value={last}
-          onChange={(event) => setLast(event.target.value)}
-        />
-        <small>{says.endHint}</small>
-      </label>
-      <FormEnd
-        refusal={refusal}
-        isBusy={isBusy}
-        isMain
-        label={last === '' ? says.endNow : says.endThen}
-      >
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+      <DayField label={says.until} hint={says.endHint} isFirst value={last} onChange={setLast} />
+    </ActForm>
   );
 }

@@ -4,6 +4,7 @@ import { DISTRICT_ROLES, POST_ROLES, type PostRole } from '#data/people/person.t
 
 import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { ChoiceField, DayField, TickField } from '../ui/labelled-fields.tsx';
 import { dayEnds } from '../words/days.ts';
 import { useWords } from '../words/words.ts';
 
@@ -67,25 +68,15 @@ export function GivePost(props: { personId: number; zone: string; onGiven: () =>
   return (
     <form className="panel-box account-form give-post" onSubmit={(event) => void submit(event)}>
       <h2>{says.give}</h2>
-      <label className="field">
-        {says.role}
-        <select value={role} onChange={(event) => chooseRole(event.target.value as PostRole)}>
-          {POST_ROLES.map((one) => (
-            <option key={one} value={one}>
-              {words.people.roles[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        label={says.role}
+        value={role}
+        of={POST_ROLES}
+        nameOf={(one) => words.people.roles[one]}
+        onChange={chooseRole}
+      />
       {isOfDistrict && (
-        <label className="tick-field">
-          <input
-            type="checkbox"
-            checked={isWhole}
-            onChange={(event) => chooseWhole(event.target.checked)}
-          />
-          {says.wholeDistrict}
-        </label>
+        <TickField label={says.wholeDistrict} value={isWhole} onChange={chooseWhole} />
       )}
       {!isWhole && (
         <>
@@ -98,11 +89,7 @@ export function GivePost(props: { personId: number; zone: string; onGiven: () =>
           />
         </>
       )}
-      <label className="field">
-        {says.until}
-        <input type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
-        <small>{says.untilHint}</small>
-      </label>
+      <DayField label={says.until} hint={says.untilHint} value={until} onChange={setUntil} />
       <FormEnd
         refusal={isPlaceMissing ? says.placeMissing(isOfDistrict) : refusal}
         isBusy={isBusy}

@@ -1,8 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { OrganisationEntry } from '#data/people/managing.ts';
 
-import { FormEnd } from '../accounts/form-end.tsx';
+import { ActForm } from '../accounts/act-form.tsx';
 import { useSending } from '../accounts/use-sending.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
@@ -45,19 +45,33 @@ export function MoveOrganisation(props: {
   const move = async (parentId: number | null): Promise<void> => {
     if (await send(`/api/organisations/${entry.id}/parent`, { body: { parentId } })) props.onDone();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (chosen) void move(chosen.id);
     else refuse(says.chooseParent);
   };
   return (
-    <form
-      className="account-form"
-      aria-label={says.move}
+    <ActForm
+      label={says.move}
+      heading="h3"
+      go={says.moveThere}
+      refusal={refusal}
+      isBusy={isBusy}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+      onCancel={props.onCancel}
+      other={
+        props.mayBeTop &&
+        entry.parentId !== null && (
+          <button
+            type="button"
+            className="button"
+            disabled={isBusy}
+            onClick={() => void move(null)}
+          >
+            {says.toTop}
+          </button>
+        )
+      }
     >
-      <h3>{says.move}</h3>
       <PickFound
         label={says.parent}
         placeholder={words.managing.findPlace}
@@ -67,21 +81,6 @@ export function MoveOrganisation(props: {
         onType={setTyped}
         onChoose={setChosen}
       />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.moveThere}>
-        {props.mayBeTop && entry.parentId !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={isBusy}
-            onClick={() => void move(null)}
-          >
-            {says.toTop}
-          </button>
-        )}
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+    </ActForm>
   );
 }

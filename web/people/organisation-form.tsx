@@ -1,11 +1,12 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { OrganisationEntry, OrganisationWords } from '#data/people/managing.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '#data/people/person.ts';
 
+import { ActForm } from '../accounts/act-form.tsx';
 import { Credential } from '../accounts/credential.tsx';
-import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { ChoiceField } from '../ui/labelled-fields.tsx';
 import { useWords } from '../words/words.ts';
 
 /** What an organisation is called and is: of one that is there, or of a new one. */
@@ -25,8 +26,7 @@ export function OrganisationForm(props: {
   const [nameEn, setNameEn] = useState(entry?.nameEn ?? '');
   const [kind, setKind] = useState<OrganisationKind>(entry?.kind ?? 'department');
   const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const said: OrganisationWords = { name, nameEn: nameEn.trim() || null, kind };
     const made = entry
       ? await send<{ id: number }>(`/api/organisations/${entry.id}`, { body: said })
@@ -34,13 +34,15 @@ export function OrganisationForm(props: {
     if (made) props.onDone(made.id);
   };
   return (
-    <form
-      className="account-form"
-      aria-label={props.label}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    <ActForm
+      label={props.label}
+      heading="h3"
+      go={says.save}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onCancel={props.onCancel}
     >
-      <h3>{props.label}</h3>
       <Credential
         label={says.name}
         value={name}
@@ -58,21 +60,13 @@ export function OrganisationForm(props: {
         isOptional
         onChange={setNameEn}
       />
-      <label className="field">
-        {says.kind}
-        <select value={kind} onChange={(event) => setKind(event.target.value as OrganisationKind)}>
-          {ORGANISATION_KINDS.map((one) => (
-            <option key={one} value={one}>
-              {says.kinds[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.save}>
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+      <ChoiceField
+        label={says.kind}
+        value={kind}
+        of={ORGANISATION_KINDS}
+        nameOf={(one) => says.kinds[one]}
+        onChange={setKind}
+      />
+    </ActForm>
   );
 }

@@ -1,7 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
+import { ActForm } from '../accounts/act-form.tsx';
 import { Credential } from '../accounts/credential.tsx';
-import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
 import { useWords } from '../words/words.ts';
 
@@ -19,16 +19,18 @@ export function RenameForm(props: {
   const says = words.managing;
   const [name, setName] = useState(props.name);
   const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (await send(props.path, { body: { name } })) props.onDone();
   };
   return (
-    <form
-      className="account-form rename-form"
-      aria-label={says.rename}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
+    <ActForm
+      className="rename-form"
+      label={says.rename}
+      go={says.save}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onCancel={props.onCancel}
     >
       <Credential
         label={props.label}
@@ -39,11 +41,6 @@ export function RenameForm(props: {
         isFirst
         onChange={setName}
       />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.save}>
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+    </ActForm>
   );
 }

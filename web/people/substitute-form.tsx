@@ -1,9 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import type { ManagedPost, Substitution } from '#data/people/managing.ts';
 
-import { FormEnd } from '../accounts/form-end.tsx';
+import { ActForm } from '../accounts/act-form.tsx';
 import { useSending } from '../accounts/use-sending.ts';
+import { DayField } from '../ui/labelled-fields.tsx';
 import { dayBegins, dayEnds } from '../words/days.ts';
 import { useWords } from '../words/words.ts';
 
@@ -27,8 +28,7 @@ export function SubstituteForm(props: {
   const say = async (body: Substitution): Promise<void> => {
     if (await send(`/api/posts/${post.id}/substitute`, { body })) props.onDone();
   };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (personId === null) return refuse(says.choosePerson);
     const begins = dayBegins(from, zone);
     const ends = dayEnds(last, zone);
@@ -42,27 +42,16 @@ export function SubstituteForm(props: {
     });
   };
   return (
-    <form
-      className="account-form post-form"
-      aria-label={props.label}
+    <ActForm
+      className="post-form"
+      label={props.label}
+      go={says.substituteSet}
+      refusal={refusal}
+      isBusy={isBusy}
       onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && props.onCancel()}
-    >
-      <PickPerson label={says.substituteWho} but={post.person.id} onChoose={setPerson} />
-      <div className="two-days">
-        <label className="field">
-          {says.fromDay}
-          <input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-          <small>{says.fromHint}</small>
-        </label>
-        <label className="field">
-          {says.until}
-          <input type="date" value={last} onChange={(event) => setLast(event.target.value)} />
-          <small>{says.substituteUntil}</small>
-        </label>
-      </div>
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.substituteSet}>
-        {post.substitute && (
+      onCancel={props.onCancel}
+      other={
+        post.substitute && (
           <button
             type="button"
             className="button"
@@ -71,11 +60,14 @@ export function SubstituteForm(props: {
           >
             {says.substituteNone}
           </button>
-        )}
-        <button type="button" className="button" onClick={props.onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+        )
+      }
+    >
+      <PickPerson label={says.substituteWho} but={post.person.id} onChoose={setPerson} />
+      <div className="two-days">
+        <DayField label={says.fromDay} hint={says.fromHint} value={from} onChange={setFrom} />
+        <DayField label={says.until} hint={says.substituteUntil} value={last} onChange={setLast} />
+      </div>
+    </ActForm>
   );
 }

@@ -10,6 +10,7 @@ import { writeCsv } from '#data/wire/write-csv.ts';
 
 import { areaStore, serverNow } from '../live/stores.ts';
 import { CloseButton } from '../ui/close-button.tsx';
+import { OneOf } from '../ui/one-of.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 import { fileName, saveText } from '../ui/save-file.ts';
 import { formatCount, formatTime, isoDate } from '../words/format.ts';
@@ -51,19 +52,14 @@ export function PlotsPanel(props: {
         <h2>
           {words.plots.title} <span className="of">{name}</span>
         </h2>
-        <span className="weeks" role="group" aria-label={words.plots.period}>
-          {COUNTED_WEEKS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="button bare small"
-              aria-pressed={one === weeks}
-              onClick={() => props.onWeeks(one)}
-            >
-              {words.plots.weeks(one)}
-            </button>
-          ))}
-        </span>
+        <OneOf
+          className="weeks"
+          label={words.plots.period}
+          of={COUNTED_WEEKS}
+          chosen={weeks}
+          nameOf={words.plots.weeks}
+          onChoose={props.onWeeks}
+        />
         <p className="headline" role="status">
           {value && (
             <>

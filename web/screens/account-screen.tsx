@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { Me } from '#data/accounts/account.ts';
 
+import { NotAnswered } from '../accounts/not-answered.tsx';
 import { OwnPosts } from '../accounts/own-posts.tsx';
 import { PasswordForm } from '../accounts/password-form.tsx';
 import { ProviderLinkSection } from '../accounts/provider-link.tsx';
@@ -13,7 +14,7 @@ import { signInPath } from '../live/who-is-here.ts';
 import { PageLinks } from '../ui/list-page.tsx';
 import { SCREENS, Switches } from '../ui/top-bar.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
-import { langOf, refusalSentence, useWords } from '../words/words.ts';
+import { langOf, useWords } from '../words/words.ts';
 
 const toSignIn = (): void =>
   window.location.assign(signInPath({ pathname: '/account', search: '' }));
@@ -45,14 +46,7 @@ export default function AccountScreen() {
       </header>
       <main>
         {me?.demo && <p className="chip">{words.accounts.demo.isOne}</p>}
-        {asked.reason !== null && !isOut && (
-          <p className="refused" role="alert">
-            {refusalSentence(words, asked.reason)}{' '}
-            <button type="button" className="link" onClick={asked.again}>
-              {words.panels.editions.again}
-            </button>
-          </p>
-        )}
+        {!isOut && <NotAnswered asked={asked} />}
         {!me && asked.reason === null && <p role="status">{words.card.loading}</p>}
         {me && (
           <>

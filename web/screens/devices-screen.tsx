@@ -11,8 +11,9 @@ import { DeviceTable } from '../devices/device-table.tsx';
 import { TokenShown } from '../devices/token-shown.tsx';
 import { EVERY_DEVICE, useDevices } from '../devices/use-devices.ts';
 import { AskedState } from '../ui/asked-state.tsx';
+import { ChoiceField, SearchField, TickField } from '../ui/labelled-fields.tsx';
 import { ListPage } from '../ui/list-page.tsx';
-import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { useWords } from '../words/words.ts';
 
 /** Walls, trackers and other systems: for those who manage devices. Who may not is told so. */
@@ -20,7 +21,7 @@ export default function DevicesScreen() {
   const { words } = useWords();
   const says = words.devices;
   const [filter, setFilter] = useState(EVERY_DEVICE);
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   const list = useDevices(filter);
   const isAsked = filter.q.trim() !== '' || filter.kind !== '' || filter.withRevoked;
   const devices = list.value?.devices ?? null;
@@ -80,37 +81,24 @@ export default function DevicesScreen() {
       {made !== null && <TokenShown made={made} onClose={() => setMade(null)} />}
       {isAllowed && (
         <form className="filters device-filters" onSubmit={(event) => event.preventDefault()}>
-          <label className="field">
-            {says.find}
-            <input
-              type="search"
-              value={filter.q}
-              maxLength={100}
-              onChange={(event) => setFilter({ ...filter, q: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            {says.columns.kind}
-            <select
-              value={filter.kind}
-              onChange={(event) => setFilter({ ...filter, kind: event.target.value as DeviceKind | '' })} // prettier-ignore
-            >
-              <option value="">{says.all}</option>
-              {DEVICE_KINDS.map((kind) => (
-                <option key={kind} value={kind}>
-                  {says.kinds[kind]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="tick-field">
-            <input
-              type="checkbox"
-              checked={filter.withRevoked}
-              onChange={(event) => setFilter({ ...filter, withRevoked: event.target.checked })}
-            />
-            {says.withRevoked}
-          </label>
+          <SearchField
+            label={says.find}
+            value={filter.q}
+            onChange={(q) => setFilter({ ...filter, q })}
+          />
+          <ChoiceField<DeviceKind | ''>
+            label={says.columns.kind}
+            value={filter.kind}
+            all={says.all}
+            of={DEVICE_KINDS}
+            nameOf={(kind) => says.kinds[kind]}
+            onChange={(kind) => setFilter({ ...filter, kind })}
+          />
+          <TickField
+            label={says.withRevoked}
+            value={filter.withRevoked}
+            onChange={(withRevoked) => setFilter({ ...filter, withRevoked })}
+          />
         </form>
       )}
       <p className="refused" role="alert">

@@ -10,8 +10,10 @@ import { OrganisationTree } from '../people/organisation-tree.tsx';
 import { OrganisationView } from '../people/organisation-view.tsx';
 import { plantForest } from '../people/tree-rows.ts';
 import { AskedState } from '../ui/asked-state.tsx';
+import { SearchField, TickField } from '../ui/labelled-fields.tsx';
 import { ListPage } from '../ui/list-page.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { useWords } from '../words/words.ts';
 
 const NAMED = 'organisation';
@@ -33,7 +35,7 @@ export default function OrganisationsScreen() {
   const { words } = useWords();
   const says = words.organisations;
   const asked = useAnswer<Tree>('/api/organisations/tree');
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   const [sought, setSought] = useState('');
   const [withClosed, setWithClosed] = useState(false);
   const [isAdding, setAdding] = useState(false);
@@ -55,23 +57,8 @@ export default function OrganisationsScreen() {
         <div className="organisations">
           <section className="tree-side" aria-label={says.tree}>
             <form className="filters" onSubmit={(event) => event.preventDefault()}>
-              <label className="field">
-                {says.find}
-                <input
-                  type="search"
-                  value={sought}
-                  maxLength={100}
-                  onChange={(event) => setSought(event.target.value)}
-                />
-              </label>
-              <label className="tick-field">
-                <input
-                  type="checkbox"
-                  checked={withClosed}
-                  onChange={(event) => setWithClosed(event.target.checked)}
-                />
-                {says.withClosed}
-              </label>
+              <SearchField label={says.find} value={sought} onChange={setSought} />
+              <TickField label={says.withClosed} value={withClosed} onChange={setWithClosed} />
               {mayAdd && (
                 <button type="button" className="button" onClick={() => setAdding(true)}>
                   {says.addTop}

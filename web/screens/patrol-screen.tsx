@@ -20,6 +20,7 @@ import { EmptyDistrict } from '../ui/empty-district.tsx';
 import { goToCard } from '../ui/go-to-card.ts';
 import { KeyHelp } from '../ui/key-help.tsx';
 import { NoWebgl } from '../ui/no-webgl.tsx';
+import { OneOf } from '../ui/one-of.tsx';
 import { useSettings } from '../ui/settings.tsx';
 import { StoppedFrame } from '../ui/stopped-frame.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
@@ -200,19 +201,14 @@ export default function PatrolScreen() {
               </>
             )}
           </p>
-          <div className="sorts" role="group" aria-label={words.patrol.sort}>
-            {TEAM_SORTS.map((by) => (
-              <button
-                key={by}
-                type="button"
-                className="button bare small"
-                aria-pressed={by === sort}
-                onClick={() => change({ sort: by === FIRST_SORT ? undefined : by })}
-              >
-                {sortWords[by]}
-              </button>
-            ))}
-          </div>
+          <OneOf
+            className="sorts"
+            label={words.patrol.sort}
+            of={TEAM_SORTS}
+            chosen={sort}
+            nameOf={(by) => sortWords[by]}
+            onChoose={(by) => change({ sort: by === FIRST_SORT ? undefined : by })}
+          />
           {team.waiting ? null : team.rows.length === 0 && areas.load === 'ready' ? (
             <div className="nobody">
               <p>{maySee ? words.patrol.none : words.patrol.notShown}</p>

@@ -1,26 +1,28 @@
 import '../accounts/account.css';
 import '../people/people.css';
 
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import { POST_ROLES, type PostRole } from '#data/people/person.ts';
 
+import { ActForm } from '../accounts/act-form.tsx';
 import { Credential } from '../accounts/credential.tsx';
-import { FormEnd } from '../accounts/form-end.tsx';
 import { useSending } from '../accounts/use-sending.ts';
 import { PersonView } from '../people/person-view.tsx';
 import { PostsInWords } from '../people/posts-in-words.tsx';
 import { EVERYBODY, useDirectory, type DirectoryFilter } from '../people/use-directory.ts';
 import { AskedState } from '../ui/asked-state.tsx';
+import { ColumnHeads } from '../ui/column-heads.tsx';
+import { ChoiceField, SearchField } from '../ui/labelled-fields.tsx';
 import { ListPage } from '../ui/list-page.tsx';
-import { useAnswer } from '../ui/use-answer.ts';
+import { useZone } from '../ui/use-zone.ts';
 import { formatCount } from '../words/format.ts';
 import { langOf, useWords } from '../words/words.ts';
 
 /** Who is there, what posts they hold and what accounts they have: for whoever manages people. `?person=` shows one. */
 export default function PeopleScreen() {
   const person = Number(new URLSearchParams(window.location.search).get('person') ?? 0);
-  const zone = useAnswer<{ timeZone: string }>('/api/district').value?.timeZone ?? 'UTC';
+  const zone = useZone();
   return (
     <ListPage page="people">
       {Number.isInteger(person) && person > 0 ? (
@@ -44,47 +46,27 @@ function PeopleList() {
   return (
     <>
       <form className="filters people-filters" onSubmit={(event) => event.preventDefault()}>
-        <label className="field">
-          {says.find}
-          <input
-            type="search"
-            value={filter.q}
-            maxLength={100}
-            onChange={(event) => setFilter({ ...filter, q: event.target.value })}
-          />
-        </label>
-        <label className="field">
-          {says.role}
-          <select
-            value={filter.role}
-            onChange={(event) =>
-              setFilter({ ...filter, role: event.target.value as PostRole | '' })
-            }
-          >
-            <option value="">{says.all}</option>
-            {POST_ROLES.map((role) => (
-              <option key={role} value={role}>
-                {words.people.roles[role]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {says.only}
-          <select
-            value={filter.only}
-            onChange={(event) =>
-              setFilter({ ...filter, only: event.target.value as DirectoryFilter['only'] })
-            }
-          >
-            <option value="">{says.all}</option>
-            {(['no-post', 'account', 'no-account'] as const).map((kind) => (
-              <option key={kind} value={kind}>
-                {says.onlyKinds[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchField
+          label={says.find}
+          value={filter.q}
+          onChange={(q) => setFilter({ ...filter, q })}
+        />
+        <ChoiceField<PostRole | ''>
+          label={says.role}
+          value={filter.role}
+          all={says.all}
+          of={POST_ROLES}
+          nameOf={(role) => words.people.roles[role]}
+          onChange={(role) => setFilter({ ...filter, role })}
+        />
+        <ChoiceField<DirectoryFilter['only']>
+          label={says.only}
+          value={filter.only}
+          all={says.all}
+          of={['no-post', 'account', 'no-account']}
+          nameOf={(kind) => says.onlyKinds[kind]}
+          onChange={(only) => setFilter({ ...filter, only })}
+        />
         <button
           type="button"
           className="button"
@@ -99,15 +81,9 @@ function PeopleList() {
       {state}
       {people.length > 0 && (
         <table className="rows people-table">
-          <thead>
-            <tr>
-              {(['name', 'posts', 'account'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {says.columns[key]}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads
+            names={(['name', 'posts', 'account'] as const).map((key) => says.columns[key])}
+          />
           <tbody>
             {people.map(({ id, name, posts, others, account }) => (
               <tr key={id}>
@@ -143,17 +119,19 @@ function AddPerson({ onCancel }: { onCancel: () => void }) {
   const says = words.managing;
   const [name, setName] = useState('');
   const { isBusy, refusal, send } = useSending();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const made = await send<{ id: number }>('/api/people', { body: { name } });
     if (made) window.location.assign(`/people?person=${made.id}`);
   };
   return (
-    <form
-      className="panel-box account-form add-person"
-      aria-label={says.add}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+    <ActForm
+      className="panel-box add-person"
+      label={says.add}
+      go={says.add}
+      refusal={refusal}
+      isBusy={isBusy}
+      onSubmit={() => void submit()}
+      onCancel={onCancel}
     >
       <Credential
         label={says.name}
@@ -163,11 +141,6 @@ function AddPerson({ onCancel }: { onCancel: () => void }) {
         isFirst
         onChange={setName}
       />
-      <FormEnd refusal={refusal} isBusy={isBusy} isMain label={says.add}>
-        <button type="button" className="button" onClick={onCancel}>
-          {says.cancel}
-        </button>
-      </FormEnd>
-    </form>
+    </ActForm>
   );
 }

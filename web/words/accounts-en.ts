@@ -3,6 +3,7 @@ import { many } from './plural.ts';
 
 /** What signing in and one's own account say; part of the English table. */
 export const accountsEn: typeof accountsZhCN = {
+  cancel: 'Cancel',
   title: 'My account',
   short: 'Account',
   pages: {
@@ -68,7 +69,6 @@ export const accountsEn: typeof accountsZhCN = {
     turnOff: 'Turn the second step off',
     turnOffNow: 'Turn it off',
     next: 'Continue',
-    cancel: 'Cancel',
     scan: 'Scan the code with an authenticator on a phone, then enter the six digits that it shows.',
     qr: 'QR code of the key',
     key: 'Where it cannot be scanned, enter the key:',

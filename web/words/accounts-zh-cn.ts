@@ -1,5 +1,6 @@
 /** What signing in and one's own account say; part of the Chinese table. */
 export const accountsZhCN = {
+  cancel: '取消',
   title: '我的账号',
   short: '账号',
   pages: {
@@ -57,7 +58,6 @@ export const accountsZhCN = {
     turnOff: '停用两步验证',
     turnOffNow: '确认停用',
     next: '下一步',
-    cancel: '取消',
     scan: '用手机上的验证器应用扫描二维码，再输入它显示的 6 位数字。',
     qr: '两步验证密钥的二维码',
     key: '无法扫码时，手动输入密钥：',

@@ -28,7 +28,6 @@ export const devicesEn: typeof devicesZhCN = {
   noneYet: 'No device is in use yet. Pair a wall, or add a tracker or an integration.',
   more: 'More',
   add: { wall: 'Pair a wall', tracker: 'Add a tracker', integration: 'Add an integration' },
-  cancel: 'Cancel',
   close: 'It is saved; close',
   name: 'Name',
   code: 'Code',

@@ -34,7 +34,6 @@ export const devicesZhCN = {
     DeviceKind,
     string
   >,
-  cancel: '取消',
   close: '已保存好，关闭',
   name: '名称',
   code: '配对码',

@@ -34,7 +34,6 @@ export const organisationsEn: typeof organisationsZhCN = {
   moveThere: 'Move it',
   toTop: 'Put it on top',
   save: 'Save',
-  cancel: 'Cancel',
   people: 'People',
   peopleOf: (n) => `People (${n})`,
   nobody: 'Nobody holds a post here.',

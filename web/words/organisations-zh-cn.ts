@@ -36,7 +36,6 @@ export const organisationsZhCN = {
   moveThere: '调整',
   toTop: '设为顶级单位',
   save: '保存',
-  cancel: '取消',
   people: '人员',
   peopleOf: (n: string) => `人员（${n}）`,
   nobody: '没有人员在此任职。',

@@ -18,7 +18,6 @@ export const managingEn: typeof managingZhCN = {
   add: 'Add a person',
   name: 'Name',
   back: 'All people',
-  cancel: 'Cancel',
   save: 'Save',
   rename: 'Rename',
   columns: { name: 'Name', posts: 'Posts', account: 'Account' },

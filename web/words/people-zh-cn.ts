@@ -11,7 +11,6 @@ export const managingZhCN = {
   add: '新增人员',
   name: '姓名',
   back: '返回人员列表',
-  cancel: '取消',
   save: '保存',
   rename: '改名',
   columns: { name: '姓名', posts: '岗位', account: '账号' },
