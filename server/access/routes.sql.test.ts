@@ -33,8 +33,8 @@ GET    /api/sessions/oidc/return            open
 GET    /api/accounts/me/oidc                session
 POST   /api/accounts/me/oidc                session
 DELETE /api/accounts/me/oidc                session
-POST   /api/accounts/:id/oidc               manage-accounts
-DELETE /api/accounts/:id/oidc               manage-accounts
+POST   /api/accounts/:id/oidc               manage-accounts account
+DELETE /api/accounts/:id/oidc               manage-accounts account
 GET    /api/devices                         manage-devices
 GET    /api/devices/targets                 manage-devices
 GET    /api/devices/wall                    open
@@ -64,10 +64,10 @@ POST   /api/people/:id/posts                manage-people person
 POST   /api/posts/:id/end                   manage-people post
 POST   /api/posts/:id/substitute            manage-people post
 GET    /api/organisations/tree              manage-people
-POST   /api/organisations                   manage-people
-POST   /api/organisations/:id               manage-people
-POST   /api/organisations/:id/close         manage-people
-POST   /api/organisations/:id/parent        manage-people
+POST   /api/organisations                   manage-people organisation
+POST   /api/organisations/:id               manage-people organisation
+POST   /api/organisations/:id/close         manage-people organisation
+POST   /api/organisations/:id/parent        manage-people organisation
 GET    /api/audit                           read-audit *
 GET    /api/district                        see-public
 GET    /api/areas/packed                    see-public
@@ -166,7 +166,9 @@ const rows = ROUTES.trim().split('\n').map((line): Row => {
 
 /** A post of grid 101: what is in it, in a cell of it, in what holds it, beside it, and in no area. */
 const AREAS = { O: 101, C: 1, P: 100, S: 102, N: null } as const;
-type Letter = keyof typeof AREAS | 'M';
+/** A post of organisation 900: itself, what is below, above and beside it, another, and none: on top. */
+const ORGANISATIONS = { O: 900, C: 901, P: 899, S: 902, X: 950, N: null } as const;
+type Letter = keyof typeof AREAS | 'X' | 'M';
 const letters = Object.keys(AREAS) as (keyof typeof AREAS)[];
 /** The account and the device in a relation. */
 const idOfLetter = (letter: Letter): string =>
@@ -241,7 +243,11 @@ beforeAll(async () => {
         [idOfLetter(letter), area, Buffer.alloc(32, i), NOW],
       );
   }
-  await ownerPool.query(`INSERT INTO organisations (id, name, kind, source_key) VALUES (900, '城管局', 'department', 'o900')`); // prettier-ignore
+  await ownerPool.query(
+    `INSERT INTO organisations (id, parent_id, name, kind, source_key) VALUES (899, NULL, '区政府', 'department', 'o899'),
+       (900, 899, '城管局', 'department', 'o900'), (901, 900, '城管一队', 'station', 'o901'), (902, 899, '民政局', 'department', 'o902'),
+       (950, NULL, '环卫公司', 'company', 'o950')`,
+  );
   for (const post of POSTS) {
     for (const role of ROLES) {
       const id = personOf(role, post);
@@ -259,7 +265,11 @@ beforeAll(async () => {
     database.pool,
     () => NOW,
     null,
-    { asked: true },
+    // Nobody comes by this provider here: what is asked is who may link to it.
+    {
+      asked: true,
+      provider: { issuer: 'http://127.0.0.1:1', clientId: 'jingwei', clientSecret: 's', name: 'p' },
+    },
     {
       onRoute: (route) => {
         for (const method of [route.method].flat()) {
@@ -284,7 +294,7 @@ function urlOf({ path, of }: Row, letter: Letter | 'absent', role: PostRole, pos
   }
   const nth = 1 + letters.indexOf(letter as keyof typeof AREAS);
   const unit = letter === 'M' ? personOf(role, post) : nth;
-  const id = of === 'person' || of === 'post' ? nth + 499 : of === 'account' || of === 'device' ? idOfLetter(letter) : of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
+  const id = of === 'person' || of === 'post' ? nth + 499 : of === 'account' || of === 'device' ? idOfLetter(letter) : of === 'incident' ? incidentOf.get(letter)! : of === 'unit' ? unit : of === 'organisation' ? ORGANISATIONS[letter as keyof typeof ORGANISATIONS] : of === null || of === '*' ? (/plans|sessions|accounts|devices/.test(path) ? randomUUID() : 1) : nth; // prettier-ignore
   const area = of === 'area' ? `?area=${AREAS[letter as keyof typeof AREAS]}` : '';
   return `${path.replace(':id', String(id)).replace(':key', 'intake').replace('/:z/:x/:y', '/9/424/207')}${area}${QUERY[path] ?? ''}`; // prettier-ignore
 }
@@ -294,13 +304,22 @@ const QUERY: Record<string, string> = {
   '/api/units/:id/track': '?day=2026-06-01',
 };
 /** What is sent, where that decides before the thing is looked at. */
-function bodyOf({ path }: Row, letter: Letter | 'absent', role: PostRole, post: Post): object {
+function bodyOf({ path, of }: Row, letter: Letter | 'absent', role: PostRole, post: Post): object {
   const code = letter === 'M' ? `U${personOf(role, post)}` : `U${letters.indexOf(letter as keyof typeof AREAS)}`; // prettier-ignore
   if (path.endsWith('/open')) return { reason: '核实来电内容' };
   if (path.endsWith('/steps')) return { step: 'close', expects: 9 };
   const area = AREAS[letter as keyof typeof AREAS];
   if (path.endsWith('/:id/posts')) return area === null ? { role: 'auditor' } : { role: 'worker', areaId: area }; // prettier-ignore
   if (/(people|accounts)\/:id\/name$/.test(path)) return { name: `n${letter}` };
+  if (path.endsWith('/oidc') && of === 'account') return { subject: `s${letter}` };
+  if (of === 'organisation') {
+    const id = ORGANISATIONS[letter as keyof typeof ORGANISATIONS];
+    // What it is hung on decides as well, so it is hung on itself: that is a ring, and no no.
+    if (path.endsWith('/parent')) return { parentId: id };
+    if (path.endsWith('/close')) return {};
+    const words = { name: `局${letter}`, kind: 'department' };
+    return path.endsWith('/:id') ? words : { ...words, parentId: id };
+  }
   if (path.endsWith('/end')) return { at: '2026-07-01T00:00:00Z' };
   if (path.endsWith('/substitute')) return { personId: null };
   if (path.endsWith('/visitor-safe')) return { visitorSafe: true };
@@ -369,6 +388,22 @@ describe('every route', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('hangs an organisation only where whoever does so manages both', async () => {
+    const wrong: string[] = [];
+    for (const role of ROLES)
+      for (const post of POSTS)
+        for (const [letter, parentId] of Object.entries(ORGANISATIONS)) {
+          const headers = { host: '127.0.0.1', origin: 'http://127.0.0.1', cookie: cookieOf(role, post) }; // prettier-ignore
+          await database.ownerPool.query('UPDATE organisations SET parent_id = 900 WHERE id = 901');
+          const { statusCode } = await server.app.inject({ method: 'POST', url: '/api/organisations/901/parent', headers, payload: { parentId } }); // prettier-ignore
+          const has = (one: string): boolean => table.get(`manage-people ${role}`)!.includes(one);
+          const may = post === 'district' ? has('O') : has(post === 'grid' ? 'X' : letter);
+          if (letter === 'C' && may ? statusCode !== 422 : statusCode !== (may ? 200 : 403)) wrong.push(`${role} ${post} ${letter}: ${statusCode}`); // prettier-ignore
+        }
+    await database.ownerPool.query('UPDATE organisations SET parent_id = 900 WHERE id = 901');
+    expect(wrong).toEqual([]);
+  });
+
   it.each(POSTS)(
     'answers a role with a post of one %s of a thing that it does not see as of one that there is not',
     async (post) => {
@@ -402,20 +437,22 @@ describe('every route', () => {
       const wrong: string[] = [];
       let asked = 0;
       // What the run before has revoked.
-      await database.ownerPool.query('UPDATE devices SET revoked_at = NULL, revoked_by = NULL');
+      await database.ownerPool.query('UPDATE devices SET revoked_at = NULL, revoked_by = NULL; UPDATE organisations SET closed_at = NULL'); // prettier-ignore
       for (const row of rows) {
         const [first] = row.acts;
         // These are about the session itself, and end it.
         if (first === 'open' || first === 'session') continue;
         // To a post of the district, and to one of an organisation that has none of them, things are alike but for one's own.
         const some = post === 'grid' ? letters : (['O', 'N'] as const);
-        const relations: Letter[] = row.of === null || row.of === '*' ? ['O'] : row.of === 'unit' ? [...some, 'M'] : [...some]; // prettier-ignore
+        const relations: Letter[] = row.of === null || row.of === '*' ? ['O'] : row.of === 'organisation' ? ['O', 'C', 'P', 'S', 'X', 'N'] : row.of === 'unit' ? [...some, 'M'] : [...some]; // prettier-ignore
         for (const role of ROLES) {
           for (const letter of relations) {
             // Incidents are counted of an area, and of none there is nothing to count.
             if (row.of === 'area' && letter === 'N') continue;
             // Every wall looks at an area.
             if (row.of === 'device' && letter === 'N') continue;
+            // On top there is room for one more, and nothing.
+            if (row.of === 'organisation' && letter === 'N' && row.path.includes(':id')) continue;
             asked++;
             const { status } = await ask(row, cookieOf(role, post), letter, role, post);
             const has = (one: string): boolean => row.acts.some((act) => table.get(`${act} ${role}`)!.includes(one)); // prettier-ignore
@@ -425,8 +462,11 @@ describe('every route', () => {
                 : row.of === null
                   ? /[A-Z]/.test(row.acts.map((act) => table.get(`${act} ${role}`)!).join(''))
                   : post === 'grid'
-                    ? has(letter)
-                    : has(post === 'district' ? 'O' : 'X') || (letter === 'M' && has('M'));
+                    ? // No organisation lies in an area.
+                      has(row.of === 'organisation' ? 'X' : letter)
+                    : post === 'organisation' && row.of === 'organisation'
+                      ? has(letter)
+                      : has(post === 'district' ? 'O' : 'X') || (letter === 'M' && has('M'));
             // A plan that there is not is told to whoever may see plans.
             const denied = row.of === '*' || row.of === null ? status === 401 || status === 403 : isDenied(status); // prettier-ignore
             if (denied === may || status >= 500) wrong.push(`${row.method} ${row.path} ${role} ${letter}: ${status}`); // prettier-ignore

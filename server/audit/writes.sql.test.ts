@@ -25,9 +25,9 @@ POST   /api/accounts/me/code/on             turn-on-code
 POST   /api/accounts/me/code/off            turn-off-code
 DELETE /api/accounts/:id/code               turn-off-code
 POST   /api/accounts/me/oidc                - it sends the browser on; coming back is link-identity (accounts/by-provider.sql.test)
-DELETE /api/accounts/me/oidc                - unlink-identity, asked of a real provider in accounts/by-provider.sql.test
-POST   /api/accounts/:id/oidc               - link-identity, asked of a real provider in accounts/by-provider.sql.test
-DELETE /api/accounts/:id/oidc               - unlink-identity, asked of a real provider in accounts/by-provider.sql.test
+DELETE /api/accounts/me/oidc                unlink-identity
+POST   /api/accounts/:id/oidc               link-identity
+DELETE /api/accounts/:id/oidc               unlink-identity
 POST   /api/accounts                        make-account
 POST   /api/accounts/:id/name               rename-account
 POST   /api/accounts/:id/disable            disable-account
@@ -76,6 +76,13 @@ const rows = WRITES.trim().split('\n').map((line) => {
 }); // prettier-ignore
 const actOf = new Map(rows.map(({ route, act }) => [route, act]));
 
+/** Nobody comes by it here: what is kept is who was linked to it. */
+const PROVIDER = {
+  issuer: 'http://127.0.0.1:1',
+  clientId: 'jingwei',
+  clientSecret: 's',
+  name: 'p',
+};
 const GOOD = 'a fine long password';
 const NEXT = 'another fine password';
 let now = new Date('2026-06-01T08:00:00Z');
@@ -107,7 +114,7 @@ beforeAll(async () => {
     database.pool,
     () => now,
     null,
-    { asked: true },
+    { asked: true, provider: PROVIDER },
     {
       onRoute: (route) => {
         for (const method of [route.method].flat())
@@ -201,6 +208,13 @@ describe('what is written', () => {
     await does('POST /api/accounts/links', [], { secret: link.slice(-43), password: NEXT }, '');
     await does('DELETE /api/accounts/:id/code', accountOf('a2'), undefined, cookie);
     await does('DELETE /api/accounts/:id/sessions', accountOf('new'), undefined, cookie);
+    await does('POST /api/accounts/:id/oidc', accountOf('a2'), { subject: 'somebody' }, cookie);
+    await does('DELETE /api/accounts/me/oidc', [], undefined, await signIn('a2'));
+    await does('POST /api/accounts/:id/oidc', accountOf('a2'), { subject: 'somebody' }, cookie);
+    await does('DELETE /api/accounts/:id/oidc', accountOf('a2'), undefined, cookie);
+    const { rows: kept } = await database.ownerPool.query<{ text: string }>(`SELECT string_agg(said, ' ') AS text FROM audit WHERE act LIKE '%link-identity'`); // prettier-ignore
+    expect(kept[0]!.text).toContain(PROVIDER.issuer);
+    expect(kept[0]!.text).not.toContain('somebody');
 
     const wall = (await does('POST /api/devices/pairings', [], undefined, '')).body;
     const device = (await does('POST /api/devices/walls', [], { code: wall.code, name: '大厅', areaId: null }, cookie)).body; // prettier-ignore

@@ -391,6 +391,25 @@ describe('the list', () => {
     expect((await ask('GET', '/api/devices?limit=201', undefined, admin)).status).toBe(400);
   });
 
+  it('goes on within the posts of who asks, and a cursor from beyond them tells nothing', async () => {
+    const [east, west]: [string[], string[]] = [[], []];
+    for (let i = 0; i < 4; i++) {
+      later(MINUTE_MS);
+      east.unshift((await pairedWall({ name: `东厅${i}`, areaId: 10 })).id);
+      later(MINUTE_MS);
+      west.unshift((await pairedWall({ name: `西厅${i}`, areaId: 11 })).id);
+    }
+    const page = async (query: string) => {
+      const { body } = await ask('GET', `/api/devices?${query}`, undefined, local);
+      return { ids: body.devices.map(({ id }: Device) => id) as string[], more: body.more as boolean }; // prettier-ignore
+    };
+    expect(await page('limit=2')).toEqual({ ids: east.slice(0, 2), more: true });
+    expect(await page(`limit=2&before=${east[1]}`)).toEqual({ ids: east.slice(2), more: false });
+    const nowhere = await page('limit=2&before=00000000-0000-4000-8000-0000000000ff');
+    for (const id of west) expect(await page(`limit=2&before=${id}`)).toEqual(nowhere);
+    expect(nowhere).toEqual({ ids: [], more: false });
+  });
+
   it('offers the areas and units within the posts of who asks', async () => {
     const codes = async (query: string, cookie = admin): Promise<string[]> =>
       (await ask('GET', `/api/devices/targets?${query}`, undefined, cookie)).body.targets.map(({ code }: { code: string }) => code); // prettier-ignore
