@@ -6,6 +6,15 @@ import type { Bounds } from '../map/map-layer.ts';
 import { ringBounds } from '../map/ring-bounds.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
 
+/** Where whoever is here begins: in all of the district, or in the areas of their posts. */
+export function useHomeKind(): 'district' | 'own' {
+  const areas = useStore(areaStore);
+  const posts = useStore(hereStore, (here) => here.me?.posts) ?? [];
+  const isPart = ({ areaId }: { areaId: number | null }): boolean =>
+    areaId !== null && areas.byId.get(areaId)?.parentId !== null;
+  return posts.length > 0 && posts.every(isPart) ? 'own' : 'district';
+}
+
 /**
  * What a map frames of some areas; of none it is where whoever is here begins: the areas of their posts, or all of the
  * district where one of these is not of an area.

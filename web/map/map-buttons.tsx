@@ -2,16 +2,18 @@ import './map-buttons.css';
 
 import type { RefObject } from 'react';
 
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 
 import type { MapView } from './map-view.ts';
 import type { Bounds } from './map-layer.ts';
 
-/** Nearer, farther, the whole: for a mouse without a wheel and for fingers. */
+/** Nearer, farther, where one began: for a mouse without a wheel and for fingers. */
 export function MapButtons(props: {
   view: RefObject<MapView | null>;
   zoom: () => number;
   home: Bounds | null;
+  /** What `home` is. */
+  frames: keyof Words['map']['frames'];
 }) {
   const { words } = useWords();
   const by = (step: number) => () => props.view.current?.flyTo({ zoom: props.zoom() + step });
@@ -35,8 +37,8 @@ export function MapButtons(props: {
       </button>
       <button
         type="button"
-        aria-label={words.map.whole}
-        title={words.map.whole}
+        aria-label={words.map.frames[props.frames]}
+        title={words.map.frames[props.frames]}
         disabled={!props.home}
         onClick={() => props.home && props.view.current?.flyTo(props.home)}
       >

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 
 import type { AreaOnWire } from '#data/wire/packed.ts';
 
+import { useHomeKind } from '../areas/use-home-bounds.ts';
 import { areaStore, unitStore } from '../live/stores.ts';
 import { useStore } from '../ui/use-live.ts';
 import { countByArea } from '../units/team.ts';
@@ -32,6 +33,7 @@ export function PatrolAreaChooser({
   const [shown, setShown] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const areas = useStore(areaStore);
+  const homeKind = useHomeKind();
   const [areaId = null] = within;
   const chain = areaId === null ? [] : areas.chainOf(areaId);
   const several = within.flatMap((id) => areas.byId.get(id) ?? []).map((area) => nameIn(language, area)); // prettier-ignore
@@ -64,7 +66,7 @@ export function PatrolAreaChooser({
             ? formatList(several, language)
             : chain.length > 0
               ? chainWords(chain, language)
-              : words.patrol.all}
+              : words.map.frames[homeKind]}
         </span>
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
           <path d="M1 3l4 4 4-4" />
@@ -95,6 +97,7 @@ function AreaTree({
 }) {
   const { words, language } = useWords();
   const areas = useStore(areaStore);
+  const homeKind = useHomeKind();
   const units = useStore(unitStore, (s) => s.byId);
   const prefix = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -235,7 +238,7 @@ function AreaTree({
                 </button>
               )}
               <span className="name">
-                {line.area ? nameIn(language, line.area) : words.patrol.all}
+                {line.area ? nameIn(language, line.area) : words.map.frames[homeKind]}
                 {above.length > 1 && <small>{chainWords(above, language)}</small>}
               </span>
               <span className="count">

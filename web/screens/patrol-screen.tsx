@@ -35,7 +35,7 @@ import { useTrack } from '../units/use-track.ts';
 import { NO_TEAM, watchTeam } from '../units/watch-team.ts';
 import { AreasFollowed } from '../areas/areas-followed.tsx';
 import { useFollowedAreas } from '../areas/use-followed-areas.ts';
-import { useHomeBounds } from '../areas/use-home-bounds.ts';
+import { useHomeBounds, useHomeKind } from '../areas/use-home-bounds.ts';
 import { formatCount } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
@@ -97,6 +97,7 @@ export default function PatrolScreen() {
   };
 
   const boundsOf = useHomeBounds();
+  const homeKind = useHomeKind();
   const frame = useMemo(() => boundsOf(within), [boundsOf, within]);
   const chooseArea = (id: number | null): void => {
     change({ areas: id === null ? undefined : [id], selection: undefined, at: undefined });
@@ -247,7 +248,12 @@ export default function PatrolScreen() {
             )}
           </BrokenPart>
           {drawable && (
-            <MapButtons view={map} zoom={() => seen.current?.camera.zoom ?? 0} home={frame} />
+            <MapButtons
+              view={map}
+              zoom={() => seen.current?.camera.zoom ?? 0}
+              home={frame}
+              frames={within.length > 0 ? 'chosen' : homeKind}
+            />
           )}
           {scene.layers.heat && (
             <HeatLegend

@@ -126,7 +126,12 @@ export function PlanGround({
             <LevelSwitch />
             <PlanLegend />
             <TouchBar />
-            <MapButtons view={view} zoom={() => camera.current?.zoom ?? 0} home={home} />
+            <MapButtons
+              view={view}
+              zoom={() => camera.current?.zoom ?? 0}
+              home={home}
+              frames="district"
+            />
           </>
         )}
         <StoppedFrame />

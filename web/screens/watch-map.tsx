@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode, type RefObject } from 'react';
 import type { HeatPeriod } from '#data/wire/heat-packed.ts';
 
 import { ShadeLegend } from '../areas/shade-legend.tsx';
-import { useHomeBounds } from '../areas/use-home-bounds.ts';
+import { useHomeBounds, useHomeKind } from '../areas/use-home-bounds.ts';
 import { HeatLegend } from '../incidents/heat-legend.tsx';
 import { MapButtons } from '../map/map-buttons.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
@@ -43,6 +43,7 @@ export function WatchMap(props: {
 }) {
   const { words } = useWords();
   const homeOf = useHomeBounds();
+  const homeKind = useHomeKind();
   const home = useMemo(() => homeOf([]), [homeOf]);
   const [unsupported, setUnsupported] = useState(false);
   const { view, scene, camera } = props;
@@ -74,7 +75,7 @@ export function WatchMap(props: {
         <HeatLegend period={props.period} look={{ opacity: scene.opacity?.heat ?? 100, zoom }} />
       )}
       <DataNote raster={scene.layers.raster} />
-      <MapButtons view={view} zoom={() => zoom ?? 12} home={home} />
+      <MapButtons view={view} zoom={() => zoom ?? 12} home={home} frames={homeKind} />
       <StoppedFrame />
       {props.children}
     </section>

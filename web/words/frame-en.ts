@@ -105,7 +105,7 @@ export const frameEn: typeof frameZhCN = {
     label: 'Map',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    whole: 'Whole district',
+    frames: { district: 'Whole district', own: 'My area', chosen: 'Chosen area' },
     metre: 'm',
     kilometre: 'km',
   },

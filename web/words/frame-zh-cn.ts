@@ -105,7 +105,7 @@ export const frameZhCN = {
     label: '地图',
     zoomIn: '放大',
     zoomOut: '缩小',
-    whole: '全区',
+    frames: { district: '全区', own: '我的辖区', chosen: '所选区域' },
     metre: '米',
     kilometre: '公里',
   },

@@ -9,7 +9,6 @@ export const screensEn: typeof screensZhCN = {
     chooseArea: 'Choose an area',
     findArea: 'Find by name or code',
     noArea: 'No such area',
-    all: 'Whole district',
     team: 'Team',
     teamCount: (onDuty, all) => `${onDuty} of ${all} on duty`,
     outCount: (n) => `${n} out`,

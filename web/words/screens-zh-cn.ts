@@ -6,7 +6,6 @@ export const screensZhCN = {
     chooseArea: '选择区域',
     findArea: '按名称或编码查找',
     noArea: '没有这样的区域',
-    all: '全区',
     team: '队伍',
     teamCount: (onDuty: string, all: string) => `在岗 ${onDuty} / ${all}`,
     outCount: (n: string) => `在外 ${n}`,
