@@ -14,7 +14,7 @@ import { selectCompounds, selectDwellers, selectIncidentPlaces, selectMembers } 
 
 /** A city of four million has about so many incidents a year. */
 const INCIDENTS_MAX = 1_000_000;
-/** Incidents come and posts end meanwhile: figures of a plan are read by the month. */
+/** Incidents come and posts end meanwhile: figures of a plan are read by the month. Notices of posts come with every sign-out; all this is too dear for that. */
 const RENEWED_MS = 600_000;
 
 export interface PlanGroundRead {
