@@ -1,4 +1,5 @@
 import type { NewOrganisation, OrganisationTree, OrganisationWords } from '#data/people/managing.ts'; // prettier-ignore
+import { compareOrganisations } from '#data/people/organisation-order.ts';
 import { may } from '#data/access/may.ts';
 import { isWithin, type Thing } from '#data/access/relation.ts';
 import { selectTrees } from '#server/access/scope.sql.ts';
@@ -18,7 +19,7 @@ import {
 
 const thingOf = (organisationId: number | null): Thing => ({ areaId: null, organisationId, buildingId: null, personIds: [] }); // prettier-ignore
 
-/** All organisations, and which of them whoever asks may change; `mayAdd`: also one on top. */
+/** All organisations in their order, and which of them whoever asks may change; `mayAdd`: also one on top. */
 export async function readOrganisations(
   { ask, holder }: Manager,
   { pool }: Pick<ManageMeans, 'pool'>,
@@ -26,7 +27,7 @@ export async function readOrganisations(
   const trees = await selectTrees(pool);
   const mayChange = (id: number | null): boolean =>
     may(holder, 'manage-people', thingOf(id), trees).allowed;
-  const organisations = (await selectTree(pool, ask.at)).map((one) => ({
+  const organisations = (await selectTree(pool, ask.at)).sort(compareOrganisations).map((one) => ({
     ...one,
     mayChange: mayChange(one.id),
   }));

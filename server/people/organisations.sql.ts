@@ -2,12 +2,9 @@ import type { OrganisationKind } from '#data/people/person.ts';
 import type { OrganisationEntry, OrganisationWords } from '#data/people/managing.ts';
 import type { Db } from '#server/db/database.ts';
 
-import { OWN_IDS } from './people.sql.ts';
+import { ORGANISATIONS_MAX, OWN_IDS } from './people.sql.ts';
 
-/** More organisations than any district has; a tree of more could not be shown either. */
-const TREE_MAX = 20_000;
-
-/** All organisations, those on top first, each with how many posts of it are held now or will be. */
+/** All organisations, each with how many posts of it are held now or will be. */
 export async function selectTree(
   db: Db,
   at: Date,
@@ -15,7 +12,7 @@ export async function selectTree(
   const { rows } = await db.query<Omit<OrganisationEntry, 'mayChange' | 'closedAt'> & { closedAt: Date | null }>(
     `SELECT o.id, o.parent_id AS "parentId", o.name, o.name_en AS "nameEn", o.kind, o.closed_at AS "closedAt",
        (SELECT count(*)::integer FROM posts p WHERE p.organisation_id = o.id AND (p.to_at IS NULL OR p.to_at > $1)) AS posts
-     FROM organisations o ORDER BY o.name, o.id LIMIT ${TREE_MAX}`,
+     FROM organisations o LIMIT ${ORGANISATIONS_MAX}`,
     [at],
   ); // prettier-ignore
   return rows.map((row) => ({ ...row, closedAt: row.closedAt?.toISOString() ?? null }));

@@ -17,6 +17,9 @@ export interface FoundPerson extends Pick<Person, 'id' | 'name'> {
   posts: { role: PostRole; areaId: number | null; organisation: string | null }[];
 }
 
+/** More organisations than any district has. */
+export const ORGANISATIONS_MAX = 20_000;
+
 const NAMED = `($1 = '' OR strpos(lower(n.name), lower($1)) > 0) AND ($2::integer[] IS NULL OR n.id = ANY ($2))`;
 const IN_ORDER = `starts_with(lower(n.name), lower($1)) DESC, length(n.name), n.name, n.id`;
 
@@ -51,17 +54,23 @@ export async function selectPeople(
   return rows;
 }
 
-/** Organisations by a part of their name in either language; whose name begins with it come first. */
+/** An organisation with the one above it; `begins`: its name begins with what was asked. */
+export interface FoundOrganisation extends Omit<Organisation, 'parentId'> {
+  parent: string | null;
+  begins: boolean;
+}
+
+/** Organisations by a part of their name in either language, in no order: Chinese is sorted by whoever asks. */
 export async function selectOrganisations(
   db: Db,
-  asked: NameQuery,
-): Promise<(Omit<Organisation, 'parentId'> & { parent: string | null })[]> {
-  const { rows } = await db.query<Omit<Organisation, 'parentId'> & { parent: string | null }>(
-    `SELECT n.id, n.name, n.name_en AS "nameEn", n.kind, above.name AS parent
+  { q, ids }: Pick<NameQuery, 'q' | 'ids'>,
+): Promise<FoundOrganisation[]> {
+  const { rows } = await db.query<FoundOrganisation>(
+    `SELECT n.id, n.name, n.name_en AS "nameEn", n.kind, above.name AS parent, starts_with(lower(n.name), lower($1)) AS begins
      FROM organisations n LEFT JOIN organisations above ON above.id = n.parent_id
      WHERE (n.closed_at IS NULL OR $2::integer[] IS NOT NULL) AND (${NAMED} OR ($1 <> '' AND strpos(lower(n.name_en), lower($1)) > 0 AND ($2::integer[] IS NULL OR n.id = ANY ($2))))
-     ORDER BY ${IN_ORDER} LIMIT $3`,
-    [asked.q, asked.ids, asked.limit],
+     LIMIT ${ORGANISATIONS_MAX}`,
+    [q, ids],
   );
   return rows;
 }

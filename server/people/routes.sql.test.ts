@@ -66,6 +66,9 @@ describe('organisations', () => {
     expect(await idsOf('organisations', q('%_'))).toEqual([5]);
     expect(await idsOf('organisations', 'ids=2,99')).toEqual([2]);
     expect(await idsOf('organisations', `ids=2&${q('university')}`)).toEqual([]);
+    // Offices before stations before companies, whatever their names are.
+    expect(await idsOf('organisations', '')).toEqual([2, 1, 4, 5, 3]);
+    expect(await idsOf('organisations', 'limit=3')).toEqual([2, 1, 4]);
     expect((await get('/api/organisations?ids=2')).body).toEqual({
       organisations: [
         { id: 2, name: '城管局', nameEn: 'Urban Management', kind: 'department', parent: '区政府' },
