@@ -75,6 +75,7 @@ export type AccountRefusal =
   | 'plain-connection'
   | 'password-weak'
   | 'name-taken'
+  | 'account-name'
   | 'link-over'
   | 'unknown-session'
   | 'demo-account'

@@ -1,4 +1,3 @@
-import { nameKey } from '#data/accounts/account.ts';
 import type { AccountLink, AccountsQuery, ManagedAccount, NewAccount } from '#data/accounts/managing.ts'; // prettier-ignore
 import { scopeOf } from '#data/access/scope.ts';
 import type { AuditAct } from '#data/audit/audit-entry.ts';
@@ -21,6 +20,7 @@ import {
   updateName,
   type AccountStanding,
 } from './managed.sql.ts';
+import { nameAccount } from './name-account.ts';
 
 type Means = Pick<Deps, 'pool' | 'newId' | 'newSecret' | 'settings'>;
 
@@ -60,7 +60,7 @@ async function makeLink({ db, at }: Managing, { newSecret }: Pick<Means, 'newSec
 /**
  * Make an account for somebody; whoever has the link sets its password.
  *
- * @throws Refusal 404 unknown-person; 409 has-account, name-taken; 403 beyond-scope
+ * @throws Refusal 404 unknown-person; 400 account-name; 409 has-account, name-taken; 403 beyond-scope
  */
 export function makeAccount(
   manager: Manager,
@@ -70,9 +70,10 @@ export function makeAccount(
   return manage(means, manager, async (managing) => {
     const { db, at } = managing;
     await mustManagePerson(managing, 'manage-accounts', personId);
+    const named = nameAccount(name);
     if (await selectHasAccount(db, personId)) throw refuse(409, 'has-account', String(personId));
     const id = means.newId();
-    const account = { id, name: name.trim(), key: nameKey(name), personId, passwordHash: null, demo: false, at }; // prettier-ignore
+    const account = { id, ...named, personId, passwordHash: null, demo: false, at }; // prettier-ignore
     if (!(await insertAccount(db, account))) throw refuse(409, 'name-taken', name);
     const answer = await makeLink(managing, means, id);
     return { answer, act: 'make-account', noun: 'accounts', thing: id, said: { personId } };
@@ -145,7 +146,7 @@ export function enableAccount(manager: Manager, means: Means, id: string): Promi
 /**
  * Another name to sign in by. What is signed in stays so.
  *
- * @throws Refusal 404 unknown-account; 409 demo-account, name-taken; 403 beyond-scope
+ * @throws Refusal 404 unknown-account; 400 account-name; 409 demo-account, name-taken; 403 beyond-scope
  */
 export function renameAccount(
   manager: Manager,
@@ -154,8 +155,8 @@ export function renameAccount(
   name: string,
 ): Promise<string> {
   return toAccount(manager, means, id, 'rename-account', async ({ db }, before) => {
-    const after = name.trim();
-    if (!(await updateName(db, id, after, nameKey(name)))) throw refuse(409, 'name-taken', `body name: ${name}`); // prettier-ignore
+    const { name: after, key } = nameAccount(name);
+    if (!(await updateName(db, id, after, key))) throw refuse(409, 'name-taken', `body name: ${name}`); // prettier-ignore
     return { answer: id, said: { before: { name: before.name }, after: { name: after } } };
   });
 }

@@ -72,6 +72,10 @@ it('an account is made with a link, once, by which its owner sets the password',
   );
   const second = await newPerson();
   expect((await post('/api/accounts', { personId: second, name: 'ZHAO' })).body.reason).toBe('name-taken'); // prettier-ignore
+  for (const name of ['x', 'two words', '王　一', 'a<b>']) {
+    const refused = await post('/api/accounts', { personId: second, name });
+    expect([refused.status, refused.body.reason, refused.body.detail]).toEqual([400, 'account-name', expect.stringMatching(/^body name: /)]); // prettier-ignore
+  }
   expect((await post('/api/accounts', { personId: 999, name: 'nobody' })).body.reason).toBe('unknown-person'); // prettier-ignore
 
   const used = await use(made.body);
@@ -166,6 +170,7 @@ it('an account gets another name, which nobody else has', async () => {
   expect((await rename('Chen')).status).toBe(200);
   expect(await me(handler)).toBe(200);
   expect([await staff.signIn('handler'), await me(await staff.signIn('chen'))]).toEqual(['', 200]);
+  expect((await rename('Chen 2')).body.reason).toBe('account-name');
   const bad = await rename('x'.repeat(65));
   expect([bad.status, bad.body.reason]).toEqual([400, 'bad-request']);
   expect((await post(`/api/accounts/${accountId(99)}/name`, { name: 'x' })).body.reason).toBe('unknown-account'); // prettier-ignore

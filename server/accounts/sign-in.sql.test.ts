@@ -312,6 +312,11 @@ describe('a password', () => {
   });
 });
 
+it('a name that was given before names were as they are now is signed in by as ever', async () => {
+  await database.ownerPool.query(`UPDATE accounts SET name = '王 一 (区)', name_key = '王 一 (区)' WHERE name = 'Wang'`); // prettier-ignore
+  expect((await signIn('王 一 (区)')).status).toBe(200);
+});
+
 describe('a link', () => {
   const SECRET = 'L'.repeat(43);
   const use = (said: object) => ask('POST', '/api/accounts/links', { secret: SECRET, password: GOOD, ...said }); // prettier-ignore
@@ -323,6 +328,8 @@ describe('a link', () => {
     expect((await use({ name: 'root' })).body.detail).toContain('personName');
     expect((await use({ name: 'root', personName: '赵四', password: 'short' })).status).toBe(422);
     expect((await use({ name: 'WANG', personName: '赵四' })).body.reason).toBe('name-taken');
+    const odd = await use({ name: 'the root', personName: '赵四' });
+    expect([odd.status, odd.body.reason, odd.body.detail]).toEqual([400, 'account-name', expect.stringMatching(/^body name: /)]); // prettier-ignore
     const made = await use({ name: 'root', personName: '赵四' });
     expect(made.body).toMatchObject({ name: 'root', person: { name: '赵四' }, posts: [{ role: 'administrator' }] }); // prettier-ignore
     expect(made.body.acts).toContain('manage-accounts');

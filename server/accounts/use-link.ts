@@ -1,4 +1,4 @@
-import { nameKey, type LinkUse } from '#data/accounts/account.ts';
+import type { LinkUse } from '#data/accounts/account.ts';
 import { appendAudit } from '#server/audit/append-audit.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import type { Deps } from '#server/deps.ts';
@@ -18,13 +18,14 @@ import {
 } from './accounts.sql.ts';
 import { beginSession, type Entered, type Visitor } from './begin-session.ts';
 import { refuseWeak } from './change-password.ts';
+import { nameAccount } from './name-account.ts';
 import { beginStep } from './sign-in-step.ts';
 
 /**
  * Use a link, once: make the first administrator, or set a password anew, which ends all sessions of its account. Whoever
  * used it is signed in, or is asked for a code where the account has a second step. A refusal leaves the link as it was.
  *
- * @throws 409 link-over, name-taken; 422 password-weak; 400 where the first administrator has no name
+ * @throws 409 link-over, name-taken; 422 password-weak; 400 account-name, or where the first administrator has no name
  */
 export async function useLink(
   means: Pick<Deps, 'pool' | 'clock' | 'newId' | 'newSecret' | 'passwords' | 'settings'>,
@@ -51,10 +52,11 @@ export async function useLink(
     // Another link may have made one since this one was printed.
     if (await selectHasAdministrator(db, at, settings.signIn.provider?.issuer ?? null))
       throw refuse(409, 'link-over', 'there is an administrator by now');
-    refuseWeak(password, name);
+    const named = nameAccount(name);
+    refuseWeak(password, named.name);
     const passwordHash = await passwords.hash(password);
     const personId = await makePerson(db, { name: personName.trim(), role: 'administrator', at });
-    const account = { id: newId(), name: name.trim(), key: nameKey(name), personId, passwordHash, demo: false, at }; // prettier-ignore
+    const account = { id: newId(), ...named, personId, passwordHash, demo: false, at }; // prettier-ignore
     if (!(await insertAccount(db, account))) throw refuse(409, 'name-taken', name);
     return begin(db, account.id, account.name, at);
   });

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 
+import { accountNameOf } from '#data/accounts/account-name.ts';
 import type { Me } from '#data/accounts/account.ts';
 import type { CodeAsked } from '#data/accounts/second-step.ts';
 
@@ -25,6 +26,7 @@ export function LinkForm(props: {
     event.preventDefault();
     const { again, password, ...who } = said;
     if (again !== password) return refuse(says.notTheSame);
+    if (!isReset && accountNameOf(who.name) === null) return refuse(words.refusals['account-name']); // prettier-ignore
     const body = { secret, password, ...(isReset ? {} : who) };
     const answer = await send<Me | CodeAsked>('/api/accounts/links', { body });
     if (!answer) return;

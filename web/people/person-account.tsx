@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 
+import { accountNameOf } from '#data/accounts/account-name.ts';
 import type { AccountLink, ManagedAccount } from '#data/accounts/managing.ts';
 
 import { Credential } from '../accounts/credential.tsx';
@@ -64,6 +65,7 @@ export function PersonAccount({ personId }: { personId: number }) {
               hint={words.accounts.link.nameHint}
               name={account.name}
               most={64}
+              why={(name) => (accountNameOf(name) === null ? words.refusals['account-name'] : null)}
               path={`/api/accounts/${account.id}/name`}
               onDone={() => {
                 setRenaming(false);
@@ -146,9 +148,10 @@ function NewAccount(props: { personId: number; onMade: (link: AccountLink) => vo
   const { words } = useWords();
   const says = words.managing.account;
   const [name, setName] = useState('');
-  const { isBusy, refusal, send } = useSending();
+  const { isBusy, refusal, refuse, send } = useSending();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    if (accountNameOf(name) === null) return refuse(words.refusals['account-name']);
     const made = await send<AccountLink>('/api/accounts', {
       body: { personId: props.personId, name },
     });

@@ -12,14 +12,18 @@ export function RenameForm(props: {
   name: string;
   most: number;
   path: string;
+  /** The sentence for a name that is none. */
+  why?: (name: string) => string | null;
   onDone: () => void;
   onCancel: () => void;
 }) {
   const { words } = useWords();
   const says = words.managing;
   const [name, setName] = useState(props.name);
-  const { isBusy, refusal, send } = useSending();
+  const { isBusy, refusal, refuse, send } = useSending();
   const submit = async (): Promise<void> => {
+    const why = props.why?.(name) ?? null;
+    if (why !== null) return refuse(why);
     if (await send(props.path, { body: { name } })) props.onDone();
   };
   return (

@@ -35,7 +35,7 @@ export const accountsEn: typeof accountsZhCN = {
       'This district has no administrator yet. Make the first one: a person, by name, whose account nobody else uses.',
     reset: 'Set a new password. The account is then signed out everywhere else.',
     personName: 'Name',
-    nameHint: 'For signing in, in upper or lower case.',
+    nameHint: 'For signing in, in upper or lower case: letters, digits and . _ - @.',
     make: 'Make the administrator and sign in',
     setPassword: 'Set the password and sign in',
   },

@@ -30,7 +30,7 @@ export const accountsZhCN = {
     first: '本区还没有管理员。请设立第一位管理员：姓名写本人的，账号和密码由本人保管。',
     reset: '请设定新密码。设定后，此账号在其他设备上的登录全部失效。',
     personName: '姓名',
-    nameHint: '登录时输入，不分大小写。',
+    nameHint: '登录时输入，不分大小写。可用文字、数字和 . _ - @。',
     make: '设立管理员并登录',
     setPassword: '设定密码并登录',
   },

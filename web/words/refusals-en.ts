@@ -9,6 +9,8 @@ export const refusalsEn: typeof refusalsZhCN = {
   'password-weak':
     'The password is too easily guessed: 10 characters at least, no repetition, not the account’s name.',
   'name-taken': 'Somebody else has this account name.',
+  'account-name':
+    'An account name has 2 to 64 letters, digits and the signs . _ - @, and no spaces.',
   'link-over': 'The link was used already, or its time is over. Ask the administrator for another.',
   'unknown-session': 'That session has ended already.',
   'code-unknown': 'No wall shows that code, or not any more. Enter it as the wall shows it now.',

@@ -7,6 +7,7 @@ export const refusalsZhCN = {
   'plain-connection': '本连接未加密，不能登录。请用 https 地址，或请管理员设置。',
   'password-weak': '密码太容易猜：至少 10 个字符，不要用重复的字符或账号名。',
   'name-taken': '这个账号名已有人用。',
+  'account-name': '账号名为 2–64 个字符，只用文字、数字和 . _ - @，不含空格。',
   'link-over': '链接已用过或已过期，请向管理员再要一个。',
   'unknown-session': '这次登录已经失效。',
   'code-unknown': '没有大屏显示这个配对码，或已过期。请照大屏重新输入。',
