@@ -5,6 +5,7 @@ import { hereStore, lookWhoIsHere, signInPath } from './live/who-is-here.ts';
 import { flashStore, watchAlarms } from './live/alarms.ts';
 import { SIGNED_OUT } from './live/ask-server.ts';
 import { startLink } from './live/link.ts';
+import { startSessionLink } from './live/session-link.ts';
 import { thisPage, watchProgram } from './live/watch-program.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
 import { keepFocus } from './ui/keep-focus.ts';
@@ -22,7 +23,7 @@ const SCREENS: Record<Screen, ComponentType> = {
   plan: lazy(() => import('./screens/plan-screen.tsx')),
 };
 
-/** Pages about whoever is there: they show no district, and need no link to it. */
+/** Pages about whoever is there: they show no district, and hear of nothing but the end of their session. */
 const PAGES = {
   'sign-in': lazy(() => import('./screens/sign-in-screen.tsx')),
   account: lazy(() => import('./screens/account-screen.tsx')),
@@ -43,12 +44,14 @@ if (screen) {
 }
 // These pages are somebody's: whoever is not signed in is asked to, and comes back here.
 if (page && page !== 'sign-in') {
-  const lookForSomebody = async (): Promise<void> => {
-    await lookWhoIsHere();
+  const lookForSomebody = async (): Promise<boolean | null> => {
+    const isIn = await lookWhoIsHere();
     const { asked, me } = hereStore.getState();
-    if (asked !== null && !me) window.location.replace(signInPath(window.location));
+    if (isIn === null || asked === null || me) return isIn;
+    window.location.replace(signInPath(window.location));
+    return false;
   };
-  void lookForSomebody();
+  startSessionLink({ look: lookForSomebody });
   window.addEventListener(SIGNED_OUT, () => void lookForSomebody());
 }
 // Who is not let in opens no socket that would be refused.

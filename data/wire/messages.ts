@@ -150,4 +150,6 @@ export interface ServerToClient {
 export interface ClientToServer {
   join: (request: JoinRequest, answer: (a: JoinAnswer) => void) => void;
   view: (request: Pick<JoinRequest, 'view' | 'always'>) => void;
+  /** It does not join and is told nothing: it only wants to hear that its session ends, which ends the connection. */
+  stay: () => void;
 }

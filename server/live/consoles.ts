@@ -27,6 +27,8 @@ export interface Console extends FrameConsole {
   joiner: Joiner | null;
   view: readonly [number, number, number, number] | null;
   joined: boolean;
+  /** It will not join: it is here to hear of its session's end. */
+  stays: boolean;
   /** A join is being answered. */
   joining: boolean;
   /** Times of its joins, of the last ten seconds; by performance.now(). */
@@ -42,8 +44,6 @@ export interface Console extends FrameConsole {
 const SLOW_MS = 3_000;
 /** Beyond so many times what may wait there is no waiting. */
 const FAR_BEYOND = 4;
-/** One that has connected and does not join is let go. */
-const JOIN_WITHIN_MS = 30_000;
 
 export interface Consoles {
   add: (socket: ConsoleSocket, joiner: Joiner | null) => Console;
@@ -60,6 +60,7 @@ export interface Consoles {
 
 export function createConsoles(given: {
   outgoingBytes: number;
+  joinWithinMs: number;
   log: FastifyBaseLogger;
   /** The units whose positions those of a room may see. */
   unitsSeen: (session: Session, room: string) => readonly number[];
@@ -86,6 +87,7 @@ export function createConsoles(given: {
         view: null,
         always: [],
         joined: false,
+        stays: false,
         joining: false,
         joins: [],
         connectedAt: performance.now(),
@@ -137,7 +139,8 @@ export function createConsoles(given: {
         } else if (
           !console.joined &&
           !console.joining &&
-          now - console.connectedAt > JOIN_WITHIN_MS
+          !console.stays &&
+          now - console.connectedAt > given.joinWithinMs
         ) {
           cutOff(console.socket);
         }

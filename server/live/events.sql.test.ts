@@ -118,6 +118,7 @@ beforeAll(async () => {
     socket.on('figures', (figures) => (holder.figures = figures));
   }
   await until('all join', () => holders.every(({ console }) => console.snapshot !== null));
+  for (const { console } of holders) console.socket.emit('stay');
   for (const { console } of holders) console.socket.emit('view', { view: [110, 30, 120, 40], always: [1, 2, 3, 4, 5] }); // prettier-ignore
   await knock();
   await tell();
@@ -224,7 +225,7 @@ function toldOf(
   for (const part of ['district', 'versions', 'feeds'] as const) if (snapshot![part]) add(`snapshot ${part}`, 'whole'); // prettier-ignore
   add('frame', ...columns.ids.slice(0, columns.count));
   add('figures', figures!.open);
-  for (const event of ['join', 'view', 'feeds'] as const) add(event, 'whole');
+  for (const event of ['join', 'view', 'stay', 'feeds'] as const) add(event, 'whole');
   return told;
 }
 /** What of each event the table says that somebody is told. */

@@ -75,6 +75,8 @@ export interface HubLimits {
   missedChanges: number;
   /** Joins of one connection in ten seconds. */
   joins: number;
+  /** One that has connected, and neither joins nor says that it stays, is let go after so long. */
+  joinWithinMs: number;
 }
 export const HUB_LIMITS: HubLimits = {
   perAddress: 512,
@@ -82,6 +84,7 @@ export const HUB_LIMITS: HubLimits = {
   outgoingBytes: 4 << 20,
   missedChanges: 5_000,
   joins: 30,
+  joinWithinMs: 30_000,
 };
 
 export interface HubGiven {
@@ -153,7 +156,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
     ? holdConnections((request) => door.whose(request) ?? '', limits.perSession)
     : holdConnections(networkOf, limits.perAddress);
   takeMadeJson(io);
-  const consoles = createConsoles({ outgoingBytes: limits.outgoingBytes, log, unitsSeen });
+  const consoles = createConsoles({ ...limits, log, unitsSeen });
 
   for (const [noun, kind] of [
     ['incidents', 'reported'],
@@ -266,6 +269,7 @@ export async function createHub(given: HubGiven): Promise<Hub> {
       });
     });
     socket.on('view', (request) => consoles.look(console, request));
+    socket.on('stay', () => void (console.stays = door !== null));
     socket.on('error', () => {});
   });
 

@@ -31,8 +31,8 @@ export interface LinkOptions {
   /** The server's origin; '' = the page's own. */
   url?: string;
   connect?: (url: string) => LinkSocket;
-  /** Whether the server lets this page in; nothing is opened before it says so. */
-  onceLetIn?: Promise<boolean>;
+  /** Whether the server lets this page in, null where it does not answer; nothing is opened before that. */
+  onceLetIn?: Promise<boolean | null>;
   /** The connection ended or was refused: it may be that somebody has to sign in first. */
   onCut?: () => void;
 }
@@ -267,7 +267,7 @@ export function startLink(options: LinkOptions = {}): Link {
   window.addEventListener('pageshow', wake);
   build();
   void options.onceLetIn?.then((said) => {
-    letIn = said;
+    letIn = said !== false;
     build();
   });
 

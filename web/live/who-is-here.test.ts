@@ -13,7 +13,7 @@ const page = {
   reload: () => went.push('anew'),
   replace: (to: string) => went.push(to),
 } as unknown as Location;
-const look = (who: Me | null): Promise<boolean> => {
+const look = (who: Me | null): Promise<boolean | null> => {
   here = { asked: true, me: who, device: null, whole: [] };
   return lookWhoIsHere(page);
 };
@@ -36,4 +36,10 @@ it('begins anew where another has signed in by now, and only then', async () => 
 it('goes to the door where nobody is signed in, and comes back by it', async () => {
   expect(await look(null)).toBe(false);
   expect(went).toEqual(['/sign-in?next=%2Fwatch%3Fsel%3D1']);
+});
+
+it('knows nothing where the server does not answer, and goes nowhere', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+  expect(await lookWhoIsHere(page)).toBeNull();
+  expect(went).toEqual([]);
 });

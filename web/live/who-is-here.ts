@@ -25,17 +25,17 @@ export const hereStore = createStore<Here>(() => ({
 export const signInPath = ({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string =>
   `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 
-let looking: Promise<boolean> | null = null;
+let looking: Promise<boolean | null> | null = null;
 
 /**
  * Asks the server who is here. Where somebody has to sign in first, the page goes there; where another person has signed in
  * by now, in another tab, it begins anew: what it holds was packed for the one before.
- * @returns whether whoever is here is let in; true as well where the server has not answered
+ * @returns whether whoever is here is let in; null where the server has not answered
  */
-export function lookWhoIsHere(location: Location = window.location): Promise<boolean> {
+export function lookWhoIsHere(location: Location = window.location): Promise<boolean | null> {
   looking ??= (async () => {
     const answer = await askServer<Here>('/api/accounts/here');
-    if (!answer.ok) return true;
+    if (!answer.ok) return null;
     const before = hereStore.getState().me;
     hereStore.setState(answer.value);
     if (before && answer.value.me && before.id !== answer.value.me.id) location.reload();

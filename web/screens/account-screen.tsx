@@ -13,6 +13,7 @@ import { SessionList } from '../accounts/session-list.tsx';
 import { signInPath } from '../live/who-is-here.ts';
 import { PageLinks } from '../ui/list-page.tsx';
 import { SCREENS, Switches } from '../ui/top-bar.tsx';
+import { Unheard } from '../ui/unheard.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
 import { langOf, useWords } from '../words/words.ts';
 
@@ -44,6 +45,7 @@ export default function AccountScreen() {
         <PageLinks />
         <Switches />
       </header>
+      <Unheard />
       <main>
         {me?.demo && <p className="chip">{words.accounts.demo.isOne}</p>}
         {!isOut && <NotAnswered asked={asked} />}

@@ -8,6 +8,7 @@ import { hereStore } from '../live/who-is-here.ts';
 import { useWords } from '../words/words.ts';
 
 import { Switches } from './top-bar.tsx';
+import { Unheard } from './unheard.tsx';
 import { useStore } from './use-live.ts';
 
 /** Pages that are a list at a desk, each with what somebody must be able to do who finds a link to it. */
@@ -41,6 +42,7 @@ export function ListPage(props: {
         </a>
         <Switches />
       </header>
+      <Unheard />
       <main>{props.children}</main>
     </div>
   );

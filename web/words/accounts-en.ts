@@ -15,6 +15,8 @@ export const accountsEn: typeof accountsZhCN = {
     devices: 'Devices',
   },
   otherPages: 'Other pages',
+  unheard:
+    'The connection to the server is cut; connecting again. What is shown may be out of date.',
   name: 'Account',
   password: 'Password',
   currentPassword: 'Current password',

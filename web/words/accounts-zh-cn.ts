@@ -12,6 +12,7 @@ export const accountsZhCN = {
     devices: '设备',
   },
   otherPages: '管理页面',
+  unheard: '与服务器的连接已断，正在自动重连；所示内容可能不是最新。',
   name: '账号',
   password: '密码',
   currentPassword: '当前密码',
