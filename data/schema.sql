@@ -198,7 +198,7 @@ CREATE FUNCTION jingwei.opened_petitioner(incident uuid, opening bigint) RETURNS
   SELECT p.name, p.phone FROM petitioners p
   WHERE p.incident_id = incident AND pg_current_xact_id_if_assigned() IS NULL AND EXISTS (
     SELECT FROM audit a WHERE a.no = opening AND a.act = 'open-petitioner' AND a.thing = incident::text
-      AND a.no > (SELECT max(l.no) FROM audit l) - 64)
+      AND a.no > (SELECT max(l.no) FROM audit l) - 256)
 $$;
 
 CREATE FUNCTION jingwei.organisations_within(roots integer[]) RETURNS SETOF integer
@@ -344,16 +344,17 @@ BEGIN
   DELETE FROM editions e WHERE e.id = edition;
 END $$;
 
-CREATE FUNCTION jingwei.without_petitioner(incident uuid, said text) RETURNS text
+CREATE FUNCTION jingwei.without_petitioner(incident uuid, said text, asking bigint) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'jingwei', 'public', 'pg_temp'
     AS $$
-  SELECT coalesce((
-    SELECT CASE
-      WHEN length(d.figures) >= 5 AND strpos(regexp_replace(said, '\D', '', 'g'), d.figures) > 0 THEN '…'
-      ELSE replace(said, coalesce(btrim(p.name), ''), '…') END
-    FROM petitioners p, LATERAL (SELECT coalesce(dialled(p.phone), '') AS figures) d
-    WHERE p.incident_id = incident), said)
+  SELECT CASE
+    WHEN length(d.figures) >= 5 AND strpos(regexp_replace(said, '\D', '', 'g'), d.figures) > 0 THEN '…'
+    ELSE replace(said, coalesce(btrim(p.name), ''), '…') END
+  FROM petitioners p, LATERAL (SELECT coalesce(dialled(p.phone), '') AS figures) d
+  WHERE p.incident_id = incident AND pg_current_xact_id_if_assigned() IS NULL AND EXISTS (
+    SELECT FROM audit a WHERE a.no = asking AND a.act = 'ask-petitioner' AND a.thing = incident::text
+      AND a.no > (SELECT max(l.no) FROM audit l) - 256)
 $$;
 
 CREATE TABLE jingwei.account_codes (
@@ -1450,8 +1451,8 @@ GRANT ALL ON FUNCTION jingwei.tell_of_sessions() TO jingwei;
 REVOKE ALL ON FUNCTION jingwei.withdraw_edition(edition integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION jingwei.withdraw_edition(edition integer) TO jingwei;
 
-REVOKE ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text) FROM PUBLIC;
-GRANT ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text) TO jingwei;
+REVOKE ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text, asking bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION jingwei.without_petitioner(incident uuid, said text, asking bigint) TO jingwei;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jingwei.account_codes TO jingwei;
 

@@ -34,6 +34,7 @@ export const AUDIT_ACTS = [
   'enable-account',
   'report-incident',
   'close-incident',
+  'ask-petitioner',
   'open-petitioner',
   'change-duty',
   'record-states',

@@ -26,7 +26,8 @@ export async function readPetitioner(
 
 /**
  * Who told of an incident, as handed in: for a reason, which the audit keeps with who asked. It is read after that is
- * committed: nothing is read that could be taken back.
+ * committed: nothing is read that could be taken back. What the reason repeats of them is left out, which is asked for a
+ * committed row, too: it would tell a guess from the truth.
  *
  * @throws Refusal 404 unknown-incident, no-petitioner; 403 beyond-scope
  */
@@ -36,12 +37,18 @@ export async function openPetitioner(
   id: string,
   reason: string,
 ): Promise<{ petitioner: ShownPetitioner }> {
-  const opening = await transact(pool, async (db) => {
+  const asking = await transact(pool, async (db) => {
     mustFor(ask, 'see-residents', await thingOf(ask, db, id));
     if (!(await selectMasked(db, id))) throw refuse(404, 'no-petitioner', id);
-    const said = { reason: await selectWithout(db, id, reason.trim()) };
-    return appendAudit(db, ask.at, ask.who, { act: 'open-petitioner', noun: 'incidents', thing: id, said }); // prettier-ignore
+    return appendAudit(db, ask.at, ask.who, { act: 'ask-petitioner', noun: 'incidents', thing: id }); // prettier-ignore
   });
+  const kept = await selectWithout(pool, id, reason.trim(), asking);
+  if (kept === null) throw new Error('that a petitioner is asked about was not found in the audit');
+  const opening = await transact(
+    pool,
+    (db) =>
+    appendAudit(db, ask.at, ask.who, { act: 'open-petitioner', noun: 'incidents', thing: id, said: { reason: kept } }), // prettier-ignore
+  );
   const petitioner = await selectOpened(pool, id, opening);
   if (!petitioner) throw new Error('an opening was not found in the audit');
   return { petitioner };

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { appendAudit } from '#server/audit/append-audit.ts';
+import { appendAudit, appendAudits } from '#server/audit/append-audit.ts';
 import { selectHead } from '#server/audit/audit.sql.ts';
 import { transact, type Db } from '#server/db/database.ts';
 import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
@@ -10,7 +10,7 @@ import { insertDrawing } from '#server/plans/test-edition.sql.ts';
 import { insertTestSession } from '#server/session/test-session.sql.ts';
 import { startTestApp } from '#server/test-app.ts';
 
-import { selectOpened } from './petitioners.sql.ts';
+import { selectOpened, selectWithout } from './petitioners.sql.ts';
 
 const NOW = new Date('2026-06-01T08:00:00Z');
 const NAME = '欧阳慕白';
@@ -185,9 +185,38 @@ describe('who told of an incident', () => {
       db.release();
     }
     // One of long ago.
-    for (let i = 0; i < 64; i++)
-      await transact(pool, (one) => appendAudit(one, NOW, undefined, { act: 'read-audit', noun: 'audit', thing: '' })); // prettier-ignore
+    const others = Array.from({ length: 256 }, () => ({ act: 'read-audit', noun: 'audit', thing: '' }) as const); // prettier-ignore
+    await transact(pool, (one) => appendAudits(one, NOW, undefined, others.slice(1)));
+    expect(await open(pool, id, no)).toEqual({ name: NAME, phone: PHONE });
+    await transact(pool, (one) => appendAudits(one, NOW, undefined, others.slice(0, 1)));
     expect(await open(pool, id, no)).toBeNull();
+  });
+
+  it('is not told from a guess by the server itself without a row of the audit that stays', async () => {
+    const { pool } = database;
+    const asks = (thing: string) => ({ act: 'ask-petitioner', noun: 'incidents', thing }) as const;
+    const said = `${NAME}？`;
+    const append = (thing: string) => transact(pool, (one) => appendAudit(one, NOW, undefined, asks(thing))); // prettier-ignore
+    // Without one, with one of another, with one that opens; with one that is not committed.
+    expect(await selectWithout(pool, id, said, 1)).toBeNull();
+    expect(await selectWithout(pool, id, said, await append(randomUUID()))).toBeNull();
+    expect((await ask('POST', `/api/incidents/${id}/petitioner/open`, 'here', { reason: '回访来电人' })).statusCode).toBe(200); // prettier-ignore
+    expect(await selectWithout(pool, id, said, (await selectHead(pool))!.no)).toBeNull();
+    const db = await pool.connect();
+    try {
+      await db.query('BEGIN');
+      const next = await appendAudit(db, NOW, undefined, asks(id));
+      expect(await selectWithout(db, id, said, next)).toBeNull();
+      await db.query('ROLLBACK');
+    } finally {
+      db.release();
+    }
+    await expect(pool.query('SELECT without_petitioner($1, $2)', [id, said])).rejects.toThrow(/does not exist/); // prettier-ignore
+    const no = await append(id);
+    expect(await selectWithout(pool, id, said, no)).toBe('…？');
+    expect(await selectWithout(pool, id, '张三？', no)).toBe('张三？');
+    await transact(pool, (one) => appendAudits(one, NOW, undefined, Array.from({ length: 256 }, () => ({ act: 'read-audit', noun: 'audit', thing: '' })))); // prettier-ignore
+    expect(await selectWithout(pool, id, said, no)).toBeNull();
   });
 
   it('asks for a sign-in also where everybody sees all', async () => {

@@ -37,11 +37,21 @@ export async function selectOpened(
   return rows[0] ?? null;
 }
 
-/** A text without what it repeats of who told of an incident. */
-export async function selectWithout(db: Db, incidentId: string, said: string): Promise<string> {
-  const { rows } = await db.query<{ text: string }>('SELECT without_petitioner($1, $2) AS text', [
-    incidentId,
-    said,
-  ]);
+/**
+ * A text without what it repeats of who told of an incident: so a guess is told from what is not one. Null unless a row of
+ * the audit, committed and among the last ones, says that they are asked about, and as for `selectOpened`.
+ *
+ * @param asking the row's number
+ */
+export async function selectWithout(
+  db: Db,
+  incidentId: string,
+  said: string,
+  asking: number,
+): Promise<string | null> {
+  const { rows } = await db.query<{ text: string | null }>(
+    'SELECT without_petitioner($1, $2, $3) AS text',
+    [incidentId, said, asking],
+  );
   return rows[0]!.text;
 }

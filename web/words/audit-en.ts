@@ -45,6 +45,7 @@ export const auditEn: typeof auditZhCN = {
     'enable-account': 'Enabled an account',
     'report-incident': 'Reported an incident',
     'close-incident': 'Closed an incident',
+    'ask-petitioner': 'Asked for a petitioner’s particulars',
     'open-petitioner': 'Opened a petitioner’s particulars',
     'change-duty': 'Changed a duty',
     'record-states': 'Recorded states of cameras',

@@ -45,6 +45,7 @@ export const auditZhCN = {
     'enable-account': '启用账号',
     'report-incident': '上报事件',
     'close-incident': '办结事件',
+    'ask-petitioner': '请求查看诉求人信息',
     'open-petitioner': '查看诉求人信息',
     'change-duty': '切换在岗',
     'record-states': '登记摄像机状态',
