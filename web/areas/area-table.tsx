@@ -18,6 +18,7 @@ import { areaStore, serverNow } from '../live/stores.ts';
 import { IS_TOUCHED } from '../ui/is-touched.ts';
 import { listMoves } from '../ui/list-moves.ts';
 import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useSees } from '../ui/use-sees.ts';
 import { fileName, saveText } from '../ui/save-file.ts';
 import { formatList, formatTime, isoDate } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
@@ -56,7 +57,8 @@ export function AreaTable(props: AreaTableProps) {
   const { level, within, sort, selectedId, hoveredId, onHover } = props;
   const byId = useStore(areaStore, (s) => s.byId);
   const rows = useAreaRows(level, within, sort, language);
-  const measures = measuresOf(district?.levels ?? [], level);
+  const sees = useSees();
+  const measures = measuresOf(district?.levels ?? [], level).filter(sees.measure);
   const columns = ['name', 'code', ...measures] as const;
   const [activeId, setActiveId] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);

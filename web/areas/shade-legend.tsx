@@ -10,6 +10,7 @@ import type { ColourToken } from '../ui/tokens.ts';
 import { LayerAge, LayerCount, type LayerSource } from '../ui/layer-state.tsx';
 import { OpacityButton, OpacitySlider } from '../ui/opacity-slider.tsx';
 import { useDistrict, useStore } from '../ui/use-live.ts';
+import { useSees } from '../ui/use-sees.ts';
 import { formatCount } from '../words/format.ts';
 import { nameIn, useWords } from '../words/words.ts';
 
@@ -46,7 +47,8 @@ export function ShadeChoice(props: {
   const levels = useDistrict()?.levels ?? [];
   const { shade, onShade } = props;
   const [fading, setFading] = useState(false);
-  const offered = MEASURES.filter((m) => m === shade || shadedSpans(m, levels).length > 0);
+  const sees = useSees();
+  const offered = MEASURES.filter((m) => sees.measure(m) && (m === shade || shadedSpans(m, levels).length > 0)); // prettier-ignore
   return (
     <section className="layer-group shade-choice" data-layer="shade">
       <h3>

@@ -6,6 +6,7 @@ import { FIRST_PERIOD, type HeatPeriod } from '#data/wire/heat-packed.ts';
 import type { FadeKey, Opacities } from '../map/opacity.ts';
 import { LAYER_KEYS, layersOn, PART_KEYS, type LayerKey, type PartKey } from '../map/scene.ts';
 import { readSet, writeSet, type LayerSet, type SetView } from '../ui/layer-sets.ts';
+import { useSees } from '../ui/use-sees.ts';
 import type { ViewAddress } from '../ui/view-address.ts';
 
 const PLAIN: Opacities = {};
@@ -41,21 +42,26 @@ export function useLayerChoice(
   first: readonly LayerKey[],
 ): LayerChoice {
   const shown = address.layers ?? first;
+  const sees = useSees();
+  /** As the address has it; what is not told to whoever is here stays in it, for whom it is shared with. */
   const layers = useMemo(() => layersOn(shown), [shown]);
+  const drawn = useMemo(() => layersOn(shown.filter(sees.layer)), [shown, sees]);
   const opacity = address.opacity ?? PLAIN;
   const without = address.without ?? WHOLE;
   const turned = (key: LayerKey, on: boolean): LayerKey[] =>
     LAYER_KEYS.filter((k) => (k === key ? on : layers[k]));
-  const shade = layers.heat ? null : (address.shade ?? null);
+  const named = layers.heat ? null : (address.shade ?? null);
+  const asked = drawn.heat ? null : (address.shade ?? null);
+  const shade = asked && sees.measure(asked) ? asked : null;
   const setView = writeSet({
     layers: LAYER_KEYS.filter((key) => layers[key]),
     without,
     opacity,
     heat: address.heat,
-    shade: shade ?? undefined,
+    shade: named ?? undefined,
   } as SetView);
   return {
-    layers,
+    layers: drawn,
     without,
     opacity,
     setName: address.set,
@@ -64,6 +70,7 @@ export function useLayerChoice(
     shade,
     period: address.heat ?? FIRST_PERIOD,
     toggle: (key) => {
+      if (!sees.layer(key)) return;
       const on = !layers[key];
       change({ layers: turned(key, on), ...(key === 'heat' && on ? { shade: undefined } : {}) });
     },

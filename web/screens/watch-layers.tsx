@@ -17,6 +17,7 @@ import { SiteLegend } from '../sites/site-legend.tsx';
 import type { LayerSwitch } from '../ui/layer-group.tsx';
 import { LayerSetChoice } from '../ui/layer-set-choice.tsx';
 import { listMoves } from '../ui/list-moves.ts';
+import { useSees } from '../ui/use-sees.ts';
 import { UnitLegend } from '../units/unit-legend.tsx';
 import { useWords } from '../words/words.ts';
 
@@ -74,6 +75,7 @@ export function WatchLayers(
 }
 
 function Legends({ choice, ...areas }: WatchLayersProps) {
+  const sees = useSees();
   const fading = (key: FadeKey) => ({
     opacity: choice.opacity[key] ?? 100,
     fade: (percent: number) => choice.fade(key, percent),
@@ -91,11 +93,13 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
   return (
     <>
       <LayerSetChoice name={choice.setName} view={choice.setView} onChoose={choice.showSet} />
-      <IncidentLegend layer={of('incidents')} />
-      <HeatChoice layer={of('heat')} period={choice.period} onPeriod={choice.heatOf} />
-      <UnitLegend layer={of('units')} tracks={ofPart('tracks')} />
+      {sees.layer('incidents') && <IncidentLegend layer={of('incidents')} />}
+      {sees.layer('heat') && (
+        <HeatChoice layer={of('heat')} period={choice.period} onPeriod={choice.heatOf} />
+      )}
+      {sees.layer('units') && <UnitLegend layer={of('units')} tracks={ofPart('tracks')} />}
       <SiteLegend
-        cameras={of('cameras')}
+        cameras={sees.layer('cameras') ? of('cameras') : null}
         wedges={ofPart('wedges')}
         stations={of('stations')}
         points={of('points')}
@@ -104,7 +108,7 @@ function Legends({ choice, ...areas }: WatchLayersProps) {
       <AreaLegend layer={of('areas')} retry={() => retryLoad('areas')} />
       <ShadeChoice {...areas} {...fading('shade')} shade={choice.shade} onShade={choice.shadeBy} />
       <BuildingLegend layer={of('buildings')} retry={() => retryLoad('buildings')} />
-      <CaptainLegend layer={of('captains')} />
+      {sees.layer('captains') && <CaptainLegend layer={of('captains')} />}
       <BaseLegend layer={of('base')} retry={() => retryLoad('features')} />
       <RasterLegend layer={of('raster')} />
     </>

@@ -54,7 +54,8 @@ export function countSites(
 
 /** The layers of sites: cameras by state and what they see, stations by class, management points. */
 export function SiteLegend(props: {
-  cameras: LayerSwitch;
+  /** null for whoever is told of none. */
+  cameras: LayerSwitch | null;
   wedges: LayerSwitch;
   stations: LayerSwitch;
   points: LayerSwitch;
@@ -69,38 +70,44 @@ export function SiteLegend(props: {
   const symbol = (name: string) => <Symbol painter={SITE_SYMBOLS[name]!} size={14} />;
   return (
     <>
-      <LayerGroup
-        layer={props.cameras}
-        layerKey="cameras"
-        source={{ feed: 'cameras', noun: 'sites' }}
-        always={
-          props.cameras.on && (
-            <PartRow
-              name={words.layers.wedges}
-              part={props.wedges}
-              partKey="wedges"
-              symbol={<Symbol painter={wedgeSign} size={14} />}
-            />
-          )
-        }
-        {...group}
-      >
-        {counts.cameras > 0 && (
-          <>
-            {CAMERA_STATES.map((state) => (
-              <LegendRow
-                key={state}
-                symbol={symbol(`fixed-${state}`)}
-                name={words.sites.states[state]}
-                count={formatCount(counts.byState[state])}
+      {props.cameras && (
+        <LayerGroup
+          layer={props.cameras}
+          layerKey="cameras"
+          source={{ feed: 'cameras', noun: 'sites' }}
+          always={
+            props.cameras.on && (
+              <PartRow
+                name={words.layers.wedges}
+                part={props.wedges}
+                partKey="wedges"
+                symbol={<Symbol painter={wedgeSign} size={14} />}
               />
-            ))}
-            <LegendRow half symbol={symbol('dome-online')} name={words.layers.dome} />
-            <LegendRow half symbol={<i className="dot-sign" />} name={words.layers.dotOf.cameras} />
-            <LegendRow symbol="◉" name={words.layers.byArea.cameras} />
-          </>
-        )}
-      </LayerGroup>
+            )
+          }
+          {...group}
+        >
+          {counts.cameras > 0 && (
+            <>
+              {CAMERA_STATES.map((state) => (
+                <LegendRow
+                  key={state}
+                  symbol={symbol(`fixed-${state}`)}
+                  name={words.sites.states[state]}
+                  count={formatCount(counts.byState[state])}
+                />
+              ))}
+              <LegendRow half symbol={symbol('dome-online')} name={words.layers.dome} />
+              <LegendRow
+                half
+                symbol={<i className="dot-sign" />}
+                name={words.layers.dotOf.cameras}
+              />
+              <LegendRow symbol="◉" name={words.layers.byArea.cameras} />
+            </>
+          )}
+        </LayerGroup>
+      )}
       <LayerGroup layer={props.stations} layerKey="stations" source={{ noun: 'sites' }} {...group}>
         {counts.stations > 0 &&
           SITE_CLASSES.station
