@@ -109,6 +109,20 @@ export async function selectEdits(
   return rows.map(editFrom);
 }
 
+/** Those who have drawn what a plan comes to, by the edit that each made first; at most so many are named. */
+export async function selectDrawers(
+  db: Db,
+  planId: string,
+  upTo: number,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await db.query<{ actor: string }>(
+    `SELECT actor FROM plan_edits WHERE plan_id = $1 AND seq <= $2 AND actor <> '' GROUP BY actor ORDER BY min(seq) LIMIT $3`,
+    [planId, upTo, most],
+  );
+  return rows.map(({ actor }) => actor);
+}
+
 /** Store an edit at its place; what lay there and after it was taken back, and goes. */
 export async function insertEdit(db: Db, planId: string, kept: KeptPlanEdit): Promise<void> {
   await db.query('DELETE FROM plan_edits WHERE plan_id = $1 AND seq >= $2', [planId, kept.seq]);

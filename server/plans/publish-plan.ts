@@ -10,8 +10,11 @@ import { appendPlan } from './append-plan.ts';
 import { beginEdition } from './begin-edition.ts';
 import type { PlanStates } from './plan-states.ts';
 import { lookAtRebase, storeRebased } from './rebase-plan.ts';
-import { selectPlan, updatePlan } from './plans.sql.ts';
+import { selectDrawers, selectPlan, updatePlan } from './plans.sql.ts';
 import { writePlanEdition } from './write-plan-edition.ts';
+
+/** So many who drew are named in the audit beside who publishes; more have never drawn one plan. */
+const DRAWERS_MAX = 20;
 
 /**
  * Publish a draft: its edition is written, and waits for its time. Where that is now it comes into force before this
@@ -41,6 +44,7 @@ export async function publishPlan(
       if (plan.status !== 'draft') throw refuse(409, 'not-a-draft', plan.status);
       if (plan.revision !== asked.expects)
         throw refuse(409, 'plan-moved-on', `it is at revision ${plan.revision}`);
+      const drawnBy = await selectDrawers(db, id, plan.position, DRAWERS_MAX);
       // One that was drawn on an earlier edition is brought over first, where nothing stands in the way.
       const isStale = areas.editionId !== null && plan.editionId !== areas.editionId;
       const rebased = isStale ? await lookAtRebase(ask, db, deps, plan, new Map()) : null;
@@ -57,6 +61,8 @@ export async function publishPlan(
         editionId: drawn.editionId,
         validFrom: published.validFrom,
         steps: published.position,
+        // Who holds both posts may publish what they drew: that is to be seen.
+        drawnBy,
       };
       await appendAudit(db, ask.at, ask.who, {
         act: 'publish-plan',

@@ -19,6 +19,8 @@ describe('what a row of the audit says, in words', () => {
     ['{"before":{"visitorSafe":false},"after":{"visitorSafe":true}}', '访客模式 否 → 是'],
     ['{"before":"open","after":"closed","revision":2}', '第几次修改 2 · open → closed'],
     ['{"role":"leader","own":true,"before":null,"after":{"personId":7,"toAt":null}}', '岗位 网格长 · 本人 是 · 人员 空 → 7'], // prettier-ignore
+    ['{"steps":2,"drawnBy":["王一","李二"]}', '步数 2 · 绘制人 王一、李二'],
+    ['{"steps":2,"drawnBy":[]}', '步数 2'],
     ['{"constructor":1}', 'constructor 1'],
     ['not JSON', 'not JSON'],
     ['[1]', '[1]'],

@@ -30,9 +30,11 @@ export function saidInWords(words: Words, said: string, zone: string): string {
   return [...listed(words, rest, zone), ...changed(words, before, after, zone)].join(' · ');
 }
 
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 function listed(words: Words, said: Said, zone: string): string[] {
   return Object.entries(said)
-    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
+    .filter(([, value]) => value !== null && value !== '' && value !== undefined && !isEmpty(value))
     .filter(([key, value]) => key !== 'own' || value !== false)
     .map(([key, value]) => `${wordFor(words.audit.fields, key)} ${valueInWords(words, key, value, zone)}`); // prettier-ignore
 }
@@ -52,6 +54,7 @@ const arrow = (words: Words, key: string, from: unknown, to: unknown, zone: stri
 function valueInWords(words: Words, key: string, value: unknown, zone: string): string {
   if (value === null || value === undefined || value === '') return words.audit.empty;
   if (typeof value === 'boolean') return value ? words.audit.yes : words.audit.no;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(words.audit.between); // prettier-ignore
   if (typeof value !== 'string') return JSON.stringify(value);
   if (key === 'act') return actWords(words, value);
   if (key === 'role') return wordFor(words.people.roles, value as PostRole);

@@ -61,6 +61,7 @@ export const auditEn: typeof auditZhCN = {
     'restore-edition': 'Went back to an edition',
     'read-audit': 'Read the audit',
   },
+  between: ', ',
   fields: {
     act: 'act',
     account: 'account',
@@ -103,6 +104,7 @@ export const auditEn: typeof auditZhCN = {
     seq: 'step',
     verb: 'verb',
     steps: 'steps',
+    drawnBy: 'drawn by',
     dropped: 'steps dropped',
     validFrom: 'in force from',
   },

@@ -61,6 +61,8 @@ export const auditZhCN = {
     'restore-edition': '恢复版本',
     'read-audit': '查阅审计',
   } satisfies Record<AuditAct, string>,
+  /** Between names that are listed. */
+  between: '、',
   /** What is said of a thing, by the names it is kept under. */
   fields: {
     act: '操作',
@@ -104,6 +106,7 @@ export const auditZhCN = {
     seq: '第几步',
     verb: '做法',
     steps: '步数',
+    drawnBy: '绘制人',
     dropped: '去掉的步骤',
     validFrom: '生效',
   } as Readonly<Record<string, string>>,
