@@ -23,6 +23,7 @@ import { CannotStart } from '#server/errors.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 import { keepFixDays } from '#server/units/keep-fix-days.ts';
 
+import { runCommand } from './run-command.ts';
 import { root } from './run-step.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -161,14 +162,4 @@ async function main(): Promise<void> {
   throw new CannotStart(HELP);
 }
 
-if (process.argv.slice(2).some((a) => a === '--help' || a === '-h')) console.log(HELP);
-else {
-  try {
-    await main();
-  } catch (error) {
-    const usage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    const said = error instanceof CannotStart || usage;
-    console.error(said ? (error as Error).message : (error as Error).stack);
-    process.exitCode = 1;
-  }
-}
+await runCommand(HELP, main);

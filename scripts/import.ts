@@ -13,6 +13,7 @@ import { importManifest } from '#server/import/import-manifest.ts';
 import { openSession } from '#server/session/session.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 
+import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const HELP = `npm run import -- MANIFEST.json [--root DIR] [--dry-run] [--json FILE]
@@ -110,14 +111,4 @@ async function main(): Promise<void> {
   if (report.refused) process.exitCode = 1;
 }
 
-if (process.argv.slice(2).some((a) => a === '--help' || a === '-h')) console.log(HELP);
-else {
-  try {
-    await main();
-  } catch (error) {
-    const usage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    const said = error instanceof CannotStart || usage;
-    console.error(said ? (error as Error).message : (error as Error).stack);
-    process.exitCode = 1;
-  }
-}
+await runCommand(HELP, main);

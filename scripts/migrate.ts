@@ -7,6 +7,7 @@ import { SERVER_ROLE } from '#server/db/private-cluster.ts';
 import { CannotStart } from '#server/errors.ts';
 import { ensurePostgis } from '#server/start/packages.ts';
 
+import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const HELP = `npm run migrate
@@ -48,12 +49,4 @@ async function roleOf(url: string): Promise<string> {
   }
 }
 
-if (process.argv.includes('--help')) console.log(HELP);
-else {
-  try {
-    await main();
-  } catch (error) {
-    console.error(error instanceof CannotStart ? error.message : (error as Error).stack);
-    process.exitCode = 1;
-  }
-}
+await runCommand(HELP, main);
