@@ -3,34 +3,27 @@ import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 
 import { parse } from 'csv-parse/sync';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
 import type { IncidentCounts } from '#data/wire/incident-counts.ts';
 
 import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { keepPicture, openPage } from './browser.ts';
+import { postTo, readDistrict } from './district-facts.ts';
 import { lookAt, pixelsOf, waitForDistrict } from './on-map.ts';
-import { startProduct, type Product } from './product.ts';
+import { expectNoFaults, withProduct } from './with-product.ts';
 
 const words = wordsOf('zh-CN');
 const WAIT_MS = 60_000;
 const SIZE = { width: 1600, height: 1000 };
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const here = withProduct();
 
 async function openWatch(query: string, symbols = true) {
-  const opened = await openPage(browser, `${product.url}/watch?probe${query}`, SIZE);
+  const opened = await openPage(here.browser, `${here.product.url}/watch?probe${query}`, SIZE);
   await waitForDistrict(opened.page, symbols);
   return opened;
 }
@@ -190,15 +183,14 @@ describe('areas compared', () => {
     expect(inFile.slice(0, least.length)).toEqual(least);
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'areas-table');
-    expect(faults.errors).toEqual([]);
-    expect(faults.foreign).toEqual([]);
+    expectNoFaults(faults);
     await context.close();
   });
 });
 
 describe('incidents plotted', () => {
   const counts = async (query: string): Promise<IncidentCounts> => {
-    const answer = await fetch(`${product.url}/api/incidents/counts?${query}`);
+    const answer = await fetch(`${here.product.url}/api/incidents/counts?${query}`);
     expect(answer.status).toBe(200);
     return (await answer.json()) as IncidentCounts;
   };
@@ -236,13 +228,10 @@ describe('incidents plotted', () => {
     await keepPicture(page, 'plots-district');
 
     // A report is counted without anything being asked of the page.
-    const { categories } = (await (await fetch(`${product.url}/api/district`)).json()) as { categories: { key: string }[] }; // prettier-ignore
+    const { categories } = await readDistrict(here.product);
     const before = (await counts('weeks=4')).count;
-    const sent = await fetch(`${product.url}/api/incidents`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ id: randomUUID(), category: categories[0]!.key, title: '试' }),
-    });
+    const report = { id: randomUUID(), category: categories[0]!.key, title: '试' };
+    const sent = await postTo(here.product, '/api/incidents', report);
     expect(sent.status).toBe(201);
     expect((await counts('weeks=4')).count).toBeGreaterThan(before);
     await agrees(page, 'weeks=4');
@@ -270,8 +259,7 @@ describe('incidents plotted', () => {
     expect([slots.length, days.length]).toEqual([168, 90]);
     const shown = await page.locator('.plots-panel .headline strong').textContent();
     expect(shown).toBe(words.plots.counted(words.plots.last(1), String(slots.reduce((a, b) => a + b, 0)))); // prettier-ignore
-    expect(faults.errors).toEqual([]);
-    expect(faults.foreign).toEqual([]);
+    expectNoFaults(faults);
     await context.close();
   });
 });

@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import type { Chain, Near } from '#data/wire/about.ts';
 import type { AreaCard } from '#data/wire/cards.ts';
@@ -7,25 +7,18 @@ import type { AreaCard } from '#data/wire/cards.ts';
 import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { keepPicture, openPage } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
-import { startProduct, type Product } from './product.ts';
+import { withProduct } from './with-product.ts';
 
 const words = wordsOf('zh-CN');
 /** For a thing to happen; generous, for a machine that is busy. */
 const WAIT_MS = 60_000;
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const here = withProduct();
 
-const ask = async <T>(path: string): Promise<T> => (await fetch(product.url + path)).json() as T;
+const ask = async <T>(path: string): Promise<T> =>
+  (await fetch(here.product.url + path)).json() as T;
 const part = (page: Page, name: string) => page.locator(`.card [data-about=${name}]`);
 const card = (page: Page, about: string) => page.locator(`.card[data-card="${about}"]`);
 
@@ -51,16 +44,22 @@ async function someIncident(page: Page): Promise<{ id: string; title: string }> 
 }
 
 it('leads from an incident to who answers for it, to who is nearest, and to a link that others open', async () => {
-  const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe`, {
-    width: 1920,
-    height: 1080,
+  const { page, context, faults } = await openPage(
+    here.browser,
+    `${here.product.url}/watch?probe`,
+    {
+      width: 1920,
+      height: 1080,
+    },
+  );
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
+    origin: here.product.url,
   });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: product.url });
   await waitForDistrict(page);
   const incident = await someIncident(page);
 
   // Its chain names the leader and every worker of the grid that its micro-grid is in, as that area's own card does.
-  await page.goto(`${product.url}/watch?probe&sel=incidents:${incident.id}`);
+  await page.goto(`${here.product.url}/watch?probe&sel=incidents:${incident.id}`);
   await card(page, `incidents:${incident.id}`).waitFor({ timeout: WAIT_MS });
   await part(page, 'chain').locator('li').first().waitFor({ timeout: WAIT_MS });
   const chain = await ask<Chain>(`/api/incidents/${incident.id}/chain`);
@@ -119,7 +118,7 @@ it('leads from an incident to who answers for it, to who is nearest, and to a li
   expect(link).toContain(`sel=units:${unit}`);
   // A page that follows somebody is drawn all the time: it is gone before the next one comes.
   await context.close();
-  const other = await openPage(browser, link);
+  const other = await openPage(here.browser, link);
   await card(other.page, `units:${unit}`).waitFor({ timeout: WAIT_MS });
   await part(other.page, 'chain').locator('li').first().waitFor({ timeout: WAIT_MS });
   for (const { errors, foreign } of [faults, other.faults]) {

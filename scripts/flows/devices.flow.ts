@@ -1,30 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { accessibilityFaults } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { startProduct, type Product } from './product.ts';
+import { keepPicture, openPage } from './browser.ts';
+import { withProduct } from './with-product.ts';
 
 const SIZE = { width: 1366, height: 900 };
 /** A revoked wall says so within this. */
 const TOLD_MS = 2_000;
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  [browser, product] = await Promise.all([
-    launchBrowser(),
-    startProduct({ env: { JINGWEI_SIGN_IN: 'yes' } }),
-  ]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
+const here = withProduct({ env: { JINGWEI_SIGN_IN: 'yes' } });
 
 /** A district's demo account of a role, signed in. */
 async function desk(role: string) {
-  const opened = await openPage(browser, `${product.url}/sign-in?next=/devices`, SIZE);
+  const opened = await openPage(here.browser, `${here.product.url}/sign-in?next=/devices`, SIZE);
   await opened.page.click(`.demo-accounts button:has-text("${role}")`);
   await opened.page.waitForSelector('.list-page');
   return opened;
@@ -32,7 +21,11 @@ async function desk(role: string) {
 const rows = (page: Page) => page.locator('.device-table tbody tr');
 
 it('pairs a wall by its code, which shows the map, is revoked and says so', async () => {
-  const wall = await openPage(browser, `${product.url}/wall?pair&layers=incidents,areas`, SIZE);
+  const wall = await openPage(
+    here.browser,
+    `${here.product.url}/wall?pair&layers=incidents,areas`,
+    SIZE,
+  );
   await wall.page.waitForFunction(() => /^[A-Z0-9]{4} [A-Z0-9]{4}$/.test(document.querySelector('.wall-pairing .code')?.textContent ?? '')); // prettier-ignore
   expect(await accessibilityFaults(wall.page)).toEqual([]);
   await keepPicture(wall.page, 'wall-pairing');
@@ -118,7 +111,7 @@ it('makes a tracker’s token, shown once, which adds fixes until it is revoked'
   await page.click('.device-table tbody tr:first-child button');
   await page.waitForSelector('.device-table tr.over');
   expect((await fetch(fix)).status).toBe(401);
-  expect(product.output()).not.toContain(address.split('=')[1]!);
+  expect(here.product.output()).not.toContain(address.split('=')[1]!);
   await context.close();
 }, 120_000);
 

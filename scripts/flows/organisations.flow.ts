@@ -1,27 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { accessibilityFaults, unmarkedChinese } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { startProduct, type Product } from './product.ts';
+import { keepPicture, openPage } from './browser.ts';
+import { withProduct } from './with-product.ts';
 
 const SIZE = { width: 1366, height: 900 };
 
-let browser: Browser;
-let product: Product;
-let dataDir: string;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  dataDir = await mkdtemp('/var/tmp/jingwei-organisations-');
-  product = await startProduct({ dataDir });
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+const here = withProduct();
 
 const item = (page: Page, name: string) => page.locator(`[role=treeitem]:has-text("${name}")`);
 const head = (page: Page) => page.locator('.organisation-head');
@@ -29,7 +15,11 @@ const head = (page: Page) => page.locator('.organisation-head');
 const isTold = (text: string): boolean => /status of 40[139]/.test(text);
 
 it('founds, renames, moves and closes an organisation by keys alone, and shows who is in it', async () => {
-  const { page, context, faults } = await openPage(browser, `${product.url}/organisations`, SIZE);
+  const { page, context, faults } = await openPage(
+    here.browser,
+    `${here.product.url}/organisations`,
+    SIZE,
+  );
   await page.waitForURL('**/sign-in?next=**organisations');
   await page.click('.demo-accounts button:has-text("系统管理员")');
   await page.waitForURL('**/organisations');
@@ -78,7 +68,7 @@ it('founds, renames, moves and closes an organisation by keys alone, and shows w
   expect(await head(page).innerText()).toContain('站所');
 
   // What lies below is not offered, what lies elsewhere is.
-  await page.goto(`${product.url}/organisations?organisation=${top}`);
+  await page.goto(`${here.product.url}/organisations?organisation=${top}`);
   await page.click('.one-side .acts button >> nth=2');
   await page.keyboard.type('环境卫生所');
   await page.waitForSelector('.pick-found [role=status]');
@@ -117,7 +107,7 @@ it('founds, renames, moves and closes an organisation by keys alone, and shows w
 }, 180_000);
 
 it('shows nothing of it to whoever may not, and says so', async () => {
-  const { page, context } = await openPage(browser, `${product.url}/sign-in?next=/organisations`, SIZE); // prettier-ignore
+  const { page, context } = await openPage(here.browser, `${here.product.url}/sign-in?next=/organisations`, SIZE); // prettier-ignore
   await page.click('.demo-accounts button:has-text("值班员")');
   await page.waitForSelector('.refused:has-text("现任岗位不能这样做")');
   expect(await page.locator('.organisations, .page-links').count()).toBe(0);

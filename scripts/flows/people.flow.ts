@@ -1,28 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 
 import { accessibilityFaults } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
-import { startProduct, type Product } from './product.ts';
+import { keepPicture, openPage } from './browser.ts';
+import { withProduct } from './with-product.ts';
 
 const SIZE = { width: 1366, height: 900 };
 const PASSWORD = 'a quiet mountain road';
 
-let browser: Browser;
-let product: Product;
-let dataDir: string;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  dataDir = await mkdtemp('/var/tmp/jingwei-people-');
-  product = await startProduct({ dataDir, env: { JINGWEI_SIGN_IN: 'yes' } });
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+const here = withProduct({ env: { JINGWEI_SIGN_IN: 'yes' } });
 
 async function enterAs(page: Page, role: string): Promise<void> {
   await page.waitForSelector('.demo-accounts li');
@@ -30,7 +16,11 @@ async function enterAs(page: Page, role: string): Promise<void> {
 }
 
 it('an administrator adds somebody, gives a post and an account; who got the link signs in by it, until it is ended', async () => {
-  const { page, context, faults } = await openPage(browser, `${product.url}/people`, SIZE);
+  const { page, context, faults } = await openPage(
+    here.browser,
+    `${here.product.url}/people`,
+    SIZE,
+  );
   await page.waitForURL('**/sign-in?next=**people');
   await enterAs(page, '系统管理员');
   await page.waitForURL('**/people');
@@ -90,25 +80,25 @@ it('an administrator adds somebody, gives a post and an account; who got the lin
   await account.locator('strong', { hasText: 'gu.xiaoyan' }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
 
-  const hers = await openPage(browser, link, SIZE);
+  const hers = await openPage(here.browser, link, SIZE);
   const fields = hers.page.locator('.account-form input');
   await fields.nth(0).fill(PASSWORD);
   await fields.nth(1).fill(PASSWORD);
   await hers.page.keyboard.press('Enter');
   await hers.page.waitForURL('**/watch**');
-  await hers.page.goto(`${product.url}/account`);
+  await hers.page.goto(`${here.product.url}/account`);
   await hers.page.waitForSelector('.session-list li');
   expect(await hers.page.locator('main').innerText()).toContain('社区干部');
   // What she may not is not there, and its address says so.
   expect(await hers.page.locator('a[href="/people"]').count()).toBe(0);
-  await hers.page.goto(`${product.url}/people`);
+  await hers.page.goto(`${here.product.url}/people`);
   await hers.page.waitForSelector('.refused:has-text("现任岗位不能这样做")');
   expect(await hers.page.locator('.people-filters').count()).toBe(0);
 
   await page.reload();
   await page.click('section[aria-label=账号] button:has-text("停用账号")');
   await page.waitForSelector('section[aria-label=账号] button:has-text("启用账号")');
-  await hers.page.goto(`${product.url}/account`);
+  await hers.page.goto(`${here.product.url}/account`);
   await hers.page.waitForURL('**/sign-in?next=**account');
   for (const one of [faults, hers.faults])
     expect([one.errors.filter((text) => !/status of 40[13]/.test(text)), one.foreign]).toEqual([[], []]); // prettier-ignore

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import { keepPicture, launchBrowser, openPage, type PageFaults } from './browser.ts';
+import { keepPicture, openPage, type PageFaults } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
-import { startProduct, type Product } from './product.ts';
+import { withProduct } from './with-product.ts';
 
 const WAIT_MS = 60_000;
 const SIZE = { width: 1600, height: 900 };
@@ -21,25 +19,11 @@ const SEES = [
   { role: 'auditor', incidents: 'none', units: 'none', cameras: 'none', reports: false, draws: false, plans: false },
 ] as const; // prettier-ignore
 
-let product: Product;
-let browser: Browser;
-let dataDir: string;
-beforeAll(async () => {
-  dataDir = await mkdtemp('/var/tmp/jingwei-roles-');
-  [product, browser] = await Promise.all([
-    startProduct({ dataDir, env: { JINGWEI_SIGN_IN: 'yes' } }),
-    launchBrowser(),
-  ]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  if (dataDir) await rm(dataDir, { recursive: true, force: true });
-}, 60_000);
+const here = withProduct({ env: { JINGWEI_SIGN_IN: 'yes' } });
 
 /** Opens a screen as a demo account: by the door, and on to where it wanted to go. */
 async function openAs(role: string, path: string) {
-  const opened = await openPage(browser, `${product.url}/${path}`, SIZE);
+  const opened = await openPage(here.browser, `${here.product.url}/${path}`, SIZE);
   const { page } = opened;
   await page.waitForURL(`**/sign-in?next=**`);
   const fields = page.locator('.account-form input');
@@ -117,7 +101,7 @@ describe('who signs in', () => {
       expect(await page.locator('.top-bar .primary').count()).toBe(expected.reports ? 1 : 0);
       await keepPicture(page, `as-${expected.role}`);
 
-      await page.goto(`${product.url}/plan?probe`);
+      await page.goto(`${here.product.url}/plan?probe`);
       await waitForDistrict(page, false);
       await page.waitForSelector('.plan-table [role=row][data-area]');
       expect(await page.locator('.begin-plan').count()).toBe(expected.draws ? 1 : 0);

@@ -1,27 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { District } from '#data/wire/messages.ts';
+import { describe, expect, it } from 'vitest';
 
 import { en } from '../../web/words/en.ts';
 import { zhCN } from '../../web/words/zh-cn.ts';
 import { accessibilityFaults, unmarkedChinese } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { keepPicture, openPage } from './browser.ts';
+import { postTo, readDistrict } from './district-facts.ts';
 import { waitForDistrict } from './on-map.ts';
 import { lookThroughDesk, lookThroughPatrol } from './panels.ts';
-import { startProduct, type Product } from './product.ts';
+import { expectNoFaults, withProduct } from './with-product.ts';
 import { smallTargets } from './touch-targets.ts';
 import { wallFaults } from './wall-faults.ts';
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+const here = withProduct();
 
 const SIZES = {
   watch: { width: 1920, height: 1080 },
@@ -32,8 +22,8 @@ const SIZES = {
 describe.each(['dark', 'light'] as const)('in %s', (theme) => {
   describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     it.each(['watch', 'wall', 'patrol'] as const)('%s is readable by all', async (screen) => {
-      const url = `${product.url}/${screen}?probe&theme=${theme}&lang=${language}`;
-      const { page, context, faults } = await openPage(browser, url, SIZES[screen]);
+      const url = `${here.product.url}/${screen}?probe&theme=${theme}&lang=${language}`;
+      const { page, context, faults } = await openPage(here.browser, url, SIZES[screen]);
       try {
         await waitForDistrict(page);
         expect(await accessibilityFaults(page)).toEqual([]);
@@ -43,8 +33,7 @@ describe.each(['dark', 'light'] as const)('in %s', (theme) => {
         const panels = { watch: lookThroughDesk, patrol: lookThroughPatrol, wall: null }[screen];
         if (panels && (theme === 'dark') === (language === 'zh-CN'))
           expect(await panels(page)).toEqual([]);
-        expect(faults.errors).toEqual([]);
-        expect(faults.foreign).toEqual([]);
+        expectNoFaults(faults);
       } finally {
         // One that failed does not draw on beside the others.
         await context.close();
@@ -56,9 +45,9 @@ describe.each(['dark', 'light'] as const)('in %s', (theme) => {
 it.each(['zh-CN', 'en'])(
   'lets a finger hit every control of a patrol lead’s phone, in %s',
   async (language) => {
-    const url = `${product.url}/patrol?probe&lang=${language}&theme=light`;
+    const url = `${here.product.url}/patrol?probe&lang=${language}&theme=light`;
     const phone = { width: 390, height: 844, touch: true };
-    const { page, context, faults } = await openPage(browser, url, phone);
+    const { page, context, faults } = await openPage(here.browser, url, phone);
     try {
       await waitForDistrict(page);
       await page.locator('.team-row').first().waitFor();
@@ -79,21 +68,18 @@ it.each(['zh-CN', 'en'])(
 );
 
 it('groups the desk’s list by community in a flood of alarms, readable and by keys', async () => {
-  const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe&lang=zh-CN&layers=`, SIZES.watch); // prettier-ignore
+  const { page, context, faults } = await openPage(here.browser, `${here.product.url}/watch?probe&lang=zh-CN&layers=`, SIZES.watch); // prettier-ignore
   try {
     await page.locator('.incident-list [role=option]').first().waitFor();
-    const { bounds, categories } = (await (await fetch(`${product.url}/api/district`)).json()) as District; // prettier-ignore
-    const [west, south, east, north] = bounds!;
+    const { bounds, categories } = await readDistrict(here.product);
+    const [west, south, east, north] = bounds;
     const category = categories.find((c) => c.severity === 1)!.key;
     // Four here and there, then eight near to each other: of these are the newest, which flash.
     for (let n = 0; n < 12; n++) {
       const [x, y] = n < 4 ? [0.4 + 0.05 * n, 0.4] : [0.5, 0.5];
       const at = [west + x * (east - west), south + y * (north - south)];
-      const answer = await fetch(`${product.url}/api/incidents`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id: crypto.randomUUID(), category, title: `储罐泄漏 ${n}`, at }),
-      });
+      const report = { id: crypto.randomUUID(), category, title: `储罐泄漏 ${n}`, at };
+      const answer = await postTo(here.product, '/api/incidents', report);
       expect(answer.status).toBe(201);
     }
     const tree = page.locator('.incident-list [role=tree]');
@@ -120,7 +106,7 @@ it('groups the desk’s list by community in a flood of alarms, readable and by 
     ['zh-CN', zhCN],
     ['en', en],
   ] as const) {
-    const { page: wall, context: room, faults: errors } = await openPage(browser, `${product.url}/wall?probe&lang=${language}`, SIZES.wall); // prettier-ignore
+    const { page: wall, context: room, faults: errors } = await openPage(here.browser, `${here.product.url}/wall?probe&lang=${language}`, SIZES.wall); // prettier-ignore
     try {
       const line = wall.locator('.wall-alarms');
       for (const [width, height, k] of [

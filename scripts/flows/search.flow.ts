@@ -1,37 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { pinyin } from 'pinyin-pro';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 
 import type { SearchAnswer, SearchAnswers } from '#data/wire/search.ts';
 
 import { wordsOf } from '../../web/words/words.ts';
 
 import { accessibilityFaults } from './accessible.ts';
-import { keepPicture, launchBrowser, openPage } from './browser.ts';
+import { keepPicture, openPage } from './browser.ts';
 import { waitForDistrict } from './on-map.ts';
-import { startProduct, type Product } from './product.ts';
+import { withProduct } from './with-product.ts';
 
 const words = wordsOf('zh-CN');
 const WAIT_MS = 60_000;
 
-let dataDir: string;
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  dataDir = await mkdtemp(join('/var/tmp', 'jingwei-flow-'));
-  [product, browser] = await Promise.all([startProduct({ dataDir }), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  if (dataDir) await rm(dataDir, { recursive: true, force: true });
-});
+const here = withProduct();
 
 async function ask(q: string): Promise<SearchAnswer[]> {
-  const answer = await fetch(`${product.url}/api/search?${new URLSearchParams({ q }).toString()}`);
+  const answer = await fetch(
+    `${here.product.url}/api/search?${new URLSearchParams({ q }).toString()}`,
+  );
   expect(answer.status).toBe(200);
   return ((await answer.json()) as SearchAnswers).answers;
 }
@@ -59,7 +47,10 @@ function waitForCamera(page: Page, at: [number, number]): Promise<unknown> {
 describe('search', () => {
   it('finds a building by pinyin, flies there and opens its card; the address of the view says so', async () => {
     const building = await someBuilding();
-    const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe`);
+    const { page, context, faults } = await openPage(
+      here.browser,
+      `${here.product.url}/watch?probe`,
+    );
     await waitForDistrict(page);
     const field = page.getByRole('combobox', { name: words.search.label });
     await field.click();
@@ -79,7 +70,7 @@ describe('search', () => {
     expect(new URL(page.url()).searchParams.get('sel')).toBe(`buildings:${building.id}`);
 
     // Whoever gets the address sees the same.
-    const { page: other, context: otherContext } = await openPage(browser, page.url());
+    const { page: other, context: otherContext } = await openPage(here.browser, page.url());
     await other.locator('.card').getByText(building.address!).first().waitFor({ timeout: WAIT_MS });
     await other.waitForFunction(isOutlined, undefined, { timeout: WAIT_MS });
     await otherContext.close();
@@ -88,7 +79,10 @@ describe('search', () => {
   });
 
   it('is all done by keys: opened, looked through, chosen, left; and kept among the recent', async () => {
-    const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe`);
+    const { page, context, faults } = await openPage(
+      here.browser,
+      `${here.product.url}/watch?probe`,
+    );
     await waitForDistrict(page);
     const field = page.getByRole('combobox', { name: words.search.label });
     const incident = await page.evaluate(() =>
@@ -138,7 +132,10 @@ describe('search', () => {
 
   it('marks coordinates, and shows whose they are; on the patrol desk an area becomes the team', async () => {
     const building = await someBuilding();
-    const { page, context, faults } = await openPage(browser, `${product.url}/watch?probe`);
+    const { page, context, faults } = await openPage(
+      here.browser,
+      `${here.product.url}/watch?probe`,
+    );
     await waitForDistrict(page);
     await page.keyboard.press('Control+k');
     await page.keyboard.type(`${building.at![1]}, ${building.at![0]}`);
@@ -150,7 +147,7 @@ describe('search', () => {
     expect(query.get('sel')).toBe(`areas:${building.areas.at(-1)!.id}`);
     await context.close();
 
-    const patrol = await openPage(browser, `${product.url}/patrol?probe`);
+    const patrol = await openPage(here.browser, `${here.product.url}/patrol?probe`);
     await waitForDistrict(patrol.page);
     const community = building.areas[2]!;
     await patrol.page.keyboard.press('/');
