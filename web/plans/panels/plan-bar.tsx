@@ -41,8 +41,9 @@ export function PlanBar(props: {
       </h1>
       {plan ? (
         <>
-          <span className={`chip ${plan.status}`}>
-            {bar[plan.status](plan.name)} · {bar.steps(formatCount(position))}
+          <span className={`chip ${plan.status}`} title={bar[plan.status](plan.name)}>
+            <span className="name">{bar[plan.status](plan.name)}</span>
+            <span className="steps">{` · ${bar.steps(formatCount(position))}`}</span>
           </span>
           {waits && <span className="chip waits">{bar.notYet(moment(waits))}</span>}
           {/* One that waits is drawn on what is in force. */}
