@@ -16,6 +16,8 @@ const BATCH = 400;
 /** What the second half of the process's memory may be above the first, once it is warm. */
 const GROWTH = 1.25;
 const SPARE_BYTES = 64 << 20;
+/** Of those who are signed in: who has just signed out, or asks with a secret of another. */
+const TURNED_AWAY_MAX = 0.1;
 const TOO_LARGE = 'more than a megabyte';
 
 export const proof: Proof = {
@@ -27,6 +29,7 @@ export const proof: Proof = {
     const sender = createSender(world.url, AT_ONCE);
     const failures = new Map<string, number>();
     const statuses = new Map<string, number>();
+    const signedIn = new Map<string, number>();
     const asked = new Set<string>();
     const memories: number[] = [];
     try {
@@ -39,8 +42,8 @@ export const proof: Proof = {
         const { caller, method, path } = attempt;
         const { enter, name } = world.callers[caller]!;
         const used = cookies[caller] ?? null;
-        // Each who is signed out is somebody else: all of them are counted by address.
-        const from = enter ? '127.0.0.1' : `127.1.${(nth >> 8) & 255}.${nth & 255}`;
+        // Each who is signed out is somebody else: all of them are counted by address. Demo accounts are for this machine alone.
+        const from = enter ? null : `127.1.${(nth >> 8) & 255}.${nth & 255}`;
         let heard: Heard;
         try {
           heard = await sender.ask(attempt, { cookie: used, from });
@@ -50,6 +53,7 @@ export const proof: Proof = {
           return;
         }
         note(statuses, String(heard.status));
+        if (enter) note(signedIn, heard.status === 401 ? 'turned away' : 'let in');
         if (heard.status === 200 && method !== 'HEAD') learn(world.known, path, heard.text);
         asked.add(path.split('?')[0]!);
         for (const wrong of judge(heard, path))
@@ -88,12 +92,16 @@ export const proof: Proof = {
       }
       const health = await fetch(`${world.url}/api/health`);
       if (health.status !== 200) note(failures, `health says ${health.status} in the end`);
+      const [away, inside] = ['turned away', 'let in'].map((what) => signedIn.get(what) ?? 0) as [number, number]; // prettier-ignore
+      // What is behind the door is tried by who is let in.
+      if (away > TURNED_AWAY_MAX * (away + inside)) note(failures, `${away} of ${away + inside} who are signed in are turned away`); // prettier-ignore
       return {
         count,
         seed,
         failures: [...failures].map(([what, times]) => (times > 1 ? `${what} (${times} times)` : what)).concat(grown(memories)), // prettier-ignore
         notes: [
           `status: ${[...statuses].sort().map(([status, n]) => `${status} ${n}`).join(', ')}`,
+          `${inside} of ${away + inside} who are signed in were let in`,
           `${asked.size} addresses, by ${world.callers.map(({ name }) => name).join(', ')}`,
           ...(memories.length > 0 ? [`memory of the process, MB: ${memories.filter((_, i) => i % Math.ceil(memories.length / 12) === 0).map(mb).join(' ')}`] : []), // prettier-ignore
         ], // prettier-ignore

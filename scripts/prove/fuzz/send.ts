@@ -12,13 +12,13 @@ export interface Heard {
 const PATIENCE_MS = 60_000;
 const KEPT_BYTES = 1 << 20;
 
-/** Sends attempts to a server, over connections that are kept. */
+/** Sends attempts to a server, over connections that are kept; `from` as a proxy says it, null for who is on this machine. */
 export function createSender(url: string, atOnce: number) {
   const { hostname, port, host } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const once = (
     attempt: Pick<Attempt, 'method' | 'path' | 'headers' | 'body' | 'raw'>,
-    by: { cookie: string | null; from: string },
+    by: { cookie: string | null; from: string | null },
   ): Promise<Heard> =>
     new Promise((resolve, reject) => {
       const { method, path, raw } = attempt;
@@ -26,7 +26,7 @@ export function createSender(url: string, atOnce: number) {
       const headers: Record<string, string> = {
         host,
         origin: url,
-        'x-forwarded-for': by.from,
+        ...(by.from === null ? {} : { 'x-forwarded-for': by.from }),
         ...(by.cookie === null ? {} : { cookie: by.cookie }),
         ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }), // prettier-ignore
         ...attempt.headers,
