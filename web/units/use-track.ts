@@ -4,10 +4,12 @@ import { placeIn } from '#data/wire/columns.ts';
 import { slotOf } from '#data/wire/frame.ts';
 
 import { askServer } from '../live/ask-server.ts';
-import { serverNow, unitColumns, unitStore } from '../live/stores.ts';
-import { useDistrict } from '../ui/use-live.ts';
+import { areaStore, serverNow, unitColumns, unitStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
+import { useDistrict, useStore } from '../ui/use-live.ts';
 import { isoDate } from '../words/format.ts';
 
+import { mayOfUnit } from './may-of-unit.ts';
 import { extendTrack, trackPoints, type TrackFix, type TrackPoint } from './track.ts';
 
 /** Today's track of one unit, as far as it has been fetched. */
@@ -22,9 +24,10 @@ const TICK_MS = 1_000;
 
 /**
  * Today's track of a unit, in the district's zone: fetched once, then lengthened by each fix that comes,
- * begun anew at midnight. null for no unit. `retry` fetches a failed one again.
+ * begun anew at midnight. null for no unit, and for one whose track is not told to whoever is here. `retry` fetches a failed one again.
  */
-export function useTrack(unitId: number | null): { track: UnitTrack | null; retry: () => void } {
+export function useTrack(selected: number | null): { track: UnitTrack | null; retry: () => void } {
+  const unitId = useTracked(selected);
   const zone = useDistrict()?.timeZone;
   const [track, setTrack] = useState<UnitTrack | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -69,6 +72,14 @@ export function useTrack(unitId: number | null): { track: UnitTrack | null; retr
 
   const retry = useCallback(() => setAttempt((n) => n + 1), []);
   return { track: track?.unitId === unitId ? track : null, retry };
+}
+
+/** A unit, once it is known that whoever is here is told its track; else null. */
+function useTracked(unitId: number | null): number | null {
+  useStore(hereStore);
+  useStore(areaStore);
+  const unit = useStore(unitStore, ({ byId }) => (unitId === null ? undefined : byId.get(unitId)));
+  return unit && mayOfUnit('see-tracks', unit) ? unit.id : null;
 }
 
 /** Where a unit on duty is now, or null. */
