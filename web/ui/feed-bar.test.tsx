@@ -3,6 +3,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { connectionStore, feedStore } from '../live/stores.ts';
+import { hereStore } from '../live/who-is-here.ts';
 import { zhCN } from '../words/zh-cn.ts';
 
 import { FeedBar } from './feed-bar.tsx';
@@ -82,4 +83,14 @@ it('says in English what it says of several, and of those silent for as long onl
     );
   });
   expect(place.querySelector('.joined')!.textContent).toBe('Units, Cameras: no data for 40 s');
+});
+
+it('says nothing of a source of which whoever is here sees nothing', () => {
+  const ages = () => [...place.querySelectorAll('.feed')].length;
+  expect(ages()).toBe(1);
+  act(() => hereStore.setState({ asked: true, me: { acts: ['see-public'], posts: [] } as never }));
+  expect(ages()).toBe(0);
+  act(() => hereStore.setState({ asked: true, me: { acts: ['see-cameras'], posts: [] } as never }));
+  expect(ages()).toBe(1);
+  act(() => hereStore.setState({ asked: null, me: null }));
 });

@@ -1,19 +1,32 @@
 import './feed-bar.css';
 
+import { useMemo } from 'react';
+
 import type { Feed } from '#data/wire/messages.ts';
 
 import { feedStore } from '../live/stores.ts';
+import type { LayerKey } from '../map/scene.ts';
 import { formatList, formatSilence, formatSpan } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
 import { feedAge, silentFeeds, type FeedAge } from './feed-age.ts';
 import { useConnection, useServerSecond, useStore } from './use-live.ts';
+import { useSees } from './use-sees.ts';
 
 const NONE: readonly Feed[] = [];
+/** The layer that lives by a feed. */
+const LAYER_OF: Record<Feed['key'], LayerKey> = { fixes: 'units', intake: 'incidents', cameras: 'cameras' }; // prettier-ignore
+
+/** Feeds that have anything for whoever is here: of the others an age says nothing. */
+function useFeeds(): readonly Feed[] {
+  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  const { layer } = useSees();
+  return useMemo(() => feeds.filter(({ key }) => layer(LAYER_OF[key])), [feeds, layer]);
+}
 
 /** Age of each feed now, by the server's clock; renewed each second. */
 export function useFeedAges(): FeedAge[] {
-  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  const feeds = useFeeds();
   const now = useServerSecond();
   return feeds.map((feed) => feedAge(feed, now));
 }
@@ -24,7 +37,7 @@ export function useFeedAges(): FeedAge[] {
  */
 export function FeedBar() {
   const { words, language } = useWords();
-  const feeds = useStore(feedStore, (s) => s.message?.feeds ?? NONE);
+  const feeds = useFeeds();
   const ages = useFeedAges();
   // Cut off, nobody knows whether they are silent: the bar says that the picture stopped, and here how old it is.
   const lost = useConnection() === 'lost';
