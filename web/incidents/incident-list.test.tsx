@@ -106,13 +106,16 @@ it('an incident that closes moves over to those closed today', async () => {
   expect(listed()).toContain(zhCN.incidents.none.open);
 });
 
-it('says of a post that sees no incidents that it sees none, and offers no report', async () => {
+it('says of a post that sees no incidents that it sees none, and offers no report and no filter', async () => {
   act(() => void applyChange({ noun: 'incidents', kind: 'stepped', at: now, figures, incident: { ...open, state: 'closed', revision: 2, closedAt: now } })); // prettier-ignore
   expect(listed()).toContain(zhCN.incidents.none.open + zhCN.incidents.noneNext);
+  expect(place.querySelectorAll('.severity-filter')).toHaveLength(4);
   act(() => hereStore.setState({ asked: true, me: { acts: ['see-staff'] } as unknown as Me }));
   expect(listed()).not.toContain(zhCN.incidents.none.open);
   expect(listed()).not.toContain(zhCN.incidents.noneNext);
   expect(listed()).toContain(zhCN.incidents.notShown);
+  // There is nothing to sort or to leave out.
+  expect(place.querySelectorAll('.severity-filter')).toHaveLength(0);
   expect([...place.querySelectorAll('.figure')].map((figure) => figure.textContent)).toEqual(['—', '—', '—', '—']); // prettier-ignore
 });
 

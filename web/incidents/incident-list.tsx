@@ -87,13 +87,15 @@ export function IncidentList(props: {
     setFolded((was) => new Map(was).set(group!.key, open));
   return (
     <section className="incident-list" aria-label={words.incidents.title} data-listed={listed}>
-      <IncidentListHead
-        shown={shown.length}
-        all={incidents.length}
-        arrangement={arrangement}
-        onArrange={onArrange}
-        more={props.more}
-      />
+      {maySee && (
+        <IncidentListHead
+          shown={shown.length}
+          all={incidents.length}
+          arrangement={arrangement}
+          onArrange={onArrange}
+          more={props.more}
+        />
+      )}
       {load === 'failed' && (
         <p className="failed" role="alert">
           {words.incidents.closedFailed}
