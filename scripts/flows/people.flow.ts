@@ -98,6 +98,8 @@ it('an administrator adds somebody, gives a post and an account; who got the lin
   await page.reload();
   await page.click('section[aria-label=账号] button:has-text("停用账号")');
   await page.waitForSelector('section[aria-label=账号] button:has-text("启用账号")');
+  // What she has open ends by itself, and her account with it.
+  await hers.page.waitForURL('**/sign-in?next=**people');
   await hers.page.goto(`${here.product.url}/account`);
   await hers.page.waitForURL('**/sign-in?next=**account');
   for (const one of [faults, hers.faults])
