@@ -19,7 +19,9 @@ export function FormEnd(props: {
         <button
           type="submit"
           className={props.isMain ? 'button primary' : 'button'}
-          disabled={props.isBusy}
+          // Not `disabled`, which takes the focus away, nor does Enter send it twice: that is a click, too.
+          aria-disabled={props.isBusy}
+          onClick={(event) => props.isBusy && event.preventDefault()}
         >
           {props.label}
         </button>

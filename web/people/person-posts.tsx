@@ -86,8 +86,9 @@ function PostLine(props: {
       </span>
       {isOver && <span className="chip">{says.over}</span>}
       {isComing && <span className="chip">{says.coming}</span>}
-      {!isOver && props.isOwn && doing === null && (
-        <span className="acts">
+      {!isOver && props.isOwn && (
+        // Hidden while one is done: the focus comes back to where it was.
+        <span className="acts" hidden={doing !== null}>
           {(['substitute', 'end'] as const).map((act) => (
             <button
               key={act}

@@ -29,8 +29,13 @@ export function PersonView({ id, zone }: { id: number; zone: string }) {
             <h2 className="who" lang={langOf(page.person.name)}>
               {page.person.name}
             </h2>
-            {page.mayChange && !isRenaming && (
-              <button type="button" className="button small" onClick={() => setRenaming(true)}>
+            {page.mayChange && (
+              <button
+                type="button"
+                className="button small"
+                hidden={isRenaming}
+                onClick={() => setRenaming(true)}
+              >
                 {words.managing.rename}
               </button>
             )}
