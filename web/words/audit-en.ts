@@ -10,7 +10,7 @@ export const auditEn: typeof auditZhCN = {
     act: 'Act',
     thing: 'Thing',
     said: 'Details',
-    address: 'From',
+    address: 'Address',
   },
   acts: {
     'sign-in': 'Signed in',
