@@ -92,7 +92,11 @@ function WhyForm(props: {
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    // Down to what is said of the reason and the buttons, not to the field alone.
+    field.current?.form?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   const isLong = reason.replaceAll(/\s/g, '').length >= REASON.least;
   const send = async (): Promise<void> => {
     if (!isLong || sending) return;
