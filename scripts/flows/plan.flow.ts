@@ -254,8 +254,9 @@ describe('a plan', () => {
     await hand.press('.publish-dialog button[type=submit]');
     await page.waitForSelector('.chip.published', { timeout: WAIT_MS });
 
+    // Areas in force are kept in memory, which follows the stream of changes.
+    await expect.poll(async () => (await chain('')).editionId).toBeGreaterThan(before.editionId);
     const after = await chain('');
-    expect(after.editionId).toBeGreaterThan(before.editionId);
     expect(after.areas.at(-1)!.id).not.toBe(before.areas.at(-1)!.id);
     expect(await chain(`&time=${then}`)).toEqual(before);
     await wall.page.waitForFunction(

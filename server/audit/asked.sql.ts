@@ -8,6 +8,7 @@ export interface AuditAsked {
   /** Rows before this one: the page after. */
   before: number | null;
   act: string | null;
+  /** An account as it was called then, or somebody as they are called today. */
   accountName: string | null;
   thing: string | null;
   from: Date | null;
@@ -55,7 +56,8 @@ export async function selectAsked(db: Db, asked: AuditAsked, most: number): Prom
          substring(said FROM '^\\{(?:"editionId":[0-9]+,)?"personId":([0-9]{1,10}),')::bigint AS said_person,
          substring(said FROM '"role":"([a-z-]+)"') AS role
        FROM audit
-       WHERE ($1::bigint IS NULL OR audit.no < $1) AND ($2::text IS NULL OR act = $2) AND ($3::text IS NULL OR lower(account_name) = lower($3))
+       WHERE ($1::bigint IS NULL OR audit.no < $1) AND ($2::text IS NULL OR act = $2) AND ($3::text IS NULL OR lower(account_name) = lower($3)
+           OR account_id IN (SELECT a.id FROM accounts a JOIN people w ON w.id = a.person_id WHERE w.name = $3))
          AND ($4::text IS NULL OR thing = $4) AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
        ORDER BY audit.no DESC LIMIT $7)
      SELECT page.no::float8 AS no, page.at, page.account_id AS "accountId", page.account_name AS "accountName",

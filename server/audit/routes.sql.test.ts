@@ -142,6 +142,10 @@ it('says whose account did it and on what, by the names of today, and of an inci
   expect(body.entries.map(({ noun, thing, about }) => [noun, thing, about]).reverse()).toEqual(expected); // prettier-ignore
   expect(new Set(body.entries.map((e) => `${e.personName} (${e.accountName})`))).toEqual(new Set(['王一 (wang-then)'])); // prettier-ignore
   expect(JSON.stringify(body)).not.toContain('钱四');
+  // By whose it is, too.
+  const byPerson = (await ask('GET', `/api/audit?account=${encodeURIComponent('王一')}`, undefined, cookie)).body.entries; // prettier-ignore
+  expect(byPerson.filter((e) => e.accountName === 'wang-then')).toHaveLength(expected.length);
+  expect(new Set(byPerson.map(({ personName }) => personName))).toEqual(new Set(['王一']));
   const ended = (await ask('GET', '/api/audit?act=end-post', undefined, cookie)).body.entries;
   // Whoever signs in is nobody before: of that row the account says who.
   const [last] = (await ask('GET', '/api/audit?act=sign-in', undefined, cookie)).body.entries;

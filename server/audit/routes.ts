@@ -14,7 +14,9 @@ const Query = Type.Object(
   {
     before: Type.Optional(Type.Integer({ minimum: 1, description: 'rows before this one' })),
     act: Type.Optional(Type.Enum([...AUDIT_ACTS])),
-    account: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'its name' })),
+    account: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, description: 'its name, or whose it is' }),
+    ),
     thing: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     from: Type.Optional(Type.String({ format: 'date-time' })),
     to: Type.Optional(Type.String({ format: 'date-time' })),

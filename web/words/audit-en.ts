@@ -135,7 +135,7 @@ export const auditEn: typeof auditZhCN = {
   yes: 'yes',
   no: 'no',
   all: 'All',
-  account: 'Account',
+  account: 'Account or name',
   thing: 'Thing',
   from: 'From',
   to: 'To',

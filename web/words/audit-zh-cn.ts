@@ -140,7 +140,7 @@ export const auditZhCN = {
   yes: '是',
   no: '否',
   all: '全部',
-  account: '账号',
+  account: '账号或姓名',
   thing: '对象',
   from: '自',
   to: '至',
