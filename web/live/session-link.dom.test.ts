@@ -59,7 +59,7 @@ afterEach(() => {
 
 it('stays, and asks at once who is here when the connection ends', async () => {
   start();
-  await pass(0);
+  await pass(1_000);
   expect(made.map(({ said }) => said)).toEqual([['stay']]);
   signedIn = false;
   made[0]!.tell('disconnect');
@@ -70,7 +70,7 @@ it('stays, and asks at once who is here when the connection ends', async () => {
 
 it('says that nothing is heard while the server is away, and comes back by itself', async () => {
   start();
-  await pass(0);
+  await pass(1_000);
   away = true;
   made[0]!.tell('disconnect');
   await pass(100);
@@ -92,6 +92,14 @@ it('says so, too, where the question itself hangs', async () => {
   expect(isHeard()).toBe(false);
 });
 
+it('knocks for no page that is left within a second, but has asked who is here', async () => {
+  start();
+  await pass(999);
+  stop();
+  await pass(10_000);
+  expect([looked, made.length]).toEqual([1, 0]);
+});
+
 it('opens nothing for who is not let in, and nothing once it is stopped', async () => {
   signedIn = false;
   start();
@@ -109,7 +117,7 @@ it('builds anew when the page wakes without a connection', async () => {
   // Tried last at 28 s, and by itself again at 36.
   vi.spyOn(Math, 'random').mockReturnValue(1);
   start();
-  await pass(0);
+  await pass(1_000);
   away = true;
   made[0]!.tell('disconnect');
   await pass(30_000);

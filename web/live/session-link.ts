@@ -4,6 +4,8 @@ import { openSocket, type LinkSocket } from './link-socket.ts';
 
 /** So long a page waits for a connection or an answer before it says that there is none. */
 const SILENCE_MS = 4_000;
+/** Whoever goes from page to page knocks once, where they stay: of a session few connections are taken one after the other. */
+const FIRST_MS = 1_000;
 
 /** Whether a page that is somebody's can still hear that their session ends; until the first trouble it is believed to. */
 export const heardStore = createStore<{ isHeard: boolean }>(() => ({ isHeard: true }));
@@ -23,6 +25,7 @@ export interface SessionLinkOptions {
 export function startSessionLink({ look, connect = openSocket }: SessionLinkOptions): () => void {
   let socket: LinkSocket | null = null;
   let failures = 0;
+  let isFirst = true;
   let turn = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let lateTimer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +47,7 @@ export function startSessionLink({ look, connect = openSocket }: SessionLinkOpti
     drop();
     const mine = connect('');
     socket = mine;
+    isFirst = false;
     mine.on('connect', () => {
       if (socket !== mine) return;
       failures = 0;
@@ -64,8 +68,8 @@ export function startSessionLink({ look, connect = openSocket }: SessionLinkOpti
     const isIn = await look();
     if (stopped || mine !== turn || isIn === false) return;
     settle(isIn !== null);
-    // The first one at once; jittered after that, so that a restarted server is not stormed.
-    const wait = failures === 0 ? 0 : Math.min(8_000, 400 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2); // prettier-ignore
+    // After one that ended at once; jittered after that, so that a restarted server is not stormed.
+    const wait = failures === 0 ? (isFirst ? FIRST_MS : 0) : Math.min(8_000, 400 * 2 ** Math.min(failures, 5)) * (0.5 + Math.random() / 2); // prettier-ignore
     failures++;
     retryTimer = setTimeout(build, wait);
   };
