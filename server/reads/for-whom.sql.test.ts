@@ -19,6 +19,8 @@ beforeAll(async () => {
     UPDATE people SET phone = '13800000001' WHERE id = 1;
     INSERT INTO sites (id, code, kind, class, name, geom, area_id, edition_id, owner_id, source_key)
     VALUES (1, 's1', 'station', 'hub', '驿站', ST_SetSRID(ST_MakePoint(118.05, 32.05), 4490), 4, 1, 1, 's1');
+    INSERT INTO sites (id, code, kind, class, name, geom, state, state_at, area_id, edition_id, source_key)
+      VALUES (770, 'K770', 'camera', 'dome', '探头', ST_SetSRID(ST_MakePoint(118.8, 32), 4490), 'online', '2026-05-31', 4, 1, 'K770');
     INSERT INTO editions (id, valid_from, name, waits, follows) VALUES (2, '2026-07-01', '未到的', TRUE, 1)`);
 });
 afterAll(async () => {
@@ -87,4 +89,18 @@ it('the newest incidents of others neither count nor push out one’s own', asyn
   const since = async (role: PostRole, area: string) => (await as<IncidentCounts>(role, `/api/incidents/counts?${area}`)).body.since; // prettier-ignore
   expect(await since('community-officer', 'area=4')).toBe('2026-05-31T00:02:00.000Z');
   expect(await since('duty-officer', 'area=4')).toBe('2026-05-31T00:01:00.000Z');
+});
+
+it('what has gone elsewhere is found no more, though the index is of before', async () => {
+  const finds = async (role: PostRole): Promise<string[]> =>
+    (await as<{ answers: SearchAnswer[] }>(role, '/api/search?q=K770')).body.answers.map(({ noun, id }) => `${noun} ${id}`); // prettier-ignore
+  const place = (areaId: number) => database.ownerPool.query('UPDATE sites SET area_id = $1 WHERE id = 770', [areaId]); // prettier-ignore
+  expect(await finds('community-officer')).toEqual(['sites 770']);
+  await place(5);
+  expect(await finds('community-officer')).toEqual([]);
+  expect(await finds('duty-officer')).toEqual(['sites 770']);
+  await place(4);
+  expect(await finds('community-officer')).toEqual(['sites 770']);
+  await database.ownerPool.query('DELETE FROM sites WHERE id = 770');
+  expect(await finds('community-officer')).toEqual([]);
 });

@@ -2,7 +2,10 @@ import type { Act } from '#data/access/acts.ts';
 import { inArea } from '#data/access/relation.ts';
 import type { SearchAnswer } from '#data/wire/search.ts';
 import { sees } from '#server/access/must.ts';
+import type { Db } from '#server/db/database.ts';
 import type { Ask } from '#server/session/session.ts';
+
+import { selectWhereNow } from './where-now.sql.ts';
 
 /** By what act a thing of a noun may be found; null: by everybody, or the database was asked for those alone. */
 const BY: Record<SearchAnswer['noun'], readonly Act[] | null> = {
@@ -25,12 +28,26 @@ export function seesAllFound({ session }: Ask): boolean {
   return acts.every((act) => session.scopeOf(act).kind === 'all');
 }
 
-/** Of answers those that the one who asks may see. */
-export function onlySeen(ask: Ask, answers: readonly SearchAnswer[]): SearchAnswer[] {
-  return answers.filter(({ noun, id, kind, areas }) => {
-    const acts = noun === 'sites' && CAMERAS.has(kind) ? (['see-cameras'] as const) : BY[noun];
+/**
+ * Of answers those that the one who asks may see. Where a thing is is read anew: the index may be of before an edition of
+ * the borders, or of a post that has ended since.
+ */
+export async function onlySeen(
+  ask: Ask,
+  db: Db,
+  answers: readonly SearchAnswer[],
+): Promise<SearchAnswer[]> {
+  if (seesAllFound(ask)) return [...answers];
+  const actsOf = ({ noun, kind }: SearchAnswer): readonly Act[] | null => noun === 'sites' && CAMERAS.has(kind) ? ['see-cameras'] : BY[noun]; // prettier-ignore
+  const idsOf = (of: SearchAnswer['noun']): number[] => answers.filter(({ noun }) => noun === of).map(({ id }) => Number(id)); // prettier-ignore
+  const [buildings, people, sites, units] = [idsOf('buildings'), idsOf('people'), idsOf('sites'), idsOf('units')]; // prettier-ignore
+  const now = await selectWhereNow(db, { buildings, people, sites, units }, ask.at);
+  return answers.filter((answer) => {
+    const acts = actsOf(answer);
     if (!acts) return true;
-    const buildingId = noun === 'buildings' ? Number(id) : null;
-    return sees(ask, acts, { ...inArea(areas.at(-1)?.id ?? null), buildingId });
+    const areaId = now.get(`${answer.noun} ${answer.id}`);
+    if (areaId === undefined) return false;
+    const buildingId = answer.noun === 'buildings' ? Number(answer.id) : null;
+    return sees(ask, acts, { ...inArea(areaId), buildingId });
   });
 }

@@ -57,7 +57,7 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
         // Of who sees a part the first few may all be of elsewhere.
         search.find(ask, q, near, seesAllFound(ask) ? SEARCH_ANSWERS_MAX : LOOKED_THROUGH),
       ]);
-      const lists = [incidents, onlySeen(ask, things)];
+      const lists = [incidents, await onlySeen(ask, deps.pool, things)];
       return { answers: arrangeAnswers(lists, SEARCH_ANSWERS_MAX) };
     },
   );
