@@ -9,6 +9,7 @@ import { testDatabase, type TestDatabase } from '#server/db/test-database.ts';
 import { AREAS, HELD, insertDevice, insertHolder, insertRelations, LETTERS, nth, secretOf, incidentOf, type Held, type Letter } from '#server/live/test-relations.sql.ts'; // prettier-ignore
 import { insertDrawing } from '#server/plans/test-edition.sql.ts';
 import { startTestApp } from '#server/test-app.ts';
+import { until } from '#server/test-desk.sql.ts';
 
 const NOW = new Date('2026-06-01T15:00:00.000Z');
 /** Incidents in relations lie so far from one another, degrees: more than the grain of what is packed. */
@@ -170,16 +171,8 @@ it('packs a captain no more when the post has ended, as soon as that is committe
   };
   expect(await isTold()).toBe(true);
   await database.ownerPool.query('UPDATE posts SET to_at = $1 WHERE id = 1', [NOW]);
-  await waitUntil('it is told no more', isTold, false);
+  // The door hears of posts a moment after they are committed.
+  await until('it is told no more', async () => !(await isTold()));
   await database.ownerPool.query('UPDATE posts SET to_at = NULL WHERE id = 1');
-  await waitUntil('it is told again', isTold, true);
+  await until('it is told again', isTold);
 });
-
-/** The door hears of posts a moment after they are committed. */
-async function waitUntil(what: string, ask: () => Promise<boolean>, due: boolean): Promise<void> {
-  const end = Date.now() + 20_000;
-  while ((await ask()) !== due) {
-    if (Date.now() > end) throw new Error(`never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

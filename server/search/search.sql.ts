@@ -96,6 +96,15 @@ export async function selectSearchUnits(db: Db): Promise<Row[]> {
   return rows;
 }
 
+/** People `n` with each of their posts `p` as of a time, its building `b` and their own unit `u`. */
+export const peopleAt = (at: string): string => `people n
+     LEFT JOIN posts p ON p.person_id = n.id AND p.from_at <= ${at} AND (p.to_at IS NULL OR p.to_at > ${at})
+     LEFT JOIN buildings b ON b.id = p.building_id
+     LEFT JOIN units u ON u.person_id = n.id`; // prettier-ignore
+export const WHERE_PERSON_IS = 'coalesce(p.area_id, b.area_id, u.home_area_id)';
+/** For `DISTINCT ON (n.id)` of them. */
+export const FIRST_POST_FIRST = `n.id, array_position(ARRAY['leader', 'captain', 'worker', 'assistant', 'mediator', 'police', 'squad', 'volunteer'], p.role), p.id`;
+
 /** People with their first post as of a time; who is a unit by the same name is found as that. */
 export async function selectSearchPeople(
   db: Db,
@@ -103,14 +112,11 @@ export async function selectSearchPeople(
 ): Promise<(Row & { unitId: number | null; buildingId: number | null })[]> {
   const { rows } = await db.query<Row & { unitId: number | null; buildingId: number | null }>(
     `SELECT DISTINCT ON (n.id) n.id, NULL AS code, n.name, b.address, coalesce(p.role, '') AS kind,
-       coalesce(p.area_id, b.area_id, u.home_area_id) AS "areaId", u.id AS "unitId", p.building_id AS "buildingId",
+       ${WHERE_PERSON_IS} AS "areaId", u.id AS "unitId", p.building_id AS "buildingId",
        CASE WHEN b.id IS NULL THEN NULL ELSE ${MIDDLE('b.geom')} END AS at
-     FROM people n
-     LEFT JOIN posts p ON p.person_id = n.id AND p.from_at <= $1 AND (p.to_at IS NULL OR p.to_at > $1)
-     LEFT JOIN buildings b ON b.id = p.building_id
-     LEFT JOIN units u ON u.person_id = n.id
+     FROM ${peopleAt('$1')}
      WHERE u.name IS DISTINCT FROM n.name
-     ORDER BY n.id, array_position(ARRAY['leader', 'captain', 'worker', 'assistant', 'mediator', 'police', 'squad', 'volunteer'], p.role), p.id
+     ORDER BY ${FIRST_POST_FIRST}
      LIMIT ${THINGS_MAX}`,
     [at],
   );

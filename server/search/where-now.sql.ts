@@ -1,5 +1,7 @@
 import type { Db } from '#server/db/database.ts';
 
+import { FIRST_POST_FIRST, peopleAt, WHERE_PERSON_IS } from './search.sql.ts';
+
 /** Things that were found, by noun. */
 type Found = Record<'buildings' | 'people' | 'sites' | 'units', number[]>;
 
@@ -13,13 +15,10 @@ export async function selectWhereNow(
     `SELECT 'buildings ' || id AS thing, area_id AS "areaId" FROM buildings WHERE id = ANY ($1::integer[])
      UNION ALL SELECT 'sites ' || id, area_id FROM sites WHERE id = ANY ($2::integer[])
      UNION ALL SELECT 'units ' || id, home_area_id FROM units WHERE id = ANY ($3::integer[])
-     UNION ALL (SELECT DISTINCT ON (n.id) 'people ' || n.id, coalesce(p.area_id, b.area_id, u.home_area_id)
-       FROM people n
-       LEFT JOIN posts p ON p.person_id = n.id AND p.from_at <= $5 AND (p.to_at IS NULL OR p.to_at > $5)
-       LEFT JOIN buildings b ON b.id = p.building_id
-       LEFT JOIN units u ON u.person_id = n.id
+     UNION ALL (SELECT DISTINCT ON (n.id) 'people ' || n.id, ${WHERE_PERSON_IS}
+       FROM ${peopleAt('$5')}
        WHERE n.id = ANY ($4::integer[])
-       ORDER BY n.id, array_position(ARRAY['leader', 'captain', 'worker', 'assistant', 'mediator', 'police', 'squad', 'volunteer'], p.role), p.id)`,
+       ORDER BY ${FIRST_POST_FIRST})`,
     [found.buildings, found.sites, found.units, found.people, at],
   );
   return new Map(rows.map(({ thing, areaId }) => [thing, areaId]));
